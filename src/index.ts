@@ -1,0 +1,33 @@
+/** The public names of clustercheck: the language models are written in, and the searches that judge them. */
+export { type Action, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
+export {
+  type BagDraft,
+  type BagView,
+  type Draft,
+  type QueueDraft,
+  type QueueView,
+  type SetDraft,
+  type SetView,
+  take,
+  type View,
+} from './modelling/draft.ts'
+export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
+export { ModelFault } from './modelling/fault.ts'
+export { type Model, model } from './modelling/model.ts'
+export {
+  always,
+  alwaysPossible,
+  type Judge,
+  type Monitor,
+  monitorOn,
+  type Property,
+  sometimes,
+} from './modelling/property.ts'
+export { bag, bool, each, id, oneOf, queue, range, record, type Schema, setOf } from './modelling/schema.ts'
+export { valuesOf } from './modelling/values.ts'
+export { check, type Limits, search } from './search/breadth-first.ts'
+export { checkNaively } from './search/naive.ts'
+export type { Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
+export { packedEngine } from './search/packed-engine.ts'
+export { replay, type Trace } from './search/path.ts'
+export { plainEngine } from './search/plain-engine.ts'

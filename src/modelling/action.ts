@@ -1,0 +1,45 @@
+/** Actions: named pairs of guard and effect, with all nondeterminism in `choose` over finite domains. */
+import type { Draft, View } from './draft.ts'
+import type { Emit, EventMap } from './events.ts'
+import type { RecordOf } from './schema.ts'
+
+/** The finite domain of each parameter of an action. */
+export type Choices = { readonly [parameter: string]: readonly unknown[] }
+
+/** One value for each parameter. */
+export type ChoiceOf<C extends Choices> = { readonly [K in keyof C]: C[K][number] }
+
+/** An action with its types erased: what the interpreters run. */
+export interface Action {
+  readonly name: string
+  readonly choose: Choices
+  /** Whether the action may fire. Absent: always. */
+  guard?(state: object, choice: object): boolean
+  effect(draft: object, choice: object, emit: object): void
+}
+
+/** Guard and effect of one action, in the types of its schema. */
+export interface ActionBody<S extends RecordOf, E extends EventMap, C extends Choices> {
+  /** Domains in declaration order; the last parameter varies fastest. */
+  readonly choose?: C
+  readonly guard?: (s: View<S>, choice: ChoiceOf<C>) => boolean
+  readonly effect: (d: Draft<S>, choice: ChoiceOf<C>, emit: Emit<E>) => void
+}
+
+/** Defines an action over a schema: `const action = actionsOn<typeof schema>()`. */
+export const actionsOn =
+  <S extends RecordOf, E extends EventMap = Record<never, never>>() =>
+  <const C extends Choices = Record<never, never>>(name: string, body: ActionBody<S, E, C>): Action => ({
+    name,
+    choose: body.choose ?? {},
+    ...(body.guard && { guard: body.guard as Action['guard'] & {} }),
+    effect: body.effect as Action['effect'],
+  })
+
+/** Every choice of an action, in a fixed order, frozen. One empty choice when there are no parameters. */
+export const choicesOf = (action: Action): readonly object[] => {
+  let choices: readonly object[] = [{}]
+  for (const [parameter, domain] of Object.entries(action.choose))
+    choices = choices.flatMap((choice) => domain.map((value) => ({ ...choice, [parameter]: value })))
+  return choices.map((choice) => Object.freeze(choice))
+}

@@ -1,0 +1,123 @@
+/**
+ * The static types a schema gives: `Draft`, what an effect may mutate, and `View`, what a guard may read.
+ *
+ * Both interpreters offer exactly this: scalars are assignable in a draft, structure never is. A model that
+ * would work in only one of them does not compile.
+ */
+import type {
+  BagOf,
+  Bool,
+  Each,
+  Id,
+  OneOf,
+  QueueOf,
+  Range,
+  RecordOf,
+  Scalar,
+  Schema,
+  SetOf,
+} from './schema.ts'
+
+/** A read-only subset of a finite domain. */
+export interface SetView<V> {
+  readonly size: number
+  has(value: V): boolean
+}
+
+/** A mutable subset; a native `Set` is one. */
+export interface SetDraft<V> extends SetView<V> {
+  add(value: V): unknown
+  delete(value: V): unknown
+  clear(): void
+}
+
+/** A read-only FIFO; index 0 is the head. */
+export interface QueueView<T> {
+  readonly length: number
+  /** The message at `index`, undefined beyond the end. */
+  at(index: number): T | undefined
+}
+
+/** A mutable FIFO. */
+export interface QueueDraft<T> extends QueueView<T> {
+  /** Appends a copy of `message`; a full queue is a fault of the model. */
+  push(message: T): void
+  /** Removes the head and returns it, undefined when empty. Valid until the end of the effect. */
+  shift(): T | undefined
+  /** Removes the message at `index`; nothing happens beyond the end. */
+  removeAt(index: number): void
+  clear(): void
+}
+
+/** A read-only multiset, in one fixed order of its messages. */
+export interface BagView<T> {
+  /** Messages, counted with multiplicity. */
+  readonly length: number
+  /** The message at `index` in the fixed order, undefined beyond the end. */
+  at(index: number): T | undefined
+  has(message: T): boolean
+  /** How often `message` is in the bag. */
+  count(message: T): number
+  /** Whether `index` holds a message that no smaller index holds: choose over these to take each message once. */
+  isFirstCopy(index: number): boolean
+}
+
+/** A mutable multiset. */
+export interface BagDraft<T> extends BagView<T> {
+  /** Adds a copy of `message`; a full bag is a fault of the model. */
+  add(message: T): void
+  /** Removes one copy; a message that is not there is a fault of the model. */
+  remove(message: T): void
+  clear(): void
+}
+
+type ScalarKeys<F> = { [K in keyof F]: F[K] extends Scalar ? K : never }[keyof F]
+
+type ScalarValue<S> = S extends Bool
+  ? boolean
+  : S extends OneOf<infer V>
+    ? V
+    : S extends Range
+      ? number
+      : S extends Id<infer V, infer N>
+        ? V | N
+        : never
+
+/** What an effect may mutate. */
+export type Draft<S extends Schema> = S extends Scalar
+  ? ScalarValue<S>
+  : S extends RecordOf<infer F>
+    ? { -readonly [K in ScalarKeys<F>]: Draft<F[K]> } & {
+        readonly [K in Exclude<keyof F, ScalarKeys<F>>]: Draft<F[K]>
+      }
+    : S extends Each<infer V, infer E>
+      ? { readonly [K in V]: Draft<E> }
+      : S extends SetOf<infer V>
+        ? SetDraft<V>
+        : S extends QueueOf<infer R>
+          ? QueueDraft<View<R>>
+          : S extends BagOf<infer R>
+            ? BagDraft<View<R>>
+            : never
+
+/** What a guard or a property may read; also the type of a message. */
+export type View<S extends Schema> = S extends Scalar
+  ? ScalarValue<S>
+  : S extends RecordOf<infer F>
+    ? { readonly [K in keyof F]: View<F[K]> }
+    : S extends Each<infer V, infer E>
+      ? { readonly [K in V]: View<E> }
+      : S extends SetOf<infer V>
+        ? SetView<V>
+        : S extends QueueOf<infer R>
+          ? QueueView<View<R>>
+          : S extends BagOf<infer R>
+            ? BagView<View<R>>
+            : never
+
+/** Removes the head of a queue and returns it; an empty queue is a fault of the model. */
+export const take = <T>(queue: QueueDraft<T>): T => {
+  const head = queue.shift()
+  if (head === undefined) throw new RangeError('took a message from an empty queue')
+  return head
+}

@@ -1,0 +1,97 @@
+/** Properties: what is judged. Each has a name, one sentence, its source, and a situation that shows it is not vacuous. */
+import type { Draft, View } from './draft.ts'
+import type { EventMap } from './events.ts'
+import type { RecordOf } from './schema.ts'
+
+interface Named {
+  /** PascalCase; appears in reports and on the command line. */
+  readonly name: string
+  /** A short code for column heads and file names, such as MID-1. Absent: the name. */
+  readonly label?: string
+  /** One sentence in the indicative that is true when the property holds. */
+  readonly sentence?: string
+  /** Where the requirement comes from, such as RFC 7296 section 2.2. */
+  readonly source?: string
+}
+
+/** A predicate over states, with its types erased. */
+export type Predicate = (state: object) => boolean
+
+/** True in every reachable state. */
+export interface Always extends Named {
+  readonly kind: 'always'
+  readonly holds: Predicate
+  /** The situation the property speaks of. Never reached: the property is vacuous. */
+  readonly situation?: Predicate
+}
+
+/** True in at least one reachable state. */
+export interface Sometimes extends Named {
+  readonly kind: 'sometimes'
+  readonly holds: Predicate
+}
+
+/** AG EF: from every reachable state (in which `whenever` is true) a state in which `holds` is true can be reached. */
+export interface AlwaysPossible extends Named {
+  readonly kind: 'alwaysPossible'
+  readonly holds: Predicate
+  /** The states that are judged. Absent: all. */
+  readonly whenever?: Predicate
+}
+
+/** What a monitor says about the event it is looking at. */
+export interface Judge {
+  /** The property is violated by this event. */
+  violated(): void
+  /** The situation the property speaks of has arisen. */
+  arose(): void
+}
+
+/** An automaton over wire events with a finite memory that no guard can read. It judges steps, not states. */
+export interface Monitor extends Named {
+  readonly kind: 'monitor'
+  readonly memory: RecordOf
+  readonly on: { readonly [event: string]: Handler }
+}
+
+type Handler = (memory: object, event: object, judge: Judge) => void
+
+export type Property = Always | Sometimes | AlwaysPossible | Monitor
+
+type Described = Omit<Named, 'name'>
+type Test<S extends RecordOf> = (s: View<S>) => boolean
+
+/** Defines a property that is true in every reachable state. */
+export const always = <S extends RecordOf>(
+  name: string,
+  body: Described & { readonly holds: Test<S>; readonly situation?: Test<S> },
+): Always => ({ ...body, kind: 'always', name }) as Always
+
+/** Defines a property that is true in at least one reachable state. */
+export const sometimes = <S extends RecordOf>(
+  name: string,
+  body: Described & { readonly holds: Test<S> },
+): Sometimes => ({ ...body, kind: 'sometimes', name }) as Sometimes
+
+/** Defines a property that can be made true again from every reachable state (AG EF). */
+export const alwaysPossible = <S extends RecordOf>(
+  name: string,
+  body: Described & { readonly holds: Test<S>; readonly whenever?: Test<S> },
+): AlwaysPossible => ({ ...body, kind: 'alwaysPossible', name }) as AlwaysPossible
+
+/** Defines a monitor over wire events; `memory` starts as its zero state. */
+export const monitorOn =
+  <E extends EventMap>() =>
+  <M extends RecordOf>(
+    name: string,
+    body: Described & {
+      readonly memory: M
+      readonly on: {
+        readonly [K in keyof E & string]?: (memory: Draft<M>, event: E[K], judge: Judge) => void
+      }
+    },
+  ): Monitor =>
+    ({ ...body, kind: 'monitor', name }) as unknown as Monitor
+
+/** The short code of a property, or its name. */
+export const labelOf = (property: Property): string => property.label ?? property.name

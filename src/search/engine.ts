@@ -1,0 +1,51 @@
+/**
+ * The seam between a search and the interpreter below it: an engine expands blocks of states, stores the new
+ * ones in the order in which it meets them, and notes the first step that shows something about a property.
+ */
+import type { Model } from '../modelling/model.ts'
+import type { Coverage } from './outcome.ts'
+
+/** The step that showed something first: from a state (-1: from nothing) by an instance. */
+export interface Finding {
+  readonly from: number
+  readonly instance: number
+}
+
+/** What was found about one property. */
+export interface Findings {
+  /** The first violation of an `always` or a monitor, or the first witness of a `sometimes`. */
+  shown?: Finding
+  /** The first step into the situation the property speaks of. */
+  situation?: Finding
+}
+
+/** What an engine is asked to do beyond storing states. */
+export interface EngineOptions {
+  /** Compare whole states rather than fingerprints. */
+  readonly exact: boolean
+}
+
+/** An interpreter that stores what it reaches. States are numbered from 0 in the order of their discovery. */
+export interface Engine {
+  readonly model: Model
+  readonly exact: boolean
+  /** Finds the initial states. */
+  start(): void
+  /** Expands the states from `from` up to and without `to`. */
+  expand(from: number, to: number): void
+  readonly distinct: number
+  readonly generated: number
+  readonly bytes: number
+  /** The step by which a state was first reached. */
+  cameBy(state: number): Finding
+  /** By index of property. */
+  readonly findings: readonly Findings[]
+  readonly coverage: readonly Coverage[]
+  /** Expanded states without successor, and the first of them that the model does not call final. */
+  readonly stuck: number
+  readonly deadlock: number | undefined
+  /** Whether a state satisfies an `alwaysPossible` property, and whether it is judged by it. */
+  marks(state: number, property: number): { readonly holds: boolean; readonly judged: boolean }
+  /** Calls back for each stored transition that leads to another state; kept only for `alwaysPossible`. */
+  eachEdge(visit: (from: number, to: number) => void): void
+}

@@ -1,0 +1,79 @@
+/**
+ * The naive checker: the definition of every verdict, and the first file to read. Plain states, a map from the
+ * text of a state to what is known about it, breadth first. The packed search is an optimisation of this.
+ */
+import type { Model } from '../modelling/model.ts'
+import type { Property } from '../modelling/property.ts'
+import { type PlainState, plainInterpreter } from '../state/plain.ts'
+import type { Verdict } from './outcome.ts'
+
+/** Verdict and number of steps of a shortest path that shows it, for each property. */
+export interface NaiveResult {
+  readonly distinct: number
+  readonly generated: number
+  readonly depth: number
+  readonly stuck: number
+  readonly verdicts: { readonly [property: string]: { readonly verdict: Verdict; readonly length?: number } }
+}
+
+/** Explores every reachable state. Meant for small models: there are no limits. */
+export const checkNaively = (model: Model): NaiveResult => {
+  const run = plainInterpreter(model)
+  const known = new Map<string, { state: PlainState; depth: number; next: string[] }>()
+  const first = new Map<string, number>() // when something was first seen, in steps
+  const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
+  let generated = 0
+  let stuck = 0
+
+  const arrive = (from: PlainState, instance: (typeof run.instances)[number], depth: number): string => {
+    const { state, violated, arose } = run.step(from, instance)
+    const text = run.text(state)
+    generated += 1
+    for (const monitor of violated) see(`not ${monitor}`, depth)
+    for (const monitor of arose) see(`situation ${monitor}`, depth)
+    if (!known.has(text)) {
+      known.set(text, { state, depth, next: [] })
+      for (const p of model.properties) {
+        if (p.kind === 'monitor') continue
+        see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
+        if (p.kind === 'always' && (!p.situation || p.situation(state.model)))
+          see(`situation ${p.name}`, depth)
+      }
+    }
+    return text
+  }
+
+  for (const instance of run.initial) if (run.enabled(run.zero, instance)) arrive(run.zero, instance, 0)
+  for (const { state, depth, next } of known.values()) {
+    for (const instance of run.instances)
+      if (run.enabled(state, instance)) next.push(arrive(state, instance, depth + 1))
+    if (next.length === 0) stuck += 1
+  }
+
+  const verdictOf = (p: Property): { verdict: Verdict; length?: number } => {
+    if (p.kind === 'sometimes')
+      return first.has(p.name) ? { verdict: 'reached', length: first.get(p.name)! } : { verdict: 'unreached' }
+    if (p.kind === 'alwaysPossible') {
+      const states = [...known.values()]
+      const hopeful = new Set(states.filter((s) => p.holds(s.state.model)))
+      for (let size = -1; size !== hopeful.size; ) {
+        size = hopeful.size
+        for (const s of states) if (s.next.some((t) => hopeful.has(known.get(t)!))) hopeful.add(s)
+      }
+      const judged = states.filter((s) => !p.whenever || p.whenever(s.state.model))
+      const doomed = judged.find((s) => !hopeful.has(s))
+      if (doomed) return { verdict: 'violated', length: doomed.depth }
+      return { verdict: judged.length > 0 ? 'holds' : 'vacuous' }
+    }
+    const length = first.get(`not ${p.name}`)
+    if (length !== undefined) return { verdict: 'violated', length }
+    return { verdict: first.has(`situation ${p.name}`) ? 'holds' : 'vacuous' }
+  }
+  return {
+    distinct: known.size,
+    generated,
+    depth: Math.max(0, ...[...known.values()].map((s) => s.depth + 1)),
+    stuck,
+    verdicts: Object.fromEntries(model.properties.map((p) => [p.name, verdictOf(p)])),
+  }
+}

@@ -1,0 +1,65 @@
+/** What a search says: verdicts, counts, and how much of the space supports them. */
+import type { Model } from '../modelling/model.ts'
+import type { Property } from '../modelling/property.ts'
+
+/**
+ * The answer for one property. `holds`, `unreached` and `vacuous` are said only after a complete search;
+ * `unknown` is said whenever a search was cut before it could tell.
+ */
+export type Verdict = 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'unknown'
+
+/** Step numbers: the initial instance, then an action instance for each step. */
+export type Path = readonly number[]
+
+/** The answer for one property with the path that shows it. */
+export interface Judgement {
+  readonly property: string
+  readonly kind: Property['kind'] | 'deadlock'
+  readonly verdict: Verdict
+  /** A shortest counterexample (violated) or witness (reached). */
+  readonly path?: Path
+  /** A shortest path into the situation the property speaks of. */
+  readonly situation?: Path
+}
+
+/** What one action did in a search. */
+export interface Coverage {
+  readonly action: string
+  /** Expanded states in which some instance was enabled. */
+  readonly enabled: number
+  /** Instances taken, which is every enabled one. */
+  readonly taken: number
+  /** New states first reached by it. */
+  readonly fresh: number
+}
+
+/** Why a search ended before it was complete. */
+export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt'
+
+/** Everything a search found out. */
+export interface Outcome {
+  readonly model: Model
+  readonly judgements: readonly Judgement[]
+  readonly distinct: number
+  /** Initial states and every enabled instance of every expanded state, as TLC counts. */
+  readonly generated: number
+  /** States on the longest shortest path, as TLC counts. */
+  readonly depth: number
+  /** Expanded states without a successor. */
+  readonly stuck: number
+  readonly coverage: readonly Coverage[]
+  readonly complete: boolean
+  /** Present when the search was cut. */
+  readonly cut?: Cut
+  /** States known but not expanded; 0 after a complete search. */
+  readonly frontier: number
+  readonly exact: boolean
+  /** Upper bound on the probability that a state was missed; 0 when exact. */
+  readonly missProbability: number
+  readonly elapsedSeconds: number
+  /** Bytes of visited set, states, parents and edges. */
+  readonly bytes: number
+}
+
+/** n^2 / 2^65: the bound on a collision among `n` fingerprints of 64 bits. */
+export const missProbabilityOf = (n: number): number => (n / 2 ** 32) * (n / 2 ** 33)

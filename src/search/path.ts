@@ -1,0 +1,77 @@
+/** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
+import type { Model } from '../modelling/model.ts'
+import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../state/plain.ts'
+import type { Engine, Finding } from './engine.ts'
+import type { Path } from './outcome.ts'
+
+/** The path to a state, read back over the steps by which states were first reached. */
+export const pathTo = (engine: Pick<Engine, 'cameBy'>, state: number): Path => {
+  const path: number[] = []
+  for (let at = state; at >= 0; ) {
+    const { from, instance } = engine.cameBy(at)
+    path.push(instance)
+    at = from
+  }
+  return path.reverse()
+}
+
+/** The path that ends with the step of a finding. */
+export const pathOf = (engine: Pick<Engine, 'cameBy'>, { from, instance }: Finding): Path => [
+  ...(from < 0 ? [] : pathTo(engine, from)),
+  instance,
+]
+
+/** One step of a trace: the instance taken, the state it leads to, what it emitted and what monitors said. */
+export interface TraceStep {
+  readonly instance: Instance
+  readonly state: PlainState
+  readonly events: readonly WireEvent[]
+  readonly violated: ReadonlySet<string>
+  readonly arose: ReadonlySet<string>
+}
+
+/** A path written out. Step 0 leads to the initial state. */
+export interface Trace {
+  readonly model: Model
+  readonly path: Path
+  /** The state before step 0, in which every variable is zero. */
+  readonly zero: PlainState
+  readonly steps: readonly TraceStep[]
+}
+
+/** A path that the model does not allow. */
+export class ReplayError extends Error {}
+
+/** Runs a path on plain states. Throws `ReplayError` when a step is not enabled or does not exist. */
+export const replay = (model: Model, path: Path): Trace => {
+  const run = plainInterpreter(model)
+  const steps: TraceStep[] = []
+  let state = run.zero
+  path.forEach((number, i) => {
+    const among = i === 0 ? run.initial : run.instances
+    const instance = among[number]
+    if (!instance)
+      throw new ReplayError(
+        `Step ${i} has number ${number}, but ${model.name} numbers its steps 0..${among.length - 1}.`,
+      )
+    if (!run.enabled(state, instance))
+      throw new ReplayError(`Step ${i}, ${instance.text}, is not enabled where the trace takes it.`)
+    const step = run.step(state, instance)
+    state = step.state
+    steps.push({ instance, ...step })
+  })
+  return { model, path, zero: run.zero, steps }
+}
+
+/** Whether a trace shows what it is said to show: a violation or a witness at its last step and not before. */
+export const shows = (trace: Trace, property: string): boolean => {
+  const p = trace.model.properties.find(({ name }) => name === property)
+  if (!p) return false
+  const at = (step: TraceStep): boolean => {
+    if (p.kind === 'monitor') return step.violated.has(p.name)
+    const holds = p.holds(step.state.model)
+    return p.kind === 'sometimes' ? holds : !holds
+  }
+  const last = trace.steps.at(-1)
+  return last !== undefined && at(last) && (p.kind === 'alwaysPossible' || !trace.steps.slice(0, -1).some(at))
+}

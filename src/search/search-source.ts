@@ -1,0 +1,327 @@
+/**
+ * The program text of the packed search: the visited set, the store of new states, and one function for each
+ * action, so that each guard and effect has a call site of its own. Nothing is allocated for a successor.
+ */
+import { choicesOf } from '../modelling/action.ts'
+import type { Model } from '../modelling/model.ts'
+import type { Monitor } from '../modelling/property.ts'
+import type { PackedNames } from '../state/packed-source.ts'
+import type { Source } from '../state/source.ts'
+import type { Findings } from './engine.ts'
+import type { Coverage } from './outcome.ts'
+import type { Store } from './packed-engine.ts'
+
+/** States in a chunk of the store; a power of two. */
+export const CHUNK = 1 << 14
+
+/** What the text counts. */
+export interface Counters {
+  readonly distinct: number
+  readonly generated: number
+  readonly stuck: number
+  /** The first state without successor that is not final, or -1. */
+  readonly deadlock: number
+  /** The state and the instance being run. */
+  readonly from: number
+  readonly instance: number
+}
+
+interface SearchParts {
+  readonly exact: boolean
+  readonly names: PackedNames
+  readonly store: Store
+  readonly findings: readonly Findings[]
+  readonly coverage: readonly { -readonly [K in keyof Coverage]: Coverage[K] }[]
+  readonly report: {
+    unsteady(part: 'guard' | 'effect', what: string): never
+    guardWrote(variable: string, slot: number): never
+  }
+}
+
+/** Adds the text of the search; the packed state's text stands before it. */
+export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
+  const { names, store, report } = parts
+  const root = names.roots[0]!
+  const possible = model.properties.filter((p) => p.kind === 'alwaysPossible')
+  for (const [name, value] of Object.entries({
+    ...store,
+    findings: parts.findings,
+    coverage: parts.coverage,
+    report,
+  }))
+    source.let(name, value)
+  source.let('isFinal', model.final ?? (() => false))
+  source.add(
+    'let count = 0, generated = 0, stuck = 0, deadlock = -1, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0',
+    visitedSet(parts.exact, possible.length > 0, names.words),
+    emitText(source, model, names),
+    judgeText(source, model, root),
+    storeText(names.words, possible.length > 0),
+    successorText(model, possible.length > 0),
+    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial)),
+    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions)),
+    auditText(source, model, root),
+    `
+function start() {
+  from = -1
+  lo0 = 0
+  hi0 = 0
+  ${model.initial.map((_, i) => `initial${i}()`).join('\n  ')}
+}
+function expand(first, end) {
+  const A = states[first / ${CHUNK} | 0]
+  for (let s = first; s < end; s++) {
+    unpack(A, (s % ${CHUNK}) * ${names.words})
+    rehash()
+    lo0 = lo
+    hi0 = hi
+    from = s
+    if (s < 64 || (s & 1023) === 0) audit()
+    let any = 0
+    ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
+    if (any === 0) {
+      stuck++
+      if (deadlock < 0 && !isFinal(${root})) deadlock = s
+    }
+    ${possible.length > 0 ? `ends[s / ${CHUNK} | 0][s % ${CHUNK}] = edgeCount` : ''}
+  }
+}
+return {
+  start,
+  expand,
+  slots: S,
+  counters: () => ({ distinct: count, generated, stuck, deadlock, from, instance: at }),
+  tableBytes: () => T.byteLength,
+}`,
+  )
+}
+
+/**
+ * Open addressing with linear probing. An entry is two words, a fingerprint; with edges a third word gives the
+ * state's number. Exact: half a fingerprint and the state's number, and equal halves compare whole states.
+ */
+const visitedSet = (exact: boolean, edges: boolean, words: number): string => {
+  const stride = !exact && edges ? 3 : 2
+  const same = Array.from({ length: words }, (_, w) => `B[q + ${w}] === X[${w}]`).join(' && ')
+  const probe = exact
+    ? `
+    const u = T[p + 1]
+    if (u === 0) { T[p] = a; T[p + 1] = count + 1; return -1 }
+    if (T[p] === a) {
+      if (!packed) { pack(X, 0); packed = true }
+      const n = u - 1, B = states[n / ${CHUNK} | 0], q = (n % ${CHUNK}) * ${words}
+      if (${same}) return n
+    }`
+    : `
+    const t = T[p], u = T[p + 1]
+    if (t === 0 && u === 0) { T[p] = a; T[p + 1] = b${stride === 3 ? '; T[p + 2] = count' : ''}; return -1 }
+    if (t === a && u === b) return ${stride === 3 ? 'T[p + 2]' : '0'}`
+  return `
+let capacity = 1 << 12, mask = capacity - 1, room = capacity * 0.6 | 0
+let T = new Int32Array(capacity * ${stride})
+const X = new Int32Array(${words})
+/** The number of the state in the slots (or 0 where numbers are not kept); -1 when it is new, and now claimed. */
+function look() {
+  ${exact ? 'const a = lo; let packed = false' : 'const a = (lo | hi) === 0 ? 1 : lo, b = hi'}
+  let i = a & mask
+  for (;;) {
+    const p = i * ${stride}${probe}
+    i = (i + 1) & mask
+  }
+}
+function growTable() {
+  const old = T
+  capacity *= 2
+  mask = capacity - 1
+  room = capacity * 0.6 | 0
+  T = new Int32Array(capacity * ${stride})
+  for (let p = 0; p < old.length; p += ${stride}) {
+    if (${exact ? 'old[p + 1] === 0' : 'old[p] === 0 && old[p + 1] === 0'}) continue
+    let i = old[p] & mask
+    while (${exact ? `T[i * ${stride} + 1] !== 0` : `(T[i * ${stride}] | T[i * ${stride} + 1]) !== 0`}) i = (i + 1) & mask
+    for (let k = 0; k < ${stride}; k++) T[i * ${stride} + k] = old[p + k]
+  }
+}`
+}
+
+/** The emit object: each event goes straight to the monitors that listen to it. */
+const emitText = (source: Source, model: Model, names: PackedNames): string => {
+  const monitors = model.properties.flatMap((p, bit) =>
+    p.kind === 'monitor' ? [{ monitor: p as Monitor, bit }] : [],
+  )
+  const judges = monitors.map(
+    ({ bit }) =>
+      `const judge${bit} = { violated() { flags |= ${1 << bit} }, arose() { arisen |= ${1 << bit} } }`,
+  )
+  const kinds = (model.events?.kinds ?? []).map((kind) => {
+    const calls = monitors.flatMap(({ monitor, bit }, i) => {
+      const handler = monitor.on[kind]
+      return handler ? [`${source.bind('on', handler)}(${names.roots[i + 1]}, event, judge${bit})`] : []
+    })
+    return `  ${JSON.stringify(kind)}(event) { ${calls.join('; ')} },`
+  })
+  return [...judges, 'const emit = {', ...kinds, '}'].join('\n')
+}
+
+/** judge(): the state properties of a new state; noteSteps(): what monitors said about a step, once each. */
+const judgeText = (source: Source, model: Model, root: string): string => {
+  const tests: string[] = []
+  const marks: string[] = ['0']
+  const note = (i: number, what: 'shown' | 'situation', test: string): void => {
+    const name = source.fresh('seen')
+    tests.push(
+      `  if (${name} === undefined && ${test}) { ${name} = true; findings[${i}].${what} = { from, instance: at } }`,
+    )
+  }
+  let shift = 0
+  model.properties.forEach((p, i) => {
+    if (p.kind === 'monitor') return
+    const holds = `${source.bind('holds', p.holds)}(${root})`
+    if (p.kind === 'always') {
+      note(i, 'shown', `!${holds}`)
+      if (p.situation) note(i, 'situation', `${source.bind('situation', p.situation)}(${root})`)
+    }
+    if (p.kind === 'sometimes') note(i, 'shown', holds)
+    if (p.kind === 'alwaysPossible') {
+      const judged = p.whenever ? `${source.bind('whenever', p.whenever)}(${root})` : 'true'
+      marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${2 << shift} : 0)`)
+      shift += 2
+    }
+  })
+  return `
+let unshown = -1, unarisen = -1
+function noteSteps() {
+  for (let i = 0; i < ${model.properties.length}; i++) {
+    if ((flags & unshown & (1 << i)) !== 0) findings[i].shown = { from, instance: at }
+    if ((arisen & unarisen & (1 << i)) !== 0) findings[i].situation = { from, instance: at }
+  }
+  unshown &= ~flags
+  unarisen &= ~arisen
+}
+function judge() {
+  const n = logN
+${tests.join('\n')}
+  const marks = ${marks.join(' | ')}
+  if (logN !== n) report.guardWrote(PATHS[logSlot[logN - 1]], logSlot[logN - 1])
+  return marks
+}`
+}
+
+const storeText = (words: number, edges: boolean): string => `
+let edgeCount = 0
+function keep(mark) {
+  const place = count % ${CHUNK}
+  if (place === 0) {
+    states.push(new Int32Array(${CHUNK} * ${words}))
+    parents.push(new Int32Array(${CHUNK}))
+    instances.push(new Uint16Array(${CHUNK}))
+    ${edges ? `marks.push(new Uint16Array(${CHUNK})); ends.push(new Float64Array(${CHUNK}))` : ''}
+  }
+  const chunk = states.length - 1
+  pack(states[chunk], place * ${words})
+  parents[chunk][place] = from
+  instances[chunk][place] = at
+  ${edges ? 'marks[chunk][place] = mark' : ''}
+  count++
+  if (count > room) growTable()
+}
+function addEdge(to) {
+  const place = edgeCount % ${CHUNK}
+  if (place === 0) edges.push(new Int32Array(${CHUNK}))
+  edges[edges.length - 1][place] = to
+  edgeCount++
+}`
+
+const successorText = (model: Model, edges: boolean): string => {
+  const monitored = model.properties.some((p) => p.kind === 'monitor')
+  return `
+/** What the effect of instance \`at\` made of state \`from\`: looked up, stored when new, and taken back. */
+function successor() {
+  generated++
+  ${monitored ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
+  ${
+    edges
+      ? 'let to = look()\n  if (to < 0) { to = count; keep(judge()) }\n  if (from >= 0 && to !== from) addEdge(to)'
+      : 'if (look() < 0) keep(judge())'
+  }
+  undo()
+  lo = lo0
+  hi = hi0
+}`
+}
+
+/** One function for each action: returns how many of its instances were enabled. */
+const actionText = (
+  source: Source,
+  prefix: string,
+  action: Model['actions'][number],
+  index: number,
+  root: string,
+  all: readonly Model['actions'][number][],
+): string => {
+  const base = all.slice(0, index).reduce((sum, a) => sum + choicesOf(a).length, 0)
+  const choices = source.bind('choices', choicesOf(action))
+  const effect = source.bind('effect', action.effect)
+  const guard = action.guard && source.bind('guard', action.guard)
+  return `
+function ${prefix}${index}() {
+  let n = 0
+  const before = count
+  for (let c = 0; c < ${choices}.length; c++) {
+    const choice = ${choices}[c]
+    at = ${base} + c
+    ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote(PATHS[logSlot[0]], logSlot[0])\n    if (!open) continue` : ''}
+    n++
+    writing = true
+    taken = 0
+    ${effect}(${root}, choice, emit)
+    writing = false
+    successor()
+  }
+  ${
+    prefix === 'initial'
+      ? ''
+      : `if (n !== 0) {
+    const row = coverage[${index}]
+    row.enabled++
+    row.taken += n
+    row.fresh += count - before
+  }`
+  }
+  return n
+}`
+}
+
+/** audit(): guards and effects of the state in the slots, each run twice; they must agree with themselves. */
+const auditText = (source: Source, model: Model, root: string): string => {
+  const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
+  const list = source.bind('audited', instances)
+  return `
+function audit() {
+  for (let i = 0; i < ${list}.length; i++) {
+    const { action, choice } = ${list}[i]
+    at = i
+    const open = action.guard ? action.guard(${root}, choice) : true
+    if (logN !== 0) report.guardWrote(PATHS[logSlot[0]], logSlot[0])
+    if (action.guard && action.guard(${root}, choice) !== open) report.unsteady('guard', '')
+    if (!open) continue
+    let a = 0, b = 0
+    for (let turn = 0; turn < 2; turn++) {
+      writing = true
+      taken = 0
+      action.effect(${root}, choice, emit)
+      writing = false
+      if (turn === 0) { a = lo; b = hi }
+      else if (lo !== a || hi !== b) {
+        const i = logN - 1
+        report.unsteady('effect', i < 0 ? '' : ' for ' + PATHS[logSlot[i]])
+      }
+      undo()
+      lo = lo0
+      hi = hi0
+    }
+  }
+  flags = 0
+  arisen = 0
+}`
+}

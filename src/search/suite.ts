@@ -1,0 +1,98 @@
+/**
+ * Suites: one thing that is judged by several searches, each of a scope small enough to be explored completely.
+ * A row of the matrix is a suite; a single model is a suite of one search.
+ */
+import type { Model } from '../modelling/model.ts'
+import { labelOf, type Property } from '../modelling/property.ts'
+import type { Judgement, Outcome, Path, Verdict } from './outcome.ts'
+
+/** One search of a suite. */
+export interface Focus {
+  /** kebab-case, unique in its suite. */
+  readonly name: string
+  /** One phrase: what this scope switches on. */
+  readonly about: string
+  readonly model: Model
+}
+
+/** What is judged together. */
+export interface Suite {
+  /** kebab-case. */
+  readonly name: string
+  /** One sentence. */
+  readonly about: string
+  readonly focuses: readonly Focus[]
+  /** The declared verdict by property label; absent for a user's model without declarations. */
+  readonly expects?: Readonly<Record<string, Verdict>>
+}
+
+/** The answer for one property over all searches of a suite. */
+export interface SuiteVerdict {
+  readonly property: Property | undefined
+  readonly name: string
+  readonly label: string
+  readonly kind: Judgement['kind']
+  readonly verdict: Verdict
+  /** Distinct states of the searches that judged it. */
+  readonly states: number
+  /** The shortest counterexample or witness, with the focus it was found in. */
+  readonly shown?: { readonly focus: Focus; readonly path: Path }
+}
+
+/** What a suite's searches say together. */
+export interface SuiteOutcome {
+  readonly suite: Suite
+  readonly outcomes: readonly { readonly focus: Focus; readonly outcome: Outcome }[]
+  readonly verdicts: readonly SuiteVerdict[]
+  /** Whether every verdict is the declared one; true when nothing is declared. */
+  readonly asDeclared: boolean
+}
+
+/** A suite of one search. */
+export const suiteOf = (name: string, model: Model): Suite => ({
+  name,
+  about: model.about ?? model.name,
+  focuses: [{ name: 'all', about: 'the whole model', model }],
+})
+
+/** Joins the outcomes of a suite's searches into one verdict for each property. */
+export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteOutcome => {
+  const rows = new Map<string, { focus: Focus; outcome: Outcome; judgement: Judgement }[]>()
+  for (const { focus, outcome } of outcomes)
+    for (const judgement of outcome.judgements) {
+      const row = rows.get(judgement.property) ?? []
+      row.push({ focus, outcome, judgement })
+      rows.set(judgement.property, row)
+    }
+  const verdicts = [...rows].map(([name, row]): SuiteVerdict => {
+    const verdict = joinedVerdict(row.map(({ judgement }) => judgement.verdict))
+    const property = row[0]!.focus.model.properties.find((p) => p.name === name)
+    const shown = row
+      .filter(({ judgement }) => judgement.verdict === verdict && judgement.path)
+      .sort((a, b) => a.judgement.path!.length - b.judgement.path!.length)[0]
+    return {
+      property,
+      name,
+      label: property ? labelOf(property) : name,
+      kind: row[0]!.judgement.kind,
+      verdict,
+      states: row.reduce((sum, { outcome }) => sum + outcome.distinct, 0),
+      ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
+    }
+  })
+  const declared = suite.expects ?? {}
+  return {
+    suite,
+    outcomes,
+    verdicts,
+    asDeclared: verdicts.every(
+      ({ label, verdict }) => declared[label] === undefined || declared[label] === verdict,
+    ),
+  }
+}
+
+/** Bad news outweighs good news, and a search that was cut outweighs good news that needs all of them. */
+const ORDER: readonly Verdict[] = ['violated', 'reached', 'unknown', 'holds', 'unreached', 'vacuous']
+
+const joinedVerdict = (verdicts: readonly Verdict[]): Verdict =>
+  ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'unknown'

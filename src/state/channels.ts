@@ -1,0 +1,131 @@
+/**
+ * Queues and bags of the plain representation: immer drafts them like any object, and the packed views offer
+ * the same methods. A class for each schema carries what is constant, so an instance holds only its messages.
+ */
+import { current, immerable, isDraft } from 'immer'
+import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
+import { ModelFault } from '../modelling/fault.ts'
+import type { BagOf, QueueOf, RecordOf, Schema } from '../modelling/schema.ts'
+import { scalarValues } from '../modelling/values.ts'
+
+/** A channel of plain messages, head or smallest first. */
+export interface PlainChannel {
+  readonly messages: readonly object[]
+}
+
+abstract class Channel {
+  readonly messages: object[] = []
+
+  get length(): number {
+    return this.messages.length
+  }
+
+  at(index: number): object | undefined {
+    // Array.prototype.at counts negative numbers from the end; a channel does not.
+    return this.messages[index]
+  }
+
+  removeAt(index: number): void {
+    if (index >= 0) this.messages.splice(index, 1)
+  }
+
+  clear(): void {
+    this.messages.length = 0
+  }
+}
+Object.defineProperty(Channel.prototype, immerable, { value: true })
+
+/** An empty plain queue of `schema`. */
+export const plainQueue = (schema: QueueOf): QueueDraft<object> & PlainChannel => {
+  class Queue extends Channel {
+    push(message: object): void {
+      this.messages.push(copyOf(schema.element, message))
+    }
+
+    shift(): object | undefined {
+      const head = this.messages.shift()
+      return isDraft(head) ? current(head) : head
+    }
+  }
+  return new Queue()
+}
+
+/** An empty plain bag of `schema`. */
+export const plainBag = (schema: BagOf): BagDraft<object> & PlainChannel => {
+  class Bag extends Channel {
+    add(message: object): void {
+      const copy = copyOf(schema.element, message)
+      const after = this.messages.findIndex((other) => compare(schema.element, other, copy) > 0)
+      this.messages.splice(after < 0 ? this.messages.length : after, 0, copy)
+    }
+
+    remove(message: object): void {
+      const index = this.messages.findIndex((other) => compare(schema.element, other, message) === 0)
+      if (index < 0)
+        throw new ModelFault({
+          problem: `Removed ${JSON.stringify(message)} from a bag that does not hold it.`,
+        })
+      this.messages.splice(index, 1)
+    }
+
+    has(message: object): boolean {
+      return this.count(message) > 0
+    }
+
+    count(message: object): number {
+      return this.messages.filter((other) => compare(schema.element, other, message) === 0).length
+    }
+
+    isFirstCopy(index: number): boolean {
+      const [here, before] = [this.messages[index], this.messages[index - 1]]
+      return here !== undefined && (before === undefined || compare(schema.element, before, here) !== 0)
+    }
+  }
+  return new Bag()
+}
+
+/** A message by value: what a channel stores is never what the model still holds. */
+const copyOf = (schema: RecordOf, message: object): object =>
+  Object.fromEntries(
+    Object.entries(schema.fields).map(([name, field]) => {
+      const value = (message as Record<string, unknown>)[name]
+      if (field.kind === 'record') return [name, copyOf(field, (value ?? {}) as object)]
+      if (field.kind !== 'set') return [name, value]
+      return [name, new Set(field.values.filter((x) => (value as ReadonlySet<unknown> | undefined)?.has(x)))]
+    }),
+  )
+
+/** Orders messages field by field, values in domain order, sets as numbers whose low bit is the first value. */
+const compare = (schema: Schema, a: unknown, b: unknown): number => {
+  switch (schema.kind) {
+    case 'record': {
+      for (const [name, field] of Object.entries(schema.fields)) {
+        const order = compare(
+          field,
+          (a as Record<string, unknown>)[name],
+          (b as Record<string, unknown>)[name],
+        )
+        if (order !== 0) return order
+      }
+      return 0
+    }
+    case 'set': {
+      const mask = (set: unknown): number =>
+        schema.values.reduce<number>(
+          (sum, x, i) => sum + ((set as ReadonlySet<unknown>).has(x) ? 2 ** i : 0),
+          0,
+        )
+      return mask(a) - mask(b)
+    }
+    case 'range':
+      return (a as number) - (b as number)
+    case 'bool':
+    case 'oneOf':
+    case 'id': {
+      const values: readonly unknown[] = scalarValues(schema)
+      return values.indexOf(a) - values.indexOf(b)
+    }
+    default:
+      throw new TypeError(`a ${schema.kind} inside a message`)
+  }
+}

@@ -1,0 +1,90 @@
+/** The type invariant of a schema, and the text of a value that breaks it. */
+import { quote } from '../modelling/fault.ts'
+import type { Schema } from '../modelling/schema.ts'
+
+/** The first place at which a value leaves its schema. */
+export interface Misfit {
+  readonly path: string
+  readonly value: unknown
+  readonly schema: Schema
+}
+
+/** Finds the first place in `value` that is outside `schema`; undefined when it conforms. */
+export const misfit = (schema: Schema, value: unknown, path: string): Misfit | undefined => {
+  const here = { path, value, schema }
+  const below = (name: string): string => (path === '' ? name : `${path}.${name}`)
+  switch (schema.kind) {
+    case 'bool':
+      return typeof value === 'boolean' ? undefined : here
+    case 'range':
+      return Number.isInteger(value) && (value as number) >= schema.min && (value as number) <= schema.max
+        ? undefined
+        : here
+    case 'oneOf':
+    case 'id':
+      return schema.values.includes(value as string) ? undefined : here
+    case 'set':
+      if (value instanceof Set) {
+        for (const element of value)
+          if (!schema.values.includes(element)) return { path, value: element, schema }
+        return undefined
+      }
+      return typeof value === 'object' && value !== null && 'has' in value ? undefined : here
+    case 'record':
+    case 'each': {
+      if (typeof value !== 'object' || value === null) return here
+      const fields: readonly (readonly [string, Schema])[] =
+        schema.kind === 'record'
+          ? Object.entries(schema.fields)
+          : schema.identities.map((name) => [name, schema.element] as const)
+      for (const [name, field] of fields) {
+        const found = misfit(field, (value as Record<string, unknown>)[name], below(name))
+        if (found) return found
+      }
+      return undefined
+    }
+    case 'queue':
+    case 'bag': {
+      const { length } = value as { length: number }
+      if (!(length <= schema.capacity)) return here
+      const messages = value as { at(i: number): unknown }
+      for (let i = 0; i < length; i++) {
+        const found = misfit(schema.element, messages.at(i), `${path}[${i}]`)
+        if (found) return found
+      }
+      return undefined
+    }
+  }
+}
+
+/** A domain in a few words: 0..8, one of a, b, c. */
+export const domainText = (schema: Schema): string => {
+  switch (schema.kind) {
+    case 'bool':
+      return 'false, true'
+    case 'range':
+      return `${schema.min}..${schema.max}`
+    case 'oneOf':
+    case 'id':
+    case 'set':
+      return listed(schema.values)
+    case 'record':
+      return `a record of ${Object.keys(schema.fields).join(', ')}`
+    case 'each':
+      return `a record for each of ${listed(schema.identities)}`
+    case 'queue':
+    case 'bag':
+      return `at most ${schema.capacity} messages`
+  }
+}
+
+const listed = (values: readonly unknown[]): string =>
+  values.length > 12
+    ? `${values.slice(0, 5).join(', ')}, ... ${values.at(-1)} (${values.length} values)`
+    : values.join(', ')
+
+/** One sentence on a misfit. */
+export const misfitText = ({ path, value, schema }: Misfit): string =>
+  schema.kind === 'queue' || schema.kind === 'bag'
+    ? `${path} overflows: message ${schema.capacity + 1} was put into a ${schema.kind} of capacity ${schema.capacity}.`
+    : `${path} = ${quote(value)} is outside ${domainText(schema)}.`

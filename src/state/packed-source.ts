@@ -1,0 +1,169 @@
+/**
+ * The program text of a packed state: slots, undo log, incremental hash, and a view class for each shape.
+ *
+ * Text rather than shared functions, so that every model gets its own copy of the hot path: an engine that has
+ * run one model does not make the next one slower by what the compiler learnt from the first. Actions and
+ * properties are not parsed or generated; they stay the closures their author wrote.
+ *
+ * What the text defines: S (slots), lo and hi (hash lanes), logN, undo(), put*(), pack(), unpack(), rehash(),
+ * writing (whether an effect runs), taken (messages handed out by it), and the names returned by `views`.
+ */
+
+import { keysOf } from './keys.ts'
+import type { Layout } from './layout.ts'
+import { SLOT_BITS } from './layout.ts'
+import type { Source } from './source.ts'
+import { ViewWriter } from './view-source.ts'
+
+/** Writes of one effect at most; more is a fault of the model. */
+const LOG = 4096
+
+/** Raised by generated code; each throws. */
+export interface PackedFaults {
+  outside(path: string, value: unknown, schema: unknown): never
+  misfit(path: string, value: unknown, schema: unknown): never
+  overflow(path: string, schema: unknown): never
+  absent(path: string, message: unknown): never
+  tooMuch(what: string, limit: number): never
+}
+
+/** What the rest of the program text can refer to. */
+export interface PackedNames {
+  /** Names of the root views, in the order of the layout's roots. */
+  readonly roots: readonly string[]
+  /** 32-bit words of a packed state. */
+  readonly words: number
+}
+
+/** Adds the text of a packed state to `source`. */
+export const addPackedState = (source: Source, layout: Layout, faults: PackedFaults): PackedNames => {
+  const { slots } = layout
+  const keys = keysOf(layout)
+  const writer = new ViewWriter(source, layout)
+  source.let('BASE', keys.base)
+  source.let('LOW', keys.low)
+  source.let('HIGH', keys.high)
+  source.let(
+    'PATHS',
+    slots.map((slot) => slot.path),
+  )
+  source.let('faults', faults)
+  const indicesOf = (hash: string): Int32Array =>
+    Int32Array.from(slots.flatMap((slot, i) => (slot.hash === hash ? [i] : [])))
+  const table = source.bind('TABLE', indicesOf('table'))
+  const bits = source.bind('BITS', indicesOf('bits'))
+  const mixed = source.bind('MIXED', indicesOf('mixed'))
+  const { text, scratch } = writer.write()
+
+  source.add(`
+const S = new Int32Array(${slots.length + scratch})
+const logSlot = new Int32Array(${LOG}), logValue = new Int32Array(${LOG})
+let lo = 0, hi = 0, logN = 0, writing = false, taken = 0
+function remember(i, old) {
+  const n = logN
+  if (n === ${LOG}) faults.tooMuch('writes', ${LOG})
+  logSlot[n] = i
+  logValue[n] = old
+  logN = n + 1
+}
+function put(i, v) {
+  const old = S[i]
+  if (old === v) return
+  remember(i, old)
+  const b = BASE[i]
+  lo ^= LOW[b + old] ^ LOW[b + v]
+  hi ^= HIGH[b + old] ^ HIGH[b + v]
+  S[i] = v
+}
+function putBit(i, v, bit) {
+  const old = S[i]
+  if (old === v) return
+  remember(i, old)
+  const b = BASE[i] + bit
+  lo ^= LOW[b]
+  hi ^= HIGH[b]
+  S[i] = v
+}
+function mix(v, key) {
+  let z = v ^ key
+  z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+  z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+  z = z ^ (z >>> 16)
+  z = Math.imul(z ^ key, 0x9e3779b1)
+  return z ^ (z >>> 15)
+}
+function putMixed(i, v) {
+  const old = S[i]
+  if (old === v) return
+  remember(i, old)
+  const b = BASE[i], a = LOW[b], c = HIGH[b]
+  if (old !== 0) { lo ^= mix(old, a); hi ^= mix(old, c) }
+  if (v !== 0) { lo ^= mix(v, a); hi ^= mix(v, c) }
+  S[i] = v
+}
+function popcount(v) {
+  v = v - ((v >>> 1) & 0x55555555)
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
+/** Takes back every write since the last call; the hash is the caller's to restore. */
+function undo() {
+  let n = logN
+  while (n > 0) { n--; S[logSlot[n]] = logValue[n] }
+  logN = 0
+}
+/** Computes the hash of the slots afresh. */
+function rehash() {
+  lo = 0
+  hi = 0
+  for (let j = 0; j < ${table}.length; j++) {
+    const i = ${table}[j], k = BASE[i] + S[i]
+    lo ^= LOW[k]
+    hi ^= HIGH[k]
+  }
+  for (let j = 0; j < ${bits}.length; j++) {
+    const i = ${bits}[j]
+    for (let v = S[i], k = BASE[i]; v !== 0; v >>>= 1, k++) if ((v & 1) === 1) { lo ^= LOW[k]; hi ^= HIGH[k] }
+  }
+  for (let j = 0; j < ${mixed}.length; j++) {
+    const i = ${mixed}[j], v = S[i]
+    if (v !== 0) { lo ^= mix(v, LOW[BASE[i]]); hi ^= mix(v, HIGH[BASE[i]]) }
+  }
+}`)
+  const words = addPacking(source, layout)
+  source.add(text)
+  const roots = layout.roots.map((root) => {
+    const name = source.fresh('root')
+    source.add(`${name} = new ${writer.classOf(root)}(${root.at})`)
+    return name
+  })
+  return { roots, words }
+}
+
+/** pack(A, p) and unpack(A, p) between the slots and the words of A from index p. No slot straddles a word. */
+const addPacking = (source: Source, { slots }: Layout): number => {
+  const packs: string[][] = [[]]
+  const unpacks: string[] = []
+  let used = 0
+  slots.forEach(({ bits }, i) => {
+    if (bits === 0) return
+    if (used + bits > 32) {
+      packs.push([])
+      used = 0
+    }
+    const word = packs.length - 1
+    const mask = bits === SLOT_BITS ? '0x7fffffff' : String(2 ** bits - 1)
+    packs[word]!.push(used === 0 ? `S[${i}]` : `S[${i}] << ${used}`)
+    unpacks.push(`S[${i}] = (A[p + ${word}] >>> ${used}) & ${mask}`)
+    used += bits
+  })
+  source.add(
+    'function pack(A, p) {',
+    ...packs.map((parts, word) => `  A[p + ${word}] = ${parts.length === 0 ? '0' : parts.join(' | ')}`),
+    '}',
+    'function unpack(A, p) {',
+    ...unpacks.map((line) => `  ${line}`),
+    '}',
+  )
+  return packs.length
+}

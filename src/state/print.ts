@@ -1,0 +1,77 @@
+/** Values, states and differences as text: one canonical text for each value. */
+import type { Schema } from '../modelling/schema.ts'
+import type { PlainChannel } from './channels.ts'
+
+/** A value as text; two values of one schema are equal if and only if their texts are. */
+export const show = (schema: Schema, value: unknown): string => {
+  switch (schema.kind) {
+    case 'set':
+      return `{${schema.values.filter((x) => (value as ReadonlySet<unknown>).has(x)).join(', ')}}`
+    case 'record':
+      return `{${Object.entries(schema.fields)
+        .map(([name, field]) => `${name}: ${show(field, (value as Record<string, unknown>)[name])}`)
+        .join(', ')}}`
+    case 'each':
+      return `{${schema.identities
+        .map((name) => `${name}: ${show(schema.element, (value as Record<string, unknown>)[name])}`)
+        .join(', ')}}`
+    case 'queue':
+      return `<${messagesText(schema.element, value as PlainChannel)}>`
+    case 'bag':
+      return `[${messagesText(schema.element, value as PlainChannel)}]`
+    default:
+      return String(value)
+  }
+}
+
+const messagesText = (element: Schema, { messages }: PlainChannel): string =>
+  messages.map((message) => show(element, message)).join(', ')
+
+/** A variable that a step changed. */
+export interface Change {
+  /** Variable, such as `member.A.sent`. */
+  readonly path: string
+  readonly before: string
+  readonly after: string
+}
+
+/** The variables in which two states differ, in schema order. Channels and sets are one variable. */
+export const changesBetween = (
+  schema: Schema,
+  before: unknown,
+  after: unknown,
+  path = '',
+): readonly Change[] => {
+  if (before === after) return []
+  const fields = fieldsOf(schema)
+  if (fields)
+    return fields.flatMap(([name, field]) =>
+      changesBetween(
+        field,
+        (before as Record<string, unknown>)[name],
+        (after as Record<string, unknown>)[name],
+        path === '' ? name : `${path}.${name}`,
+      ),
+    )
+  const [a, b] = [show(schema, before), show(schema, after)]
+  return a === b ? [] : [{ path, before: a, after: b }]
+}
+
+const fieldsOf = (schema: Schema): readonly (readonly [string, Schema])[] | undefined => {
+  if (schema.kind === 'record') return Object.entries(schema.fields)
+  if (schema.kind === 'each') return schema.identities.map((name) => [name, schema.element])
+  return undefined
+}
+
+/** An action instance as text: `TakeOver(to: B)`. */
+export const showStep = (name: string, choice: object): string => {
+  const parameters = Object.entries(choice).map(([parameter, value]) => `${parameter}: ${showChoice(value)}`)
+  return parameters.length === 0 ? name : `${name}(${parameters.join(', ')})`
+}
+
+const showChoice = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? `{${Object.entries(value)
+        .map(([name, v]) => `${name}: ${showChoice(v)}`)
+        .join(', ')}}`
+    : String(value)

@@ -1,0 +1,35 @@
+/** A piece of generated program text with the values it refers to. */
+export class Source {
+  readonly #lines: string[] = []
+  readonly #names: string[] = []
+  readonly #values: unknown[] = []
+
+  add(...lines: readonly string[]): void {
+    this.#lines.push(...lines)
+  }
+
+  /** Makes `value` known to the text under a name of its own. */
+  bind(prefix: string, value: unknown): string {
+    const name = `${prefix}${this.#names.length}`
+    this.#names.push(name)
+    this.#values.push(value)
+    return name
+  }
+
+  /** Makes `value` known under exactly `name`. */
+  let(name: string, value: unknown): void {
+    this.#names.push(name)
+    this.#values.push(value)
+  }
+
+  /** A name that no other call returns. */
+  fresh(prefix: string): string {
+    return this.bind(prefix, undefined)
+  }
+
+  /** Runs the text as the body of a strict function and returns what it returns. */
+  run(): unknown {
+    const text = `'use strict'\n${this.#lines.join('\n')}`
+    return new Function(...this.#names, text)(...this.#values)
+  }
+}
