@@ -1,0 +1,83 @@
+/** What happens to the parties: lost messages, crashes, takeovers and the return of a member that crashed. */
+import { type Action, actionsOn } from '../src/modelling/action.ts'
+import { type Constants, MEMBER, OTHER } from './constants.ts'
+import { forget } from './ike.ts'
+import type { ClusterSchema } from './state.ts'
+import type { WireEvents } from './wire.ts'
+
+/** The actions of the environment and the failover manager. */
+export const environmentActions = ({ scheme, scope }: Constants): readonly Action[] => {
+  const action = actionsOn<ClusterSchema, WireEvents>()
+  const members = MEMBER.slice(0, scheme.members)
+  const slots = Array.from({ length: scope.network }, (_, slot) => slot)
+
+  /** Every copy of a message in the network is lost. */
+  const loses = action('NetworkLoses', {
+    choose: { slot: slots },
+    guard: (s, { slot }) => s.network.at(slot) !== undefined,
+    effect: (d, { slot }, emit) => {
+      const m = d.network.at(slot)!
+      const { type, initiator, messageId, exchange, task, by } = m
+      d.network.remove(m)
+      emit.ikeLost({ type, initiator, messageId, exchange, task, by })
+    },
+  })
+
+  /**
+   * A member fails and with it all it knew.
+   *
+   * INTERPRETATION: never both members at once; a cluster without a member left is outside RFC 6027.
+   */
+  const crashes = action('Crashes', {
+    choose: { of: members },
+    guard: (s, { of }) => s.member[of].up && s.member[OTHER[of]].up && s.spent.crashes < scope.crashes,
+    effect: (d, { of }, emit) => {
+      const me = d.member[of]
+      emit.crashed({ member: of })
+      d.spent.crashes += 1
+      forget(me)
+      me.up = false
+      me.holdsRequest = false
+      me.holdsAnswer = false
+      me.sent = 0
+      me.ivs = 0
+      if (of !== d.active) d.synch.clear()
+    },
+  })
+
+  /**
+   * The standby becomes active. Synch messages that it has not taken by then are discarded: they count as lost.
+   *
+   * INTERPRETATION: a failover manager decides without error that the active member is down, and the standby
+   * then reads no more of the channel. A standby that reads late messages would merge them by maximum.
+   */
+  const takesOver = action('TakesOver', {
+    choose: { to: members },
+    guard: (s, { to }) => s.active !== to && s.member[to].up && !s.member[s.active].up,
+    effect: (d, { to }, emit) => {
+      const me = d.member[to]
+      emit.tookOver({ member: to, discarded: d.synch.length })
+      d.active = to
+      d.synch.clear()
+      if (me.sa && scope.packets > 0) me.sent += scheme.jump
+      if (d.probe.cluster !== 'unused') d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'
+    },
+  })
+
+  /** A crashed member comes back without memory, as standby. */
+  const returns = action('Returns', {
+    choose: { of: members },
+    guard: (s, { of }) => s.active !== of && !s.member[of].up && s.spent.returns < scope.returns,
+    effect: (d, { of }, emit) => {
+      emit.returned({ member: of })
+      d.member[of].up = true
+      d.spent.returns += 1
+    },
+  })
+
+  return [
+    ...(scope.requests.cluster + scope.requests.peer > 0 || scope.probes.cluster || scope.probes.peer ? [loses] : []),
+    ...(scheme.members > 1 && scope.crashes > 0 ? [crashes, takesOver] : []),
+    ...(scheme.members > 1 && scope.returns > 0 ? [returns] : []),
+  ]
+}

@@ -1,0 +1,86 @@
+/** RFC 6027 section 3.3, IKE counters: message IDs as RFC 7296 sections 2.1 to 2.3 want them, judged on the wire. */
+import { type Constants, EXCHANGE, requestLimit, SIDE } from '../model/constants.ts'
+import type { WireEvents } from '../model/wire.ts'
+import { monitorOn, type Property } from '../src/modelling/property.ts'
+import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
+
+const monitor = monitorOn<WireEvents>()
+
+/** MID-1, MID-3 and MID-4 for the bounds of `constants`. */
+export const messageIdProperties = (constants: Constants): readonly Property[] => {
+  const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
+  const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
+  /** For each message ID of a side, the content of a request; 'none' while there was none. */
+  const contents = each(SIDE, each(ID, record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, limit) })))
+
+  /** MID-1. Both members together are one endpoint here: the peer cannot tell them apart. */
+  const requestIdNotReused = monitor('RequestIdNotReused', {
+    label: 'MID-1',
+    sentence: 'A request message ID is not used again for a request with other content.',
+    source: 'RFC 7296 section 2.2; RFC 6027 section 3.3',
+    memory: record({ first: contents, any: each(SIDE, record({ id: range(0, limit) })) }),
+    on: {
+      ikeSent(memory, { type, initiator, messageId, exchange, task }, judge) {
+        if (type === 'response') return
+        const first = memory.first[initiator][ID[messageId]!]!
+        if (first.exchange === 'none') {
+          first.exchange = exchange
+          first.task = task
+        } else if (first.exchange !== exchange || first.task !== task) judge.violated()
+        // The situation: a side sends a request after it has sent another.
+        const before = memory.any[initiator]
+        if (before.id !== 0 && before.id !== messageId + 1) judge.arose()
+        if (before.id === 0) before.id = messageId + 1
+      },
+    },
+  })
+
+  /**
+   * MID-3. A request counts as executed when its effect can be seen outside: with the answer.
+   *
+   * INTERPRETATION: an execution that dies with its member before the answer is sent did not take place.
+   */
+  const requestExecutedOnce = monitor('RequestExecutedOnce', {
+    label: 'MID-3',
+    sentence: 'A request is executed at most once, and only while it is what its sender last sent under its message ID.',
+    source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    memory: record({
+      latest: contents,
+      executed: each(SIDE, record({ ids: setOf(range(0, limit - 1)) })),
+    }),
+    on: {
+      ikeSent(memory, { type, initiator, messageId, exchange, task }) {
+        if (type === 'response') return
+        const latest = memory.latest[initiator][ID[messageId]!]!
+        latest.exchange = exchange
+        latest.task = task
+      },
+      ikeReceived(memory, { type, initiator, messageId }, judge) {
+        // The situation: a request arrives that was executed before.
+        if (type === 'request' && memory.executed[initiator].ids.has(messageId)) judge.arose()
+      },
+      ikeExecuted(memory, { initiator, messageId, exchange, task }, judge) {
+        const { ids } = memory.executed[initiator]
+        const latest = memory.latest[initiator][ID[messageId]!]!
+        if (ids.has(messageId) || latest.exchange !== exchange || latest.task !== task) judge.violated()
+        ids.add(messageId)
+      },
+    },
+  })
+
+  /** MID-4. */
+  const answerMatched = monitor('AnswerMatchedToItsRequest', {
+    label: 'MID-4',
+    sentence: 'A response is taken only as the answer to the request for which it was made.',
+    source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    memory: record({}),
+    on: {
+      ikeMatched(_, { asked, askedTask, answered, answeredTask }, judge) {
+        judge.arose()
+        if (asked !== answered || askedTask !== answeredTask) judge.violated()
+      },
+    },
+  })
+
+  return [requestIdNotReused, requestExecutedOnce, answerMatched]
+}

@@ -1,0 +1,44 @@
+/** RFC 6027 sections 3.4 and 3.7.1: sequence numbers and IVs of outbound packets, judged on the wire. */
+import type { Constants } from '../model/constants.ts'
+import type { WireEvents } from '../model/wire.ts'
+import { monitorOn, type Property } from '../src/modelling/property.ts'
+import { range, record, setOf } from '../src/modelling/schema.ts'
+
+const monitor = monitorOn<WireEvents>()
+
+/** SEQ-1 and IV-1 for the bounds of `constants`. */
+export const outboundCounterProperties = ({ scheme, scope }: Constants): readonly Property[] => {
+  const used = record({ used: setOf(range(1, Math.max(1, scope.packets + scheme.jump * scope.crashes))) })
+
+  /** SEQ-1. Both members send on the same SA. */
+  const sequenceNumberNotReused = monitor('SequenceNumberNotReused', {
+    label: 'SEQ-1',
+    sentence: 'No sequence number is sent twice on one SA.',
+    source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
+    memory: used,
+    on: {
+      espSent(memory, { sequenceNumber }, judge) {
+        if (memory.used.size > 0) judge.arose()
+        if (memory.used.has(sequenceNumber)) judge.violated()
+        memory.used.add(sequenceNumber)
+      },
+    },
+  })
+
+  /** IV-1. The key of an SA is one key for both members, so their IVs must differ too. */
+  const ivNotRepeated = monitor('IvNotRepeated', {
+    label: 'IV-1',
+    sentence: 'No IV is used twice under one key.',
+    source: 'RFC 4106 section 3.1; RFC 6027 section 3.7.1',
+    memory: used,
+    on: {
+      espSent(memory, { iv }, judge) {
+        if (memory.used.size > 0) judge.arose()
+        if (memory.used.has(iv)) judge.violated()
+        memory.used.add(iv)
+      },
+    },
+  })
+
+  return [sequenceNumberNotReused, ivNotRepeated]
+}

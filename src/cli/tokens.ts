@@ -1,0 +1,80 @@
+/**
+ * Replay tokens: everything that is needed to see a trace again, in one word that a shell leaves alone:
+ * `cc1:TARGET:SEARCH:PROPERTY:HASH:STEPS`. The hash tells when the model has changed since.
+ */
+import { createHash } from 'node:crypto'
+import type { Action } from '../modelling/action.ts'
+import type { Model } from '../modelling/model.ts'
+import { labelOf } from '../modelling/property.ts'
+import type { Path } from '../search/outcome.ts'
+import { UsageError } from './errors.ts'
+
+/** What a token says. */
+export interface TokenData {
+  /** A scheme's name, or the path of a file relative to the folder in which the trace was made. */
+  readonly target: string
+  /** The search of the target that found the trace. */
+  readonly focus: string
+  /** The label of the property. */
+  readonly label: string
+  /** `structureHash` of the model. */
+  readonly hash: string
+  readonly path: Path
+}
+
+const VERSION = 'cc1'
+const FORM = `${VERSION}:TARGET:SEARCH:PROPERTY:HASH:STEPS`
+
+/** Writes a token. */
+export const tokenOf = ({ target, focus, label, hash, path }: TokenData): string =>
+  [VERSION, encoded(target), encoded(focus), encoded(label), hash, path.join('.')].join(':')
+
+/** Reads a token. Throws `UsageError` when it is damaged. */
+export const tokenData = (token: string): TokenData => {
+  const damaged = (what: string): never => {
+    throw new UsageError({
+      problem: `The token ${what}; a token reads ${FORM}.`,
+      hint: 'copy the whole token, from cc1: to the last number',
+    })
+  }
+  const parts = token.trim().split(':')
+  if (parts[0] !== VERSION) damaged(`starts with '${parts[0]!.slice(0, 20)}' and not with '${VERSION}:'`)
+  if (parts.length !== 6) damaged(`has ${parts.length} parts and not 6`)
+  const [, target, focus, label, hash, steps] = parts as [string, string, string, string, string, string]
+  for (const [name, part] of Object.entries({ target, search: focus, property: label }))
+    if (part === '') damaged(`names no ${name}`)
+  if (!/^[0-9a-f]{8}$/.test(hash)) damaged(`has the hash '${hash}', which is not 8 hexadecimal digits`)
+  if (!/^\d{1,9}(\.\d{1,9})*$/.test(steps)) damaged(`has the steps '${steps}', which are not numbers with dots`)
+  try {
+    return {
+      target: decodeURIComponent(target),
+      focus: decodeURIComponent(focus),
+      label: decodeURIComponent(label),
+      hash,
+      path: steps.split('.').map(Number),
+    }
+  } catch {
+    return damaged('holds a % that is not followed by two hexadecimal digits')
+  }
+}
+
+/**
+ * Eight hexadecimal digits over what gives a path its meaning: schema, action names, choices and properties.
+ * Function bodies do not count: their text differs between a source and its build.
+ */
+export const structureHash = (model: Model): string => {
+  const actions = (list: readonly Action[]) => list.map(({ name, choose }) => [name, choose])
+  const structure = [
+    model.state,
+    actions(model.initial),
+    actions(model.actions),
+    model.properties.map((p) => [p.kind, p.name, labelOf(p), p.kind === 'monitor' ? p.memory : null]),
+  ]
+  return createHash('sha256').update(JSON.stringify(structure)).digest('hex').slice(0, 8)
+}
+
+/** URI encoding that also covers what shells read, and leaves the slashes of a path alone. */
+const encoded = (text: string): string =>
+  encodeURIComponent(text)
+    .replaceAll(/[!'()*~]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%2F', '/')

@@ -1,0 +1,144 @@
+/**
+ * Where everything stands in a laned diagram. Each event has a band of its own in its row, as high as its text,
+ * so no two texts can meet; lanes stand as far apart as the texts between them need.
+ */
+import type { Trace } from '../search/path.ts'
+import { type Happening, happeningsOf } from './happenings.ts'
+import { FONT, SIZE } from './lanes-theme.ts'
+import { widthOf, wrapped } from './text-width.ts'
+
+/** One event with its place. */
+export interface Slot {
+  readonly happening: Happening
+  /** The text at the event, in lines; none for a plain receipt. */
+  readonly lines: readonly string[]
+  /** Where arrows begin and end, or the middle of a mark. */
+  readonly y: number
+}
+
+/** One step with its place. */
+export interface Row {
+  readonly step: number
+  readonly label: readonly string[]
+  readonly top: number
+  readonly height: number
+  readonly slots: readonly Slot[]
+}
+
+/** A whole diagram; y counts from the top of the first row, x from the left edge of the row labels. */
+export interface Layout {
+  readonly lanes: readonly string[]
+  /** The x of each lane, by its number. */
+  readonly xs: readonly number[]
+  readonly rows: readonly Row[]
+  readonly width: number
+  readonly height: number
+}
+
+/** Lays out the laned diagram of a trace. */
+export const layoutOf = (trace: Trace): Layout => {
+  const story = happeningsOf(trace)
+  const lanes = lanesOf(trace, story.flat())
+  const rows = rowsOf(trace, story)
+  const gaps = gapsOf(lanes, rows)
+  const labels = Math.max(...rows.flatMap(({ label }) => label.map((line) => widthOf(line, FONT.row, true))), 0)
+  const xs: number[] = []
+  let x = labels + 16
+  for (const gap of gaps) {
+    x += gap
+    xs.push(x)
+  }
+  const width = Math.max(xs.pop() ?? 0, SIZE.picture)
+  const last = rows.at(-1)
+  return { lanes, xs, rows, width, height: last ? last.top + last.height : 0 }
+}
+
+/** The text that an event shows in the diagram. */
+export const textOf = (happening: Happening): string => {
+  switch (happening.shape) {
+    case 'receive': {
+      const { sent, message, note } = happening
+      return [...(sent ? [] : [message]), ...(note === undefined ? [] : [note])].join(': ')
+    }
+    case 'lose':
+      return happening.sent ? '' : `${happening.message} lost`
+    default:
+      return happening.text
+  }
+}
+
+/** On which side of its lane the text of an event stands: 1 right, -1 left, 0 on the lane itself. */
+export const sideOf = (lanes: readonly string[], happening: Happening): -1 | 0 | 1 => {
+  const toward = (from: string, to: string): -1 | 1 => (lanes.indexOf(to) < lanes.indexOf(from) ? -1 : 1)
+  switch (happening.shape) {
+    case 'send':
+    case 'pass':
+      return toward(happening.lane, happening.to)
+    case 'receive': {
+      const from = happening.sent?.lane
+      return from === undefined || from === happening.lane || toward(happening.lane, from) === -1 ? 1 : -1
+    }
+    default:
+      return 0
+  }
+}
+
+/** The declared lanes, and behind them any that only events name. */
+const lanesOf = ({ model }: Trace, story: readonly Happening[]): readonly string[] => {
+  const named = story.flatMap((h) => [...('lane' in h ? [h.lane] : []), ...('to' in h ? [h.to] : [])])
+  return [...new Set([...(model.events?.lanes ?? []), ...named])]
+}
+
+const rowsOf = ({ steps }: Trace, story: readonly (readonly Happening[])[]): readonly Row[] => {
+  let top = 0
+  return steps.map(({ instance }, step) => {
+    const slots: Slot[] = []
+    let y = top + SIZE.rowPad
+    for (const happening of story[step]!) {
+      const { shape } = happening
+      const text = textOf(happening)
+      const lines = text === '' ? [] : wrapped(text, shape === 'mark' ? SIZE.mark : SIZE.text, FONT.text)
+      const height = Math.max(SIZE.slot, lines.length * FONT.text * SIZE.line + (shape === 'mark' ? 12 : 5))
+      slots.push({ happening, lines, y: shape === 'mark' ? y + height / 2 : y + height - 3 })
+      y += height
+    }
+    const label = wrapped(`${step}  ${instance.text}`, SIZE.label, FONT.row, true)
+    const height = Math.max(
+      slots.length === 0 ? SIZE.bareRow : SIZE.row,
+      y - top + SIZE.rowPad,
+      label.length * FONT.row * SIZE.line + 10,
+    )
+    const row = { step, label, top, height, slots }
+    top += height
+    return row
+  })
+}
+
+/** The room before each lane, and after the last. */
+const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number[] => {
+  const gaps = Array.from({ length: lanes.length + 1 }, (_, i) =>
+    i === 0 || i === lanes.length ? SIZE.side : SIZE.lane,
+  )
+  const widen = (gap: number, width: number): void => {
+    gaps[gap] = Math.max(gaps[gap]!, width)
+  }
+  lanes.forEach((lane, i) => {
+    const half = headWidth(lane) / 2 + 8
+    widen(i, half)
+    widen(i + 1, half)
+  })
+  for (const { happening, lines } of rows.flatMap(({ slots }) => slots)) {
+    if (!('lane' in happening)) continue
+    const lane = lanes.indexOf(happening.lane)
+    const width = Math.max(...lines.map((line) => widthOf(line, FONT.text, true)), 0)
+    const side = sideOf(lanes, happening)
+    if (side !== 0) widen(side < 0 ? lane : lane + 1, width + 2 * SIZE.inset + 8)
+    else
+      for (const gap of [lane, lane + 1])
+        widen(gap, width / 2 + 2 * SIZE.inset)
+  }
+  return gaps
+}
+
+/** The width of the head of a lane. */
+export const headWidth = (lane: string): number => Math.max(64, widthOf(lane, FONT.head, true) + 24)

@@ -1,0 +1,69 @@
+/**
+ * A trace in the Informal Trace Format of Apalache (ADR-015), which the TLA+ and Quint tools read.
+ * Whole numbers are plain JSON numbers: the domains of a schema lie within 2^29 of zero.
+ */
+import type { Schema } from '../modelling/schema.ts'
+import type { Trace } from '../search/path.ts'
+import type { PlainChannel } from '../state/channels.ts'
+import { wholeSchema } from '../state/plain.ts'
+import { type Caption, headline, provenance, replayCommand } from './caption.ts'
+
+/** A trace as ITF. */
+export interface Itf {
+  readonly '#meta': { readonly [key: string]: string }
+  readonly vars: readonly string[]
+  readonly states: readonly { readonly [name: string]: unknown }[]
+}
+
+/** Gives a trace as a JSON value. Monitors' memory is one more variable, `memory` or `monitorMemory`. */
+export const itfOf = (trace: Trace, caption: Caption): Itf => {
+  const { model, steps } = trace
+  const names = Object.keys(model.state.fields)
+  const memorySchema = wholeSchema(model).fields.memory!
+  const hasMemory = model.properties.some(({ kind }) => kind === 'monitor')
+  const memoryName = names.includes('memory') ? 'monitorMemory' : 'memory'
+  return {
+    '#meta': {
+      format: 'ITF',
+      'format-description': 'https://apalache-mc.org/docs/adr/015adr-trace.html',
+      description: `${headline(trace, caption)}.`,
+      ...(caption.sentence !== undefined && { property: caption.sentence }),
+      ...(caption.source !== undefined && { source: caption.source }),
+      ...Object.fromEntries(provenance(caption)),
+      model: model.name,
+      replay: replayCommand(caption),
+    },
+    vars: hasMemory ? [...names, memoryName] : names,
+    states: steps.map(({ instance, state }, index) => ({
+      '#meta': { index, action: instance.text },
+      ...(valueOf(model.state, state.model) as object),
+      ...(hasMemory && { [memoryName]: valueOf(memorySchema, state.memory) }),
+    })),
+  }
+}
+
+const valueOf = (schema: Schema, value: unknown): unknown => {
+  switch (schema.kind) {
+    case 'record':
+      return Object.fromEntries(
+        Object.entries(schema.fields).map(([name, field]) => [
+          name,
+          valueOf(field, (value as Record<string, unknown>)[name]),
+        ]),
+      )
+    case 'each':
+      return {
+        '#map': schema.identities.map((name) => [
+          name,
+          valueOf(schema.element, (value as Record<string, unknown>)[name]),
+        ]),
+      }
+    case 'set':
+      return { '#set': schema.values.filter((x) => (value as ReadonlySet<unknown>).has(x)) }
+    case 'queue':
+    case 'bag':
+      return (value as PlainChannel).messages.map((message) => valueOf(schema.element, message))
+    default:
+      return value
+  }
+}

@@ -1,0 +1,100 @@
+/** A trace as text for a terminal of 100 columns: one row per step with its wire events and what it changed. */
+import type { Trace } from '../search/path.ts'
+import { wholeSchema } from '../state/plain.ts'
+import { changesBetween } from '../state/print.ts'
+import {
+  type Caption,
+  changesOf,
+  changeText,
+  headline,
+  lastStepWord,
+  propertyText,
+  provenance,
+  replayCommand,
+} from './caption.ts'
+import { happeningsOf, happeningText } from './happenings.ts'
+
+const COLUMNS = 100
+/** An action longer than this has its events and changes on the lines below it. */
+const MOST_ACTION = 34
+const GAP = '   '
+
+/** What else a trace shows. */
+export interface TextOptions {
+  /** Show what the monitors remember as well. */
+  readonly memory?: boolean
+}
+
+/** Writes a trace as text. Ends in a newline. */
+export const traceText = (trace: Trace, caption: Caption, { memory = false }: TextOptions = {}): string => {
+  const story = happeningsOf(trace)
+  const actions = trace.steps.map(({ instance }) => instance.text)
+  const numberWidth = String(trace.steps.length - 1).length
+  const actionWidth = Math.min(MOST_ACTION, Math.max(...actions.map((text) => text.length), 0))
+  const indent = ' '.repeat(2 + numberWidth + 2 + actionWidth + GAP.length)
+
+  const row = (index: number): readonly string[] => {
+    const last = index === trace.steps.length - 1
+    const head = `${last ? '>' : ' '} ${String(index).padStart(numberWidth)}  ${actions[index]!}`
+    const width = COLUMNS - indent.length
+    const body = [
+      ...story[index]!.flatMap((happening) => flowed([happeningText(happening)], width)),
+      ...flowed(changesOf(trace, index).map(changeText), width),
+      ...(memory ? flowed(memoryChangesOf(trace, index), width) : []),
+      ...(last ? flowed([`${lastStepWord(caption).toUpperCase()} ${propertyText(caption)}`], width) : []),
+    ]
+    if (head.length > indent.length - GAP.length || body.length === 0)
+      return [...broken(head, COLUMNS, ' '.repeat(6 + numberWidth)), ...body.map((line) => indent + line)]
+    return body.map((line, i) => (i === 0 ? head.padEnd(indent.length) : indent) + line)
+  }
+
+  return `${[...heading(trace, caption), '', ...trace.steps.flatMap((_, i) => row(i))].join('\n')}\n`
+}
+
+const heading = (trace: Trace, caption: Caption): readonly string[] => {
+  const first = headline(trace, caption)
+  const source = caption.source ?? ''
+  const fits = first.length + GAP.length + source.length <= COLUMNS
+  const pairs = [...provenance(caption), ['replay', replayCommand(caption)] as const]
+  return [
+    ...(fits && source !== '' ? [first + source.padStart(COLUMNS - first.length)] : broken(first, COLUMNS)),
+    ...(fits || source === '' ? [] : broken(source, COLUMNS)),
+    ...(caption.sentence === undefined ? [] : broken(caption.sentence, COLUMNS)),
+    '',
+    ...pairs.flatMap(([what, which]) => broken(`${what.padEnd(8)}${which}`, COLUMNS, ' '.repeat(8))),
+  ]
+}
+
+const memoryChangesOf = ({ model, zero, steps }: Trace, index: number): readonly string[] =>
+  changesBetween(
+    wholeSchema(model).fields.memory!,
+    (steps[index - 1]?.state ?? zero).memory,
+    steps[index]!.state.memory,
+    'memory',
+  ).map(changeText)
+
+/** Items side by side while they fit, each too long one broken at its spaces. */
+const flowed = (items: readonly string[], width: number): readonly string[] => {
+  const lines: string[] = []
+  for (const item of items) {
+    const line = lines.at(-1)
+    if (line !== undefined && line.length + GAP.length + item.length <= width)
+      lines[lines.length - 1] = line + GAP + item
+    else lines.push(...broken(item, width))
+  }
+  return lines
+}
+
+/** Text in lines of at most `width` columns, broken at spaces where there are any. */
+const broken = (text: string, width: number, hanging = '    '): readonly string[] => {
+  const lines: string[] = []
+  let rest = text
+  while (rest.length > width) {
+    const start = lines.length === 0 ? 0 : hanging.length
+    const space = rest.lastIndexOf(' ', width)
+    const at = space > start + width / 3 ? space : width
+    lines.push(rest.slice(0, at).trimEnd())
+    rest = hanging + rest.slice(at).trimStart()
+  }
+  return [...lines, rest]
+}
