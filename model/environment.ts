@@ -60,7 +60,8 @@ export const environmentActions = ({ scheme, scope }: Constants): readonly Actio
       d.active = to
       d.synch.clear()
       if (me.sa && scope.packets > 0) me.sent += scheme.jump
-      if (d.probe.cluster !== 'unused') d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'
+      if (d.probe.cluster !== 'unused')
+        d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'
     },
   })
 
@@ -76,7 +77,9 @@ export const environmentActions = ({ scheme, scope }: Constants): readonly Actio
   })
 
   return [
-    ...(scope.requests.cluster + scope.requests.peer > 0 || scope.probes.cluster || scope.probes.peer ? [loses] : []),
+    ...(scope.requests.cluster + scope.requests.peer > 0 || scope.probes.cluster || scope.probes.peer
+      ? [loses]
+      : []),
     ...(scheme.members > 1 && scope.crashes > 0 ? [crashes, takesOver] : []),
     ...(scheme.members > 1 && scope.returns > 0 ? [returns] : []),
   ]

@@ -8,7 +8,14 @@
  */
 import type { Emit } from '../src/modelling/events.ts'
 import { type Constants, type Exchange, probeLimit, type Side } from './constants.ts'
-import { type ClusterDraft, type ClusterView, type EndDraft, type EndView, FIRST_CHILD, type IkeMessage } from './state.ts'
+import {
+  type ClusterDraft,
+  type ClusterView,
+  type EndDraft,
+  type EndView,
+  FIRST_CHILD,
+  type IkeMessage,
+} from './state.ts'
 import type { Party, WireEvents } from './wire.ts'
 
 export type Wire = Emit<WireEvents>
@@ -67,7 +74,13 @@ export const hasRoomFor = (s: ClusterView, { scope }: Constants, message: IkeMes
   s.network.length < scope.network || s.network.has(message)
 
 /** Puts a message on the wire. */
-export const transmit = (d: ClusterDraft, emit: Wire, m: IkeMessage, sender: Party, receiver: Party): void => {
+export const transmit = (
+  d: ClusterDraft,
+  emit: Wire,
+  m: IkeMessage,
+  sender: Party,
+  receiver: Party,
+): void => {
   const { type, initiator, messageId, exchange, task, by } = m
   if (!d.network.has(m)) d.network.add(m)
   emit.ikeSent({ type, initiator, messageId, exchange, task, by, sender, receiver })
@@ -115,7 +128,14 @@ export const execute = (end: EndDraft, m: IkeMessage, by: Party, child: string):
 }
 
 /** Takes a response for the answer to the outstanding request. Returns whether it truly is. */
-export const match = (d: ClusterDraft, end: EndDraft, side: Side, m: IkeMessage, party: Party, emit: Wire): boolean => {
+export const match = (
+  d: ClusterDraft,
+  end: EndDraft,
+  side: Side,
+  m: IkeMessage,
+  party: Party,
+  emit: Wire,
+): boolean => {
   const { exchange, task } = end.request
   const truly = m.exchange === exchange && m.task === task
   emit.ikeMatched({

@@ -19,7 +19,7 @@ import {
   transmit,
   type Wire,
 } from './ike.ts'
-import { childOf, type ClusterDraft, type ClusterSchema, type ClusterView, type MemberView } from './state.ts'
+import { type ClusterDraft, type ClusterSchema, type ClusterView, childOf, type MemberView } from './state.ts'
 import { hasSynchRoom, standbyListens, tell } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
@@ -76,7 +76,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
 
   /** What was held back goes out once the standby has taken every synch message. */
   const releasesRequest = action('ClusterReleasesRequest', {
-    guard: (s) => acting(s)?.holdsRequest === true && s.synch.length === 0 && s.network.length < scope.network,
+    guard: (s) =>
+      acting(s)?.holdsRequest === true && s.synch.length === 0 && s.network.length < scope.network,
     effect: (d, _, emit) => {
       d.member[d.active].holdsRequest = false
       sendRequest(d, emit)
@@ -127,7 +128,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const me = acting(s)
       const m = s.network.at(slot)
       return (
-        me !== undefined && m !== undefined && !me.holdsRequest && isAnswer(me, 'cluster', m) && hasSynchRoom(s, constants)
+        me !== undefined &&
+        m !== undefined &&
+        !me.holdsRequest &&
+        isAnswer(me, 'cluster', m) &&
+        hasSynchRoom(s, constants)
       )
     },
     effect: (d, { slot }, emit) => {
@@ -219,7 +224,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       d.spent.packets += 1
       me.sent += 1
       if (scheme.iv === 'counter') me.ivs += 1
-      emit.espSent({ sender: d.active, sequenceNumber: me.sent, iv: scheme.iv === 'counter' ? me.ivs : me.sent })
+      emit.espSent({
+        sender: d.active,
+        sequenceNumber: me.sent,
+        iv: scheme.iv === 'counter' ? me.ivs : me.sent,
+      })
       if (endsPeriod(me.sent)) tell(d, emit, constants, 'packets')
     },
   })
@@ -227,9 +236,10 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const asking = exchangesOf(constants, 'cluster').length > 0
   const asked = exchangesOf(constants, 'peer').length > 0
   return [
-    ...(asking ? [asks, ...(acknowledged ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp] : []),
+    ...(asking
+      ? [asks, ...(acknowledged ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp]
+      : []),
     ...(asked ? [receivesRequest, ...(acknowledged ? [releasesAnswer] : []), answersAgain] : []),
     ...(scope.packets > 0 ? [sendsPacket] : []),
   ]
 }
-

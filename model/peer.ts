@@ -18,7 +18,7 @@ import {
   received,
   transmit,
 } from './ike.ts'
-import { childOf, type ClusterSchema } from './state.ts'
+import { type ClusterSchema, childOf } from './state.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The actions of the peer. */
@@ -30,7 +30,10 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   const asks = action('PeerAsks', {
     choose: { exchange: exchangesOf(constants, 'peer') },
     guard: (s, { exchange }) =>
-      s.peer.sa && !isWaiting(s.peer) && mayAsk(constants, s, 'peer', exchange) && s.network.length < scope.network,
+      s.peer.sa &&
+      !isWaiting(s.peer) &&
+      mayAsk(constants, s, 'peer', exchange) &&
+      s.network.length < scope.network,
     effect: (d, { exchange }, emit) => {
       prepareRequest(d, d.peer, 'peer', exchange)
       transmit(d, emit, ownRequest(d.peer, 'peer'), 'P', d.active)

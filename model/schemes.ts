@@ -50,7 +50,8 @@ export const SCHEMES: readonly NamedScheme[] = [
   },
   {
     name: 'esp-as-is',
-    about: 'As synch-ike, and ESP counters are told every 2 packets; a new active member goes on from the last.',
+    about:
+      'As synch-ike, and ESP counters are told every 2 packets; a new active member goes on from the last.',
     scheme: esp,
   },
   {
@@ -60,7 +61,8 @@ export const SCHEMES: readonly NamedScheme[] = [
   },
   {
     name: 'esp-wide-jump',
-    about: 'As esp-jump with 6 numbers: a period each for a message lost, one in flight and packets not yet told.',
+    about:
+      'As esp-jump with 6 numbers: a period each for a message lost, one in flight and packets not yet told.',
     scheme: wideJump,
   },
   {

@@ -34,12 +34,18 @@ export const clusterState = (constants: Constants) => {
   const child = childrenOf(constants)
   const messageId = range(0, limit)
   const sequenceNumber = range(0, scope.packets === 0 ? 0 : scope.packets + scheme.jump * scope.crashes)
-  const tasks = Math.max(...SIDE.flatMap((side) => [scope.requests[side], requestLimit(constants, side) - scope.requests[side]]))
+  const tasks = Math.max(
+    ...SIDE.flatMap((side) => [scope.requests[side], requestLimit(constants, side) - scope.requests[side]]),
+  )
 
   /** What tells one request from another: two requests with equal content are equal bytes. */
   const content = record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, tasks) })
   /** What tells one answer from another: the request it answers and who executed that. */
-  const answer = record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, tasks), by: oneOf('none', 'P', ...members) })
+  const answer = record({
+    exchange: oneOf('none', ...EXCHANGE),
+    task: range(0, tasks),
+    by: oneOf('none', 'P', ...members),
+  })
 
   /** One end's knowledge of the IKE SA: RFC 7296 section 2.2, window 1. All zero when it holds no SA. */
   const ikeSa = {
@@ -102,13 +108,22 @@ export const clusterState = (constants: Constants) => {
       scheme.members === 1 ? 0 : scope.synch,
     ),
     /** The probe of each side: the last exchange it starts, by which `alwaysPossible` is judged. */
-    probe: record({ cluster: oneOf('unused', 'sent', 'answered'), peer: oneOf('unused', 'sent', 'answered') }),
+    probe: record({
+      cluster: oneOf('unused', 'sent', 'answered'),
+      peer: oneOf('unused', 'sent', 'answered'),
+    }),
     /** Whether an end has given up the IKE SA, after which nothing is promised about it. */
     gaveUp: bool,
     /** Budgets spent; they also number the requests. */
     spent: record({
-      cluster: record({ requests: range(0, scope.requests.cluster), probes: range(0, requestLimit(constants, 'cluster') - scope.requests.cluster) }),
-      peer: record({ requests: range(0, scope.requests.peer), probes: range(0, requestLimit(constants, 'peer') - scope.requests.peer) }),
+      cluster: record({
+        requests: range(0, scope.requests.cluster),
+        probes: range(0, requestLimit(constants, 'cluster') - scope.requests.cluster),
+      }),
+      peer: record({
+        requests: range(0, scope.requests.peer),
+        probes: range(0, requestLimit(constants, 'peer') - scope.requests.peer),
+      }),
       packets: range(0, scope.packets),
       crashes: range(0, scope.crashes),
       returns: range(0, scope.returns),

@@ -34,27 +34,17 @@ export const tell = (
   if (!standbyListens(d)) return
   const me = d.member[d.active]
   const ike = about === 'exchange'
-  const request = ike && scheme.carriesRequest
-  const answer = ike && scheme.carriesAnswer
-  const fields = {
-    about,
-    nextSend: ike ? me.nextSend : 0,
-    expects: ike ? me.expects : 0,
-    child,
-    sent: about === 'packets' ? me.sent : 0,
-  }
-  d.synch.push({
-    ...fields,
-    request: request ? me.request : NO_CONTENT,
-    answer: answer ? me.answer : NO_ANSWER,
-  })
-  emit.synchSent({ ...fields, sender: d.active, receiver: OTHER[d.active] })
+  const nextSend = ike ? me.nextSend : 0
+  const expects = ike ? me.expects : 0
+  const sent = about === 'packets' ? me.sent : 0
+  const request = ike && scheme.carriesRequest ? me.request : NO_CONTENT
+  const answer = ike && scheme.carriesAnswer ? me.answer : NO_ANSWER
+  d.synch.push({ about, nextSend, expects, child, request, answer, sent })
+  emit.synchSent({ about, nextSend, expects, child, sent, sender: d.active, receiver: OTHER[d.active] })
 }
 
 const NO_CONTENT = { exchange: 'none', task: 0 } as const
 const NO_ANSWER = { exchange: 'none', task: 0, by: 'none' } as const
-
-const seen = ({ about, nextSend, expects, child, sent }: SynchMessage) => ({ about, nextSend, expects, child, sent })
 
 /** The actions of the synch channel; none in a single gateway. */
 export const synchActions = ({ scheme, scope }: Constants): readonly Action[] => {
@@ -66,16 +56,17 @@ export const synchActions = ({ scheme, scope }: Constants): readonly Action[] =>
     effect: (d, _, emit) => {
       const m = take(d.synch)
       const standby = d.member[OTHER[d.active]]
-      emit.synchReceived({ ...seen(m), receiver: OTHER[d.active] })
+      const { about, nextSend, expects, child, sent } = m
+      emit.synchReceived({ about, nextSend, expects, child, sent, receiver: OTHER[d.active] })
       if (!standby.sa) return
-      switch (m.about) {
+      switch (about) {
         case 'child':
-          standby.children.add(m.child)
+          standby.children.add(child)
           break
         case 'exchange':
-          standby.nextSend = Math.max(standby.nextSend, m.nextSend)
-          standby.expects = Math.max(standby.expects, m.expects)
-          if (m.child !== 'none') standby.children.add(m.child)
+          standby.nextSend = Math.max(standby.nextSend, nextSend)
+          standby.expects = Math.max(standby.expects, expects)
+          if (child !== 'none') standby.children.add(child)
           standby.request.exchange = m.request.exchange
           standby.request.task = m.request.task
           standby.answer.exchange = m.answer.exchange
@@ -83,7 +74,7 @@ export const synchActions = ({ scheme, scope }: Constants): readonly Action[] =>
           standby.answer.by = m.answer.by
           break
         case 'packets':
-          standby.sent = Math.max(standby.sent, m.sent)
+          standby.sent = Math.max(standby.sent, sent)
           break
         case 'gone':
           forget(standby)
@@ -103,7 +94,8 @@ export const synchActions = ({ scheme, scope }: Constants): readonly Action[] =>
       )
     },
     effect: (d, _, emit) => {
-      emit.synchLost(seen(take(d.synch)))
+      const { about, nextSend, expects, child, sent } = take(d.synch)
+      emit.synchLost({ about, nextSend, expects, child, sent })
       d.spent.synchLosses += 1
     },
   })

@@ -62,12 +62,14 @@ export type WireEvents = {
 
 const NAME = { createChild: 'CREATE_CHILD_SA', liveness: 'INFORMATIONAL' } as const
 
-const key = (m: IkeFields): string => `${m.type} ${m.initiator} ${m.messageId} ${m.exchange} ${m.task} ${m.by}`
+const key = (m: IkeFields): string =>
+  `${m.type} ${m.initiator} ${m.messageId} ${m.exchange} ${m.task} ${m.by}`
 
 const title = ({ exchange, task, initiator }: Omit<RequestFields, 'messageId'>): string =>
   `${NAME[exchange]} ${initiator === 'cluster' ? 'c' : 'p'}${task}`
 
-const label = (m: IkeFields): string => `${m.type} ${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}`
+const label = (m: IkeFields): string =>
+  `${m.type} ${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}`
 
 const synchText = ({ about, nextSend, expects, child, sent }: SynchFields): string => {
   switch (about) {
@@ -85,7 +87,13 @@ const synchText = ({ about, nextSend, expects, child, sent }: SynchFields): stri
 /** The events of a cluster with so many members. */
 export const wireEvents = (members: number) =>
   eventsOf<WireEvents>(members === 1 ? ['P', 'A'] : ['P', 'A', 'synch', 'B'], {
-    ikeSent: (e): Depiction => ({ shape: 'send', lane: e.sender, to: e.receiver, message: key(e), text: label(e) }),
+    ikeSent: (e): Depiction => ({
+      shape: 'send',
+      lane: e.sender,
+      to: e.receiver,
+      message: key(e),
+      text: label(e),
+    }),
     ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
     ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
     ikeExecuted: (e) => ({ shape: 'mark', lane: e.executor, text: `executes ${title(e)}` }),
@@ -98,8 +106,19 @@ export const wireEvents = (members: number) =>
           : `takes the answer to request ${e.answeredTask} for its own`,
       ...((e.asked !== e.answered || e.askedTask !== e.answeredTask) && { grave: true }),
     }),
-    espSent: (e) => ({ shape: 'pass', lane: e.sender, to: 'P', text: `ESP seq ${e.sequenceNumber}, IV ${e.iv}` }),
-    synchSent: (e) => ({ shape: 'send', lane: e.sender, to: e.receiver, message: synchText(e), text: synchText(e) }),
+    espSent: (e) => ({
+      shape: 'pass',
+      lane: e.sender,
+      to: 'P',
+      text: `ESP seq ${e.sequenceNumber}, IV ${e.iv}`,
+    }),
+    synchSent: (e) => ({
+      shape: 'send',
+      lane: e.sender,
+      to: e.receiver,
+      message: synchText(e),
+      text: synchText(e),
+    }),
     synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchText(e) }),
     synchLost: (e) => ({ shape: 'lose', message: synchText(e) }),
     crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
@@ -112,4 +131,3 @@ export const wireEvents = (members: number) =>
     returned: (e) => ({ shape: 'mark', lane: e.member, text: 'returns empty' }),
     gaveUp: (e) => ({ shape: 'mark', lane: e.party, text: 'gives up: IKE SA deleted', grave: true }),
   })
-

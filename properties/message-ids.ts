@@ -11,7 +11,10 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
   const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
   /** For each message ID of a side, the content of a request; 'none' while there was none. */
-  const contents = each(SIDE, each(ID, record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, limit) })))
+  const contents = each(
+    SIDE,
+    each(ID, record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, limit) })),
+  )
 
   /** MID-1. Both members together are one endpoint here: the peer cannot tell them apart. */
   const requestIdNotReused = monitor('RequestIdNotReused', {
@@ -42,7 +45,8 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
    */
   const requestExecutedOnce = monitor('RequestExecutedOnce', {
     label: 'MID-3',
-    sentence: 'A request is executed at most once, and only while it is what its sender last sent under its message ID.',
+    sentence:
+      'A request is executed at most once, and only while it is what its sender last sent under its message ID.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
     memory: record({
       latest: contents,

@@ -53,8 +53,11 @@ export const childSasMirrored = (children: readonly string[]): Property =>
     source: 'RFC 7296 section 1.4; RFC 6027 section 3.6',
     holds: (s) => {
       const me = atRest(s)
-      return me === undefined || children.every((child) => me.children.has(child) === s.peer.children.has(child))
+      return (
+        me === undefined || children.every((child) => me.children.has(child) === s.peer.children.has(child))
+      )
     },
     situation: (s) =>
-      atRest(s) !== undefined && children.some((child) => child !== FIRST_CHILD && s.peer.children.has(child)),
+      atRest(s) !== undefined &&
+      children.some((child) => child !== FIRST_CHILD && s.peer.children.has(child)),
   })

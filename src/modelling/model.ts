@@ -131,7 +131,8 @@ const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false
       return
     case 'oneOf':
     case 'id':
-      return nonEmpty(schema.values)
+      nonEmpty(schema.values)
+      return
     case 'set':
       nonEmpty(schema.values)
       if (inMessage && schema.values.length > MOST_IN_MESSAGE_SET)
@@ -156,12 +157,13 @@ const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false
     case 'each':
       nonEmpty(schema.identities)
       if (inMessage) fail(`${path} is a record per identity inside a message; messages are flat.`)
-      return checkSchema(schema.element, `${path}.*`, fail)
+      checkSchema(schema.element, `${path}.*`, fail)
+      return
     case 'queue':
     case 'bag':
       if (inMessage) fail(`${path} is a ${schema.kind} inside a message; messages are flat.`)
       if (!Number.isSafeInteger(schema.capacity) || schema.capacity < 0)
         fail(`${path} has capacity ${schema.capacity}; it must be a whole number of messages.`)
-      return checkSchema(schema.element, `${path}[]`, fail, true)
+      checkSchema(schema.element, `${path}[]`, fail, true)
   }
 }

@@ -4,7 +4,7 @@ import type { Engine } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
-import { doomedStates } from './possible.ts'
+import { doomedStates, reversed } from './possible.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -110,12 +110,15 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   }
 }
 
-const judgementsOf = (engine: Engine, expanded: number, complete: boolean): readonly Judgement[] =>
-  engine.model.properties.map((p, i): Judgement => {
+const judgementsOf = (engine: Engine, expanded: number, complete: boolean): readonly Judgement[] => {
+  const edges = engine.model.properties.some((p) => p.kind === 'alwaysPossible')
+    ? reversed(engine)
+    : undefined
+  return engine.model.properties.map((p, i): Judgement => {
     const { shown, situation } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
     if (p.kind === 'alwaysPossible') {
-      const { doomed, judged } = doomedStates(engine, i, expanded)
+      const { doomed, judged } = doomedStates(engine, edges!, i, expanded)
       if (doomed !== undefined) return { ...base, verdict: 'violated', path: pathTo(engine, doomed) }
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }
@@ -126,13 +129,16 @@ const judgementsOf = (engine: Engine, expanded: number, complete: boolean): read
     const reached = situation && { situation: pathOf(engine, situation) }
     if (shown) return { ...base, verdict: 'violated', path: pathOf(engine, shown), ...reached }
     if (!complete) return { ...base, verdict: 'unknown', ...reached }
-    const vacuous = situation === undefined && (p.kind === 'monitor' || p.situation !== undefined)
+    const spokenOf = situation !== undefined || (p.kind === 'always' && p.situation === undefined)
+    const vacuous = engine.distinct === 0 || !spokenOf
     return { ...base, verdict: vacuous ? 'vacuous' : 'holds', ...reached }
   })
+}
 
 const deadlockOf = (engine: Engine, complete: boolean): Judgement => {
   const base = { property: 'Deadlock', kind: 'deadlock' } as const
   if (engine.deadlock !== undefined)
     return { ...base, verdict: 'violated', path: pathTo(engine, engine.deadlock) }
-  return { ...base, verdict: complete ? 'holds' : 'unknown' }
+  if (!complete) return { ...base, verdict: 'unknown' }
+  return { ...base, verdict: engine.distinct > 0 ? 'holds' : 'vacuous' }
 }

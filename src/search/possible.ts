@@ -5,14 +5,20 @@
  */
 import type { Engine } from './engine.ts'
 
+/** The stored transitions by target: those into s come from sources[starts[s]] up to sources[starts[s + 1]]. */
+export interface Reversed {
+  readonly starts: Float64Array
+  readonly sources: Uint32Array
+}
+
 /** The first doomed state among those judged (a shortest path leads to it), and whether any state was judged. */
 export const doomedStates = (
   engine: Engine,
+  { starts, sources }: Reversed,
   property: number,
   expanded: number,
 ): { readonly doomed?: number; readonly judged: boolean } => {
   const n = engine.distinct
-  const { starts, sources } = reversed(engine, n)
   const hopeful = new Uint8Array(n)
   const open = new Uint32Array(n)
   let ends = 0
@@ -39,8 +45,9 @@ export const doomedStates = (
   return { judged }
 }
 
-/** The edges by target: those into s are sources[starts[s]] up to and without sources[starts[s + 1]]. */
-const reversed = (engine: Engine, n: number): { starts: Float64Array; sources: Uint32Array } => {
+/** Turns the stored transitions of an engine round. */
+export const reversed = (engine: Engine): Reversed => {
+  const n = engine.distinct
   const starts = new Float64Array(n + 2)
   let edges = 0
   engine.eachEdge((_, to) => {

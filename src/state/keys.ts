@@ -32,7 +32,9 @@ export const keysOf = ({ slots }: Layout, seed = 0x5eedn): Keys => {
   const low = new Int32Array(total)
   const high = new Int32Array(total)
   const zeroes = new Set<number>()
-  slots.forEach((slot, i) => slot.hash === 'table' && zeroes.add(base[i]!))
+  slots.forEach((slot, i) => {
+    if (slot.hash === 'table') zeroes.add(base[i]!)
+  })
   for (let i = 0; i < total; i++) {
     if (zeroes.has(i)) continue
     const key = splitmix(seed, i)

@@ -28,7 +28,7 @@ export class ViewWriter {
 
   /** The text of all classes, and how many slots beyond the state they use for messages handed out. */
   write(): { readonly text: string; readonly scratch: number } {
-    this.#layout.roots.forEach((root) => this.classOf(root))
+    for (const root of this.#layout.roots) this.classOf(root)
     return { text: this.#lines.join('\n'), scratch: this.#scratch }
   }
 
