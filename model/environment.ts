@@ -1,9 +1,15 @@
 /** What happens to the parties: lost messages, crashes, takeovers and the return of a member that crashed. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Constants, MEMBER, OTHER } from './constants.ts'
-import { forget } from './ike.ts'
-import type { ClusterSchema } from './state.ts'
+import { forget, type Wire } from './ike.ts'
+import type { ClusterDraft, ClusterSchema } from './state.ts'
+import { loseHead } from './synch.ts'
 import type { WireEvents } from './wire.ts'
+
+/** Empties the synch channel: nobody will read what is in it. */
+const discardSynch = (d: ClusterDraft, emit: Wire): void => {
+  while (d.synch.length > 0) loseHead(d, emit)
+}
 
 /** The actions of the environment and the failover manager. */
 export const environmentActions = ({ scheme, scope }: Constants): readonly Action[] => {
@@ -41,7 +47,7 @@ export const environmentActions = ({ scheme, scope }: Constants): readonly Actio
       me.holdsAnswer = false
       me.sent = 0
       me.ivs = 0
-      if (of !== d.active) d.synch.clear()
+      if (of !== d.active) discardSynch(d, emit)
     },
   })
 
@@ -56,9 +62,9 @@ export const environmentActions = ({ scheme, scope }: Constants): readonly Actio
     guard: (s, { to }) => s.active !== to && s.member[to].up && !s.member[s.active].up,
     effect: (d, { to }, emit) => {
       const me = d.member[to]
-      emit.tookOver({ member: to, discarded: d.synch.length })
+      discardSynch(d, emit)
+      emit.tookOver({ member: to })
       d.active = to
-      d.synch.clear()
       if (me.sa && scope.packets > 0) me.sent += scheme.jump
       if (d.probe.cluster !== 'unused')
         d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'

@@ -46,6 +46,12 @@ export const tell = (
 const NO_CONTENT = { exchange: 'none', task: 0 } as const
 const NO_ANSWER = { exchange: 'none', task: 0, by: 'none' } as const
 
+/** The oldest synch message in flight is lost. */
+export const loseHead = (d: ClusterDraft, emit: Wire): void => {
+  const { about, nextSend, expects, child, sent } = take(d.synch)
+  emit.synchLost({ about, nextSend, expects, child, sent })
+}
+
 /** The actions of the synch channel; none in a single gateway. */
 export const synchActions = ({ scheme, scope }: Constants): readonly Action[] => {
   const action = actionsOn<ClusterSchema, WireEvents>()
@@ -94,8 +100,7 @@ export const synchActions = ({ scheme, scope }: Constants): readonly Action[] =>
       )
     },
     effect: (d, _, emit) => {
-      const { about, nextSend, expects, child, sent } = take(d.synch)
-      emit.synchLost({ about, nextSend, expects, child, sent })
+      loseHead(d, emit)
       d.spent.synchLosses += 1
     },
   })

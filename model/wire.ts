@@ -55,7 +55,7 @@ export type WireEvents = {
   readonly synchReceived: SynchFields & { readonly receiver: Member }
   readonly synchLost: SynchFields
   readonly crashed: { readonly member: Member }
-  readonly tookOver: { readonly member: Member; readonly discarded: number }
+  readonly tookOver: { readonly member: Member }
   readonly returned: { readonly member: Member }
   readonly gaveUp: { readonly party: Party }
 }
@@ -97,15 +97,19 @@ export const wireEvents = (members: number) =>
     ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
     ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
     ikeExecuted: (e) => ({ shape: 'mark', lane: e.executor, text: `executes ${title(e)}` }),
-    ikeMatched: (e) => ({
-      shape: 'mark',
-      lane: e.party,
-      text:
-        e.asked === e.answered && e.askedTask === e.answeredTask
-          ? `request ${e.messageId} answered`
-          : `takes the answer to request ${e.answeredTask} for its own`,
-      ...((e.asked !== e.answered || e.askedTask !== e.answeredTask) && { grave: true }),
-    }),
+    ikeMatched: (e) => {
+      const initiator = e.party === 'P' ? 'peer' : 'cluster'
+      const asked = title({ initiator, exchange: e.asked, task: e.askedTask })
+      const answered = title({ initiator, exchange: e.answered, task: e.answeredTask })
+      return asked === answered
+        ? { shape: 'mark', lane: e.party, text: `request ${e.messageId} answered` }
+        : {
+            shape: 'mark',
+            lane: e.party,
+            text: `takes the answer to ${answered} for that to ${asked}`,
+            grave: true,
+          }
+    },
     espSent: (e) => ({
       shape: 'pass',
       lane: e.sender,
@@ -122,12 +126,7 @@ export const wireEvents = (members: number) =>
     synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchText(e) }),
     synchLost: (e) => ({ shape: 'lose', message: synchText(e) }),
     crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
-    tookOver: (e) => ({
-      shape: 'mark',
-      lane: e.member,
-      text: e.discarded === 0 ? 'takes over' : `takes over; ${e.discarded} synch in flight discarded`,
-      grave: true,
-    }),
+    tookOver: (e) => ({ shape: 'mark', lane: e.member, text: 'takes over', grave: true }),
     returned: (e) => ({ shape: 'mark', lane: e.member, text: 'returns empty' }),
     gaveUp: (e) => ({ shape: 'mark', lane: e.party, text: 'gives up: IKE SA deleted', grave: true }),
   })

@@ -21,9 +21,8 @@ export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 /** What an exit code is decided by: one verdict with what was expected of it. */
 export interface Expectation {
   readonly verdict: string
+  /** Whether it is the declared verdict, or the good one where none is declared. */
   readonly asDeclared: boolean
-  /** Whether somebody declared a verdict. */
-  readonly declared: boolean
 }
 
 /** The exit code of `matrix`: violations that are declared are as expected. */

@@ -14,6 +14,7 @@ export interface Terminal {
   line(text: string): void
 }
 
+/** Columns where no terminal says how many it has; some say 0. */
 const COLUMNS = 120
 
 /** The terminal of this process. A reader that closes its end (`| head`) is no error. */
@@ -26,7 +27,7 @@ export const processTerminal = (): Terminal => {
   let shown = ''
   const line = (text: string): void => {
     if (!stderr.isTTY || text === shown) return
-    stderr.write(`\r\x1b[2K${text.slice(0, Math.max(0, (stderr.columns ?? 80) - 1))}`)
+    stderr.write(`\r\x1b[2K${text.slice(0, Math.max(0, (stderr.columns || 80) - 1))}`)
     shown = text
   }
   const withoutLine = (write: () => void): void => {
@@ -37,7 +38,7 @@ export const processTerminal = (): Terminal => {
   }
   const wished = Number(env.COLUMNS)
   return {
-    columns: Number.isInteger(wished) && wished >= 40 ? wished : (stdout.columns ?? COLUMNS),
+    columns: Number.isInteger(wished) && wished >= 40 ? wished : stdout.columns || COLUMNS,
     outIsTerminal: stdout.isTTY === true,
     live: stderr.isTTY === true,
     out: (text) => withoutLine(() => void stdout.write(text)),

@@ -44,7 +44,8 @@ export const tokenData = (token: string): TokenData => {
   for (const [name, part] of Object.entries({ target, search: focus, property: label }))
     if (part === '') damaged(`names no ${name}`)
   if (!/^[0-9a-f]{8}$/.test(hash)) damaged(`has the hash '${hash}', which is not 8 hexadecimal digits`)
-  if (!/^\d{1,9}(\.\d{1,9})*$/.test(steps)) damaged(`has the steps '${steps}', which are not numbers with dots`)
+  if (!/^\d{1,9}(\.\d{1,9})*$/.test(steps))
+    damaged(`has the steps '${steps}', which are not numbers with dots`)
   try {
     return {
       target: decodeURIComponent(target),

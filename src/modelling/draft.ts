@@ -4,6 +4,7 @@
  * Both interpreters offer exactly this: scalars are assignable in a draft, structure never is. A model that
  * would work in only one of them does not compile.
  */
+import { ModelFault } from './fault.ts'
 import type {
   BagOf,
   Bool,
@@ -118,6 +119,7 @@ export type View<S extends Schema> = S extends Scalar
 /** Removes the head of a queue and returns it; an empty queue is a fault of the model. */
 export const take = <T>(queue: QueueDraft<T>): T => {
   const head = queue.shift()
-  if (head === undefined) throw new RangeError('took a message from an empty queue')
-  return head
+  if (head !== undefined) return head
+  const { path = 'A queue' } = queue as { readonly path?: string }
+  throw new ModelFault({ problem: `${path} is empty, so no message can be taken from it.`, variable: path })
 }

@@ -1,5 +1,5 @@
 /** A model: schema, initial states, actions and properties, checked for being well formed before anything runs it. */
-import { type Action, choicesOf } from './action.ts'
+import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
 import { ModelFault } from './fault.ts'
@@ -65,6 +65,9 @@ const NAME = /^[A-Za-z][A-Za-z0-9]*$/
 /** A slot holds 31 bits; ranges stay within this of zero. */
 const LARGEST = 2 ** 29
 const MOST_PROPERTIES = 31
+/** Two bits of a state's marks for each alwaysPossible property. */
+const MOST_POSSIBLE = 8
+const MOST_INSTANCES = 65_535
 /** Bits of a set inside a message. */
 const MOST_IN_MESSAGE_SET = 30
 
@@ -93,6 +96,12 @@ const checkModel = (model: Model): void => {
       `The model has ${model.properties.length} properties; at most ${MOST_PROPERTIES} are judged in one search.`,
     )
 
+  const possible = model.properties.filter((p) => p.kind === 'alwaysPossible').length
+  if (possible > MOST_POSSIBLE)
+    fail(
+      `The model has ${possible} alwaysPossible properties; at most ${MOST_POSSIBLE} are judged in one search.`,
+    )
+
   for (const action of [...model.initial, ...model.actions])
     for (const [parameter, domain] of Object.entries(action.choose)) {
       if (domain.length === 0)
@@ -103,8 +112,14 @@ const checkModel = (model: Model): void => {
       if (new Set(domain).size !== domain.length)
         fail(`Parameter '${parameter}' of action '${action.name}' lists a value twice.`)
     }
-  const instances = model.actions.reduce((sum, action) => sum + choicesOf(action).length, 0)
-  if (instances > 65_535) fail(`The model has ${instances} action instances; at most 65535 can be numbered.`)
+  for (const [what, actions] of [
+    ['initial', model.initial],
+    ['action', model.actions],
+  ] as const) {
+    const instances = actions.reduce((sum, action) => sum + countOf(action), 0)
+    if (instances > MOST_INSTANCES)
+      fail(`The model has ${instances} ${what} instances; at most ${MOST_INSTANCES} can be numbered.`)
+  }
 
   checkSchema(model.state, 'state', fail)
   for (const property of model.properties) {
@@ -118,6 +133,10 @@ const checkModel = (model: Model): void => {
         )
   }
 }
+
+/** The number of instances of an action, without listing them. */
+const countOf = ({ choose }: Action): number =>
+  Object.values(choose).reduce((product, domain) => product * domain.length, 1)
 
 type Fail = (problem: string, hint?: string) => never
 
@@ -151,11 +170,15 @@ const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false
     case 'record':
       for (const [name, field] of Object.entries(schema.fields)) {
         if (!NAME.test(name)) fail(`Field '${name}' of ${path} is not a name of letters and digits.`)
+        if (name in {}) fail(`Field '${name}' of ${path} has a name that every object has.`)
         checkSchema(field, `${path}.${name}`, fail, inMessage)
       }
       return
     case 'each':
       nonEmpty(schema.identities)
+      for (const name of schema.identities)
+        if (name in {} || name.startsWith('$'))
+          fail(`Identity '${name}' of ${path} is a name that objects use for themselves.`)
       if (inMessage) fail(`${path} is a record per identity inside a message; messages are flat.`)
       checkSchema(schema.element, `${path}.*`, fail)
       return

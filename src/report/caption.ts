@@ -1,7 +1,6 @@
 /** What is said about a trace: which property it speaks for, where it was found and how to see it again. */
 import type { Verdict } from '../search/outcome.ts'
 import type { Trace } from '../search/path.ts'
-import { type Change, changesBetween } from '../state/print.ts'
 
 /** The words around a trace. */
 export interface Caption {
@@ -27,15 +26,24 @@ export const propertyText = ({ label, property }: Caption): string =>
 export const headline = (trace: Trace, caption: Caption): string => {
   const count = trace.steps.length - 1
   const when = count === 0 ? 'in the initial state' : `after ${count} ${count === 1 ? 'step' : 'steps'}`
-  const { verdict } = caption
-  if (verdict === 'violated' || verdict === 'reached') return `${propertyText(caption)} is ${verdict} ${when}`
+  const text = propertyText(caption)
+  const { property, verdict } = caption
+  const kind = trace.model.properties.find(({ name }) => name === property)?.kind
+  if (verdict === 'violated' && kind === undefined && property === 'Deadlock')
+    return `No action is enabled ${when}`
+  if (verdict === 'violated' && kind === 'alwaysPossible')
+    return `${text} is violated ${when}: nothing that follows can make it true`
+  if (verdict === 'violated' || verdict === 'reached') return `${text} is ${verdict} ${when}`
   const says = { holds: 'holds', unreached: 'is not reached', vacuous: 'is vacuous', unknown: 'is undecided' }
-  return `${propertyText(caption)} ${says[verdict]}; its situation arises ${when}`
+  return `${text} ${says[verdict]}; its situation arises ${when}`
 }
 
-/** The one word for what the last step of a trace shows. */
-export const lastStepWord = ({ verdict }: Caption): string =>
-  verdict === 'violated' || verdict === 'reached' ? verdict : 'arises'
+/** What the last step of a trace shows: `VIOLATED MID-1 NoReuse`. */
+export const lastStepText = (caption: Caption): string => {
+  const { verdict } = caption
+  const word = verdict === 'violated' || verdict === 'reached' ? verdict : 'arises'
+  return `${word.toUpperCase()} ${propertyText(caption)}`
+}
 
 /** Where the trace comes from, as pairs of what and which. */
 export const provenance = ({ scheme, focus, scope }: Caption): readonly (readonly [string, string])[] => [
@@ -46,10 +54,3 @@ export const provenance = ({ scheme, focus, scope }: Caption): readonly (readonl
 
 /** The command that shows the trace again. */
 export const replayCommand = ({ token }: Caption): string => `clustercheck replay ${token}`
-
-/** The variables of the model that step `index` changed; step 0 changes the zero state. */
-export const changesOf = ({ model, zero, steps }: Trace, index: number): readonly Change[] =>
-  changesBetween(model.state, (steps[index - 1]?.state ?? zero).model, steps[index]!.state.model)
-
-/** A change on one line: `member.A.sent 0 -> 1`. */
-export const changeText = ({ path, before, after }: Change): string => `${path} ${before} -> ${after}`

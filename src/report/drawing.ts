@@ -69,7 +69,6 @@ export const drawing = (): Drawing => {
   return {
     name(name) {
       section = asciiOf(name)
-      count = 0
     },
     line(from, to, { colour, dash, width, head }) {
       const ends = [node(from, ''), node(to, '')]

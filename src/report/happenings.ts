@@ -1,7 +1,8 @@
 /**
  * The wire events of a trace as a story: each receipt and each loss is tied to the send it belongs to.
- * A receipt belongs to the latest send of its message that is still under way, a loss to the earliest;
- * when none is under way they belong to the latest send, which is how a duplicate or a replay looks.
+ * Of several sends of one message under way, a loss ends the earliest; a receipt ends the latest, but the earliest
+ * when the trace goes on to end them all, so that arrows do not cross. When none is under way they belong to the
+ * latest send, which is how a duplicate or a replay looks.
  */
 import type { Depiction } from '../modelling/events.ts'
 import type { Trace } from '../search/path.ts'
@@ -38,6 +39,8 @@ export interface Loss {
   readonly step: number
   readonly message: string
   readonly sent?: Send
+  /** Whether that send has ended before, so that a duplicate was lost. */
+  readonly copy: boolean
 }
 
 /** A message sent and received in one step. */
@@ -60,50 +63,67 @@ export interface Mark {
 
 export type Happening = Send | Receipt | Loss | Pass | Mark
 
+type Sending = { -readonly [K in keyof Send]: Send[K] }
+
 /** What happens in each step of a trace, in the order of the events; empty lists for a model without events. */
 export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] => {
-  const sends: { -readonly [K in keyof Send]: Send[K] }[] = []
-  const tell = (step: number, picture: Depiction): Happening => {
-    switch (picture.shape) {
-      case 'send': {
-        const send = { ...picture, step, fate: 'open' as const }
-        sends.push(send)
-        return send
-      }
-      case 'receive': {
-        const { lane, message, text } = picture
-        const same = sends.filter((send) => send.message === message)
-        const sent = same.findLast(({ fate }) => fate === 'open') ?? same.at(-1)
-        const again = sent?.fate === 'received'
-        if (sent) sent.fate = 'received'
-        return {
-          shape: 'receive',
-          step,
-          lane,
-          message,
-          again,
-          ...(text !== undefined && { note: text }),
-          ...(sent && { sent }),
-        }
-      }
-      case 'lose': {
-        const { message } = picture
-        const same = sends.filter((send) => send.message === message)
-        const sent = same.find(({ fate }) => fate === 'open') ?? same.at(-1)
-        if (sent?.fate === 'open') sent.fate = 'lost'
-        return { shape: 'lose', step, message, ...(sent && { sent }) }
-      }
-      case 'pass':
-        return { ...picture, step }
-      case 'mark':
-        return { ...picture, step, grave: picture.grave ?? false }
-    }
-  }
   const { events } = trace.model
-  return trace.steps.map((step, i) =>
-    events ? step.events.map(({ kind, event }) => tell(i, events.depict(kind, event))) : [],
+  const pictures = trace.steps.map((step) =>
+    events ? step.events.map(({ kind, event }) => events.depict(kind, event)) : [],
   )
+  /** Receipts and losses of each message that are still to come. */
+  const ahead = new Map<string, number>()
+  const count = (message: string, by: number): number => {
+    const counted = (ahead.get(message) ?? 0) + by
+    ahead.set(message, counted)
+    return counted
+  }
+  for (const picture of pictures.flat()) if (isEnd(picture)) count(picture.message, 1)
+
+  const sends: Sending[] = []
+  const tell = (step: number, picture: Depiction): Happening => {
+    if (picture.shape === 'send') {
+      const send: Sending = { ...picture, step, fate: 'open' }
+      sends.push(send)
+      return send
+    }
+    if (picture.shape === 'mark') return { ...picture, step, grave: picture.grave ?? false }
+    if (picture.shape === 'pass') return { ...picture, step }
+
+    const same = sends.filter(({ message }) => message === picture.message)
+    const open = same.filter(({ fate }) => fate === 'open')
+    const endsAll = count(picture.message, -1) + 1 >= open.length
+    const sent = (picture.shape === 'lose' || endsAll ? open[0] : open.at(-1)) ?? same.at(-1)
+    return picture.shape === 'lose' ? lossOf(picture, step, sent) : receiptOf(picture, step, sent)
+  }
+  return pictures.map((row, step) => row.map((picture) => tell(step, picture)))
 }
+
+const isEnd = (picture: Depiction): picture is Depiction & { readonly shape: 'receive' | 'lose' } =>
+  picture.shape === 'receive' || picture.shape === 'lose'
+
+const lossOf = ({ shape, message }: Shape<'lose'>, step: number, sent: Sending | undefined): Loss => {
+  const copy = sent !== undefined && sent.fate !== 'open'
+  if (sent && !copy) sent.fate = 'lost'
+  return { shape, step, message, copy, ...(sent && { sent }) }
+}
+
+const receiptOf = (picture: Shape<'receive'>, step: number, sent: Sending | undefined): Receipt => {
+  const { shape, lane, message, text } = picture
+  const again = sent?.fate === 'received'
+  if (sent) sent.fate = 'received'
+  return {
+    shape,
+    step,
+    lane,
+    message,
+    again,
+    ...(text !== undefined && { note: text }),
+    ...(sent && { sent }),
+  }
+}
+
+type Shape<S extends Depiction['shape']> = Extract<Depiction, { readonly shape: S }>
 
 /** A happening on one line: `A -> P: ESP 7` is sent, `P <- A: ESP 7` received, `A => P: ESP 7` both at once. */
 export const happeningText = (happening: Happening): string => {
@@ -116,12 +136,14 @@ export const happeningText = (happening: Happening): string => {
       return `${what}${again ? ' again' : ''}${note === undefined ? '' : ` (${note})`}`
     }
     case 'lose': {
-      const { sent, message } = happening
-      return sent ? `${sent.lane} -> X: ${sent.text} is lost` : `X: ${message} is lost`
+      const { sent, message, copy } = happening
+      return sent
+        ? `${sent.lane} -> X: ${sent.text}${copy ? ', a copy,' : ''} is lost`
+        : `X: ${message} is lost`
     }
     case 'pass':
       return `${happening.lane} => ${happening.to}: ${happening.text}`
     case 'mark':
-      return `${happening.lane}: ${happening.grave ? happening.text.toUpperCase() : happening.text}`
+      return `${happening.lane}: ${happening.grave ? `*** ${happening.text} ***` : happening.text}`
   }
 }

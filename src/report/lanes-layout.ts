@@ -7,6 +7,9 @@ import { type Happening, happeningsOf } from './happenings.ts'
 import { FONT, SIZE } from './lanes-theme.ts'
 import { widthOf, wrapped } from './text-width.ts'
 
+/** A receipt so few steps after its send is not told again what was sent. */
+const NEAR = 2
+
 /** One event with its place. */
 export interface Slot {
   readonly happening: Happening
@@ -28,9 +31,12 @@ export interface Row {
 /** A whole diagram; y counts from the top of the first row, x from the left edge of the row labels. */
 export interface Layout {
   readonly lanes: readonly string[]
+  /** The x of the row labels; the step numbers stand left of them. */
+  readonly labelX: number
   /** The x of each lane, by its number. */
   readonly xs: readonly number[]
   readonly rows: readonly Row[]
+  readonly slots: ReadonlyMap<Happening, Slot>
   readonly width: number
   readonly height: number
 }
@@ -40,25 +46,31 @@ export const layoutOf = (trace: Trace): Layout => {
   const story = happeningsOf(trace)
   const lanes = lanesOf(trace, story.flat())
   const rows = rowsOf(trace, story)
+  const labelX = widthOf(String(rows.length - 1), FONT.row, true) + SIZE.number
+  const labels = rows.flatMap(({ label }) => label.map((line) => widthOf(line, FONT.row, true)))
+  const left = labelX + Math.max(...labels) + SIZE.number
   const gaps = gapsOf(lanes, rows)
-  const labels = Math.max(...rows.flatMap(({ label }) => label.map((line) => widthOf(line, FONT.row, true))), 0)
+  const spare = (SIZE.picture - left - gaps.reduce((sum, gap) => sum + gap, 0)) / gaps.length
   const xs: number[] = []
-  let x = labels + 16
+  let width = left
   for (const gap of gaps) {
-    x += gap
-    xs.push(x)
+    width += gap + Math.max(spare, 0)
+    xs.push(width)
   }
-  const width = Math.max(xs.pop() ?? 0, SIZE.picture)
+  xs.pop()
   const last = rows.at(-1)
-  return { lanes, xs, rows, width, height: last ? last.top + last.height : 0 }
+  const slots = new Map(rows.flatMap((row) => row.slots.map((slot) => [slot.happening, slot] as const)))
+  return { lanes, labelX, xs, rows, slots, width, height: last ? last.top + last.height : 0 }
 }
 
 /** The text that an event shows in the diagram. */
-export const textOf = (happening: Happening): string => {
+const textOf = (happening: Happening): string => {
   switch (happening.shape) {
     case 'receive': {
-      const { sent, message, note } = happening
-      return [...(sent ? [] : [message]), ...(note === undefined ? [] : [note])].join(': ')
+      const { step, sent, message, again, note } = happening
+      const what = sent ? `${sent.text}${again ? ' again' : ''}` : message
+      const isNear = sent && !again && step - sent.step <= NEAR
+      return [...(isNear ? [] : [what]), ...(note === undefined ? [] : [note])].join(': ')
     }
     case 'lose':
       return happening.sent ? '' : `${happening.message} lost`
@@ -97,12 +109,12 @@ const rowsOf = ({ steps }: Trace, story: readonly (readonly Happening[])[]): rea
     for (const happening of story[step]!) {
       const { shape } = happening
       const text = textOf(happening)
-      const lines = text === '' ? [] : wrapped(text, shape === 'mark' ? SIZE.mark : SIZE.text, FONT.text)
+      const lines = text === '' ? [] : balanced(text, shape === 'mark' ? SIZE.mark : SIZE.text)
       const height = Math.max(SIZE.slot, lines.length * FONT.text * SIZE.line + (shape === 'mark' ? 12 : 5))
       slots.push({ happening, lines, y: shape === 'mark' ? y + height / 2 : y + height - 3 })
       y += height
     }
-    const label = wrapped(`${step}  ${instance.text}`, SIZE.label, FONT.row, true)
+    const label = wrapped(instance.text, SIZE.label, FONT.row, true)
     const height = Math.max(
       slots.length === 0 ? SIZE.bareRow : SIZE.row,
       y - top + SIZE.rowPad,
@@ -114,16 +126,29 @@ const rowsOf = ({ steps }: Trace, story: readonly (readonly Happening[])[]): rea
   })
 }
 
+/** Text in as few lines as `width` allows, of about one length; only a word wider than that is cut. */
+const balanced = (text: string, width: number): readonly string[] => {
+  const linesIn = (room: number): readonly string[] => wrapped(text, room, FONT.text, true)
+  const longest = Math.max(...text.split(' ').map((word) => widthOf(word, FONT.text, true)))
+  let best = linesIn(width)
+  for (let room = width - 10; room >= longest; room -= 10) {
+    const lines = linesIn(room)
+    if (lines.length > best.length) break
+    best = lines
+  }
+  return best
+}
+
 /** The room before each lane, and after the last. */
 const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number[] => {
-  const gaps = Array.from({ length: lanes.length + 1 }, (_, i) =>
+  const gaps: number[] = Array.from({ length: lanes.length + 1 }, (_, i) =>
     i === 0 || i === lanes.length ? SIZE.side : SIZE.lane,
   )
   const widen = (gap: number, width: number): void => {
     gaps[gap] = Math.max(gaps[gap]!, width)
   }
   lanes.forEach((lane, i) => {
-    const half = headWidth(lane) / 2 + 8
+    const half = headWidth(lane) / 2 + 12
     widen(i, half)
     widen(i + 1, half)
   })
@@ -133,9 +158,7 @@ const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number
     const width = Math.max(...lines.map((line) => widthOf(line, FONT.text, true)), 0)
     const side = sideOf(lanes, happening)
     if (side !== 0) widen(side < 0 ? lane : lane + 1, width + 2 * SIZE.inset + 8)
-    else
-      for (const gap of [lane, lane + 1])
-        widen(gap, width / 2 + 2 * SIZE.inset)
+    else for (const gap of [lane, lane + 1]) widen(gap, width / 2 + 2 * SIZE.inset)
   }
   return gaps
 }

@@ -20,7 +20,7 @@ export const COLOUR = {
 } as const
 
 /** Font sizes. */
-export const FONT = { title: 18, text: 13, row: 12, head: 14, small: 10.5, cross: 18 } as const
+export const FONT = { title: 18, text: 13, row: 12, head: 14, small: 10.5 } as const
 
 /** Distances. */
 export const SIZE = {
@@ -37,11 +37,17 @@ export const SIZE = {
   side: 40,
   /** From a lane to the text on an arrow. */
   inset: 10,
+  /** How far an arrow from a lane to itself reaches. */
+  elbow: 45,
   head: 28,
+  /** Half the width of a cross. */
+  cross: 5,
   /** Widest text on an arrow, in a mark and in the row labels before it is broken. */
-  text: 230,
-  mark: 190,
+  text: 260,
+  mark: 230,
   label: 250,
+  /** Between step number, row label and picture. */
+  number: 10,
   /** Least width of a picture. */
   picture: 600,
   chain: 560,

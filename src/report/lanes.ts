@@ -3,13 +3,14 @@
  * from their send to their receipt. A model without wire events gets a chain of states instead.
  */
 import type { Trace } from '../search/path.ts'
-import { type Caption, changesOf, changeText, lastStepWord } from './caption.ts'
+import type { Caption } from './caption.ts'
 import { chainDot } from './chain.ts'
-import { type Drawing, drawing, type Point, type Stroke } from './drawing.ts'
+import { type Drawing, drawing, type Letters, type Point } from './drawing.ts'
 import { drawLegend, drawReplay, drawTitle, type LegendEntry } from './frame.ts'
-import type { Happening, Loss, Receipt, Send } from './happenings.ts'
-import { headWidth, type Layout, layoutOf, type Row, type Slot, sideOf } from './lanes-layout.ts'
+import { crossOf, drawArrows, laneX, type Scene } from './lanes-arrows.ts'
+import { headWidth, layoutOf, type Row, type Slot, sideOf } from './lanes-layout.ts'
 import { COLOUR, FONT, SIZE, strongOf } from './lanes-theme.ts'
+import { widthOf } from './text-width.ts'
 
 /** More rows than this repeat the lane heads at the bottom. */
 const TALL = 18
@@ -17,110 +18,154 @@ const TALL = 18
 /** Draws a trace as DOT for neato. */
 export const lanesDot = (trace: Trace, caption: Caption): string => {
   if (!trace.model.events) return chainDot(trace, caption)
-  const layout = layoutOf(trace)
   const onto = drawing()
-  const titled = drawTitle(onto, trace, caption, layout.width)
-  const top = titled + 12 + SIZE.head + 6
-  const picture = pictureOf(onto, trace, caption, layout, top)
-  picture.background()
-  for (const row of layout.rows) picture.arrows(row)
-  for (const row of layout.rows) picture.words(row)
-  picture.heads(top - 6 - SIZE.head / 2)
-  let bottom = top + layout.height + 10
-  if (layout.rows.length > TALL) {
-    picture.heads(bottom + SIZE.head / 2)
-    bottom += SIZE.head + 10
+  const layout = layoutOf(trace)
+  const { rows, width } = layout
+  const top = drawTitle(onto, trace, caption, width) + 12 + SIZE.head + 4
+  const last = trace.steps.length - 1
+  const marked = rows[last]?.slots.some(({ happening }) => happening.shape === 'mark')
+  const wholeStep = !marked || (trace.steps[last]?.violated.has(caption.property) ?? false)
+  const scene: Scene = {
+    onto,
+    layout,
+    top,
+    ...strongOf(caption.verdict),
+    matters: ({ step, shape }) => step === last && (wholeStep || shape === 'mark'),
   }
-  bottom = drawLegend(onto, { x: 0, y: bottom }, picture.legend(), layout.width) + 4
-  drawReplay(onto, { x: 0, y: bottom }, caption, layout.width)
+  drawGround(scene)
+  for (const row of rows) drawArrows(scene, row)
+  for (const row of rows) drawWords(scene, row)
+  drawHeads(scene, top - 4 - SIZE.head / 2)
+  let y = top + layout.height + 4
+  if (rows.length > TALL) {
+    drawHeads(scene, y + SIZE.head / 2)
+    y += SIZE.head
+  }
+  y = drawLegend(onto, { x: 0, y: y + 8 }, legendOf(scene), width)
+  drawReplay(onto, { x: 0, y: y + 4 }, caption, width)
   return onto.dot()
 }
 
-const pictureOf = (onto: Drawing, trace: Trace, caption: Caption, layout: Layout, top: number) => {
-  const { lanes, xs, rows, width, height } = layout
-  const last = rows.length - 1
-  const { strong, pale } = strongOf(caption.verdict)
-  const monitored = trace.steps[last]?.violated.has(caption.property) ?? false
-  const slots = new Map(rows.flatMap((row) => row.slots.map((slot) => [slot.happening, slot] as const)))
-
-  /** Whether an event is what the trace is about. */
-  const matters = ({ step, shape }: Happening): boolean => step === last && (monitored || shape === 'mark')
-  const xOf = (lane: string): number => xs[lanes.indexOf(lane)]!
-  const yOf = (happening: Happening): number => top + slots.get(happening)!.y
-  const placeOf = (happening: Happening & { readonly lane: string }): Point => ({
-    x: xOf(happening.lane),
-    y: yOf(happening),
+/** What lies below everything: the band of the last step, lines between steps, lanes, lines of grave marks. */
+const drawGround = ({ onto, layout, top, pale }: Scene): void => {
+  const { rows, xs, width, height } = layout
+  const middle = width / 2
+  onto.name('ground')
+  rows.forEach((row, i) => {
+    const y = top + row.top
+    if (i === rows.length - 1)
+      onto.box({ x: middle, y: y + row.height / 2 }, width + 12, row.height, { fill: pale })
+    onto.line({ x: -6, y }, { x: width + 6, y }, { colour: COLOUR.faint, width: 0.6 })
   })
-  const strokeOf = (happening: Happening, stroke: Partial<Stroke> = {}): Stroke => ({
-    colour: matters(happening) ? strong : COLOUR.ink,
-    width: matters(happening) ? 2.4 : 1.2,
-    head: 'normal',
-    ...stroke,
+  for (const x of xs)
+    onto.line({ x, y: top - 4 }, { x, y: top + height + 4 }, { colour: COLOUR.lane, width: 1 })
+  for (const { happening, y } of layout.slots.values())
+    if (happening.shape === 'mark' && happening.grave)
+      onto.line(
+        { x: xs[0]! - 30, y: top + y },
+        { x: width, y: top + y },
+        { colour: COLOUR.grave, width: 0.8 },
+      )
+}
+
+/** The label of a row, and the words at its events. */
+const drawWords = (scene: Scene, row: Row): void => {
+  const { onto, layout, top, strong, pale } = scene
+  const isLast = row.step === layout.rows.length - 1
+  onto.name(`step ${row.step}`)
+  const y = top + row.top + 5
+  const line = FONT.row * SIZE.line
+  const letters: Letters = { size: FONT.row, bold: isLast, colour: isLast ? strong : COLOUR.ink }
+  onto.text({ x: layout.labelX - SIZE.number, y: y + line / 2 }, 'right', [String(row.step)], letters)
+  onto.text({ x: layout.labelX, y: y + (row.label.length * line) / 2 }, 'left', row.label, letters)
+  for (const slot of row.slots) drawWord(scene, slot, isLast ? pale : COLOUR.paper)
+}
+
+const drawWord = (scene: Scene, { happening, lines, y }: Slot, fill: string): void => {
+  const { onto, layout, strong } = scene
+  const matters = scene.matters(happening)
+  const colour = matters ? strong : COLOUR.ink
+  const letters: Letters = { size: FONT.text, bold: matters, colour, fill }
+  const middle = scene.top + y - 2 - (lines.length * FONT.text * SIZE.line) / 2
+  if (happening.shape === 'mark') {
+    drawMark(scene, laneX(scene, happening.lane), y, lines, { grave: happening.grave, matters })
+  } else if (happening.shape === 'lose') {
+    const cross = crossOf(scene, happening)
+    if (cross) drawCross(onto, cross, colour)
+    else onto.text({ x: layout.xs[0]! + SIZE.inset, y: middle }, 'left', lines, letters)
+  } else if (lines.length > 0) {
+    const side = sideOf(layout.lanes, happening)
+    const x = laneX(scene, happening.lane) + side * SIZE.inset
+    onto.text({ x, y: middle }, side < 0 ? 'right' : 'left', lines, letters)
+  }
+}
+
+interface Weight {
+  readonly grave: boolean
+  readonly matters: boolean
+}
+
+const drawMark = (
+  { onto, top, strong }: Scene,
+  x: number,
+  y: number,
+  lines: readonly string[],
+  { grave, matters }: Weight,
+): void => {
+  const at = { x, y: top + y }
+  const bold = grave || matters
+  const fill = matters ? strong : grave ? COLOUR.grave : COLOUR.mark
+  const width = Math.max(...lines.map((line) => widthOf(line, FONT.text, true))) + 16
+  const height = lines.length * FONT.text * SIZE.line + 6
+  onto.box(at, width, height, { fill, edge: bold ? fill : COLOUR.lane, round: true })
+  onto.text(at, 'middle', lines, { size: FONT.text, bold, colour: bold ? COLOUR.paper : COLOUR.ink })
+}
+
+const drawCross = (onto: Drawing, { x, y }: Point, colour: string): void => {
+  const arm = SIZE.cross
+  for (const way of [1, -1])
+    onto.line({ x: x - arm, y: y - arm * way }, { x: x + arm, y: y + arm * way }, { colour, width: 2.2 })
+}
+
+const drawHeads = ({ onto, layout }: Scene, y: number): void => {
+  onto.name('lanes')
+  layout.lanes.forEach((lane, i) => {
+    const at = { x: layout.xs[i]!, y }
+    onto.box(at, headWidth(lane), SIZE.head, { fill: COLOUR.head, edge: COLOUR.lane, round: true })
+    onto.text(at, 'middle', [lane], { size: FONT.head, colour: COLOUR.ink, bold: true })
   })
+}
 
-  /** Half way to another lane, but never on a lane, where it would look like a receipt. */
-  const halfWay = (from: string, to: string): number => {
-    const [a, b] = [xOf(from), xOf(to)]
-    if (a === b) return a + 45
-    const middle = (a + b) / 2
-    const near = xs.find((x) => Math.abs(x - middle) < 24)
-    return near === undefined ? middle : near + (a < b ? -1 : 1) * 30
-  }
-
-  const arrow = (from: Point, to: Point, stroke: Stroke): void => {
-    if (from.x !== to.x) return onto.line(from, to, stroke)
-    const elbow = { x: from.x + 45, y: (from.y + to.y) / 2 + (from.y === to.y ? -4 : 0) }
-    const { head: _, ...tail } = stroke
-    onto.line(from, elbow, tail)
-    onto.line(elbow, to, stroke)
-  }
-
-  const drawReceipt = (receipt: Receipt): void => {
-    const at = placeOf(receipt)
-    const from = receipt.sent ? placeOf(receipt.sent) : { x: at.x - 45, y: at.y }
-    arrow(from, at, strokeOf(receipt, receipt.again || !receipt.sent ? { dash: 'dashed' } : {}))
-  }
-
-  const crossAt = (loss: Loss): Point | undefined =>
-    loss.sent && { x: halfWay(loss.sent.lane, loss.sent.to), y: yOf(loss) }
-
-  const drawLoss = (loss: Loss): void => {
-    const at = crossAt(loss)
-    if (!at || !loss.sent) return
-    const { head: _, ...stroke } = strokeOf(loss, { dash: 'dashed', ...(!matters(loss) && { colour: COLOUR.lost }) })
-    onto.line(placeOf(loss.sent), at, stroke)
-  }
-
-  const drawSend = (send: Send): void => {
-    if (send.fate !== 'open') return
-    const at = placeOf(send)
-    onto.line(at, { x: halfWay(send.lane, send.to), y: at.y + 5 }, strokeOf(send, { dash: 'dotted', head: 'vee' }))
-  }
-
-  const arrows = (row: Row): void => {
-    onto.name(`step ${row.step}`)
-    for (const { happening } of row.slots) {
-      if (happening.shape === 'send') drawSend(happening)
-      else if (happening.shape === 'receive') drawReceipt(happening)
-      else if (happening.shape === 'lose') drawLoss(happening)
-      else if (happening.shape === 'pass') {
-        const at = placeOf(happening)
-        arrow(at, { x: xOf(happening.to), y: at.y }, strokeOf(happening))
-      }
-    }
-  }
-
-  const drawMark = ({ happening, lines, y }: Slot): void => {
-    if (happening.shape !== 'mark') return
-    const at = { x: xOf(happening.lane), y: top + y }
-    const strongly = matters(happening)
-    const fill = strongly ? strong : happening.grave ? COLOUR.grave : COLOUR.mark
-    const light = strongly || happening.grave
-    onto.mark(at, lines, {
-      letters: { size: FONT.text, colour: light ? COLOUR.paper : COLOUR.ink, bold: light },
-      frame: { fill, edge: light ? fill : COLOUR.lane, round: true },
-    })
-  }
-
-  return { arrows, drawMark, background() {}, words(_: Row) {}, heads(_: number) {}, legend: () => [] }
+/** Explains the lines that are not plain arrows, where the diagram has them. */
+const legendOf = (scene: Scene): readonly LegendEntry[] => {
+  const { onto, layout } = scene
+  const story = [...layout.slots.keys()]
+  const entry = (has: boolean, text: string, draw: LegendEntry['draw']): readonly LegendEntry[] =>
+    has ? [{ text, draw }] : []
+  return [
+    ...entry(
+      story.some((h) => h.shape === 'lose'),
+      'lost',
+      (from, to) => {
+        const end = { x: to.x - SIZE.cross, y: to.y }
+        onto.line(from, end, { colour: COLOUR.lost, dash: 'dashed', width: 1.2 })
+        drawCross(onto, end, COLOUR.ink)
+      },
+    ),
+    ...entry(
+      story.some((h) => h.shape === 'receive' && h.again),
+      'received again',
+      (from, to) => onto.line(from, to, { colour: COLOUR.ink, dash: 'dashed', width: 1.2, head: 'normal' }),
+    ),
+    ...entry(
+      story.some((h) => h.shape === 'receive' && !h.sent),
+      'sent before the trace',
+      (from, to) => onto.line(from, to, { colour: COLOUR.ink, dash: 'dashed', width: 1.2, head: 'normal' }),
+    ),
+    ...entry(
+      story.some((h) => h.shape === 'send' && h.fate === 'open'),
+      'still under way at the end',
+      (from, to) => onto.line(from, to, { colour: COLOUR.ink, dash: 'dotted', width: 1.2, head: 'vee' }),
+    ),
+  ]
 }

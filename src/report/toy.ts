@@ -2,7 +2,7 @@
 import { actionsOn } from '../modelling/action.ts'
 import { type Depiction, eventsOf } from '../modelling/events.ts'
 import { type Model, model } from '../modelling/model.ts'
-import { always, monitorOn, sometimes } from '../modelling/property.ts'
+import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/property.ts'
 import { bag, bool, each, id, queue, range, record, setOf } from '../modelling/schema.ts'
 import { replay, type Trace } from '../search/path.ts'
 import { instancesOf } from '../state/plain.ts'
@@ -150,6 +150,7 @@ const properties = [
     source: 'RFC 4303 section 3.3.3',
     holds: (s) => !s.wire.reused,
   }),
+  alwaysPossible<typeof state>('CanReceive', { holds: (s) => s.net.length > 0 }),
   sometimes<typeof state>('StandbySends', { holds: (s) => s.active === 'B' }),
   monitorOn<Wire>()('NoReuse', {
     label: 'ESP-1',

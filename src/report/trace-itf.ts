@@ -36,33 +36,33 @@ export const itfOf = (trace: Trace, caption: Caption): Itf => {
     vars: hasMemory ? [...names, memoryName] : names,
     states: steps.map(({ instance, state }, index) => ({
       '#meta': { index, action: instance.text },
-      ...(valueOf(model.state, state.model) as object),
-      ...(hasMemory && { [memoryName]: valueOf(memorySchema, state.memory) }),
+      ...(itfValue(model.state, state.model) as object),
+      ...(hasMemory && { [memoryName]: itfValue(memorySchema, state.memory) }),
     })),
   }
 }
 
-const valueOf = (schema: Schema, value: unknown): unknown => {
+const itfValue = (schema: Schema, value: unknown): unknown => {
   switch (schema.kind) {
     case 'record':
       return Object.fromEntries(
         Object.entries(schema.fields).map(([name, field]) => [
           name,
-          valueOf(field, (value as Record<string, unknown>)[name]),
+          itfValue(field, (value as Record<string, unknown>)[name]),
         ]),
       )
     case 'each':
       return {
         '#map': schema.identities.map((name) => [
           name,
-          valueOf(schema.element, (value as Record<string, unknown>)[name]),
+          itfValue(schema.element, (value as Record<string, unknown>)[name]),
         ]),
       }
     case 'set':
       return { '#set': schema.values.filter((x) => (value as ReadonlySet<unknown>).has(x)) }
     case 'queue':
     case 'bag':
-      return (value as PlainChannel).messages.map((message) => valueOf(schema.element, message))
+      return (value as PlainChannel).messages.map((message) => itfValue(schema.element, message))
     default:
       return value
   }

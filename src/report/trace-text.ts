@@ -1,22 +1,12 @@
 /** A trace as text for a terminal of 100 columns: one row per step with its wire events and what it changed. */
 import type { Trace } from '../search/path.ts'
-import { wholeSchema } from '../state/plain.ts'
-import { changesBetween } from '../state/print.ts'
-import {
-  type Caption,
-  changesOf,
-  changeText,
-  headline,
-  lastStepWord,
-  propertyText,
-  provenance,
-  replayCommand,
-} from './caption.ts'
+import { type Caption, headline, lastStepText, provenance, replayCommand } from './caption.ts'
+import { changeTexts, memoryChangeTexts } from './changes.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 
 const COLUMNS = 100
 /** An action longer than this has its events and changes on the lines below it. */
-const MOST_ACTION = 34
+const MOST_ACTION = 30
 const GAP = '   '
 
 /** What else a trace shows. */
@@ -30,7 +20,7 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
   const story = happeningsOf(trace)
   const actions = trace.steps.map(({ instance }) => instance.text)
   const numberWidth = String(trace.steps.length - 1).length
-  const actionWidth = Math.min(MOST_ACTION, Math.max(...actions.map((text) => text.length), 0))
+  const actionWidth = Math.max(...actions.map(({ length }) => length).filter((n) => n <= MOST_ACTION), 8)
   const indent = ' '.repeat(2 + numberWidth + 2 + actionWidth + GAP.length)
 
   const row = (index: number): readonly string[] => {
@@ -39,9 +29,9 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
     const width = COLUMNS - indent.length
     const body = [
       ...story[index]!.flatMap((happening) => flowed([happeningText(happening)], width)),
-      ...flowed(changesOf(trace, index).map(changeText), width),
-      ...(memory ? flowed(memoryChangesOf(trace, index), width) : []),
-      ...(last ? flowed([`${lastStepWord(caption).toUpperCase()} ${propertyText(caption)}`], width) : []),
+      ...flowed(changeTexts(trace, index), width),
+      ...(memory ? flowed(memoryChangeTexts(trace, index), width) : []),
+      ...(last ? flowed([lastStepText(caption)], width) : []),
     ]
     if (head.length > indent.length - GAP.length || body.length === 0)
       return [...broken(head, COLUMNS, ' '.repeat(6 + numberWidth)), ...body.map((line) => indent + line)]
@@ -65,34 +55,33 @@ const heading = (trace: Trace, caption: Caption): readonly string[] => {
   ]
 }
 
-const memoryChangesOf = ({ model, zero, steps }: Trace, index: number): readonly string[] =>
-  changesBetween(
-    wholeSchema(model).fields.memory!,
-    (steps[index - 1]?.state ?? zero).memory,
-    steps[index]!.state.memory,
-    'memory',
-  ).map(changeText)
-
-/** Items side by side while they fit, each too long one broken at its spaces. */
+/** Items side by side while they fit; one that needs several lines has them to itself. */
 const flowed = (items: readonly string[], width: number): readonly string[] => {
   const lines: string[] = []
+  let open = false
   for (const item of items) {
     const line = lines.at(-1)
-    if (line !== undefined && line.length + GAP.length + item.length <= width)
+    if (open && line !== undefined && line.length + GAP.length + item.length <= width)
       lines[lines.length - 1] = line + GAP + item
     else lines.push(...broken(item, width))
+    open = item.length <= width
   }
   return lines
 }
 
-/** Text in lines of at most `width` columns, broken at spaces where there are any. */
-const broken = (text: string, width: number, hanging = '    '): readonly string[] => {
+/** Where a line may end: before an arrow at best, else after a space, but `from: A` stays together. */
+const BREAKS = [/ (?=-> )/g, /(?<!:) /g]
+
+/** Text in lines of at most `width` columns; a word too long for a line is cut. */
+const broken = (text: string, width: number, hanging = '  '): readonly string[] => {
   const lines: string[] = []
   let rest = text
   while (rest.length > width) {
-    const start = lines.length === 0 ? 0 : hanging.length
-    const space = rest.lastIndexOf(' ', width)
-    const at = space > start + width / 3 ? space : width
+    const least = hanging.length + width / 4
+    const ends = BREAKS.map((breaks) =>
+      [...rest.matchAll(breaks)].map(({ index }) => index).findLast((at) => at > least && at <= width),
+    )
+    const at = ends.find((end) => end !== undefined) ?? width
     lines.push(rest.slice(0, at).trimEnd())
     rest = hanging + rest.slice(at).trimStart()
   }

@@ -68,7 +68,7 @@ type Row = readonly [source: string, model: Model, counts: Partial<Counts>, chec
 const GRAY_LAMPORT = 'tlaplus/Examples, TwoPhase.tla and its manifest; Stateright, examples/2pc.rs'
 const PHILOSOPHERS = 'the Pell-Lucas numbers; the one deadlock is that all hold their left fork'
 const JUGS = 'tlaplus/Examples, DieHard.tla: six actions, always enabled, in each of 16 states'
-const RIVER = 'Amarel 1968 by way of AIMA: 16 reachable safe states, 11 crossings'
+const RIVER = 'Amarel 1968: 11 crossings at least; 16 safe states, and every crossing can be taken back'
 const INCREMENT = 'Stateright, examples/increment.rs, explored without stopping at the race'
 const FAILOVER = 'the failover benchmark: SPIN, Rumur and TLC; generated is transitions + 1'
 

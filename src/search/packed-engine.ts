@@ -1,14 +1,25 @@
 /** The engine over packed states: program text made for one model, and the arrays it fills. */
-import { ModelFault, quote } from '../modelling/fault.ts'
+import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Schema } from '../modelling/schema.ts'
-import { domainText, misfit, misfitText } from '../state/conforms.ts'
+import type { Predicate } from '../modelling/property.ts'
+import { absent, notAMessage, outside } from '../state/conforms.ts'
+import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
-import { asFault, instancesOf, monitorsOf, unsteady, wroteInGuard } from '../state/plain.ts'
+import {
+  asFault,
+  firstChange,
+  instancesOf,
+  monitorsOf,
+  type PlainState,
+  unsteady,
+  unsteadyEffect,
+  wroteInTest,
+} from '../state/plain.ts'
+import type { Change } from '../state/print.ts'
 import { Source } from '../state/source.ts'
 import type { Engine, EngineOptions, Finding, Findings } from './engine.ts'
-import { pathTo } from './path.ts'
+import { namesTo } from './path.ts'
 import { addSearch, CHUNK, type Counters } from './search-source.ts'
 
 /** What the program text returns. */
@@ -16,7 +27,10 @@ interface Program {
   start(): void
   expand(from: number, to: number): void
   counters(): Counters
-  slots: Int32Array
+  /** The model's root view, then one for each memory. */
+  roots: readonly object[]
+  /** Takes writes back until `writes` are left; the hash is not restored, for this is the end of a search. */
+  undoTo(writes: number): void
   tableBytes(): number
 }
 
@@ -34,9 +48,10 @@ export interface Store {
 
 /** Builds the engine; the text is compiled here, not at the first state. */
 export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => {
+  const monitors = monitorsOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
-    ...monitorsOf(model).map((monitor) => ({ path: monitor.name, schema: monitor.memory })),
+    ...monitors.map((monitor) => ({ path: monitor.name, schema: monitor.memory })),
   ])
   const store: Store = { states: [], parents: [], instances: [], marks: [], ends: [], edges: [] }
   const findings: Findings[] = model.properties.map(() => ({}))
@@ -52,7 +67,7 @@ export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => 
     store,
     findings,
     coverage,
-    report: { unsteady: reportUnsteady, guardWrote },
+    report: { unsteadyGuard, unsteadyState, guardWrote, propertyWrote },
   })
   const program = source.run() as Program
 
@@ -60,29 +75,50 @@ export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => 
     const { from, instance } = program.counters()
     return { from, instance: from < 0 ? initial[instance]! : instances[instance]! }
   }
-  function reportUnsteady(part: 'guard' | 'effect', what: string): never {
-    throw unsteady(part, instanceNow().instance, what)
+  /** The state in the slots. */
+  function stateNow(): PlainState {
+    const [root, ...memories] = program.roots
+    const memory = monitors.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
+    return { model: plainOf(model.state, root, '') as object, memory: Object.fromEntries(memory) }
   }
-  function guardWrote(variable: string, slot: number): never {
-    throw wroteInGuard(instanceNow().instance.action.name, variable, shownSlot(slot))
+  /** What was written since there were `writes` writes, which are taken back. */
+  function changeSince(writes: number): Change | undefined {
+    const after = stateNow()
+    program.undoTo(writes)
+    return firstChange(model, stateNow(), after)
   }
-  /** The value in a slot as its author wrote it. */
-  function shownSlot(slot: number): unknown {
-    const value = program.slots[slot]!
-    const scalar = scalarAt(model.state, slot)
-    if (scalar?.kind === 'bool') return value !== 0
-    if (scalar?.kind === 'range') return value + scalar.min
-    if (scalar?.kind === 'oneOf' || scalar?.kind === 'id') return scalar.values[value]
-    return value
+  function unsteadyGuard(first: boolean): never {
+    throw unsteady('guard', instanceNow().instance.action, String(first), String(!first))
   }
-  function scalarAt(schema: Schema, slot: number): Schema | undefined {
-    let found: Schema | undefined
-    const visit = (node: (typeof layout.roots)[number]): void => {
-      if (node.kind === 'scalar' && node.at === slot) found = node.schema
-      if (node.kind === 'record') for (const [, child] of node.fields) visit(child)
-    }
-    layout.roots.forEach(visit)
-    return found ?? (schema.kind === 'set' ? schema : undefined)
+  function unsteadyState(restoreFirst: () => void): never {
+    const second = stateNow()
+    restoreFirst()
+    const change = firstChange(model, stateNow(), second)
+    throw unsteadyEffect(instanceNow().instance.action, change!)
+  }
+  function guardWrote(): never {
+    throw wroteInTest(`The guard of ${instanceNow().instance.action.name}`, 'guards', changeSince(0))
+  }
+  function propertyWrote(writes: number): never {
+    const change = changeSince(writes)
+    const { subject = 'A property' } =
+      testsOf(model).find(({ test }) => {
+        test(program.roots[0]!)
+        return program.counters().writes !== writes
+      }) ?? {}
+    throw wroteInTest(subject, 'properties', change)
+  }
+  /** The fault of a property that threw: whichever throws again on the state in the slots. */
+  function propertyFault(cause: unknown): ModelFault {
+    const guilty = testsOf(model).find(({ test }) => {
+      try {
+        test(program.roots[0]!)
+        return false
+      } catch {
+        return true
+      }
+    })
+    return asFault(cause, guilty?.subject)
   }
 
   /** Runs a piece of the search; an error of the model's own code becomes a fault that says where it happened. */
@@ -91,9 +127,9 @@ export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => 
       piece()
     } catch (cause) {
       const { from, instance } = instanceNow()
-      const path = from < 0 ? [] : pathTo(engine, from)
-      const steps = path.map((number, i) => (i === 0 ? initial : instances)[number]!.text)
-      throw asFault(cause).with({ model: model.name, step: instance.text, path: steps })
+      const fault = program.counters().judging ? propertyFault(cause) : asFault(cause)
+      const path = namesTo(engine, from, initial, instances)
+      throw fault.with({ model: model.name, step: instance.text, path })
     }
   }
 
@@ -151,28 +187,29 @@ export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => 
   return engine
 }
 
+/** The tests of a model that are no guards, with what a sentence calls them. */
+const testsOf = ({ properties, final }: Model): readonly { subject: string; test: Predicate }[] => [
+  ...properties.flatMap((p) => {
+    if (p.kind === 'monitor') return []
+    const tests = [
+      p.holds,
+      p.kind === 'always' ? p.situation : p.kind === 'sometimes' ? undefined : p.whenever,
+    ]
+    return tests.flatMap((test) => (test ? [{ subject: `The property ${p.name}`, test }] : []))
+  }),
+  ...(final ? [{ subject: 'The final test', test: final }] : []),
+]
+
 const faultsOf = (): PackedFaults => {
-  const fail = (problem: string, variable: string): never => {
-    throw new ModelFault({ problem, variable })
+  const raise = (fault: ModelFault): never => {
+    throw fault
   }
   return {
-    outside: (path, value, schema) =>
-      fail(`${path} = ${quote(value)} is outside ${domainText(schema as Schema)}.`, path),
-    misfit(place, message, schema) {
-      const path = place.replace(/\[\d+\]$/, '')
-      const { element } = schema as Extract<Schema, { kind: 'queue' | 'bag' }>
-      const wrong = misfit(element, message, `${path}[]`)
-      return fail(wrong ? misfitText(wrong) : `${path} does not take ${quote(message)}.`, path)
-    },
-    overflow(place, schema) {
-      const path = (place ?? 'A channel').replace(/\[\d+\]$/, '')
-      return fail(misfitText({ path, value: undefined, schema: schema as Schema }), path)
-    },
-    absent: (place, message) =>
-      fail(
-        `Removed ${quote(message)} from ${(place ?? '').replace(/\[\d+\]$/, '')}, a bag that does not hold it.`,
-        place,
-      ),
-    tooMuch: (what, limit) => fail(`One effect made more than ${limit} ${what}.`, ''),
+    outside: (path, value, schema) => raise(outside(path, value, schema)),
+    notAMessage: (path, message, schema) => raise(notAMessage(path, message, schema)),
+    overflow: (path, schema) => raise(outside(path, undefined, schema)),
+    absent: (path, message, schema, bag) => raise(absent(path, message, schema, bag)),
+    tooMuch: (what, limit) =>
+      raise(new ModelFault({ problem: `One effect made more than ${limit} ${what}.` })),
   }
 }

@@ -15,6 +15,15 @@ export const pathTo = (engine: Pick<Engine, 'cameBy'>, state: number): Path => {
   return path.reverse()
 }
 
+/** The names of the steps to a state, for a fault that happened there; empty before the first state. */
+export const namesTo = (
+  engine: Pick<Engine, 'cameBy'>,
+  state: number,
+  initial: readonly Instance[],
+  instances: readonly Instance[],
+): readonly string[] =>
+  pathTo(engine, state).map((number, i) => (i === 0 ? initial : instances)[number]!.text)
+
 /** The path that ends with the step of a finding. */
 export const pathOf = (engine: Pick<Engine, 'cameBy'>, { from, instance }: Finding): Path => [
   ...(from < 0 ? [] : pathTo(engine, from)),

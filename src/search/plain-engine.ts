@@ -1,7 +1,9 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
+import type { Predicate } from '../modelling/property.ts'
+import { asFault, type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
+import { namesTo } from './path.ts'
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {
@@ -33,11 +35,33 @@ export const plainEngine = (model: Model): Engine => {
     const covered = row.get(instance.action)
     if (covered) covered.fresh += 1
     model.properties.forEach((p, i) => {
-      if (p.kind === 'always' && !p.holds(step.state.model)) findings[i]!.shown ??= by
-      if (p.kind === 'always' && p.situation?.(step.state.model)) findings[i]!.situation ??= by
-      if (p.kind === 'sometimes' && p.holds(step.state.model)) findings[i]!.shown ??= by
+      if (p.kind === 'monitor') return
+      const ask = (test: Predicate) => run.ask(step.state, `The property ${p.name}`, test)
+      const holds = ask(p.holds)
+      if (p.kind === 'always' && !holds) findings[i]!.shown ??= by
+      if (p.kind === 'always' && p.situation && ask(p.situation)) findings[i]!.situation ??= by
+      if (p.kind === 'sometimes' && holds) findings[i]!.shown ??= by
+      if (p.kind === 'alwaysPossible' && p.whenever) ask(p.whenever)
     })
   }
+
+  /** Runs a piece of the search; a fault says where it happened. */
+  const located = <T>(from: number, instance: Instance, piece: () => T): T => {
+    try {
+      return piece()
+    } catch (cause) {
+      const path = namesTo({ cameBy }, from, run.initial, run.instances)
+      throw asFault(cause).with({ model: model.name, step: instance.text, path })
+    }
+  }
+  const cameBy = (state: number): Finding => states[state]!.by
+  /** Takes an instance when it is enabled. */
+  const tries = (from: number, state: PlainState, instance: Instance, number: number): boolean =>
+    located(from, instance, () => {
+      if (!run.enabled(state, instance)) return false
+      arrive(from, state, instance, number)
+      return true
+    })
 
   return {
     model,
@@ -62,7 +86,7 @@ export const plainEngine = (model: Model): Engine => {
     },
     start() {
       run.initial.forEach((instance, i) => {
-        if (run.enabled(run.zero, instance)) arrive(-1, run.zero, instance, i)
+        tries(-1, run.zero, instance, i)
       })
     },
     expand(from, to) {
@@ -71,26 +95,28 @@ export const plainEngine = (model: Model): Engine => {
         let any = false
         let last: object | undefined
         run.instances.forEach((instance, i) => {
-          if (!run.enabled(state, instance)) return
+          if (!tries(s, state, instance, i)) return
           any = true
           const covered = row.get(instance.action)!
           covered.taken += 1
           if (last !== instance.action) covered.enabled += 1
           last = instance.action
-          arrive(s, state, instance, i)
         })
         if (any) continue
         stuck += 1
-        if (!model.final?.(state.model)) deadlock ??= s
+        const { final } = model
+        if (!final || !run.ask(state, 'The final test', final)) deadlock ??= s
       }
     },
-    cameBy: (state) => states[state]!.by,
+    cameBy,
     marks(state, property) {
       const p = model.properties[property]!
       if (p.kind !== 'alwaysPossible') throw new TypeError(`${p.name} is not an alwaysPossible property`)
       const { model: s } = states[state]!.state
       return { holds: p.holds(s), judged: p.whenever?.(s) ?? true }
     },
-    eachEdge: (visit) => edges.forEach(([from, to]) => visit(from, to)),
+    eachEdge(visit) {
+      for (const [from, to] of edges) visit(from, to)
+    },
   }
 }

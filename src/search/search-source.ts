@@ -24,6 +24,9 @@ export interface Counters {
   /** The state and the instance being run. */
   readonly from: number
   readonly instance: number
+  /** Whether properties are being asked, and the writes not taken back. */
+  readonly judging: boolean
+  readonly writes: number
 }
 
 interface SearchParts {
@@ -33,8 +36,11 @@ interface SearchParts {
   readonly findings: readonly Findings[]
   readonly coverage: readonly { -readonly [K in keyof Coverage]: Coverage[K] }[]
   readonly report: {
-    unsteady(part: 'guard' | 'effect', what: string): never
-    guardWrote(variable: string, slot: number): never
+    /** Each finds out what happened from the slots and throws. */
+    unsteadyGuard(first: boolean): never
+    unsteadyState(restoreFirst: () => void): never
+    guardWrote(): never
+    propertyWrote(writes: number): never
   }
 }
 
@@ -52,7 +58,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     source.let(name, value)
   source.let('isFinal', model.final ?? (() => false))
   source.add(
-    'let count = 0, generated = 0, stuck = 0, deadlock = -1, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0',
+    'let count = 0, generated = 0, stuck = 0, deadlock = -1, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
     visitedSet(parts.exact, possible.length > 0, names.words),
     emitText(source, model, names),
     judgeText(source, model, root),
@@ -72,16 +78,20 @@ function expand(first, end) {
   const A = states[first / ${CHUNK} | 0]
   for (let s = first; s < end; s++) {
     unpack(A, (s % ${CHUNK}) * ${names.words})
-    rehash()
     lo0 = lo
     hi0 = hi
     from = s
-    if (s < 64 || (s & 1023) === 0) audit()
+    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2)
     let any = 0
     ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
     if (any === 0) {
       stuck++
-      if (deadlock < 0 && !isFinal(${root})) deadlock = s
+      if (deadlock < 0) {
+        judging = true
+        if (!isFinal(${root})) deadlock = s
+        if (logN !== 0) report.propertyWrote(0)
+        judging = false
+      }
     }
     ${possible.length > 0 ? `ends[s / ${CHUNK} | 0][s % ${CHUNK}] = edgeCount` : ''}
   }
@@ -89,8 +99,9 @@ function expand(first, end) {
 return {
   start,
   expand,
-  slots: S,
-  counters: () => ({ distinct: count, generated, stuck, deadlock, from, instance: at }),
+  roots: [${names.roots.join(', ')}],
+  undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
+  counters: () => ({ distinct: count, generated, stuck, deadlock, from, instance: at, judging, writes: logN }),
   tableBytes: () => T.byteLength,
 }`,
   )
@@ -131,7 +142,8 @@ function look() {
 }
 function growTable() {
   const old = T
-  capacity *= 2
+  // Small tables grow fast: each growth moves every entry.
+  capacity *= capacity < ${1 << 20} ? 8 : 2
   mask = capacity - 1
   room = capacity * 0.6 | 0
   T = new Int32Array(capacity * ${stride})
@@ -200,9 +212,11 @@ function noteSteps() {
 }
 function judge() {
   const n = logN
+  judging = true
 ${tests.join('\n')}
   const marks = ${marks.join(' | ')}
-  if (logN !== n) report.guardWrote(PATHS[logSlot[logN - 1]], logSlot[logN - 1])
+  if (logN !== n) report.propertyWrote(n)
+  judging = false
   return marks
 }`
 }
@@ -270,7 +284,7 @@ function ${prefix}${index}() {
   for (let c = 0; c < ${choices}.length; c++) {
     const choice = ${choices}[c]
     at = ${base} + c
-    ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote(PATHS[logSlot[0]], logSlot[0])\n    if (!open) continue` : ''}
+    ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote()\n    if (!open) continue` : ''}
     n++
     writing = true
     taken = 0
@@ -292,30 +306,28 @@ function ${prefix}${index}() {
 }`
 }
 
-/** audit(): guards and effects of the state in the slots, each run twice; they must agree with themselves. */
+/** audit(turns): guards and effects of the state in the slots, run several times; they must agree with themselves. */
 const auditText = (source: Source, model: Model, root: string): string => {
   const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   const list = source.bind('audited', instances)
   return `
-function audit() {
+const FIRST = new Int32Array(S.length)
+function audit(turns) {
   for (let i = 0; i < ${list}.length; i++) {
     const { action, choice } = ${list}[i]
     at = i
     const open = action.guard ? action.guard(${root}, choice) : true
-    if (logN !== 0) report.guardWrote(PATHS[logSlot[0]], logSlot[0])
-    if (action.guard && action.guard(${root}, choice) !== open) report.unsteady('guard', '')
+    if (logN !== 0) report.guardWrote()
+    if (action.guard && action.guard(${root}, choice) !== open) report.unsteadyGuard(open)
     if (!open) continue
     let a = 0, b = 0
-    for (let turn = 0; turn < 2; turn++) {
+    for (let turn = 0; turn < turns; turn++) {
       writing = true
       taken = 0
       action.effect(${root}, choice, emit)
       writing = false
-      if (turn === 0) { a = lo; b = hi }
-      else if (lo !== a || hi !== b) {
-        const i = logN - 1
-        report.unsteady('effect', i < 0 ? '' : ' for ' + PATHS[logSlot[i]])
-      }
+      if (turn === 0) { a = lo; b = hi; FIRST.set(S) }
+      else if (lo !== a || hi !== b) report.unsteadyState(() => S.set(FIRST))
       undo()
       lo = lo0
       hi = hi0

@@ -44,8 +44,6 @@ export interface SuiteOutcome {
   readonly suite: Suite
   readonly outcomes: readonly { readonly focus: Focus; readonly outcome: Outcome }[]
   readonly verdicts: readonly SuiteVerdict[]
-  /** Whether every verdict is the declared one; true when nothing is declared. */
-  readonly asDeclared: boolean
 }
 
 /** A suite of one search. */
@@ -80,14 +78,14 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
       ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
     }
   })
-  const declared = suite.expects ?? {}
+  // Declared properties come in the order of their declaration, whatever focus judged them first.
+  const order = Object.keys(suite.expects ?? {})
+  const place = ({ label }: SuiteVerdict): number =>
+    order.includes(label) ? order.indexOf(label) : order.length
   return {
     suite,
     outcomes,
-    verdicts,
-    asDeclared: verdicts.every(
-      ({ label, verdict }) => declared[label] === undefined || declared[label] === verdict,
-    ),
+    verdicts: [...verdicts].sort((a, b) => place(a) - place(b)),
   }
 }
 

@@ -4,9 +4,9 @@
  */
 import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
-import { ModelFault } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, RecordOf, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 /** A channel of plain messages, head or smallest first. */
 export interface PlainChannel {
@@ -35,11 +35,23 @@ abstract class Channel {
 }
 Object.defineProperty(Channel.prototype, immerable, { value: true })
 
-/** An empty plain queue of `schema`. */
-export const plainQueue = (schema: QueueOf): QueueDraft<object> & PlainChannel => {
+/** What a channel stores of a message, in a channel that already holds `length`. */
+const admitted = (schema: QueueOf | BagOf, path: string, length: number, message: object): object => {
+  if (length >= schema.capacity) throw outside(path, undefined, schema)
+  const copy = copyOf(schema.element, message)
+  if (misfit(schema.element, copy, path)) throw notAMessage(path, copy, schema)
+  return copy
+}
+
+/** An empty plain queue of `schema` at the variable `path`. */
+export const plainQueue = (schema: QueueOf, path: string): QueueDraft<object> & PlainChannel => {
   class Queue extends Channel {
+    get path(): string {
+      return path
+    }
+
     push(message: object): void {
-      this.messages.push(copyOf(schema.element, message))
+      this.messages.push(admitted(schema, path, this.length, message))
     }
 
     shift(): object | undefined {
@@ -50,21 +62,18 @@ export const plainQueue = (schema: QueueOf): QueueDraft<object> & PlainChannel =
   return new Queue()
 }
 
-/** An empty plain bag of `schema`. */
-export const plainBag = (schema: BagOf): BagDraft<object> & PlainChannel => {
+/** An empty plain bag of `schema` at the variable `path`. */
+export const plainBag = (schema: BagOf, path: string): BagDraft<object> & PlainChannel => {
   class Bag extends Channel {
     add(message: object): void {
-      const copy = copyOf(schema.element, message)
+      const copy = admitted(schema, path, this.length, message)
       const after = this.messages.findIndex((other) => compare(schema.element, other, copy) > 0)
       this.messages.splice(after < 0 ? this.messages.length : after, 0, copy)
     }
 
     remove(message: object): void {
       const index = this.messages.findIndex((other) => compare(schema.element, other, message) === 0)
-      if (index < 0)
-        throw new ModelFault({
-          problem: `Removed ${JSON.stringify(message)} from a bag that does not hold it.`,
-        })
+      if (index < 0) throw absent(path, message, schema, this)
       this.messages.splice(index, 1)
     }
 

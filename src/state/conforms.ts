@@ -1,6 +1,8 @@
 /** The type invariant of a schema, and the text of a value that breaks it. */
-import { quote } from '../modelling/fault.ts'
-import type { Schema } from '../modelling/schema.ts'
+import type { QueueView } from '../modelling/draft.ts'
+import { ModelFault, quote } from '../modelling/fault.ts'
+import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
+import { show } from './print.ts'
 
 /** The first place at which a value leaves its schema. */
 export interface Misfit {
@@ -84,7 +86,32 @@ const listed = (values: readonly unknown[]): string =>
     : values.join(', ')
 
 /** One sentence on a misfit. */
-export const misfitText = ({ path, value, schema }: Misfit): string =>
-  schema.kind === 'queue' || schema.kind === 'bag'
-    ? `${path} overflows: message ${schema.capacity + 1} was put into a ${schema.kind} of capacity ${schema.capacity}.`
-    : `${path} = ${quote(value)} is outside ${domainText(schema)}.`
+export const misfitText = ({ path, value, schema }: Misfit): string => {
+  switch (schema.kind) {
+    case 'queue':
+    case 'bag':
+      return `${path} overflows: message ${schema.capacity + 1} was put into a ${schema.kind} of capacity ${schema.capacity}.`
+    case 'set':
+      return `${path} was given ${quote(value)}, which is outside ${domainText(schema)}.`
+    default:
+      return `${path} = ${quote(value)} is outside ${domainText(schema)}.`
+  }
+}
+
+/** The fault of a value that is outside the domain of a variable. */
+export const outside = (path: string, value: unknown, schema: Schema): ModelFault =>
+  new ModelFault({ problem: misfitText({ path, value, schema }), variable: path })
+
+/** The fault of a message that a channel does not take: a field is outside its domain. */
+export const notAMessage = (path: string, message: unknown, { element }: QueueOf | BagOf): ModelFault => {
+  const wrong = misfit(element, message, `${path}[]`)
+  const problem = wrong ? misfitText(wrong) : `${path} does not take ${quote(message)}.`
+  return new ModelFault({ problem, variable: path })
+}
+
+/** The fault of a message removed from a bag that does not hold it. */
+export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<object>): ModelFault =>
+  new ModelFault({
+    problem: `${path} holds ${show(schema, bag)}, so ${show(schema.element, message)} cannot be removed from it.`,
+    variable: path,
+  })

@@ -113,6 +113,8 @@ const place = (schema: Schema, path: string, slots: Slot[]): Node => {
       for (let i = 0; i < schema.capacity; i++)
         for (const bits of message.bits)
           slots.push({ path: `${path}[${i}]`, bits, hash: 2 ** bits <= LARGEST_TABLE ? 'table' : 'mixed' })
+      // Without capacity there is still a slot without bits, for the name in a fault.
+      if (schema.capacity === 0) slots.push({ path: `${path}[0]`, bits: 0, hash: 'table' })
       return { kind: schema.kind, at, schema, message }
     }
     default: {

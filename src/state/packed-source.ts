@@ -5,13 +5,14 @@
  * run one model does not make the next one slower by what the compiler learnt from the first. Actions and
  * properties are not parsed or generated; they stay the closures their author wrote.
  *
- * What the text defines: S (slots), lo and hi (hash lanes), logN, undo(), put*(), pack(), unpack(), rehash(),
+ * What the text defines: S (slots), lo and hi (hash lanes), logN, undo(), put*(), pack(), unpack(),
  * writing (whether an effect runs), taken (messages handed out by it), and the names returned by `views`.
  */
 
-import { keysOf } from './keys.ts'
-import type { Layout } from './layout.ts'
-import { SLOT_BITS } from './layout.ts'
+import type { QueueView } from '../modelling/draft.ts'
+import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
+import { type Keys, keysOf } from './keys.ts'
+import { type Layout, SLOT_BITS, type SlotHash } from './layout.ts'
 import type { Source } from './source.ts'
 import { ViewWriter } from './view-source.ts'
 
@@ -20,10 +21,10 @@ const LOG = 4096
 
 /** Raised by generated code; each throws. */
 export interface PackedFaults {
-  outside(path: string, value: unknown, schema: unknown): never
-  misfit(path: string, value: unknown, schema: unknown): never
-  overflow(path: string, schema: unknown): never
-  absent(path: string, message: unknown): never
+  outside(path: string, value: unknown, schema: Schema): never
+  notAMessage(path: string, message: unknown, schema: QueueOf | BagOf): never
+  overflow(path: string, schema: QueueOf | BagOf): never
+  absent(path: string, message: unknown, schema: BagOf, bag: QueueView<object>): never
   tooMuch(what: string, limit: number): never
 }
 
@@ -48,11 +49,6 @@ export const addPackedState = (source: Source, layout: Layout, faults: PackedFau
     slots.map((slot) => slot.path),
   )
   source.let('faults', faults)
-  const indicesOf = (hash: string): Int32Array =>
-    Int32Array.from(slots.flatMap((slot, i) => (slot.hash === hash ? [i] : [])))
-  const table = source.bind('TABLE', indicesOf('table'))
-  const bits = source.bind('BITS', indicesOf('bits'))
-  const mixed = source.bind('MIXED', indicesOf('mixed'))
   const { text, scratch } = writer.write()
 
   source.add(`
@@ -111,26 +107,8 @@ function undo() {
   let n = logN
   while (n > 0) { n--; S[logSlot[n]] = logValue[n] }
   logN = 0
-}
-/** Computes the hash of the slots afresh. */
-function rehash() {
-  lo = 0
-  hi = 0
-  for (let j = 0; j < ${table}.length; j++) {
-    const i = ${table}[j], k = BASE[i] + S[i]
-    lo ^= LOW[k]
-    hi ^= HIGH[k]
-  }
-  for (let j = 0; j < ${bits}.length; j++) {
-    const i = ${bits}[j]
-    for (let v = S[i], k = BASE[i]; v !== 0; v >>>= 1, k++) if ((v & 1) === 1) { lo ^= LOW[k]; hi ^= HIGH[k] }
-  }
-  for (let j = 0; j < ${mixed}.length; j++) {
-    const i = ${mixed}[j], v = S[i]
-    if (v !== 0) { lo ^= mix(v, LOW[BASE[i]]); hi ^= mix(v, HIGH[BASE[i]]) }
-  }
 }`)
-  const words = addPacking(source, layout)
+  const words = addPacking(source, layout, keys)
   source.add(text)
   const roots = layout.roots.map((root) => {
     const name = source.fresh('root')
@@ -140,12 +118,15 @@ function rehash() {
   return { roots, words }
 }
 
-/** pack(A, p) and unpack(A, p) between the slots and the words of A from index p. No slot straddles a word. */
-const addPacking = (source: Source, { slots }: Layout): number => {
+/**
+ * pack(A, p) from the slots to the words of A at index p, and unpack(A, p) back, which also computes the hash
+ * afresh. No slot straddles a word.
+ */
+const addPacking = (source: Source, { slots }: Layout, { base }: Keys): number => {
   const packs: string[][] = [[]]
   const unpacks: string[] = []
   let used = 0
-  slots.forEach(({ bits }, i) => {
+  slots.forEach(({ bits, hash }, i) => {
     if (bits === 0) return
     if (used + bits > 32) {
       packs.push([])
@@ -154,7 +135,7 @@ const addPacking = (source: Source, { slots }: Layout): number => {
     const word = packs.length - 1
     const mask = bits === SLOT_BITS ? '0x7fffffff' : String(2 ** bits - 1)
     packs[word]!.push(used === 0 ? `S[${i}]` : `S[${i}] << ${used}`)
-    unpacks.push(`S[${i}] = (A[p + ${word}] >>> ${used}) & ${mask}`)
+    unpacks.push(`S[${i}] = v = (A[p + ${word}] >>> ${used}) & ${mask}`, HASH_OF[hash](base[i]!))
     used += bits
   })
   source.add(
@@ -162,8 +143,19 @@ const addPacking = (source: Source, { slots }: Layout): number => {
     ...packs.map((parts, word) => `  A[p + ${word}] = ${parts.length === 0 ? '0' : parts.join(' | ')}`),
     '}',
     'function unpack(A, p) {',
+    '  let a = 0, b = 0, v = 0',
     ...unpacks.map((line) => `  ${line}`),
+    '  lo = a',
+    '  hi = b',
     '}',
   )
   return packs.length
+}
+
+/** The text that adds the value v of a slot to the hash in a and b. */
+const HASH_OF: Readonly<Record<SlotHash, (base: number) => string>> = {
+  table: (base) => `a ^= LOW[${base} + v]; b ^= HIGH[${base} + v]`,
+  bits: (base) =>
+    `for (let k = ${base}; v !== 0; v >>>= 1, k++) if ((v & 1) === 1) { a ^= LOW[k]; b ^= HIGH[k] }`,
+  mixed: (base) => `if (v !== 0) { a ^= mix(v, LOW[${base}]); b ^= mix(v, HIGH[${base}]) }`,
 }

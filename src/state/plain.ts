@@ -3,19 +3,18 @@
  * effect on an immer draft, and every result is checked against the schema. Slow on purpose: it replays, explains
  * and serves as the oracle of the packed interpreter.
  */
-import { enableMapSet, enablePatches, freeze, produce, produceWithPatches } from 'immer'
+import { current, enableMapSet, freeze, isDraft, produce } from 'immer'
 import { type Action, choicesOf } from '../modelling/action.ts'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Judge, Monitor } from '../modelling/property.ts'
+import type { Judge, Monitor, Predicate } from '../modelling/property.ts'
 import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
-import { misfit, misfitText } from './conforms.ts'
-import { show, showStep } from './print.ts'
+import { misfit, outside } from './conforms.ts'
+import { type Change, changesBetween, show, showStep } from './print.ts'
 
 enableMapSet()
-enablePatches()
 
 /** A whole state: what the model declares, and the memory of its monitors, which no guard can read. */
 export interface PlainState {
@@ -55,6 +54,8 @@ export interface PlainInterpreter {
   enabled(state: PlainState, instance: Instance): boolean
   /** The step of an enabled instance. Throws `ModelFault`. */
   step(state: PlainState, instance: Instance): PlainStep
+  /** What a test of the model says about a state; `subject` names it. Throws `ModelFault` when it fails or writes. */
+  ask(state: PlainState, subject: string, test: Predicate): boolean
   /** The canonical text of a state. */
   text(state: PlainState): string
 }
@@ -65,19 +66,20 @@ export const instancesOf = (actions: readonly Action[]): readonly Instance[] =>
     choicesOf(action).map((choice) => ({ action, choice, text: showStep(action.name, choice) })),
   )
 
-/** The zero state of a schema. */
-export const zeroOf = (schema: Schema): unknown => {
+/** The zero state of a schema at the variable `path`. */
+export const zeroOf = (schema: Schema, path = ''): unknown => {
+  const below = (name: string, field: Schema) => [name, zeroOf(field, path === '' ? name : `${path}.${name}`)]
   switch (schema.kind) {
     case 'record':
-      return Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => [name, zeroOf(field)]))
+      return Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => below(name, field)))
     case 'each':
-      return Object.fromEntries(schema.identities.map((name) => [name, zeroOf(schema.element)]))
+      return Object.fromEntries(schema.identities.map((name) => below(name, schema.element)))
     case 'set':
       return new Set()
     case 'queue':
-      return plainQueue(schema)
+      return plainQueue(schema, path)
     case 'bag':
-      return plainBag(schema)
+      return plainBag(schema, path)
     default:
       return scalarValues(schema)[0]
   }
@@ -85,10 +87,15 @@ export const zeroOf = (schema: Schema): unknown => {
 
 /** The schema of a whole state: `model` and `memory`. */
 export const wholeSchema = (model: Model): RecordOf =>
-  record({
-    model: model.state,
-    memory: record(Object.fromEntries(monitorsOf(model).map((monitor) => [monitor.name, monitor.memory]))),
-  })
+  record({ model: model.state, memory: memorySchema(model) })
+
+const memorySchema = (model: Model): RecordOf =>
+  record(Object.fromEntries(monitorsOf(model).map((monitor) => [monitor.name, monitor.memory])))
+
+/** The first variable in which two states of a model differ. */
+export const firstChange = (model: Model, before: PlainState, after: PlainState): Change | undefined =>
+  changesBetween(model.state, before.model, after.model)[0] ??
+  changesBetween(memorySchema(model), before.memory, after.memory)[0]
 
 /** The monitors among the properties of a model. */
 export const monitorsOf = (model: Model): readonly Monitor[] =>
@@ -97,16 +104,20 @@ export const monitorsOf = (model: Model): readonly Monitor[] =>
 /** Builds the plain interpreter. With `twice`, every guard and effect is run twice and must agree with itself. */
 export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInterpreter => {
   const schema = wholeSchema(model)
+  const memory = memorySchema(model)
   const monitors = monitorsOf(model)
   const inside = (instance: Instance) => ({ model: model.name, step: instance.text })
 
   const guard = (state: PlainState, instance: Instance): boolean => {
     const { action, choice } = instance
     if (!action.guard) return true
+    const test = (s: object) => action.guard?.(s, choice) ?? true
     try {
-      return action.guard(state.model, choice)
+      return test(state.model)
     } catch (cause) {
-      throw guardFault(state, instance, cause).with(inside(instance))
+      throw testFault(model, `The guard of ${action.name}`, 'guards', state, test, cause).with(
+        inside(instance),
+      )
     }
   }
 
@@ -118,7 +129,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       const emit: Record<string, (event: object) => void> = {}
       for (const kind of model.events?.kinds ?? [])
         emit[kind] = (event) => {
-          events.push({ kind, event: Object.freeze({ ...event }) })
+          events.push({ kind, event: snapshot(event) })
           for (const monitor of monitors) {
             const judge: Judge = {
               violated: () => void violated.add(monitor.name),
@@ -133,71 +144,103 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         throw asFault(cause).with(inside(instance))
       }
     })
-    const wrong = misfit(model.state, next.model, '') ?? misfit(schema.fields.memory!, next.memory, '')
-    if (wrong) throw new ModelFault({ problem: misfitText(wrong), variable: wrong.path, ...inside(instance) })
+    const wrong = misfit(model.state, next.model, '') ?? misfit(memory, next.memory, '')
+    if (wrong) throw outside(wrong.path, wrong.value, wrong.schema).with(inside(instance))
     return { state: next, events, violated, arose }
   }
 
   const interpreter: PlainInterpreter = {
     schema,
-    zero: freeze(zeroOf(schema) as PlainState, true),
+    zero: freeze({ model: zeroOf(model.state), memory: zeroOf(memory) } as PlainState, true),
     initial: instancesOf(model.initial),
     instances: instancesOf(model.actions),
     enabled(state, instance) {
       const enabled = guard(state, instance)
       if (twice && guard(state, instance) !== enabled)
-        throw unsteady('guard', instance, '').with(inside(instance))
+        throw unsteady('guard', instance.action, String(enabled), String(!enabled)).with(inside(instance))
       return enabled
     },
     step(state, instance) {
       const step = effect(state, instance)
-      if (twice) {
-        const again = effect(state, instance)
-        if (interpreter.text(again.state) !== interpreter.text(step.state))
-          throw unsteady('effect', instance, ' for the next state').with(inside(instance))
-      }
+      const change = twice && firstChange(model, step.state, effect(state, instance).state)
+      if (change) throw unsteadyEffect(instance.action, change).with(inside(instance))
       return step
+    },
+    ask(state, subject, test) {
+      try {
+        return test(state.model)
+      } catch (cause) {
+        throw testFault(model, subject, 'properties', state, test, cause)
+      }
     },
     text: (state) => show(schema, state),
   }
   return interpreter
 }
 
+/** An event by value: a message that an effect looked at is a draft, which does not outlive the effect. */
+const snapshot = (event: object): object =>
+  Object.freeze(
+    Object.fromEntries(
+      Object.entries(event).map(([name, value]) => [name, isDraft(value) ? current(value) : value]),
+    ),
+  )
+
 /** The fault of an action that answers differently when asked twice. */
 export const unsteady = (
   part: 'guard' | 'effect',
-  { action }: Pick<Instance, 'action'>,
-  what: string,
+  { name }: Action,
+  first: string,
+  second: string,
 ): ModelFault =>
   new ModelFault({
-    problem: `The ${part} of ${action.name} is not a function of the state: run twice on one state it gave two answers${what}.`,
+    problem: `The ${part} of ${name} is not a function of the state: run twice on one state it gave ${first} and ${second}.`,
     hint: 'put the nondeterminism into choose',
   })
 
-/** An error thrown by the model's own code, as a fault. */
-export const asFault = (cause: unknown): ModelFault =>
-  cause instanceof ModelFault
-    ? cause
-    : new ModelFault({
-        problem: `The model's own code failed: ${cause instanceof Error ? cause.message : quote(cause)}.`,
-      })
+/** The fault of an effect that led to two states, with the first variable in which they differ. */
+export const unsteadyEffect = (action: Action, { path, before, after }: Change): ModelFault =>
+  unsteady('effect', action, `${path} = ${before}`, `${path} = ${after}`).with({ variable: path })
 
-/** Finds out what a guard wrote: states are frozen, so it threw; run again on a draft, it shows its hand. */
-const guardFault = (state: PlainState, { action, choice }: Instance, cause: unknown): ModelFault => {
-  if (!(cause instanceof TypeError)) return asFault(cause)
-  try {
-    const [, [write]] = produceWithPatches(state, (draft) => void action.guard?.(draft.model, choice))
-    if (write) return wroteInGuard(action.name, write.path.slice(1).join('.'), write.value)
-  } catch {
-    // The guard fails on a draft as well: then it is its own error that counts.
-  }
-  return asFault(cause)
+/** An error thrown by the model's own code, as a fault. */
+export const asFault = (cause: unknown, subject = "The model's own code"): ModelFault => {
+  if (cause instanceof ModelFault) return cause
+  const text = cause instanceof Error ? cause.message : quote(cause)
+  return new ModelFault({ problem: `${subject} failed: ${text.replace(/\.$/, '')}.` })
 }
 
-/** The fault of a guard that writes. */
-export const wroteInGuard = (action: string, variable: string, value: unknown): ModelFault =>
+/**
+ * Finds out why a guard or property threw on a frozen state. When it runs through on a draft, it wrote: that is
+ * all the difference there is.
+ */
+const testFault = (
+  model: Model,
+  subject: string,
+  kind: 'guards' | 'properties',
+  state: PlainState,
+  test: Predicate,
+  cause: unknown,
+): ModelFault => {
+  if (cause instanceof ModelFault) return cause
+  let after: PlainState
+  try {
+    after = produce(state, (draft) => void test(draft.model))
+  } catch {
+    return asFault(cause, kind === 'properties' ? subject : undefined)
+  }
+  return wroteInTest(subject, kind, firstChange(model, state, after))
+}
+
+/** The fault of a guard or a property that writes. */
+export const wroteInTest = (
+  subject: string,
+  kind: 'guards' | 'properties',
+  change: Change | undefined,
+): ModelFault =>
   new ModelFault({
-    problem: `The guard of ${action} wrote ${variable} = ${quote(value)}; guards only read.`,
-    variable,
-    hint: 'move the write into the effect',
+    problem: change
+      ? `${subject} changed ${change.path} from ${change.before} to ${change.after}; ${kind} only read.`
+      : `${subject} wrote and left every value as it was; ${kind} only read.`,
+    ...(change && { variable: change.path }),
+    hint: 'move the write into an effect',
   })

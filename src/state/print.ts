@@ -1,8 +1,8 @@
 /** Values, states and differences as text: one canonical text for each value. */
+import type { QueueView } from '../modelling/draft.ts'
 import type { Schema } from '../modelling/schema.ts'
-import type { PlainChannel } from './channels.ts'
 
-/** A value as text; two values of one schema are equal if and only if their texts are. */
+/** A value or a view as text; two values of one schema are equal if and only if their texts are. */
 export const show = (schema: Schema, value: unknown): string => {
   switch (schema.kind) {
     case 'set':
@@ -16,16 +16,16 @@ export const show = (schema: Schema, value: unknown): string => {
         .map((name) => `${name}: ${show(schema.element, (value as Record<string, unknown>)[name])}`)
         .join(', ')}}`
     case 'queue':
-      return `<${messagesText(schema.element, value as PlainChannel)}>`
+      return `<${messagesText(schema.element, value as QueueView<object>)}>`
     case 'bag':
-      return `[${messagesText(schema.element, value as PlainChannel)}]`
+      return `[${messagesText(schema.element, value as QueueView<object>)}]`
     default:
       return String(value)
   }
 }
 
-const messagesText = (element: Schema, { messages }: PlainChannel): string =>
-  messages.map((message) => show(element, message)).join(', ')
+const messagesText = (element: Schema, channel: QueueView<object>): string =>
+  Array.from({ length: channel.length }, (_, i) => show(element, channel.at(i))).join(', ')
 
 /** A variable that a step changed. */
 export interface Change {

@@ -55,7 +55,7 @@ export class ViewWriter {
     for (const [field, child] of node.fields) {
       const offset = child.at - node.at
       if (child.kind === 'scalar') accessors.push(this.#accessors(field, child.schema, offset))
-      else members.push(`    this.${field} = new ${this.classOf(child)}($o + ${offset})`)
+      else members.push(`    this[${JSON.stringify(field)}] = new ${this.classOf(child)}($o + ${offset})`)
     }
     return [
       `class ${name} {`,
@@ -211,15 +211,14 @@ export class ViewWriter {
       `    while (s < end && S[s + ${k}] !== 0) { ${store('s', (j) => `S[s + ${k + j}]`)}; s += ${k} }`,
       `    ${store('s', () => '0')}`,
       `  }`,
-      `  $encode(m) {`,
-      `    faults.misfit(PATHS[this.$o] ?? '', m, ${domain})`,
-      `  }`,
+      // The slots of a channel are called after its messages: net[0], net[1].
+      `  get path() { return PATHS[this.$o].slice(0, -3) }`,
     ]
     const prepare = [
       `    const n = this.length`,
-      `    if (n === ${schema.capacity}) faults.overflow(PATHS[this.$o], ${domain})`,
+      `    if (n === ${schema.capacity}) faults.overflow(this.path, ${domain})`,
       `    const ${encode}`,
-      `    if (${outside}) this.$encode(m)`,
+      `    if (${outside}) faults.notAMessage(this.path, m, ${domain})`,
     ]
     const own =
       schema.kind === 'queue'
@@ -246,7 +245,7 @@ export class ViewWriter {
             `    const ${encode}`,
             `    for (let i = 0, s = this.$o; i < ${schema.capacity} && S[s] !== 0; i++, s += ${k})`,
             `      if (${equal('s')}) return this.removeAt(i)`,
-            `    faults.absent(PATHS[this.$o], m)`,
+            `    faults.absent(this.path, m, ${domain}, { length: this.length, at: (i) => this.$live[i] })`,
             `  }`,
             `  has(m) { return this.count(m) > 0 }`,
             `  count(m) {`,
@@ -278,7 +277,7 @@ export class ViewWriter {
         `const ${ring}s = []`,
         `for (let i = 0; i < ${HANDED_OUT}; i++) ${ring}s.push(new ${name}(${first} + i * ${message.slots}))`,
         `function ${ring}(from) {`,
-        `  if (taken === ${HANDED_OUT}) faults.tooMuch('messages read', ${HANDED_OUT})`,
+        `  if (taken === ${HANDED_OUT}) faults.tooMuch('reads of messages', ${HANDED_OUT})`,
         `  const to = ${first} + taken * ${message.slots}`,
         ...Array.from({ length: message.slots }, (_, j) => `  S[to + ${j}] = S[from + ${j}]`),
         `  return ${ring}s[taken++]`,

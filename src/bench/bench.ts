@@ -1,0 +1,63 @@
+/**
+ * The benchmark: `npm run bench [-- ROUNDS]`. Runs every engine on every model in alternation, each time in a
+ * fresh process, and prints medians with their range, and ratios to the first engine of the same rounds.
+ */
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+import { ENGINES, MODELS } from './cases.ts'
+import type { Run } from './run-one.ts'
+
+const rounds = Number(process.argv[2] ?? 5)
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error(`The number of rounds is '${process.argv[2]}'; it must be a whole number from 1.`)
+  process.exit(2)
+}
+
+const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
+const fixed = (value: number, digits = 2): string => value.toFixed(digits)
+const range = (values: readonly number[]): string =>
+  `${fixed(median(values))} (${fixed(Math.min(...values))} to ${fixed(Math.max(...values))})`
+
+const runOnce = (model: string, engine: string): Run => {
+  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'run-one.js'), model, engine])
+  return JSON.parse(output.toString()) as Run
+}
+
+console.log(
+  `Node ${process.version}, ${process.platform} ${process.arch}; ${rounds} rounds, medians (least to most)\n`,
+)
+console.log(
+  'model            engine        seconds                  M successors/s  time ratio  bytes/state  scavenges',
+)
+for (const [name, { plain, distinct, generated }] of Object.entries(MODELS)) {
+  const engines = Object.keys(ENGINES).filter((engine) => engine !== 'plain' || plain)
+  const runs = new Map<string, Run[]>(engines.map((engine) => [engine, []]))
+  for (let round = 0; round < rounds; round++)
+    for (const engine of engines) {
+      const run = runOnce(name, engine)
+      if (run.distinct !== distinct || run.generated !== generated)
+        throw new Error(
+          `${name} with ${engine} gave ${run.distinct} states and ${run.generated} generated, not ${distinct} and ${generated}.`,
+        )
+      runs.get(engine)!.push(run)
+    }
+  const first = runs.get(engines[0]!)!
+  for (const engine of engines) {
+    const own = runs.get(engine)!
+    const seconds = own.map((run) => run.seconds)
+    const ratios = own.map((run, i) => run.seconds / first[i]!.seconds)
+    console.log(
+      [
+        name.padEnd(16),
+        engine.padEnd(13),
+        range(seconds).padEnd(24),
+        fixed(generated / median(seconds) / 1e6).padStart(14),
+        fixed(median(ratios)).padStart(11),
+        engine === 'plain'
+          ? '-'.padStart(12)
+          : fixed(median(own.map((run) => run.bytesPerState)), 1).padStart(12),
+        String(median(own.map((run) => run.scavenges))).padStart(10),
+      ].join(' '),
+    )
+  }
+}

@@ -1,0 +1,209 @@
+/** Bad input: one clear sentence on standard error, nothing on standard output, no stack, the right exit code. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { cli, folderWith } from './under-test.ts'
+
+const counter = (
+  body: string,
+  head = "import { actionsOn, always, model, queue, range, record } from 'clustercheck'",
+) => `
+${head}
+const state = record({ n: range(0, 3), q: queue(record({ n: range(0, 3) }), 1) })
+const action = actionsOn<typeof state>()
+${body}
+`
+
+const { path, remove } = folderWith({
+  'throws.ts':
+    "const limit: number = 3\n\nthrow new Error('limit ' + limit + ' is too small')\nexport default limit\n",
+  'syntax.ts': 'export default model(\n  { a: ',
+  'missing-import.ts': "import { x } from './nowhere.ts'\nexport default x\n",
+  'wrong-name.ts': "import { modle } from 'clustercheck'\nexport default modle\n",
+  'function.ts': 'export default function build(): void {}\n',
+  'object.ts': "export default { name: 'x', actions: [] }\n",
+  'named.ts': counter(
+    "export const failover = model('M', { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] })",
+  ),
+  'nothing.ts': 'export {}\n',
+  'never.ts': 'await new Promise(() => {})\nexport default 1\n',
+  'leaves.ts': 'process.exit(0)\nexport default 1\n',
+  'model.py': 'print()\n',
+  'duplicate.ts': counter(
+    "const step = action('Step', { effect: (d) => { d.n = 1 } })\nexport default model('M', { state, actions: [step, step] })",
+  ),
+  'empty-domain.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { choose: { by: [] }, effect: () => {} })] })",
+  ),
+  'overflow.ts': counter(
+    "export default model('M', { state, actions: [action('Send', { effect: (d) => { d.q.push({ n: 0 }) } })] })",
+  ),
+  'outside.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { effect: (d) => { d.n += 1 } })] })",
+  ),
+  'random.ts': counter(
+    "let calls = 0\nexport default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = calls++ % 4 } })] })",
+  ),
+})
+mkdirSync(join(path, 'folder.ts'))
+afterAll(remove)
+
+const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = [
+  ['an unknown command', ['chek'], 2, /^Unknown command 'chek'\n\(Did you mean check\?\)\n$/],
+  ['no command', [], 2, /^Usage: clustercheck/],
+  [
+    'an unknown option',
+    ['check', 'x', '--stats', '5'],
+    2,
+    /^Unknown option '--stats'\n\(Did you mean --states\?\)/,
+  ],
+  ['a missing argument', ['check'], 2, /^Missing required argument 'TARGET'/],
+  [
+    'an unknown scheme',
+    ['check', 'singel-gateway'],
+    2,
+    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\? Known: single-gateway, /,
+  ],
+  [
+    'an unknown property',
+    ['explain', 'MID-9'],
+    2,
+    /^No scheme or property is called 'MID-9'\. Did you mean 'MID-1'/,
+  ],
+  ['a file that does not exist', ['check', 'nosuch.ts'], 2, /^There is no file 'nosuch\.ts'\./],
+  ['a folder', ['check', 'folder.ts'], 2, /^folder\.ts is not a file; expected a file with a model\.\n$/],
+  [
+    'a file of another language',
+    ['check', 'model.py'],
+    2,
+    /^model\.py is not a file that can be loaded; expected one of \.ts, \.mts, \.js, \.mjs\.\n$/,
+  ],
+  [
+    'a file that throws',
+    ['check', 'throws.ts'],
+    2,
+    /^throws\.ts threw while loading, line 3: limit 3 is too small\.\n$/,
+  ],
+  [
+    'a syntax error',
+    ['check', 'syntax.ts'],
+    2,
+    /^syntax\.ts cannot be compiled, line 2, column \d+: .+\.\n$/,
+  ],
+  [
+    'an import that does not resolve',
+    ['check', 'missing-import.ts'],
+    2,
+    /^missing-import\.ts cannot be compiled, line 1, column 19: Could not resolve "\.\/nowhere\.ts"\.\n$/,
+  ],
+  [
+    'a name that clustercheck does not export',
+    ['check', 'wrong-name.ts'],
+    2,
+    /^wrong-name\.ts threw while loading.*does not provide an export named 'modle'\.\n$/,
+  ],
+  [
+    'a function as default export',
+    ['check', 'function.ts'],
+    2,
+    /^function\.ts exports the function build as default; expected what model\(\.\.\.\) returns\.\n$/,
+  ],
+  [
+    'an object as default export',
+    ['check', 'object.ts'],
+    2,
+    /^object\.ts exports an object with the fields name, actions as default; expected/,
+  ],
+  [
+    'a model that is not the default export',
+    ['check', 'named.ts'],
+    2,
+    /^named\.ts has no default export; expected `export default failover`\.\n$/,
+  ],
+  [
+    'no export at all',
+    ['check', 'nothing.ts'],
+    2,
+    /^nothing\.ts has no default export, nor any other; expected/,
+  ],
+  [
+    'a file that waits for ever',
+    ['check', 'never.ts'],
+    2,
+    /^never\.ts never finishes loading; it awaits something that does not come\.\n$/,
+  ],
+  ['a file that ends the process', ['check', 'leaves.ts'], 70, /^clustercheck ended before it had a result/],
+  [
+    'a duplicate action name',
+    ['check', 'duplicate.ts'],
+    3,
+    /^Two actions are called 'Step'; names must differ\.\n {2}model {2}M\n$/,
+  ],
+  [
+    'an empty domain',
+    ['check', 'empty-domain.ts'],
+    3,
+    /^Parameter 'by' of action 'Step' has an empty domain; the action could never fire\./,
+  ],
+  [
+    'a queue overflow',
+    ['check', 'overflow.ts'],
+    3,
+    /^.*\bq\b.*\n(.*\n)* {2}in {5}Send\n {2}after {2}init, Send\n/,
+  ],
+  [
+    'a value outside its domain',
+    ['check', 'outside.ts'],
+    3,
+    /^n = 4 is outside 0\.\.3\.\n(.*\n)* {2}in {5}Step\n {2}after {2}init, Step, Step, Step\n/,
+  ],
+  [
+    'a non-deterministic effect',
+    ['check', 'random.ts'],
+    3,
+    /^The effect of Step is not a function of the state: .*\n(.*\n)* {2}hint {3}put the nondeterminism into choose\n$/,
+  ],
+  [
+    'a limit that is no number',
+    ['check', 'x', '--states', 'abc'],
+    2,
+    /^--states takes a whole number of at least 1, such as 1000000; it was given 'abc'\.\n$/,
+  ],
+  ['a time that is no number', ['check', 'x', '--seconds', '0'], 2, /^--seconds takes a positive number/],
+  [
+    'a size that is none',
+    ['check', 'x', '--memory', 'much'],
+    2,
+    /^--memory takes a size in bytes .* 'much'\.\n$/,
+  ],
+  ['no workers', ['matrix', '--workers', '0'], 2, /^--workers takes a whole number of at least 1/],
+  ['a damaged token', ['replay', 'cc1:x'], 2, /^The token has 2 parts and not 6; a token reads cc1:TARGET/],
+  [
+    'a token of an unknown property',
+    ['replay', 'cc1:single-gateway:packets:X:00000000:0'],
+    2,
+    /^No property of single-gateway, packets is called 'X'\./,
+  ],
+  [
+    'an unknown format',
+    ['draw', 'cc1:x', '--format', 'gif'],
+    2,
+    /^--format takes one of text, dot, svg, png, itf; it was given 'gif'\.\n$/,
+  ],
+  [
+    'a folder of somebody else',
+    ['matrix', '--write', '.'],
+    2,
+    /^\. holds duplicate\.ts, empty-domain\.ts, folder\.ts, \.\.\., but no README\.md that was generated by clustercheck\./,
+  ],
+  ['a folder that is a file', ['matrix', '--write', 'model.py'], 2, /^model\.py cannot be written: EEXIST/],
+]
+
+describe('bad input', () => {
+  it.concurrent.each(rows)('%s is one sentence', async (_, args, code, text) => {
+    const run = await cli(args, { cwd: path })
+    expect(run.stderr).toMatch(text)
+    expect(run.stderr).not.toMatch(/^ +at /m)
+    expect(run).toMatchObject({ code, stdout: '' })
+  })
+})

@@ -1,0 +1,60 @@
+/** `clustercheck check TARGET`: one scheme or one file with a model, all its properties. */
+import { checkText } from '../../report/check-text.ts'
+import { checkJson } from '../../report/result-json.ts'
+import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { checkExit } from '../exit-codes.ts'
+import { expectationsOf } from '../expectations.ts'
+import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
+import { targetOf } from '../targets.ts'
+
+export const check: Command = {
+  name: 'check',
+  sentence: 'Judge every property of one scheme, or of the model in a file.',
+  argument: {
+    name: 'TARGET',
+    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+  },
+  options: [
+    { flags: '--exact', sentence: 'compare whole states rather than fingerprints of 64 bits' },
+    { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
+    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
+    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    {
+      flags: '--memory <size>',
+      sentence: 'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the memory)',
+    },
+    { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
+    { flags: '--json', sentence: 'print the result as JSON' },
+  ],
+  examples: [
+    'check single-gateway',
+    'check my-model.ts --deadlock',
+    'check my-model.ts --states 1000000 --json',
+  ],
+  async run({ argument, options, terminal }) {
+    const limits = {
+      states: given(options, 'states', countOf) ?? Infinity,
+      seconds: given(options, 'seconds', secondsOf) ?? Infinity,
+    }
+    const memory = given(options, 'memory', sizeOf)
+    const target = await targetOf(argument)
+    const workers = Math.min(defaultWorkers(), target.suite.focuses.length)
+    const { suites, interrupted } = await searchTargets([target], {
+      settings: {
+        exact: options.exact === true,
+        deadlock: options.deadlock === true,
+        limits: { ...limits, bytes: memory ?? defaultBytes(workers) },
+      },
+      workers,
+      terminal,
+    })
+    const suite = suites[0]!
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify(checkJson(suite), null, 2)}\n`
+        : checkText(suite, { columns: terminal.columns, witnesses: options.trace === true }),
+    )
+    return checkExit(expectationsOf(suites), interrupted)
+  },
+}

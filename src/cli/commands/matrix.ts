@@ -1,0 +1,54 @@
+/** `clustercheck matrix`: every scheme against every property. */
+import { matrixText } from '../../report/matrix-text.ts'
+import { matrixJson } from '../../report/result-json.ts'
+import { countOf, given } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { counterexampleFiles } from '../counterexamples.ts'
+import { matrixExit } from '../exit-codes.ts'
+import { expectationsOf } from '../expectations.ts'
+import { prepareFolder, writeFolder } from '../output-files.ts'
+import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
+import { schemeTargets } from '../targets.ts'
+
+export const matrix: Command = {
+  name: 'matrix',
+  sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
+  options: [
+    { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
+    { flags: '--workers <count>', sentence: 'searches that run at one time (otherwise: one per processor)' },
+    { flags: '--json', sentence: 'print the result as JSON' },
+  ],
+  examples: ['matrix', 'matrix --write counterexamples'],
+  async run({ options, terminal }) {
+    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const folder = given(options, 'write', (_, text) => text)
+    if (folder !== undefined) prepareFolder(folder)
+    const targets = await schemeTargets()
+    const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
+    const { suites, interrupted, seconds } = await searchTargets(targets, {
+      settings: { exact: false, deadlock: false, limits },
+      workers,
+      terminal,
+    })
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify(matrixJson(suites), null, 2)}\n`
+        : matrixText(suites, { columns: terminal.columns, seconds }),
+    )
+    if (folder !== undefined) {
+      const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
+      terminal.err(
+        complete
+          ? writtenText(folder, writeFolder(folder, await counterexampleFiles(suites)))
+          : `Nothing was written to ${folder}, since a search was cut.\n`,
+      )
+    }
+    return matrixExit(expectationsOf(suites), interrupted)
+  },
+}
+
+const writtenText = (
+  folder: string,
+  { written, unchanged, removed }: ReturnType<typeof writeFolder>,
+): string =>
+  `${folder}: ${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed.\n`

@@ -1,0 +1,36 @@
+/** `clustercheck replay TOKEN`: a trace again, step by step. */
+import { traceText } from '../../report/trace-text.ts'
+import type { Trace } from '../../search/path.ts'
+import type { Command } from '../command.ts'
+import { EXIT } from '../exit-codes.ts'
+import type { Terminal } from '../terminal.ts'
+import { type Traced, tracedBy } from '../traced.ts'
+
+export const TOKEN = { name: 'TOKEN', sentence: 'a replay token, as printed with a trace' } as const
+
+export const replay: Command = {
+  name: 'replay',
+  sentence: 'Run a trace again, step by step, on the plain interpreter.',
+  argument: TOKEN,
+  options: [],
+  examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5'],
+  async run({ argument, terminal }) {
+    const traced = await tracedBy(argument)
+    sayChanges(traced, terminal)
+    // The text of a trace says what it shows; one that does not show it is told by its steps alone.
+    terminal.out(traced.shows ? traceText(traced.trace, traced.caption) : stepsText(traced.trace))
+    return traced.shows ? EXIT.asExpected : EXIT.violation
+  },
+}
+
+const stepsText = ({ steps }: Trace): string =>
+  steps.map(({ instance }, i) => `${String(i).padStart(3)}  ${instance.text}\n`).join('')
+
+/** Says on standard error what is no longer as it was when the trace was made. */
+export const sayChanges = ({ changed, shows, caption }: Traced, terminal: Terminal): void => {
+  if (changed) terminal.err('The model has changed since this trace was made; its steps are still enabled.\n')
+  if (!shows)
+    terminal.err(
+      `The trace no longer shows that ${caption.property} is ${caption.verdict} at its last step.\n`,
+    )
+}

@@ -1,0 +1,146 @@
+/**
+ * Loads a model from a TypeScript or JavaScript file in any folder, without a build step: bundled by esbuild into a
+ * temporary module, in which `clustercheck` is this very package whether or not it is installed near the file.
+ */
+import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Message, Plugin } from 'esbuild'
+import { ModelFault, quote } from '../modelling/fault.ts'
+import { isModel, type Model } from '../modelling/model.ts'
+import { messageOf, UsageError } from './errors.ts'
+import { faultData } from './faults.ts'
+
+/** A model that was loaded, and the module that search threads load it from. */
+export interface LoadedModel {
+  readonly model: Model
+  /** Valid until the process ends. */
+  readonly url: string
+}
+
+const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
+
+/** Whether a target is the path of a file rather than a name. */
+export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(target)
+
+/** Loads the default export of a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
+export const loadFile = async (file: string): Promise<LoadedModel> => {
+  checkFile(file)
+  const url = await bundled(file)
+  // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
+  process.setSourceMapsEnabled(true)
+  console.log = console.info = console.debug = console.error
+  const loading = import(url).catch((thrown: unknown) => {
+    const data = faultData(thrown)
+    if (data) throw new ModelFault(data)
+    throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
+  })
+  const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
+  const model = exports.default
+  if (isModel(model)) return { model, url }
+  throw unusable(
+    file,
+    'default' in exports
+      ? `exports ${described(model)} as default; expected what model(...) returns`
+      : noDefault(Object.entries(exports)),
+  )
+}
+
+const checkFile = (file: string): void => {
+  const stats = statSync(file, { throwIfNoEntry: false })
+  if (!stats)
+    throw new UsageError({
+      problem: `There is no file '${file}'.`,
+      hint: `paths start at the current folder, ${process.cwd()}`,
+    })
+  if (!stats.isFile()) throw unusable(file, 'is not a file; expected a file with a model')
+  if (!EXTENSIONS.some((extension) => file.endsWith(extension)))
+    throw unusable(file, `is not a file that can be loaded; expected one of ${EXTENSIONS.join(', ')}`)
+}
+
+/** Bundles a file into a temporary module and returns its URL; its source map leads back to the file. */
+const bundled = async (file: string): Promise<string> => {
+  const { build } = await import('esbuild')
+  const path = realpathSync(file)
+  const outfile = join(temporaryFolder(), 'model.mjs')
+  await build({
+    entryPoints: [path],
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    logLevel: 'silent',
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
+    plugins: [packages],
+  }).catch((thrown: { readonly errors?: readonly Message[] }) => {
+    const [error] = thrown.errors ?? []
+    if (!error) throw unusable(file, `cannot be read: ${messageOf(thrown)}`)
+    const { location } = error
+    const place = location ? `, line ${location.line}, column ${location.column + 1}` : ''
+    const where = location && resolve(location.file) !== path ? ` (in ${location.file})` : ''
+    throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
+  })
+  return pathToFileURL(outfile).href
+}
+
+const temporaryFolder = (): string => {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clustercheck-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+/** This package stands in for `clustercheck`; other packages are loaded by Node from where the file finds them. */
+const packages: Plugin = {
+  name: 'packages',
+  setup(build) {
+    const own = new URL('../index.js', import.meta.url).href
+    build.onResolve({ filter: /^clustercheck$/ }, () => ({ path: own, external: true }))
+    build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
+      if (kind === 'entry-point' || pluginData === packages) return undefined
+      const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })
+      if (found.errors.length > 0 || found.external || /\.[mc]?tsx?$/.test(found.path)) return found
+      return { path: pathToFileURL(found.path).href, external: true }
+    })
+  },
+}
+
+/** Rejects when nothing is left to happen and the file has still not loaded: it awaits what never comes. */
+const idle = (file: string): Promise<never> =>
+  new Promise((_, reject) => {
+    process.once('beforeExit', () =>
+      setImmediate(() =>
+        reject(unusable(file, 'never finishes loading; it awaits something that does not come')),
+      ),
+    )
+  })
+
+/** Where in the file something was thrown: `, line 5`; the empty text when its stack does not say. */
+const placeOf = (thrown: unknown, file: string): string => {
+  const path = realpathSync(file)
+  const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+  for (const [, place, line] of stack.matchAll(/((?:file:\/\/)?\/[^():]+):(\d+):\d+/g))
+    if ((place!.startsWith('file:') ? fileURLToPath(place!) : place) === path) return `, line ${line}`
+  return ''
+}
+
+const noDefault = (named: readonly (readonly [string, unknown])[]): string => {
+  const models = named.filter(([, value]) => isModel(value)).map(([name]) => name)
+  if (models.length > 0) return `has no default export; expected \`export default ${models[0]}\``
+  const names = named.map(([name]) => name)
+  return `has no default export, ${names.length === 0 ? 'nor any other' : `only ${names.join(', ')}`}; expected what model(...) returns`
+}
+
+const described = (value: unknown): string => {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function'
+  if (typeof value === 'object' && value !== null) {
+    const keys = Object.keys(value)
+    return `an object with ${keys.length === 0 ? 'no fields' : `the fields ${keys.slice(0, 5).join(', ')}`}`
+  }
+  return value === undefined ? 'undefined' : `the ${typeof value} ${quote(value)}`
+}
+
+const unusable = (file: string, what: string): UsageError => new UsageError({ problem: `${file} ${what}.` })

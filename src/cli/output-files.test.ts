@@ -1,0 +1,86 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { GENERATED, prepareFolder, writeFolder } from './output-files.ts'
+import { folderWith } from './under-test.ts'
+
+let folder: ReturnType<typeof folderWith>
+beforeEach(() => {
+  folder = folderWith({})
+})
+afterEach(() => folder.remove())
+
+const readme = (...names: readonly string[]) => ({
+  name: 'README.md',
+  content: `${GENERATED}\n${names.map((name) => `[file](${name})`).join('\n')}\n`,
+})
+const file = (name: string, content = name) => ({ name, content })
+
+describe('writeFolder', () => {
+  it('writes new files and leaves files with the same bytes alone', () => {
+    const { path } = folder
+    prepareFolder(path)
+    expect(writeFolder(path, [file('a.txt'), file('b.svg'), readme('a.txt', 'b.svg')])).toEqual({
+      written: ['a.txt', 'b.svg', 'README.md'],
+      unchanged: [],
+      removed: [],
+    })
+    utimesSync(join(path, 'a.txt'), 1, 1)
+    prepareFolder(path)
+    expect(writeFolder(path, [file('a.txt'), file('b.svg', 'new'), readme('a.txt', 'b.svg')])).toEqual({
+      written: ['b.svg'],
+      unchanged: ['a.txt', 'README.md'],
+      removed: [],
+    })
+    expect(statSync(join(path, 'a.txt')).mtimeMs).toBe(1000)
+    expect(readFileSync(join(path, 'b.svg'), 'utf8')).toBe('new')
+    expect(readdirSync(path).sort()).toEqual(['README.md', 'a.txt', 'b.svg'])
+  })
+
+  it('removes what its earlier README lists and is no longer made, and nothing else', () => {
+    const { path } = folder
+    for (const name of ['old.txt', 'mine.txt', 'notes.md', '.hidden.txt'])
+      writeFileSync(join(path, name), name)
+    mkdirSync(join(path, 'sub'))
+    writeFileSync(join(path, 'sub', 'kept.txt'), '')
+    const listed = ['old.txt', 'gone.txt', 'notes.md', '.hidden.txt', 'sub/kept.txt', '../outside.txt']
+    writeFileSync(join(path, 'README.md'), readme(...listed).content)
+    prepareFolder(path)
+    expect(writeFolder(path, [file('new.txt'), readme('new.txt')]).removed).toEqual(['old.txt'])
+    expect(readdirSync(path).sort()).toEqual([
+      '.hidden.txt',
+      'README.md',
+      'mine.txt',
+      'new.txt',
+      'notes.md',
+      'sub',
+    ])
+    expect(existsSync(join(path, 'sub', 'kept.txt'))).toBe(true)
+  })
+})
+
+describe('prepareFolder', () => {
+  it('creates a folder, and takes an empty one or one with its own README', () => {
+    const { path } = folder
+    prepareFolder(path)
+    prepareFolder(join(path, 'new', 'deeper'))
+    expect(existsSync(join(path, 'new', 'deeper'))).toBe(true)
+  })
+
+  it('refuses a folder that is in use for something else', () => {
+    writeFileSync(join(folder.path, 'thesis.tex'), '')
+    expect(() => prepareFolder(folder.path)).toThrow(
+      / holds thesis\.tex, but no README\.md that was generated/,
+    )
+    writeFileSync(join(folder.path, 'README.md'), '# My thesis\n')
+    expect(() => prepareFolder(folder.path)).toThrow(/ holds README\.md, thesis\.tex, but no README\.md/)
+  })
+})

@@ -1,0 +1,85 @@
+/** The commands over the schemes of the matrix. The whole matrix is long: its verdicts are tested with the properties. */
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { schemes } from '../../properties/matrix.ts'
+import { labelOf } from '../modelling/property.ts'
+import { cli, MAIN } from './under-test.ts'
+
+const { name, focuses } = schemes[0]!
+const label = labelOf(focuses[0]!.model.properties[0]!)
+
+describe('clustercheck matrix', () => {
+  it('prints the table when it is interrupted, writes no files and exits 4', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'clustercheck-test-'))
+    const run = await cli(['matrix', '--write', folder], { interruptAfter: [2000], columns: 80 })
+    expect(run.code).toBe(4)
+    expect(run.stdout).toMatch(new RegExp(`^scheme .*\\b${label}\\b`))
+    expect(run.stdout).toMatch(/\bunknown\*/)
+    expect(run.stdout).toContain('unknown: the search was cut')
+    expect(run.stderr).toContain(`Nothing was written to ${folder}, since a search was cut.`)
+    for (const line of run.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)
+    rmSync(folder, { recursive: true })
+  })
+
+  it('gives the same shape in JSON', async () => {
+    const { code, stdout } = await cli(['matrix', '--json', '--workers', '1'], { interruptAfter: [1500] })
+    expect(code).toBe(4)
+    const result = JSON.parse(stdout)
+    expect(result.schemaVersion).toBe(1)
+    expect(result.schemes.map((scheme: { name: string }) => scheme.name)).toEqual(schemes.map((s) => s.name))
+    for (const scheme of result.schemes) {
+      expect(scheme).toMatchObject({
+        asDeclared: expect.any(Boolean),
+        search: { distinct: expect.any(Number) },
+      })
+      for (const verdict of scheme.verdicts) expect(verdict).toMatchObject({ property: expect.any(String) })
+    }
+  })
+})
+
+describe('clustercheck over a scheme', () => {
+  it('lists the schemes, their searches and properties', async () => {
+    const { code, stdout } = await cli(['list'])
+    expect(code).toBe(0)
+    for (const scheme of schemes) expect(stdout).toContain(`  ${scheme.name} `)
+    expect(stdout).toContain(`  ${label} `)
+  })
+
+  it('explains a scheme, and a property by label or name in any case', async () => {
+    const property = focuses[0]!.model.properties[0]!
+    for (const asked of [label.toLowerCase(), property.name]) {
+      const { code, stdout } = await cli(['explain', asked])
+      expect(code).toBe(0)
+      expect(stdout).toContain(property.name)
+      expect(stdout).toContain(property.source)
+    }
+    expect((await cli(['explain', name])).stdout).toContain('Declared verdicts')
+  })
+
+  it('says that the model has changed, and goes on as long as the steps are enabled', async () => {
+    const run = await cli(['replay', `cc1:${name}:${focuses[0]!.name}:${label}:00000000:0`])
+    expect(run.stderr).toMatch(
+      /^The model has changed since this trace was made; its steps are still enabled\.\n/,
+    )
+    expect(run.stderr).toContain('The trace no longer shows that')
+    expect(run).toMatchObject({ code: 1, stdout: '  0  init\n' })
+    const beyond = await cli(['replay', `cc1:${name}:${focuses[0]!.name}:${label}:00000000:0.99999`])
+    expect(beyond.code).toBe(2)
+    expect(beyond.stderr).toMatch(/^The token cannot be replayed\. Step 1 has number 99999, /)
+    expect(beyond.stderr).toContain('the model has changed since this trace was made')
+  })
+
+  it('ends quietly when nobody reads on', async () => {
+    const child = spawn(process.execPath, [MAIN, 'list'])
+    child.stdout.destroy()
+    let stderr = ''
+    child.stderr.on('data', (text: Buffer) => {
+      stderr += text.toString()
+    })
+    const code = await new Promise((done) => child.on('close', done))
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  })
+})

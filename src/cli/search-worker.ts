@@ -1,0 +1,41 @@
+/** A search thread: runs one search and reports it. Started afresh for each search, see `searches.ts`. */
+import { parentPort, workerData } from 'node:worker_threads'
+import { isModel, type Model } from '../modelling/model.ts'
+import { check } from '../search/breadth-first.ts'
+import { faultData } from './faults.ts'
+import type { ModelSource, Report, Work } from './work.ts'
+
+const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
+  if (source.kind === 'module') {
+    const { default: model } = (await import(source.url)) as { default: unknown }
+    if (isModel(model)) return model
+    throw new Error(`${source.url} exports a model in one thread and none in another`)
+  }
+  const { schemes } = await import('../../properties/matrix.ts')
+  const found = schemes
+    .find(({ name }) => name === source.name)
+    ?.focuses.find(({ name }) => name === focus)?.model
+  if (found) return found
+  throw new Error(`there is no search ${focus} of a scheme ${source.name}`)
+}
+
+const report = (message: Report): void => parentPort?.postMessage(message)
+
+const run = async ({ source, focus, settings, stop }: Work): Promise<void> => {
+  const flag = new Int32Array(stop)
+  const { model: _, ...outcome } = await check(await modelOf(source, focus), {
+    ...settings,
+    onProgress: (progress) => report({ kind: 'progress', progress }),
+    interrupted: () => Atomics.load(flag, 0) !== 0,
+  })
+  report({ kind: 'outcome', outcome })
+}
+
+run(workerData as Work).catch((thrown: unknown) => {
+  const data = faultData(thrown)
+  if (data) return report({ kind: 'fault', data })
+  report({
+    kind: 'failure',
+    reason: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
+  })
+})

@@ -1,0 +1,155 @@
+/**
+ * Runs searches on worker threads, several at a time. Each search has a fresh thread, since what the compiler has
+ * learnt of one model slows down the next. Results are in the order of the jobs, whatever the number of threads.
+ */
+import { Worker } from 'node:worker_threads'
+import { ModelFault } from '../modelling/fault.ts'
+import type { Model } from '../modelling/model.ts'
+import type { RunProgress } from '../report/progress.ts'
+import type { Progress } from '../search/breadth-first.ts'
+import type { Judgement, Outcome } from '../search/outcome.ts'
+import { SearchDied } from './errors.ts'
+import type { Report, SearchSettings, Work } from './work.ts'
+
+/** One search to run. */
+export interface Job extends Omit<Work, 'settings' | 'stop'> {
+  /** For messages. */
+  readonly name: string
+  readonly model: Model
+}
+
+/** What running searches are told and tell. */
+export interface RunOptions {
+  readonly settings: SearchSettings
+  /** Searches that run at one time. */
+  readonly workers: number
+  readonly onProgress: (progress: RunProgress) => void
+}
+
+/** Searches that are running. */
+export interface Run {
+  readonly outcomes: Promise<readonly Outcome[]>
+  /** Asks every search to stop and say what it covered; no more are started. */
+  interrupt(): void
+  /** Stops every thread at once; what is known is what was last reported. */
+  abandon(): void
+}
+
+/** Starts the searches. The outcomes reject with the `ModelFault` or `SearchDied` of the first job that has one. */
+export const runSearches = (jobs: readonly Job[], { settings, workers, onProgress }: RunOptions): Run => {
+  const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
+  const flag = new Int32Array(stop)
+  const started = performance.now()
+  const latest: (Progress | undefined)[] = jobs.map(() => undefined)
+  const outcomes: (Outcome | undefined)[] = jobs.map(() => undefined)
+  const failures: (Error | undefined)[] = jobs.map(() => undefined)
+  const running = new Map<number, Worker>()
+  let next = 0
+  let abandoned = false
+
+  const tell = (): void => {
+    const known = latest.filter((progress) => progress !== undefined)
+    const sum = (of: (p: Progress) => number) => known.reduce((total, p) => total + of(p), 0)
+    onProgress({
+      searches: jobs.length,
+      finished: outcomes.filter((outcome) => outcome !== undefined).length,
+      distinct: sum((p) => p.distinct),
+      frontier: sum((p) => p.frontier),
+      depth: Math.max(0, ...[...running.keys()].map((i) => latest[i]?.depth ?? 0)),
+      bytes: [...running.keys()].reduce((total, i) => total + (latest[i]?.bytes ?? 0), 0),
+      elapsedSeconds: (performance.now() - started) / 1000,
+    })
+  }
+
+  const hear = (index: number, message: Report): void => {
+    const { name, model } = jobs[index]!
+    if (message.kind === 'progress') latest[index] = message.progress
+    else if (message.kind === 'outcome') {
+      outcomes[index] = { ...message.outcome, model }
+      latest[index] = message.outcome
+    } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
+    else fail(index, new SearchDied(name, message.reason))
+    tell()
+  }
+
+  /** Later searches are of no use any more; earlier ones may have a failure of their own, which goes first. */
+  const fail = (index: number, failure: Error): void => {
+    failures[index] ??= failure
+    for (const [other, worker] of running) if (other > index) void worker.terminate()
+  }
+
+  const runJob = (index: number): Promise<void> =>
+    new Promise((settle) => {
+      const { name, source, focus } = jobs[index]!
+      const data: Work = { source, focus, settings, stop }
+      // What a model prints is no result: it goes to standard error.
+      const worker = new Worker(new URL('./search-worker.js', import.meta.url), {
+        workerData: data,
+        stdout: true,
+      })
+      worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
+      running.set(index, worker)
+      worker.on('message', (message: Report) => hear(index, message))
+      worker.on('error', (error) => fail(index, new SearchDied(name, error.stack ?? String(error))))
+      worker.on('exit', (code) => {
+        running.delete(index)
+        if (outcomes[index] === undefined && !abandoned)
+          fail(index, new SearchDied(name, `its thread ended with code ${code}`))
+        settle()
+      })
+    })
+
+  /** Jobs start in order, so every job before a failed one has started. */
+  const lane = async (): Promise<void> => {
+    while (next < jobs.length && flag[0] === 0 && failures.every((failure) => failure === undefined))
+      await runJob(next++)
+  }
+
+  const finish = async (): Promise<readonly Outcome[]> => {
+    await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, lane))
+    const failure = failures.find((f) => f !== undefined)
+    if (failure) throw failure
+    return jobs.map(({ model }, i) => outcomes[i] ?? undecided(model, settings, latest[i]))
+  }
+
+  return {
+    outcomes: finish(),
+    interrupt: () => void Atomics.store(flag, 0, 1),
+    abandon() {
+      abandoned = true
+      Atomics.store(flag, 0, 1)
+      for (const worker of running.values()) void worker.terminate()
+    },
+  }
+}
+
+/** The outcome of a search that was never begun, or was stopped before it could say what it found. */
+const undecided = (
+  model: Model,
+  { exact, deadlock }: SearchSettings,
+  progress: Progress | undefined,
+): Outcome => {
+  const judgements: readonly Judgement[] = [
+    ...model.properties.map((p) => ({ property: p.name, kind: p.kind, verdict: 'unknown' }) as const),
+    ...(deadlock ? [{ property: 'Deadlock', kind: 'deadlock', verdict: 'unknown' } as const] : []),
+  ]
+  const { distinct, generated, frontier, depth, bytes, elapsedSeconds } = progress ?? NOTHING
+  return {
+    model,
+    judgements,
+    distinct,
+    generated,
+    depth,
+    stuck: 0,
+    coverage: [],
+    complete: false,
+    cut: 'interrupt',
+    frontier,
+    exact,
+    missProbability: 0,
+    elapsedSeconds,
+    bytes,
+  }
+}
+
+const NOTHING: Progress = { distinct: 0, generated: 0, frontier: 0, depth: 0, bytes: 0, elapsedSeconds: 0 }

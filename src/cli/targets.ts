@@ -1,0 +1,74 @@
+/** What a command line can name: a scheme of the matrix, or a file with a model. */
+import { existsSync } from 'node:fs'
+import { relative, sep } from 'node:path'
+import type { MakeToken } from '../report/judged.ts'
+import { type Focus, type Suite, suiteOf } from '../search/suite.ts'
+import { loadFile, looksLikeFile } from './load-file.ts'
+import { unknownName } from './nearest.ts'
+import type { Job } from './searches.ts'
+import { structureHash, tokenOf } from './tokens.ts'
+import type { ModelSource } from './work.ts'
+
+/** A target with what search threads need to find it again. */
+export interface Target {
+  /** As named on the command line. */
+  readonly name: string
+  readonly suite: Suite
+  readonly source: ModelSource
+}
+
+/** Every scheme of the matrix. Throws when two have one name, since threads and tokens find them by name. */
+export const schemeTargets = async (): Promise<readonly Target[]> => {
+  const { schemes } = await import('../../properties/matrix.ts')
+  const names = schemes.flatMap(({ name, focuses }) => [
+    name,
+    ...focuses.map((focus) => `${name}, ${focus.name}`),
+  ])
+  const twice = names.find((name, i) => names.indexOf(name) !== i)
+  if (twice !== undefined)
+    throw new Error(`properties/matrix.ts has two searches or schemes called ${twice}.`)
+  return schemes.map((suite) => ({
+    name: suite.name,
+    suite,
+    source: { kind: 'scheme', name: suite.name },
+  }))
+}
+
+/** The scheme or file of a name; scheme names hold no dots and slashes. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
+export const targetOf = async (name: string): Promise<Target> => {
+  if (looksLikeFile(name)) return fileTarget(name)
+  const schemes = await schemeTargets()
+  const scheme = schemes.find((target) => target.name === name)
+  if (scheme) return scheme
+  if (existsSync(name)) return fileTarget(name)
+  throw unknownScheme(name, schemes)
+}
+
+const fileTarget = async (name: string): Promise<Target> => {
+  const { model, url } = await loadFile(name)
+  return { name, suite: suiteOf(name, model), source: { kind: 'module', url } }
+}
+
+/** The searches of a target. */
+export const jobsOf = ({ name, suite, source }: Target): readonly Job[] =>
+  suite.focuses.map(({ name: focus, model }) => ({ name: `${name}, ${focus}`, source, focus, model }))
+
+/** Makes the tokens of a target; files are named relative to the current folder. */
+export const tokensOf = ({ name, source }: Target): MakeToken => {
+  const target = source.kind === 'scheme' ? name : fileName(name)
+  return (focus: Focus, label, path) =>
+    tokenOf({ target, focus: focus.name, label, hash: structureHash(focus.model), path })
+}
+
+const fileName = (path: string): string => {
+  const near = relative(process.cwd(), path).split(sep).join('/')
+  return near === '' ? path : near
+}
+
+const unknownScheme = (name: string, schemes: readonly Target[]) =>
+  unknownName(
+    'scheme',
+    name,
+    schemes.map((scheme) => scheme.name),
+    'a path to a .ts, .mts, .js or .mjs file with a model is taken as well',
+  )

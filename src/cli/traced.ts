@@ -1,0 +1,74 @@
+/** A token put to use: the model it names, its trace replayed, and whether that still shows what it showed. */
+
+import { labelOf } from '../modelling/property.ts'
+import type { Caption } from '../report/caption.ts'
+import { captionOf } from '../report/judged.ts'
+import type { Verdict } from '../search/outcome.ts'
+import { ReplayError, replay, shows, type Trace } from '../search/path.ts'
+import { plainInterpreter } from '../state/plain.ts'
+import { UsageError } from './errors.ts'
+import { unknownName } from './nearest.ts'
+import { targetOf } from './targets.ts'
+import { structureHash, tokenData } from './tokens.ts'
+
+/** A trace that was replayed. */
+export interface Traced {
+  readonly trace: Trace
+  readonly caption: Caption
+  /** Whether schema, actions or properties are others than when the trace was made. */
+  readonly changed: boolean
+  /** Whether the last step still shows what the token says. */
+  readonly shows: boolean
+}
+
+/** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
+export const tracedBy = async (token: string): Promise<Traced> => {
+  const { target: name, focus: focusName, label, hash, path } = tokenData(token)
+  const { suite } = await targetOf(name)
+  const focus = suite.focuses.find((f) => f.name === focusName)
+  if (!focus)
+    throw unknownName(
+      `search of ${name}`,
+      focusName,
+      suite.focuses.map((f) => f.name),
+    )
+  const { model } = focus
+  const property = model.properties.find((p) => labelOf(p) === label)
+  if (!property && label !== DEADLOCK)
+    throw unknownName(`property of ${name}, ${focusName}`, label, [
+      ...model.properties.map(labelOf),
+      DEADLOCK,
+    ])
+  const changed = structureHash(model) !== hash
+  const trace = replayed(() => replay(model, path), changed)
+  const verdict: Verdict = property?.kind === 'sometimes' ? 'reached' : 'violated'
+  return {
+    trace,
+    caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, verdict, token),
+    changed,
+    shows: property ? shows(trace, property.name) : endsStuck(trace),
+  }
+}
+
+/** The name under which states without successor are judged. */
+const DEADLOCK = 'Deadlock'
+
+const replayed = (run: () => Trace, changed: boolean): Trace => {
+  try {
+    return run()
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error
+    throw new UsageError({
+      problem: `The token cannot be replayed. ${error.message}`,
+      hint: changed
+        ? 'the model has changed since this trace was made; search again for a new token'
+        : 'copy the whole token; the steps after the last : have been altered, or guards have changed',
+    })
+  }
+}
+
+const endsStuck = ({ model, steps }: Trace): boolean => {
+  const { instances, enabled } = plainInterpreter(model)
+  const last = steps.at(-1)
+  return last !== undefined && !instances.some((instance) => enabled(last.state, instance))
+}

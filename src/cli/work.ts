@@ -1,0 +1,37 @@
+/** What travels between the main thread and a search thread: plain data only. */
+import type { FaultData } from '../modelling/fault.ts'
+import type { Limits, Progress } from '../search/breadth-first.ts'
+import type { Outcome } from '../search/outcome.ts'
+
+/** Where a search thread finds the model. */
+export type ModelSource =
+  | { readonly kind: 'scheme'; readonly name: string }
+  /** A module whose default export is a model. */
+  | { readonly kind: 'module'; readonly url: string }
+
+/** How to search. */
+export interface SearchSettings {
+  readonly exact: boolean
+  readonly deadlock: boolean
+  readonly limits: Limits
+}
+
+/** What a search thread is given. */
+export interface Work {
+  readonly source: ModelSource
+  /** The search of a scheme. */
+  readonly focus: string
+  readonly settings: SearchSettings
+  /** One Int32: not zero when the search is to stop. */
+  readonly stop: SharedArrayBuffer
+}
+
+/** An outcome without its model, which holds functions. */
+export type OutcomeData = Omit<Outcome, 'model'>
+
+/** What a search thread says. The last message is not a progress. */
+export type Report =
+  | { readonly kind: 'progress'; readonly progress: Progress }
+  | { readonly kind: 'outcome'; readonly outcome: OutcomeData }
+  | { readonly kind: 'fault'; readonly data: FaultData }
+  | { readonly kind: 'failure'; readonly reason: string }

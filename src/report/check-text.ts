@@ -1,0 +1,126 @@
+/** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
+import type { Coverage, Cut } from '../search/outcome.ts'
+import { counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
+import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
+import { traceText } from './trace-text.ts'
+
+/** What is shown. */
+export interface CheckOptions {
+  /** Width to fit. */
+  readonly columns: number
+  /** Show the witnesses of what is reached as well. */
+  readonly witnesses: boolean
+}
+
+/** Writes the result of `check`. Ends in a newline. */
+export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptions): string => {
+  const { about } = suite.outcome.suite
+  const title = about === suite.target ? about : `${suite.target}: ${about}`
+  const parts = [
+    folded(title, columns),
+    verdicts(suite, columns),
+    searches(suite),
+    remarks(suite, columns),
+    actions(suite, columns),
+    ...suite.properties
+      .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
+      .flatMap(({ shown }) => (shown ? [[traceText(shown.trace, shown.caption).trimEnd()]] : [])),
+  ]
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+const verdicts = ({ properties, unjudged }: JudgedSuite, columns: number): readonly string[] => {
+  if (properties.length === 0) return ['The model has no properties: only its states were counted.']
+  const rows = tabled(
+    properties.map((p) => [p.verdict.verdict, p.verdict.label, supportOf(p)]),
+    '<<<',
+  )
+  const margin = ' '.repeat(Math.max(...properties.map((p) => p.verdict.verdict.length)) + 2)
+  return [
+    ...properties.flatMap(({ verdict: { property, name, label } }, i) => {
+      const sentence = property?.sentence ?? (name === label ? undefined : name)
+      const source = property?.source === undefined ? '' : ` (${property.source})`
+      if (sentence === undefined) return [rows[i]!]
+      return [rows[i]!, ...folded(sentence + source, columns - margin.length).map((line) => margin + line)]
+    }),
+    ...unjudged.map((label) => `The scheme declares a verdict for ${label}, which no search judges.`),
+  ]
+}
+
+const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty): string => {
+  const support =
+    shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
+      ? `after ${counted(shown.trace.steps.length - 1, 'step')}`
+      : counted(verdict.states, 'state')
+  if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
+  if (verdict.verdict === 'unknown') return `not decided in ${support}`
+  if (declared === undefined) return support
+  if (!asDeclared) return `${support}, but declared: ${declared}`
+  return declared === goodVerdict(verdict.kind) ? support : `${support}, as declared`
+}
+
+const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => {
+  const head = ['search', 'distinct', 'generated', 'depth', 'no successor', 'seconds']
+  const cells = (name: string, list: readonly (typeof outcomes)[number]['outcome'][]): readonly string[] => {
+    const sum = (of: (o: (typeof list)[number]) => number) => list.reduce((total, o) => total + of(o), 0)
+    return [
+      name,
+      grouped(sum((o) => o.distinct)),
+      grouped(sum((o) => o.generated)),
+      String(Math.max(0, ...list.map((o) => o.depth))),
+      grouped(sum((o) => o.stuck)),
+      secondsText(sum((o) => o.elapsedSeconds)),
+    ]
+  }
+  const rows = outcomes.map(({ focus, outcome }) => cells(focus.name, [outcome]))
+  const all = outcomes.map(({ outcome }) => outcome)
+  return tabled([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>')
+}
+
+const CUTS: Readonly<Record<Cut, string>> = {
+  states: 'the limit on states',
+  seconds: 'the limit on seconds',
+  bytes: 'the limit on memory',
+  interrupt: 'an interrupt',
+}
+
+const remarks = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
+  const exact = outcomes.every(({ outcome }) => outcome.exact)
+  const probability = outcomes.reduce((sum, { outcome }) => sum + outcome.missProbability, 0)
+  const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier } }) =>
+    cut === undefined
+      ? []
+      : [
+          `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; what it did not decide is unknown.`,
+        ],
+  )
+  const miss = missText(exact, probability)
+  const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
+  return [...cuts, how].flatMap((sentence) => folded(sentence, columns))
+}
+
+const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
+  const sums = new Map<string, Coverage>()
+  for (const { outcome } of outcomes)
+    for (const { action, enabled, taken, fresh } of outcome.coverage) {
+      const before = sums.get(action) ?? { enabled: 0, taken: 0, fresh: 0 }
+      sums.set(action, {
+        action,
+        enabled: before.enabled + enabled,
+        taken: before.taken + taken,
+        fresh: before.fresh + fresh,
+      })
+    }
+  const rows = [...sums.values()].map(({ action, enabled, taken, fresh }) => [
+    action,
+    ...[enabled, taken, fresh].map(grouped),
+  ])
+  const never = [...sums.values()].filter(({ taken }) => taken === 0).map(({ action }) => action)
+  return [
+    ...tabled([['action', 'enabled in', 'taken', 'new states'], ...rows], '<>>>'),
+    ...(never.length > 0 ? ['', ...folded(`Never enabled: ${never.join(', ')}.`, columns)] : []),
+  ]
+}

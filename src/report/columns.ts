@@ -1,0 +1,67 @@
+/** Text in columns: numbers with separators, lines folded at spaces, tables aligned with spaces. */
+
+/** A whole number with a comma between thousands. */
+export const grouped = (value: number): string => String(value).replaceAll(/(?<=\d)(?=(\d{3})+$)/g, ',')
+
+/** A count with its noun: `1 step`, `7 steps`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${grouped(count)} ${count === 1 ? noun : plural}`
+
+/** Seconds with as many decimals as say something. */
+export const secondsText = (seconds: number): string => seconds.toFixed(seconds < 10 ? 2 : 1)
+
+/** Bytes in the largest unit that leaves a whole number. */
+export const bytesText = (bytes: number): string => {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB']
+  let value = bytes
+  let unit = 0
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  return `${value < 10 && unit > 2 ? value.toFixed(1) : Math.round(value)} ${units[unit]}`
+}
+
+/** What is said about states that a fingerprint may have hidden. */
+export const missText = (exact: boolean, probability: number): string =>
+  exact
+    ? 'states compared whole'
+    : `a state was missed with probability at most ${probability.toExponential(0)}`
+
+/** `text` in lines of at most `width` columns, the second and later ones behind `hanging`. */
+export const folded = (text: string, width: number, hanging = ''): readonly string[] => {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line)
+      line = hanging + word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, line]
+}
+
+/** Rows of cells as lines: columns two spaces apart, aligned to the left or (`>`) to the right. */
+export const tabled = (rows: readonly (readonly string[])[], aligned: string): readonly string[] =>
+  tabledWithin(rows, aligned, Infinity)
+
+/** The same, with the last column folded to fit into `width`. */
+export const tabledWithin = (
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  width: number,
+): readonly string[] => {
+  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
+  return rows.flatMap((row) => {
+    const cells = row.map((cell, i) =>
+      aligned[i] === '>' ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
+    )
+    const before = cells
+      .slice(0, -1)
+      .map((cell) => `${cell}  `)
+      .join('')
+    const last = (cells.at(-1) ?? '').trimEnd()
+    const lines = width === Infinity ? [last] : folded(last, Math.max(20, width - before.length))
+    return lines.map((line, i) => `${i === 0 ? before : ' '.repeat(before.length)}${line}`.trimEnd())
+  })
+}

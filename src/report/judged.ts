@@ -1,0 +1,99 @@
+/** What the reports are made from: a suite's verdicts, each with what was declared and the trace that shows it. */
+import { labelOf, type Property } from '../modelling/property.ts'
+import type { Path, Verdict } from '../search/outcome.ts'
+import { replay, shows, type Trace } from '../search/path.ts'
+import type { Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
+import type { Caption } from './caption.ts'
+
+/** One verdict, ready to be reported. */
+export interface JudgedProperty {
+  readonly verdict: SuiteVerdict
+  /** The verdict that the suite declares; absent when it declares none for this property. */
+  readonly declared?: Verdict
+  /** Whether the verdict is the declared one, or the good one where none is declared. */
+  readonly asDeclared: boolean
+  /** A shortest counterexample or witness, replayed. */
+  readonly shown?: { readonly trace: Trace; readonly caption: Caption }
+}
+
+/** What a suite's searches say, ready to be reported. */
+export interface JudgedSuite {
+  /** What the command line named: a scheme or a file. */
+  readonly target: string
+  readonly outcome: SuiteOutcome
+  readonly properties: readonly JudgedProperty[]
+  /** Labels with a declared verdict that no search judged. */
+  readonly unjudged: readonly string[]
+  readonly asDeclared: boolean
+}
+
+/** Makes the replay token of a path that was found in a focus. */
+export type MakeToken = (focus: Focus, label: string, path: Path) => string
+
+/** The verdict that a property is meant to have. */
+export const goodVerdict = (kind: SuiteVerdict['kind']): Verdict =>
+  kind === 'sometimes' ? 'reached' : 'holds'
+
+/** Replays what the searches show. Throws when the replay does not show it as well: then the checker is wrong. */
+export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken): JudgedSuite => {
+  const expects = outcome.suite.expects ?? {}
+  const properties = outcome.verdicts.map((verdict): JudgedProperty => {
+    const declared = expects[verdict.label]
+    const shown = shownBy(target, verdict, tokenOf)
+    return {
+      verdict,
+      ...(declared !== undefined && { declared }),
+      asDeclared: verdict.verdict === (declared ?? goodVerdict(verdict.kind)),
+      ...(shown && { shown }),
+    }
+  })
+  const labels = outcome.verdicts.map(({ label }) => label)
+  const unjudged = Object.keys(expects).filter((label) => !labels.includes(label))
+  const asDeclared = unjudged.length === 0 && properties.every((p) => p.asDeclared)
+  return { target, outcome, properties, unjudged, asDeclared }
+}
+
+const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): JudgedProperty['shown'] => {
+  if (!verdict.shown) return undefined
+  const { focus, path } = verdict.shown
+  const trace = replay(focus.model, path)
+  const { property, name, label } = verdict
+  if (property && !shows(trace, name))
+    throw new Error(
+      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}.`,
+    )
+  const caption = captionOf(
+    target,
+    focus,
+    property ?? { name, label },
+    verdict.verdict,
+    tokenOf(focus, label, path),
+  )
+  return { trace, caption }
+}
+
+/** The caption of a trace. */
+export const captionOf = (
+  scheme: string,
+  focus: Focus,
+  property: Property | { readonly name: string; readonly label: string },
+  verdict: Verdict,
+  token: string,
+): Caption => {
+  const { sentence = undefined, source = undefined } = 'kind' in property ? property : deadlockWords
+  return {
+    property: property.name,
+    label: 'kind' in property ? labelOf(property) : property.label,
+    ...(sentence !== undefined && { sentence }),
+    ...(source !== undefined && { source }),
+    verdict,
+    scheme,
+    focus: focus.name,
+    scope: focus.about,
+    token,
+  }
+}
+
+const deadlockWords: { readonly sentence: string; readonly source?: string } = {
+  sentence: 'Every reachable state has a successor or is called final by the model.',
+}

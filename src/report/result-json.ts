@@ -1,0 +1,95 @@
+/** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
+import type { Verdict } from '../search/outcome.ts'
+import type { JudgedProperty, JudgedSuite } from './judged.ts'
+
+const SCHEMA_VERSION = 1
+
+/** A trace in JSON. */
+export interface TraceJson {
+  /** Steps after the initial state. */
+  readonly length: number
+  /** What `clustercheck replay` takes. */
+  readonly token: string
+  /** The action that makes the initial state. */
+  readonly initial: string
+  /** The action instance of each step. */
+  readonly steps: readonly string[]
+}
+
+/** One verdict in JSON. */
+export interface VerdictJson {
+  readonly property: string
+  readonly label: string
+  readonly kind: string
+  readonly verdict: Verdict
+  /** The declared verdict, if one is declared. */
+  readonly declared?: Verdict
+  /** Distinct states of the searches that judged it. */
+  readonly states: number
+  readonly counterexample?: TraceJson
+  readonly witness?: TraceJson
+}
+
+/** What the searches of one target found, in JSON. */
+export interface SuiteJson {
+  /** Sums over the searches of the target; the depth is the largest. */
+  readonly search: {
+    readonly distinct: number
+    readonly generated: number
+    readonly depth: number
+    readonly exact: boolean
+    readonly missProbability: number
+    readonly complete: boolean
+    readonly elapsedSeconds: number
+  }
+  readonly verdicts: readonly VerdictJson[]
+}
+
+/** The result of `check` in JSON. */
+export const checkJson = (suite: JudgedSuite): object => ({
+  schemaVersion: SCHEMA_VERSION,
+  target: suite.target,
+  ...suiteJson(suite),
+})
+
+/** The result of `matrix` in JSON. */
+export const matrixJson = (suites: readonly JudgedSuite[]): object => ({
+  schemaVersion: SCHEMA_VERSION,
+  schemes: suites.map((suite) => ({
+    name: suite.target,
+    asDeclared: suite.asDeclared,
+    ...suiteJson(suite),
+  })),
+})
+
+const suiteJson = ({ outcome, properties }: JudgedSuite): SuiteJson => {
+  const searches = outcome.outcomes.map((o) => o.outcome)
+  const sum = (of: (search: (typeof searches)[number]) => number): number =>
+    searches.reduce((total, search) => total + of(search), 0)
+  return {
+    search: {
+      distinct: sum((s) => s.distinct),
+      generated: sum((s) => s.generated),
+      depth: Math.max(0, ...searches.map((s) => s.depth)),
+      exact: searches.every((s) => s.exact),
+      missProbability: sum((s) => s.missProbability),
+      complete: searches.every((s) => s.complete),
+      elapsedSeconds: Number(sum((s) => s.elapsedSeconds).toFixed(3)),
+    },
+    verdicts: properties.map(verdictJson),
+  }
+}
+
+const verdictJson = ({ verdict, declared, shown }: JudgedProperty): VerdictJson => {
+  const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
+  const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
+  return {
+    property: verdict.name,
+    label: verdict.label,
+    kind: verdict.kind,
+    verdict: verdict.verdict,
+    ...(declared !== undefined && { declared }),
+    states: verdict.states,
+    ...(trace && (verdict.verdict === 'reached' ? { witness: trace } : { counterexample: trace })),
+  }
+}

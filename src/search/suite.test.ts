@@ -1,0 +1,73 @@
+/** Tests of suites: bad news outweighs good news, and a search that was cut outweighs a partial "holds". */
+import { describe, expect, it } from 'vitest'
+import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
+import type { Judgement, Outcome, Verdict } from './outcome.ts'
+import { joined, type Suite, suiteOf } from './suite.ts'
+
+const model = twoPhaseCommit(2)
+
+const outcomeWith = (verdict: Verdict, distinct: number, path?: readonly number[]): Outcome => {
+  const judgement: Judgement = { property: 'Consistent', kind: 'always', verdict, ...(path && { path }) }
+  const counts = { distinct, generated: 0, depth: 0, stuck: 0, frontier: 0, bytes: 0, elapsedSeconds: 0 }
+  return {
+    model,
+    judgements: [judgement],
+    coverage: [],
+    complete: true,
+    exact: true,
+    missProbability: 0,
+    ...counts,
+  }
+}
+
+const suiteWith = (expects?: Suite['expects']): Suite => ({
+  name: 'two',
+  about: 'Two searches.',
+  focuses: ['first', 'second'].map((name) => ({ name, about: name, model })),
+  ...(expects && { expects }),
+})
+
+const join = (suite: Suite, ...outcomes: readonly Outcome[]) =>
+  joined(
+    suite,
+    outcomes.map((outcome, i) => ({ focus: suite.focuses[i]!, outcome })),
+  )
+
+describe('a suite', () => {
+  it.each<[Verdict, Verdict, Verdict]>([
+    ['holds', 'violated', 'violated'],
+    ['unknown', 'violated', 'violated'],
+    ['holds', 'unknown', 'unknown'],
+    ['vacuous', 'unknown', 'unknown'],
+    ['holds', 'vacuous', 'holds'],
+    ['vacuous', 'vacuous', 'vacuous'],
+    ['unreached', 'reached', 'reached'],
+    ['unreached', 'unknown', 'unknown'],
+  ])('joins %s and %s to %s', (a, b, expected) => {
+    expect(join(suiteWith(), outcomeWith(a, 1), outcomeWith(b, 1)).verdicts[0]!.verdict).toBe(expected)
+    expect(join(suiteWith(), outcomeWith(b, 1), outcomeWith(a, 1)).verdicts[0]!.verdict).toBe(expected)
+  })
+
+  it('adds up the states that support a verdict and shows the shortest counterexample', () => {
+    const suite = suiteWith()
+    const [verdict] = join(
+      suite,
+      outcomeWith('violated', 10, [0, 1, 2]),
+      outcomeWith('violated', 5, [0, 3]),
+    ).verdicts
+    expect(verdict!.states).toBe(15)
+    expect(verdict!.shown).toEqual({ focus: suite.focuses[1], path: [0, 3] })
+  })
+
+  it('lists the declared properties first, in the order of their declaration', () => {
+    const [first] = join(
+      suiteWith({ Missing: 'holds', Consistent: 'holds' }),
+      outcomeWith('holds', 1),
+    ).verdicts
+    expect(first!.label).toBe('Consistent')
+  })
+
+  it('of one model has one search', () => {
+    expect(suiteOf('one', model).focuses.map(({ name }) => name)).toEqual(['all'])
+  })
+})

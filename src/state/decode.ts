@@ -1,0 +1,37 @@
+/** Views as plain values: what the packed interpreter holds, in the form the plain interpreter explains. */
+import type { QueueView, SetView } from '../modelling/draft.ts'
+import type { Schema } from '../modelling/schema.ts'
+import { plainBag, plainQueue } from './channels.ts'
+
+/** A copy of a view as a plain value at the variable `path`; later writes do not change it. */
+export const plainOf = (schema: Schema, view: unknown, path: string): unknown => {
+  const below = (name: string, field: Schema) => [
+    name,
+    plainOf(field, (view as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
+  ]
+  switch (schema.kind) {
+    case 'record':
+      return Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => below(name, field)))
+    case 'each':
+      return Object.fromEntries(schema.identities.map((name) => below(name, schema.element)))
+    case 'set':
+      return new Set(schema.values.filter((value) => (view as SetView<unknown>).has(value)))
+    case 'queue': {
+      const queue = plainQueue(schema, path)
+      for (const message of messagesOf(view)) queue.push(message)
+      return queue
+    }
+    case 'bag': {
+      const bag = plainBag(schema, path)
+      for (const message of messagesOf(view)) bag.add(message)
+      return bag
+    }
+    default:
+      return view
+  }
+}
+
+const messagesOf = (view: unknown): readonly object[] => {
+  const channel = view as QueueView<object>
+  return Array.from({ length: channel.length }, (_, i) => channel.at(i)!)
+}

@@ -1,0 +1,108 @@
+/** What the checkers do not agree on about one model; the comparison behind every agreement test. */
+import type { Model } from '../modelling/model.ts'
+import { NO_LIMITS, search } from '../search/breadth-first.ts'
+import type { Engine } from '../search/engine.ts'
+import { checkNaively, type NaiveResult } from '../search/naive.ts'
+import type { Judgement, Outcome, Path } from '../search/outcome.ts'
+import { packedEngine } from '../search/packed-engine.ts'
+import { replay, shows, type Trace } from '../search/path.ts'
+import { plainEngine } from '../search/plain-engine.ts'
+import { plainInterpreter } from '../state/plain.ts'
+
+/** Builds the packed engine under test. */
+export type PackedEngineOf = (model: Model, options: { readonly exact: boolean }) => Engine
+
+/** What was compared, and the sentences in which checkers disagree. */
+export interface Comparison {
+  readonly outcome: Outcome
+  readonly disagreements: readonly string[]
+}
+
+const OPTIONS = { limits: NO_LIMITS, deadlock: true }
+
+/** Runs all checkers on a model; undefined when it has more than `states` states. */
+export const compare = async (
+  model: Model,
+  states: number,
+  packed: PackedEngineOf = packedEngine,
+): Promise<Comparison | undefined> => {
+  const limits = { ...NO_LIMITS, states }
+  const fingerprints = await search(packed(model, { exact: false }), { ...OPTIONS, limits })
+  if (!fingerprints.complete || fingerprints.distinct > states) return undefined
+  const exact = await search(packed(model, { exact: true }), OPTIONS)
+  const plain = await search(plainEngine(model), OPTIONS)
+  const facts = factsOf(plain)
+  return {
+    outcome: plain,
+    disagreements: [
+      ...differences('plain', facts, 'packed', factsOf(fingerprints)),
+      ...differences('plain', facts, 'exact', factsOf(exact)),
+      ...differences('plain', briefly(plain), 'naive', naively(checkNaively(model))),
+      ...plain.judgements.flatMap((judgement) => unproved(model, judgement)),
+    ],
+  }
+}
+
+type Facts = Readonly<Record<string, unknown>>
+
+/** Everything that two engines have to agree on, paths included: order is fixed. */
+const factsOf = ({ distinct, generated, depth, stuck, complete, coverage, judgements }: Outcome): Facts => ({
+  distinct,
+  generated,
+  depth,
+  stuck,
+  complete,
+  ...Object.fromEntries(coverage.map((row) => [`coverage of ${row.action}`, row])),
+  ...Object.fromEntries(judgements.map((judgement) => [`judgement of ${judgement.property}`, judgement])),
+})
+
+/** What the naive checker says too. */
+const briefly = ({ distinct, generated, depth, stuck, judgements }: Outcome): Facts => ({
+  distinct,
+  generated,
+  depth,
+  stuck,
+  ...Object.fromEntries(
+    judgements
+      .filter(({ kind }) => kind !== 'deadlock')
+      .map(({ property, verdict, path }) => [
+        `verdict on ${property}`,
+        { verdict, ...(path && { length: path.length - 1 }) },
+      ]),
+  ),
+})
+
+const naively = ({ verdicts, ...counts }: NaiveResult): Facts => ({
+  ...counts,
+  ...Object.fromEntries(Object.entries(verdicts).map(([name, verdict]) => [`verdict on ${name}`, verdict])),
+})
+
+const differences = (one: string, a: Facts, other: string, b: Facts): readonly string[] =>
+  [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((what) => {
+    const [x, y] = [JSON.stringify(a[what]), JSON.stringify(b[what])]
+    return x === y ? [] : [`${what}: ${one} says ${x}, ${other} says ${y}`]
+  })
+
+/** Paths that do not show, when replayed, what they are said to show. */
+const unproved = (model: Model, { property, kind, path, situation }: Judgement): readonly string[] => {
+  const wrong: string[] = []
+  const trial = (what: string, steps: Path | undefined, proves: (trace: Trace) => boolean) => {
+    if (steps && !proves(replay(model, steps))) wrong.push(`${property}: [${steps}] does not show ${what}`)
+  }
+  if (kind === 'deadlock') trial('a deadlock', path, (trace) => stands(model, trace))
+  else trial('the verdict', path, (trace) => shows(trace, property))
+  trial('the situation', situation, (trace) => arises(model, trace, property))
+  return wrong
+}
+
+const stands = (model: Model, trace: Trace): boolean => {
+  const run = plainInterpreter(model)
+  const { state } = trace.steps.at(-1)!
+  return !run.instances.some((instance) => run.enabled(state, instance))
+}
+
+const arises = (model: Model, trace: Trace, property: string): boolean => {
+  const { state, arose } = trace.steps.at(-1)!
+  const p = model.properties.find(({ name }) => name === property)
+  return p?.kind === 'always' ? p.situation?.(state.model) === true : arose.has(property)
+}

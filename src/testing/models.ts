@@ -1,0 +1,188 @@
+/** Random models: a recipe that fast-check makes and shrinks, and the model that it describes. */
+import fc from 'fast-check'
+import type { Action, Choices } from '../modelling/action.ts'
+import { eventsOf } from '../modelling/events.ts'
+import { type Model, model } from '../modelling/model.ts'
+import type { Always, AlwaysPossible, Monitor, Property, Sometimes } from '../modelling/property.ts'
+import type { RecordOf } from '../modelling/schema.ts'
+import {
+  type Condition,
+  condition,
+  constantMessage,
+  effect,
+  handler,
+  type Message,
+  type Statement,
+} from './language.ts'
+import { Meaning } from './meaning.ts'
+import type { Scene } from './reading.ts'
+import { IDENTITIES, memorySchema, placesOf, stateSchema } from './schemas.ts'
+
+interface ActionRecipe {
+  /** How many identities are chosen from; 0: no such parameter. Likewise numbers. */
+  readonly identities: number
+  readonly numbers: number
+  /** Messages for the first bag; none: no such parameter. */
+  readonly messages: readonly Message[]
+  readonly guard: Condition | undefined
+  readonly effect: readonly Statement[]
+}
+
+interface PropertyRecipe {
+  readonly kind: 'always' | 'sometimes' | 'alwaysPossible'
+  readonly holds: Condition
+  /** The situation of an always, the whenever of an alwaysPossible. */
+  readonly when: Condition | undefined
+}
+
+interface MonitorRecipe {
+  readonly memory: RecordOf
+  readonly on: readonly (readonly Statement[] | undefined)[]
+}
+
+/** A model as data. */
+export interface Recipe {
+  readonly state: RecordOf
+  /** None: the zero state is the initial state. */
+  readonly initial: readonly ActionRecipe[]
+  readonly actions: readonly ActionRecipe[]
+  readonly final: Condition | undefined
+  readonly properties: readonly PropertyRecipe[]
+  readonly monitors: readonly MonitorRecipe[]
+}
+
+const optional = <T>(arbitrary: fc.Arbitrary<T>, freq: number) =>
+  fc.option(arbitrary, { nil: undefined, freq })
+
+const actionWith = (guard: fc.Arbitrary<Condition | undefined>): fc.Arbitrary<ActionRecipe> =>
+  fc.record({
+    identities: fc.constantFrom(0, 0, 1, 2, 3),
+    numbers: fc.constantFrom(0, 0, 0, 1, 2),
+    messages: fc.oneof(
+      { weight: 4, arbitrary: fc.constant([]) },
+      { weight: 1, arbitrary: fc.array(constantMessage, { minLength: 1, maxLength: 2 }) },
+    ),
+    guard,
+    effect,
+  })
+const action = actionWith(optional(condition, 2))
+/** Guarded seldom: a model whose initial guards are all false has no states. */
+const initialAction = actionWith(
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: condition }),
+)
+
+/** Recipes of small models. */
+export const recipe: fc.Arbitrary<Recipe> = fc.record({
+  state: stateSchema,
+  initial: fc.oneof(
+    { weight: 2, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(initialAction, { minLength: 1, maxLength: 2 }) },
+  ),
+  actions: fc.oneof(
+    { withCrossShrink: true },
+    { weight: 1, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },
+    { weight: 4, arbitrary: fc.array(action, { minLength: 4, maxLength: 6 }) },
+    { weight: 2, arbitrary: fc.array(actionWith(condition), { minLength: 3, maxLength: 5 }) },
+  ),
+  final: optional(condition, 2),
+  properties: fc.array(
+    fc.record({
+      kind: fc.constantFrom('always', 'sometimes', 'alwaysPossible'),
+      holds: condition,
+      when: optional(condition, 2),
+    }),
+    { maxLength: 4 },
+  ),
+  monitors: fc.array(
+    fc.record({ memory: memorySchema, on: fc.array(optional(handler, 4), { minLength: 2, maxLength: 2 }) }),
+    { maxLength: 2 },
+  ),
+})
+
+const KINDS = ['Ping', 'Pong'] as const
+
+/** The model of a recipe. */
+export const modelOf = (recipe: Recipe): Model => {
+  const { state, initial, actions, final, properties, monitors } = recipe
+  const meaning = new Meaning(placesOf(state))
+  const viewed = (s: object): Scene => ({ s, chosen: [], event: 0 })
+  const predicate = (test: Condition) => (s: object) => meaning.test(test, viewed(s))
+  const made: Property[] = properties.map(({ kind, holds, when }, i) => {
+    const name = `P${i}`
+    if (kind === 'sometimes') return { kind, name, holds: predicate(holds) } satisfies Sometimes
+    if (kind === 'always')
+      return {
+        kind,
+        name,
+        holds: predicate(holds),
+        ...(when && { situation: predicate(when) }),
+      } satisfies Always
+    return {
+      kind,
+      name,
+      holds: predicate(holds),
+      ...(when && { whenever: predicate(when) }),
+    } satisfies AlwaysPossible
+  })
+  const depict = () => ({ shape: 'mark', lane: 'all', text: 'event' }) as const
+  return model('Random', {
+    state,
+    events: eventsOf(['all'], { Ping: depict, Pong: depict }),
+    ...(initial.length > 0 && { initial: initial.map((a, i) => actionOf(`Init${i}`, a, state, meaning)) }),
+    actions: actions.map((a, i) => actionOf(`A${i}`, a, state, meaning)),
+    properties: [...made, ...monitors.map(monitorOf)],
+    ...(final && { final: predicate(final) }),
+  })
+}
+
+const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: Meaning): Action => {
+  const bag = placesOf(state).bags[0]?.schema
+  const messages =
+    bag && recipe.messages.map((m) => meaning.message(bag.element, m, { s: {}, chosen: [], event: 0 }))
+  const choose: Choices = {
+    ...(recipe.identities > 0 && { who: IDENTITIES.slice(0, recipe.identities) }),
+    ...(recipe.numbers > 0 && { number: Array.from({ length: recipe.numbers }, (_, i) => i + 1) }),
+    ...(messages && messages.length > 0 && { message: messages }),
+  }
+  const sceneOf = (s: object, choice: object): Scene => {
+    const { message } = choice as { message?: object }
+    return {
+      s,
+      chosen: Object.entries(choose).map(([parameter, domain]) =>
+        domain.indexOf((choice as Record<string, unknown>)[parameter]),
+      ),
+      ...(message && bag && { message: { value: message, schema: bag.element } }),
+      event: 0,
+    }
+  }
+  const { guard, effect } = recipe
+  return {
+    name,
+    choose,
+    ...(guard && { guard: (s: object, choice: object) => meaning.test(guard, sceneOf(s, choice)) }),
+    effect(d, choice, emit) {
+      const say = emit as Readonly<Record<string, (event: object) => void>>
+      meaning.run(effect, {
+        ...sceneOf(d, choice),
+        emit: (kind, value) => say[KINDS[kind] ?? 'Ping']!({ value }),
+      })
+    },
+  }
+}
+
+const monitorOf = ({ memory, on }: MonitorRecipe, i: number): Monitor => {
+  const meaning = new Meaning(placesOf(memory))
+  const handlers = KINDS.flatMap((kind, k) => {
+    const statements = on[k]
+    if (!statements) return []
+    const handler: Monitor['on'][string] = (s, event, judge) =>
+      meaning.run(statements, {
+        s,
+        chosen: [],
+        event: (event as { value: number }).value,
+        judge: (say) => judge[say](),
+      })
+    return [[kind, handler] as const]
+  })
+  return { kind: 'monitor', name: `M${i}`, memory, on: Object.fromEntries(handlers) }
+}

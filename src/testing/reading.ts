@@ -1,0 +1,178 @@
+/** What expressions and conditions of the little language say about a state: read as a person would read it. */
+import type { BagDraft, QueueDraft, SetDraft } from '../modelling/draft.ts'
+import type { RecordOf, Scalar, Schema } from '../modelling/schema.ts'
+import type { Condition, Expression, Message, Ref } from './language.ts'
+import { domainOf, indexIn, type Place, type Places } from './schemas.ts'
+
+/** What a program can refer to while it runs. */
+export interface Scene {
+  /** A draft for statements, a view for conditions. */
+  readonly s: object
+  /** The index of each parameter's value in its domain. */
+  readonly chosen: readonly number[]
+  /** The message among the chosen values, and the schema it was made for. */
+  readonly message?: { readonly value: object; readonly schema: RecordOf }
+  readonly event: number
+  readonly emit?: (kind: number, value: number) => void
+  readonly judge?: (say: 'violated' | 'arose') => void
+}
+
+/** A queue or a bag. */
+export type Channel = QueueDraft<object> & BagDraft<object>
+/** A record by field. */
+export type Values = Record<string, unknown>
+
+/** Reading the places of one schema. */
+export class Reading {
+  readonly places: Places
+
+  constructor(places: Places) {
+    this.places = places
+  }
+
+  /** Whether a condition is true. */
+  test(condition: Condition, scene: Scene): boolean {
+    switch (condition.is) {
+      case 'not':
+        return !this.test(condition.of, scene)
+      case 'and':
+        return condition.of.every((part) => this.test(part, scene))
+      case 'or':
+        return condition.of.some((part) => this.test(part, scene))
+      case 'holdsChosen': {
+        const bag = this.bagOfChosen(condition.of, scene)
+        return bag?.channel.has(bag.message) ?? false
+      }
+      case 'holds': {
+        const bag = this.channel(this.places.bags, condition.of, scene)
+        return bag?.channel.has(this.message(bag.schema.element, condition.message, scene)) ?? false
+      }
+      case 'firstCopy': {
+        const bag = this.channel(this.places.bags, condition.of, scene)
+        return bag?.channel.isFirstCopy(this.number(condition.value, scene) % 4) ?? false
+      }
+      case 'member': {
+        const set = this.set(condition.of, scene)
+        return set?.set.has(set.value(this.number(condition.value, scene))) ?? false
+      }
+      case 'less':
+        return this.number(condition.of[0], scene) < this.number(condition.of[1], scene)
+      case 'equal':
+        return this.number(condition.of[0], scene) === this.number(condition.of[1], scene)
+      case 'different':
+        return this.number(condition.of[0], scene) !== this.number(condition.of[1], scene)
+    }
+  }
+
+  /** What an expression counts. */
+  number(expression: Expression, scene: Scene): number {
+    switch (expression.is) {
+      case 'constant':
+        return expression.n
+      case 'event':
+        return scene.event
+      case 'chosen':
+        return scene.chosen[expression.parameter] ?? 0
+      case 'sum':
+        return this.number(expression.of[0], scene) + this.number(expression.of[1], scene)
+      case 'scalar': {
+        const place = nth(this.places.scalars, expression.of.nth)
+        if (!place) return 0
+        return indexIn(place.schema, read(place, expression.of, scene)) % 8
+      }
+      case 'length':
+        return this.channel(this.places.channels, expression.of, scene)?.channel.length ?? 0
+      case 'size':
+        return this.set(expression.of, scene)?.set.size ?? 0
+      case 'count': {
+        const bag = this.channel(this.places.bags, expression.of, scene)
+        return bag?.channel.count(this.message(bag.schema.element, expression.message, scene)) ?? 0
+      }
+      case 'part': {
+        const found = this.channel(this.places.channels, expression.of, scene)
+        const message = found?.channel.at(this.number(expression.index, scene) % 4)
+        return found && message ? part(found.schema.element, message, expression.field) : 0
+      }
+    }
+  }
+
+  /** A message of `schema` whose fields take the numbers of `message` in turn. */
+  message(schema: RecordOf, message: Message, scene: Scene): object {
+    let next = 0
+    const build = (field: Schema): unknown => {
+      if (field.kind === 'record')
+        return Object.fromEntries(Object.entries(field.fields).map(([name, f]) => [name, build(f)]))
+      const n = this.number(message[next++ % message.length]!, scene)
+      if (field.kind === 'set') return new Set(field.values.filter((_, i) => ((n >> (i % 3)) & 1) === 1))
+      return pick(field as Scalar, n)
+    }
+    return build(schema) as object
+  }
+
+  /** A set, and how a number names one of its values. */
+  set(ref: Ref, scene: Scene) {
+    const place = nth(this.places.sets, ref.nth)
+    if (!place) return undefined
+    const { values } = place.schema
+    const value = (n: number) => values[n < 7 ? n % values.length : values.length - 1]!
+    return { set: read(place, ref, scene) as SetDraft<unknown>, value }
+  }
+
+  /** A channel of one kind with its schema. */
+  channel<S extends Places['channels'][number]['schema']>(
+    among: readonly Place<S>[],
+    ref: Ref,
+    scene: Scene,
+  ): { readonly channel: Channel; readonly schema: S } | undefined {
+    const place = nth(among, ref.nth)
+    return place && { channel: read(place, ref, scene) as Channel, schema: place.schema }
+  }
+
+  /** A bag of the chosen message's schema, and the message. */
+  bagOfChosen(ref: Ref, scene: Scene) {
+    const { message } = scene
+    const bag = this.channel(
+      this.places.bags.filter(({ schema }) => schema.element === message?.schema),
+      ref,
+      scene,
+    )
+    return bag && message && { ...bag, message: message.value }
+  }
+}
+
+/** Counts round a list; undefined when it is empty. */
+export const nth = <T>(among: readonly T[], n: number): T | undefined => among[n % Math.max(1, among.length)]
+
+/** The record that a place is a field of. */
+export const parentOf = ({ path }: Place, { who }: Ref, { s, chosen }: Scene): Values => {
+  const identity = who === 0 ? (chosen[0] ?? 0) : who
+  return path
+    .slice(0, -1)
+    .reduce<Values>(
+      (at, step) => at[typeof step === 'string' ? step : step[identity % step.length]!] as Values,
+      s as Values,
+    )
+}
+
+const read = (place: Place, ref: Ref, scene: Scene): unknown =>
+  parentOf(place, ref, scene)[place.path.at(-1) as string]
+
+/** A number as a value of a domain; in large domains small numbers reach far apart, and 7 the largest value. */
+export const pick = (schema: Scalar, n: number): unknown => {
+  const { size, at } = domainOf(schema)
+  if (size <= 8) return at(n % size)
+  return at(n % 8 === 7 ? size - 1 : ((n % 8) * 405_003) % size)
+}
+
+/** The nth scalar or set of a message as a number. */
+export const part = (schema: RecordOf, message: object, n: number): number => {
+  const numbers: number[] = []
+  const visit = (field: Schema, value: unknown): void => {
+    if (field.kind === 'record')
+      for (const [name, f] of Object.entries(field.fields)) visit(f, (value as Values)[name])
+    else if (field.kind === 'set') numbers.push((value as ReadonlySet<unknown>).size)
+    else numbers.push(indexIn(field as Scalar, value) % 8)
+  }
+  visit(schema, message)
+  return numbers[n % numbers.length]!
+}
