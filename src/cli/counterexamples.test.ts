@@ -1,65 +1,55 @@
+/** The committed counterexamples and the README: each token replays, and the main job still makes the same bytes. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { actionsOn } from '../modelling/action.ts'
-import { model } from '../modelling/model.ts'
-import { always } from '../modelling/property.ts'
-import { range, record } from '../modelling/schema.ts'
-import { judged } from '../report/judged.ts'
-import { check } from '../search/breadth-first.ts'
-import { joined, type Suite } from '../search/suite.ts'
-import { counterexampleFiles, fileStem } from './counterexamples.ts'
-import { GENERATED } from './output-files.ts'
+import { traceText } from '../report/trace-text.ts'
+import { tracedBy } from './traced.ts'
+import { cli, folderWith } from './under-test.ts'
 
-const state = record({ n: range(0, 9) })
-const counter = model('Counter', {
-  state,
-  actions: [
-    actionsOn<typeof state>()('Step', {
-      guard: (s) => s.n < 5,
-      effect: (d) => {
-        d.n += 1
-      },
-    }),
-  ],
-  properties: [
-    always<typeof state>('Low', {
-      label: 'NUM-1',
-      sentence: 'It is 0 | 1.',
-      source: 'RFC 1',
-      holds: (s) => s.n < 2,
-    }),
-    always<typeof state>('High', { holds: (s) => s.n >= 0 }),
-  ],
+const ROOT = join(import.meta.dirname, '../..')
+const FOLDER = join(ROOT, 'counterexamples')
+
+const readmeRows = readFileSync(join(FOLDER, 'README.md'), 'utf8')
+  .split('\n')
+  .flatMap((line) => {
+    const [, file, token] = /\[txt\]\(([^)]+)\).*`(cc1:[^`]+)`/.exec(line) ?? []
+    return file !== undefined && token !== undefined ? [{ file, token }] : []
+  })
+
+describe('counterexamples/', () => {
+  it('lists every file', () => {
+    expect(readmeRows.length).toBeGreaterThan(40)
+    const listed = readmeRows.flatMap(({ file }) =>
+      ['txt', 'svg', 'dot'].map((form) => file.replace(/txt$/, form)),
+    )
+    expect([...listed, 'README.md'].sort()).toEqual(readdirSync(FOLDER).sort())
+  })
+
+  it.each(readmeRows)('replays $file on the plain interpreter', async ({ file, token }) => {
+    const traced = await tracedBy(token)
+    expect(traced).toMatchObject({ shows: true, changed: false })
+    expect(traceText(traced.trace, traced.caption)).toBe(readFileSync(join(FOLDER, file), 'utf8'))
+  })
 })
-const suite: Suite = { name: 'toy', about: 'Toy.', focuses: [{ name: 'all', about: 'all', model: counter }] }
 
-const files = async () => {
-  const outcomes = [{ focus: suite.focuses[0]!, outcome: await check(counter) }]
-  const token = (_: unknown, label: string) => `cc1:toy:all:${label}:00000000:0.0.0`
-  return counterexampleFiles([judged('toy', joined(suite, outcomes), token)])
-}
-
-describe('counterexampleFiles', () => {
-  it('makes three files for a violated cell and a README with a row for them', async () => {
-    const made = await files()
-    expect(made.map(({ name }) => name)).toEqual([
-      'toy-num-1.txt',
-      'toy-num-1.svg',
-      'toy-num-1.dot',
-      'README.md',
-    ])
-    const readme = made.at(-1)!.content as string
-    expect(readme.startsWith(`${GENERATED}\n`)).toBe(true)
-    expect(readme.split('\n').filter((line) => line.startsWith('| toy'))).toEqual([
-      '| toy | NUM-1 | It is 0 \\| 1. | RFC 1 | 2 | [txt](toy-num-1.txt) [svg](toy-num-1.svg) [dot](toy-num-1.dot) | `cc1:toy:all:NUM-1:00000000:0.0.0` |',
-    ])
-  })
-
-  it('makes the same bytes again', async () => {
-    expect(await files()).toEqual(await files())
-  })
-
-  it('names files by scheme and label, in letters that every file system takes', () => {
-    expect(fileStem('hot-standby', 'MID-1')).toBe('hot-standby-mid-1')
-    expect(fileStem('a/b', 'No Reuse?')).toBe('a-b-no-reuse-')
+describe('the main job', () => {
+  it('makes the same counterexamples again, and the matrix that the README shows', async () => {
+    const again = folderWith({})
+    try {
+      const { code, stdout } = await cli(['matrix', '--write', again.path], { columns: 120 })
+      expect(code).toBe(0)
+      const [table] = stdout.split('\n\n')
+      const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
+      expect(readme.split('<!-- matrix -->')[1]!.split('<!-- /matrix -->')[0]!.trim()).toBe(
+        `\`\`\`text\n${table}\n\`\`\``,
+      )
+      expect(readdirSync(again.path).sort()).toEqual(readdirSync(FOLDER).sort())
+      for (const name of readdirSync(FOLDER))
+        expect(readFileSync(join(again.path, name), 'utf8'), name).toBe(
+          readFileSync(join(FOLDER, name), 'utf8'),
+        )
+    } finally {
+      again.remove()
+    }
   })
 })

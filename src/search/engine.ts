@@ -23,6 +23,8 @@ export interface Findings {
 export interface EngineOptions {
   /** Compare whole states rather than fingerprints. */
   readonly exact: boolean
+  /** Changes the program text of the packed engine; for tests that break it. */
+  readonly rewrite?: (text: string) => string
 }
 
 /** An interpreter that stores what it reaches. States are numbered from 0 in the order of their discovery. */

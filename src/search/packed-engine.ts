@@ -47,7 +47,7 @@ export interface Store {
 }
 
 /** Builds the engine; the text is compiled here, not at the first state. */
-export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => {
+export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): Engine => {
   const monitors = monitorsOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
@@ -59,7 +59,7 @@ export const packedEngine = (model: Model, { exact }: EngineOptions): Engine => 
   const initial = instancesOf(model.initial)
   const instances = instancesOf(model.actions)
 
-  const source = new Source()
+  const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
   addSearch(source, model, {
     exact,

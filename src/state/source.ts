@@ -3,6 +3,12 @@ export class Source {
   readonly #lines: string[] = []
   readonly #names: string[] = []
   readonly #values: unknown[] = []
+  readonly #rewrite: (text: string) => string
+
+  /** `rewrite` changes the text before it runs: for tests that show what a broken piece leads to. */
+  constructor(rewrite: (text: string) => string = (text) => text) {
+    this.#rewrite = rewrite
+  }
 
   add(...lines: readonly string[]): void {
     this.#lines.push(...lines)
@@ -30,6 +36,6 @@ export class Source {
   /** Runs the text as the body of a strict function and returns what it returns. */
   run(): unknown {
     const text = `'use strict'\n${this.#lines.join('\n')}`
-    return new Function(...this.#names, text)(...this.#values)
+    return new Function(...this.#names, this.#rewrite(text))(...this.#values)
   }
 }

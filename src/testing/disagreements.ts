@@ -21,26 +21,36 @@ export interface Comparison {
 const OPTIONS = { limits: NO_LIMITS, deadlock: true }
 
 /** Runs all checkers on a model; undefined when it has more than `states` states. */
-export const compare = async (
-  model: Model,
-  states: number,
-  packed: PackedEngineOf = packedEngine,
-): Promise<Comparison | undefined> => {
+export const compare = async (model: Model, states: number): Promise<Comparison | undefined> => {
   const limits = { ...NO_LIMITS, states }
-  const fingerprints = await search(packed(model, { exact: false }), { ...OPTIONS, limits })
-  if (!fingerprints.complete || fingerprints.distinct > states) return undefined
-  const exact = await search(packed(model, { exact: true }), OPTIONS)
-  const plain = await search(plainEngine(model), OPTIONS)
-  const facts = factsOf(plain)
+  const { complete, distinct } = await search(packedEngine(model, { exact: false }), { ...OPTIONS, limits })
+  if (!complete || distinct > states) return undefined
+  const plain = await plainOutcome(model)
   return {
     outcome: plain,
     disagreements: [
-      ...differences('plain', facts, 'packed', factsOf(fingerprints)),
-      ...differences('plain', facts, 'exact', factsOf(exact)),
+      ...(await packedDisagreements(plain, packedEngine)),
       ...differences('plain', briefly(plain), 'naive', naively(checkNaively(model))),
       ...plain.judgements.flatMap((judgement) => unproved(model, judgement)),
     ],
   }
+}
+
+/** What the plain engine says about a model. */
+export const plainOutcome = (model: Model): Promise<Outcome> => search(plainEngine(model), OPTIONS)
+
+/** Where packed engines contradict the plain one. A broken one may find states without end; it is cut. */
+export const packedDisagreements = async (
+  plain: Outcome,
+  packed: PackedEngineOf,
+): Promise<readonly string[]> => {
+  const options = { ...OPTIONS, limits: { ...NO_LIMITS, states: plain.distinct + 5_000 } }
+  const fingerprints = await search(packed(plain.model, { exact: false }), options)
+  const exact = await search(packed(plain.model, { exact: true }), options)
+  return [
+    ...differences('plain', factsOf(plain), 'packed', factsOf(fingerprints)),
+    ...differences('plain', factsOf(plain), 'exact', factsOf(exact)),
+  ]
 }
 
 type Facts = Readonly<Record<string, unknown>>

@@ -1,0 +1,87 @@
+/**
+ * The agreement test has teeth: each row breaks one piece of the packed engine's program text, and comparing it
+ * with the plain engine on random models notices. A row whose text is not found in the program fails as well.
+ */
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { packedDisagreements, plainOutcome } from '../testing/disagreements.ts'
+import { modelOf, recipe } from '../testing/models.ts'
+import { check, NO_LIMITS } from './breadth-first.ts'
+import type { Outcome } from './outcome.ts'
+import { packedEngine } from './packed-engine.ts'
+
+type Row = readonly [title: string, piece: string, broken: string]
+
+const ROWS: readonly Row[] = [
+  ['undo forgets the first write', 'while (n > 0) { n--', 'while (n > 1) { n--'],
+  ['undo forgets the last write', 'let n = logN\n', 'let n = logN - 1\n'],
+  ['the hash is not restored', '  lo = lo0\n  hi = hi0\n}', '}'],
+  ['the hash misses the new value', 'lo ^= LOW[b + old] ^ LOW[b + v]', 'lo ^= LOW[b + old]'],
+  ['the hash misses sets', 'lo ^= LOW[b]\n  hi ^= HIGH[b]', ''],
+  ['the hash misses wide slots', 'if (v !== 0) { lo ^= mix(v, a); hi ^= mix(v, c) }\n  S[i]', 'S[i]'],
+  ['one lane forgets slots when reading back', 'b ^= HIGH[', 'b |= HIGH['],
+  ['a bag is kept in order of arrival', 'while (s > this.$o && ', 'while (s < this.$o && '],
+  ['a bag sorts the other way', /while \(s > this.\$o && (.*?)>/, 'while (s > this.$o && $1<'],
+  ['taking a message leaves a gap', 'while (s < end && ', 'while (s > end && '],
+  ['every message is a first copy', 'i === 0 || ', 'true || '],
+  ['a bag counts a message once', 'n++\n    return n', 'n = 1\n    return n'],
+  ['an effect reads a message in place', 'return writing ? ', 'return !writing ? '],
+  ['what a monitor said is not forgotten', '\n  flags = 0\n  arisen = 0', ''],
+  ['what a monitor said is dropped', 'unshown)) !== 0', 'unshown)) === 0'],
+  ['a parent is the state before', 'parents[chunk][place] = from', 'parents[chunk][place] = from - 1'],
+  [
+    'a step is the one before',
+    'instances[chunk][place] = at',
+    'instances[chunk][place] = at > 0 ? at - 1 : at',
+  ],
+  ['an edge is lost', 'edgeCount++', 'edgeCount += edgeCount === 3 ? 0 : 1'],
+  ['a mark is lost', 'marks[chunk][place] = mark', 'marks[chunk][place] = mark & 1'],
+  ['properties are asked of every second state', 'keep(judge())', 'keep(count % 2 === 0 ? judge() : 0)'],
+  ['stuck states are not counted', 'stuck++', ''],
+  ['a final state is a deadlock', '!isFinal(', '(true || isFinal)('],
+  ['coverage counts choices, not states', 'row.enabled++', 'row.enabled += n'],
+  ['the last action is left out', /any \+= act(\d+)\(\)\n {4}if/, 'if'],
+] as unknown as readonly Row[]
+
+const MODELS = 150
+const references: Outcome[] = []
+
+beforeAll(async () => {
+  const limits = { ...NO_LIMITS, states: 150 }
+  for (const r of fc.sample(recipe, { seed: 7, numRuns: MODELS * 2 })) {
+    const { complete, distinct } = await check(modelOf(r), { limits })
+    if (complete && distinct > 5 && references.length < MODELS)
+      references.push(await plainOutcome(modelOf(r)))
+  }
+})
+
+/** How many models it takes to notice the broken engine; undefined when none does. */
+const noticedAfter = async ([title, piece, broken]: Row): Promise<number | undefined> => {
+  let found = false
+  const rewrite = (text: string): string => {
+    const rewritten = text.replaceAll(typeof piece === 'string' ? piece : new RegExp(piece, 'g'), broken)
+    if (rewritten !== text) found = true
+    return rewritten
+  }
+  for (const [i, reference] of references.entries()) {
+    const disagree = await packedDisagreements(reference, (model, options) =>
+      packedEngine(model, { ...options, rewrite }),
+    ).catch((thrown: unknown) => [String(thrown)])
+    if (disagree.length > 0) return i + 1
+  }
+  if (!found) throw new Error(`no program contains what the row '${title}' breaks`)
+  return undefined
+}
+
+describe('the comparison with the plain engine', () => {
+  test('finds nothing wrong with the engine as it is', async () => {
+    expect(references.length).toBeGreaterThan(MODELS / 2)
+    for (const reference of references) expect(await packedDisagreements(reference, packedEngine)).toEqual([])
+  })
+
+  test.for(ROWS)('notices that %s', async (row) => {
+    const after = await noticedAfter(row)
+    console.log(row[0], after)
+    expect(after).toBeDefined()
+  })
+})
