@@ -45,13 +45,16 @@ const heading = (trace: Trace, caption: Caption): readonly string[] => {
   const first = headline(trace, caption)
   const source = caption.source ?? ''
   const fits = first.length + GAP.length + source.length <= COLUMNS
-  const pairs = [...provenance(caption), ['replay', replayCommand(caption)] as const]
   return [
     ...(fits && source !== '' ? [first + source.padStart(COLUMNS - first.length)] : broken(first, COLUMNS)),
     ...(fits || source === '' ? [] : broken(source, COLUMNS)),
     ...(caption.sentence === undefined ? [] : broken(caption.sentence, COLUMNS)),
     '',
-    ...pairs.flatMap(([what, which]) => broken(`${what.padEnd(8)}${which}`, COLUMNS, ' '.repeat(8))),
+    ...provenance(caption).flatMap(([what, which]) =>
+      broken(`${what.padEnd(8)}${which}`, COLUMNS, ' '.repeat(8)),
+    ),
+    // However long: a token in two lines cannot be copied.
+    `${'replay'.padEnd(8)}${replayCommand(caption)}`,
   ]
 }
 
