@@ -5,6 +5,7 @@ export default defineConfig({
     /** Tests of the command line run the build. */
     globalSetup: 'src/cli/under-test.ts',
     include: ['{src,model,properties}/**/*.test.ts'],
-    testTimeout: 120_000,
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
   },
 })

@@ -10,7 +10,7 @@ import { check, NO_LIMITS } from './breadth-first.ts'
 import type { Outcome } from './outcome.ts'
 import { packedEngine } from './packed-engine.ts'
 
-type Row = readonly [title: string, piece: string, broken: string]
+type Row = readonly [title: string, piece: string | RegExp, broken: string]
 
 const ROWS: readonly Row[] = [
   ['undo forgets the first write', 'while (n > 0) { n--', 'while (n > 1) { n--'],
@@ -24,10 +24,10 @@ const ROWS: readonly Row[] = [
   ['a bag sorts the other way', /while \(s > this.\$o && (.*?)>/, 'while (s > this.$o && $1<'],
   ['taking a message leaves a gap', 'while (s < end && ', 'while (s > end && '],
   ['every message is a first copy', 'i === 0 || ', 'true || '],
-  ['a bag counts a message once', 'n++\n    return n', 'n = 1\n    return n'],
+  ['a bag counts a message once', /(count\(m\)[^}]*?\)) n\+\+/, '$1 n = 1'],
   ['an effect reads a message in place', 'return writing ? ', 'return !writing ? '],
   ['what a monitor said is not forgotten', '\n  flags = 0\n  arisen = 0', ''],
-  ['what a monitor said is dropped', 'unshown)) !== 0', 'unshown)) === 0'],
+  ['what a monitor said is dropped', 'unarisen)) !== 0', 'unarisen)) === 0'],
   ['a parent is the state before', 'parents[chunk][place] = from', 'parents[chunk][place] = from - 1'],
   [
     'a step is the one before',
@@ -41,7 +41,7 @@ const ROWS: readonly Row[] = [
   ['a final state is a deadlock', '!isFinal(', '(true || isFinal)('],
   ['coverage counts choices, not states', 'row.enabled++', 'row.enabled += n'],
   ['the last action is left out', /any \+= act(\d+)\(\)\n {4}if/, 'if'],
-] as unknown as readonly Row[]
+]
 
 const MODELS = 150
 const references: Outcome[] = []
@@ -50,7 +50,7 @@ beforeAll(async () => {
   const limits = { ...NO_LIMITS, states: 150 }
   for (const r of fc.sample(recipe, { seed: 7, numRuns: MODELS * 2 })) {
     const { complete, distinct } = await check(modelOf(r), { limits })
-    if (complete && distinct > 5 && references.length < MODELS)
+    if (complete && distinct > 3 && references.length < MODELS)
       references.push(await plainOutcome(modelOf(r)))
   }
 })
@@ -80,8 +80,6 @@ describe('the comparison with the plain engine', () => {
   })
 
   test.for(ROWS)('notices that %s', async (row) => {
-    const after = await noticedAfter(row)
-    console.log(row[0], after)
-    expect(after).toBeDefined()
+    expect(await noticedAfter(row)).toBeDefined()
   })
 })

@@ -20,7 +20,8 @@ import type { Change } from '../state/print.ts'
 import { Source } from '../state/source.ts'
 import type { Engine, EngineOptions, Finding, Findings } from './engine.ts'
 import { namesTo } from './path.ts'
-import { addSearch, CHUNK, type Counters } from './search-source.ts'
+import { addSearch, type Counters } from './search-source.ts'
+import { CHUNK, type Store } from './store.ts'
 
 /** What the program text returns. */
 interface Program {
@@ -32,18 +33,6 @@ interface Program {
   /** Takes writes back until `writes` are left; the hash is not restored, for this is the end of a search. */
   undoTo(writes: number): void
   tableBytes(): number
-}
-
-/** Arrays in chunks of `CHUNK` states: nothing is ever copied to grow. */
-export interface Store {
-  readonly states: Int32Array[]
-  readonly parents: Int32Array[]
-  readonly instances: Uint16Array[]
-  /** Two bits for each alwaysPossible property: holds, judged. */
-  readonly marks: Uint16Array[]
-  /** Edges of state s end at ends[s]; they begin where those of s - 1 end. */
-  readonly ends: Float64Array[]
-  readonly edges: Int32Array[]
 }
 
 /** Builds the engine; the text is compiled here, not at the first state. */

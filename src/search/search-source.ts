@@ -4,15 +4,13 @@
  */
 import { choicesOf } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Monitor } from '../modelling/property.ts'
 import type { PackedNames } from '../state/packed-source.ts'
 import type { Source } from '../state/source.ts'
 import type { Findings } from './engine.ts'
+import { emitText, judgeText } from './judge-source.ts'
 import type { Coverage } from './outcome.ts'
-import type { Store } from './packed-engine.ts'
-
-/** States in a chunk of the store; a power of two. */
-export const CHUNK = 1 << 14
+import { CHUNK, type Store } from './store.ts'
+import { visitedText } from './visited-source.ts'
 
 /** What the text counts. */
 export interface Counters {
@@ -59,7 +57,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
   source.let('isFinal', model.final ?? (() => false))
   source.add(
     'let count = 0, generated = 0, stuck = 0, deadlock = -1, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
-    visitedSet(parts.exact, possible.length > 0, names.words),
+    visitedText(parts.exact, possible.length > 0, names.words),
     emitText(source, model, names),
     judgeText(source, model, root),
     storeText(names.words, possible.length > 0),
@@ -105,120 +103,6 @@ return {
   tableBytes: () => T.byteLength,
 }`,
   )
-}
-
-/**
- * Open addressing with linear probing. An entry is two words, a fingerprint; with edges a third word gives the
- * state's number. Exact: half a fingerprint and the state's number, and equal halves compare whole states.
- */
-const visitedSet = (exact: boolean, edges: boolean, words: number): string => {
-  const stride = !exact && edges ? 3 : 2
-  const same = Array.from({ length: words }, (_, w) => `B[q + ${w}] === X[${w}]`).join(' && ')
-  const probe = exact
-    ? `
-    const u = T[p + 1]
-    if (u === 0) { T[p] = a; T[p + 1] = count + 1; return -1 }
-    if (T[p] === a) {
-      if (!packed) { pack(X, 0); packed = true }
-      const n = u - 1, B = states[n / ${CHUNK} | 0], q = (n % ${CHUNK}) * ${words}
-      if (${same}) return n
-    }`
-    : `
-    const t = T[p], u = T[p + 1]
-    if (t === 0 && u === 0) { T[p] = a; T[p + 1] = b${stride === 3 ? '; T[p + 2] = count' : ''}; return -1 }
-    if (t === a && u === b) return ${stride === 3 ? 'T[p + 2]' : '0'}`
-  return `
-let capacity = 1 << 12, mask = capacity - 1, room = capacity * 0.6 | 0
-let T = new Int32Array(capacity * ${stride})
-const X = new Int32Array(${words})
-/** The number of the state in the slots (or 0 where numbers are not kept); -1 when it is new, and now claimed. */
-function look() {
-  ${exact ? 'const a = lo; let packed = false' : 'const a = (lo | hi) === 0 ? 1 : lo, b = hi'}
-  let i = a & mask
-  for (;;) {
-    const p = i * ${stride}${probe}
-    i = (i + 1) & mask
-  }
-}
-function growTable() {
-  const old = T
-  // Small tables grow fast: each growth moves every entry.
-  capacity *= capacity < ${1 << 20} ? 8 : 2
-  mask = capacity - 1
-  room = capacity * 0.6 | 0
-  T = new Int32Array(capacity * ${stride})
-  for (let p = 0; p < old.length; p += ${stride}) {
-    if (${exact ? 'old[p + 1] === 0' : 'old[p] === 0 && old[p + 1] === 0'}) continue
-    let i = old[p] & mask
-    while (${exact ? `T[i * ${stride} + 1] !== 0` : `(T[i * ${stride}] | T[i * ${stride} + 1]) !== 0`}) i = (i + 1) & mask
-    for (let k = 0; k < ${stride}; k++) T[i * ${stride} + k] = old[p + k]
-  }
-}`
-}
-
-/** The emit object: each event goes straight to the monitors that listen to it. */
-const emitText = (source: Source, model: Model, names: PackedNames): string => {
-  const monitors = model.properties.flatMap((p, bit) =>
-    p.kind === 'monitor' ? [{ monitor: p as Monitor, bit }] : [],
-  )
-  const judges = monitors.map(
-    ({ bit }) =>
-      `const judge${bit} = { violated() { flags |= ${1 << bit} }, arose() { arisen |= ${1 << bit} } }`,
-  )
-  const kinds = (model.events?.kinds ?? []).map((kind) => {
-    const calls = monitors.flatMap(({ monitor, bit }, i) => {
-      const handler = monitor.on[kind]
-      return handler ? [`${source.bind('on', handler)}(${names.roots[i + 1]}, event, judge${bit})`] : []
-    })
-    return `  ${JSON.stringify(kind)}(event) { ${calls.join('; ')} },`
-  })
-  return [...judges, 'const emit = {', ...kinds, '}'].join('\n')
-}
-
-/** judge(): the state properties of a new state; noteSteps(): what monitors said about a step, once each. */
-const judgeText = (source: Source, model: Model, root: string): string => {
-  const tests: string[] = []
-  const marks: string[] = ['0']
-  const note = (i: number, what: 'shown' | 'situation', test: string): void => {
-    const name = source.fresh('seen')
-    tests.push(
-      `  if (${name} === undefined && ${test}) { ${name} = true; findings[${i}].${what} = { from, instance: at } }`,
-    )
-  }
-  let shift = 0
-  model.properties.forEach((p, i) => {
-    if (p.kind === 'monitor') return
-    const holds = `${source.bind('holds', p.holds)}(${root})`
-    if (p.kind === 'always') {
-      note(i, 'shown', `!${holds}`)
-      if (p.situation) note(i, 'situation', `${source.bind('situation', p.situation)}(${root})`)
-    }
-    if (p.kind === 'sometimes') note(i, 'shown', holds)
-    if (p.kind === 'alwaysPossible') {
-      const judged = p.whenever ? `${source.bind('whenever', p.whenever)}(${root})` : 'true'
-      marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${2 << shift} : 0)`)
-      shift += 2
-    }
-  })
-  return `
-let unshown = -1, unarisen = -1
-function noteSteps() {
-  for (let i = 0; i < ${model.properties.length}; i++) {
-    if ((flags & unshown & (1 << i)) !== 0) findings[i].shown = { from, instance: at }
-    if ((arisen & unarisen & (1 << i)) !== 0) findings[i].situation = { from, instance: at }
-  }
-  unshown &= ~flags
-  unarisen &= ~arisen
-}
-function judge() {
-  const n = logN
-  judging = true
-${tests.join('\n')}
-  const marks = ${marks.join(' | ')}
-  if (logN !== n) report.propertyWrote(n)
-  judging = false
-  return marks
-}`
 }
 
 const storeText = (words: number, edges: boolean): string => `

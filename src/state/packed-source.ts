@@ -49,10 +49,9 @@ export const addPackedState = (source: Source, layout: Layout, faults: PackedFau
     slots.map((slot) => slot.path),
   )
   source.let('faults', faults)
-  const { text, scratch } = writer.write()
 
   source.add(`
-const S = new Int32Array(${slots.length + scratch})
+const S = new Int32Array(SLOTS)
 const logSlot = new Int32Array(${LOG}), logValue = new Int32Array(${LOG})
 let lo = 0, hi = 0, logN = 0, writing = false, taken = 0
 function remember(i, old) {
@@ -109,12 +108,13 @@ function undo() {
   logN = 0
 }`)
   const words = addPacking(source, layout, keys)
-  source.add(text)
   const roots = layout.roots.map((root) => {
-    const name = source.fresh('root')
-    source.add(`${name} = new ${writer.classOf(root)}(${root.at})`)
+    const view = writer.classOf(root)
+    const name = source.name('root')
+    source.add(`const ${name} = new ${view}(${root.at})`)
     return name
   })
+  source.let('SLOTS', slots.length + writer.scratch)
   return { roots, words }
 }
 

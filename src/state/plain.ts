@@ -80,6 +80,8 @@ export const zeroOf = (schema: Schema, path = ''): unknown => {
       return plainQueue(schema, path)
     case 'bag':
       return plainBag(schema, path)
+    case 'range':
+      return schema.min
     default:
       return scalarValues(schema)[0]
   }

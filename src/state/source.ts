@@ -3,6 +3,8 @@ export class Source {
   readonly #lines: string[] = []
   readonly #names: string[] = []
   readonly #values: unknown[] = []
+  readonly #once = new Map<string, string>()
+  #count = 0
   readonly #rewrite: (text: string) => string
 
   /** `rewrite` changes the text before it runs: for tests that show what a broken piece leads to. */
@@ -28,9 +30,20 @@ export class Source {
     this.#values.push(value)
   }
 
-  /** A name that no other call returns. */
-  fresh(prefix: string): string {
-    return this.bind(prefix, undefined)
+  /** A name that no other call returns, for the text to declare. */
+  name(prefix: string): string {
+    this.#count += 1
+    return `${prefix}_${this.#count}`
+  }
+
+  /** Adds a definition once for each key and returns the name it was given. */
+  once(key: string, prefix: string, define: (name: string) => string): string {
+    const known = this.#once.get(key)
+    if (known !== undefined) return known
+    const name = this.name(prefix)
+    this.#once.set(key, name)
+    this.add(define(name))
+    return name
   }
 
   /** Runs the text as the body of a strict function and returns what it returns. */

@@ -84,7 +84,7 @@ const test: fc.Arbitrary<Condition> = fc.oneof(
     }),
   },
   {
-    weight: 2,
+    weight: 3,
     arbitrary: fc.record({ is: fc.constantFrom('member', 'firstCopy'), of: ref, value: expression }),
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holds'), of: ref, message }) },

@@ -82,7 +82,7 @@ export const recipe: fc.Arbitrary<Recipe> = fc.record({
     { withCrossShrink: true },
     { weight: 1, arbitrary: fc.array(action, { minLength: 1, maxLength: 3 }) },
     { weight: 4, arbitrary: fc.array(action, { minLength: 4, maxLength: 6 }) },
-    { weight: 2, arbitrary: fc.array(actionWith(condition), { minLength: 3, maxLength: 5 }) },
+    { weight: 4, arbitrary: fc.array(actionWith(condition), { minLength: 2, maxLength: 4 }) },
   ),
   final: optional(condition, 2),
   properties: fc.array(
