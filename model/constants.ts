@@ -34,6 +34,11 @@ export interface Scheme {
   readonly carriesRequest: boolean
   /** Policy. Packets between two messages about ESP counters; 0: none are sent. */
   readonly espPeriod: number
+  /**
+   * Assumption. Messages about ESP counters that may be unread at one time: how far the standby lags at the most.
+   * No jump is sound without one, for a channel that delays without limit makes every counter too old.
+   */
+  readonly espUnread: number
   /** Policy. Sequence numbers that a member skips when it takes over. */
   readonly jump: number
   /**
@@ -41,6 +46,8 @@ export interface Scheme {
    * that no synch message carries.
    */
   readonly iv: 'sequence' | 'counter'
+  /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
+  readonly resynchOnReturn: boolean
 }
 
 /** The bounds of a search. */
@@ -71,12 +78,14 @@ export interface Constants {
 }
 
 /**
- * Probes that each side may start. The cluster probes once per member that is or becomes active, and again
- * when a takeover made it match the answer to another request; else a bound would look like a doom.
+ * Probes that each side may start: one, and after each takeover one more. A takeover can also make the cluster
+ * take an old answer for that to its probe, once for each ID used before; then it must be able to probe again,
+ * or a bound would look like a doom.
  */
 export const probeLimit = ({ scope, scheme }: Constants, side: Side): number => {
   if (!scope.probes[side]) return 0
-  return side === 'cluster' ? 1 + 2 * (scheme.members - 1) * scope.crashes : 2
+  const takeovers = (scheme.members - 1) * scope.crashes
+  return 1 + takeovers * (side === 'cluster' ? scope.requests.cluster + 2 : 1)
 }
 
 /** Requests of any kind that a side may start, which is the number of message IDs it needs. */

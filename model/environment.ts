@@ -1,8 +1,8 @@
 /** What happens to the parties: lost messages, crashes, takeovers and the return of a member that crashed. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
-import { type Constants, MEMBER, OTHER } from './constants.ts'
+import { type Constants, MEMBER, type Member, OTHER } from './constants.ts'
 import { forget, type Wire } from './ike.ts'
-import type { ClusterDraft, ClusterSchema } from './state.ts'
+import { type ClusterDraft, type ClusterSchema, childrenOf } from './state.ts'
 import { loseHead } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
@@ -11,8 +11,33 @@ const discardSynch = (d: ClusterDraft, emit: Wire): void => {
   while (d.synch.length > 0) loseHead(d, emit)
 }
 
+/** A member that returns learns at once all that the scheme would have told it of what happened meanwhile. */
+const bringUpToDate = (d: ClusterDraft, of: Member, constants: Constants): void => {
+  const { scheme } = constants
+  const me = d.member[of]
+  const active = d.member[d.active]
+  if (!active.sa) return
+  me.sa = true
+  for (const child of childrenOf(constants)) if (active.children.has(child)) me.children.add(child)
+  if (scheme.synchIke !== 'never') {
+    me.nextSend = active.nextSend
+    me.expects = active.expects
+  }
+  if (scheme.carriesRequest) {
+    me.request.exchange = active.request.exchange
+    me.request.task = active.request.task
+  }
+  if (scheme.carriesAnswer) {
+    me.answer.exchange = active.answer.exchange
+    me.answer.task = active.answer.task
+    me.answer.by = active.answer.by
+  }
+  if (scheme.espPeriod > 0) me.sent = active.sent
+}
+
 /** The actions of the environment and the failover manager. */
-export const environmentActions = ({ scheme, scope }: Constants): readonly Action[] => {
+export const environmentActions = (constants: Constants): readonly Action[] => {
+  const { scheme, scope } = constants
   const action = actionsOn<ClusterSchema, WireEvents>()
   const members = MEMBER.slice(0, scheme.members)
   const slots = Array.from({ length: scope.network }, (_, slot) => slot)
@@ -71,14 +96,20 @@ export const environmentActions = ({ scheme, scope }: Constants): readonly Actio
     },
   })
 
-  /** A crashed member comes back without memory, as standby. */
+  /**
+   * A crashed member comes back without memory, as standby. With `resynchOnReturn` it first learns all that the
+   * active member knows; until then it counts as down.
+   *
+   * INTERPRETATION: never before the other member has taken over. A member that reboots in its place and is active without memory dooms the IKE SA in every scheme.
+   */
   const returns = action('Returns', {
     choose: { of: members },
     guard: (s, { of }) => s.active !== of && !s.member[of].up && s.spent.returns < scope.returns,
     effect: (d, { of }, emit) => {
-      emit.returned({ member: of })
+      emit.returned({ member: of, empty: !scheme.resynchOnReturn })
       d.member[of].up = true
       d.spent.returns += 1
+      if (scheme.resynchOnReturn) bringUpToDate(d, of, constants)
     },
   })
 

@@ -92,7 +92,11 @@ export const received = (emit: Wire, m: IkeMessage, receiver: Party, again = fal
   emit.ikeReceived({ type, initiator, messageId, exchange, task, by, receiver, again })
 }
 
-/** Whether `m` is a request of the other side that `end` has not seen: its message ID is the one expected. */
+/**
+ * Whether `m` is a request of the other side that `end` has not seen: its message ID is the one expected.
+ *
+ * INTERPRETATION: a request beyond the window is always dropped. An end that takes it and jumps forward would escape some dooms.
+ */
 export const isNewRequest = (end: EndView, from: Side, m: IkeMessage): boolean =>
   end.sa && m.type === 'request' && m.initiator === from && m.messageId === end.expects
 
@@ -127,7 +131,11 @@ export const execute = (end: EndDraft, m: IkeMessage, by: Party, child: string):
   if (m.exchange === 'createChild') end.children.add(child)
 }
 
-/** Takes a response for the answer to the outstanding request. Returns whether it truly is. */
+/**
+ * Takes a response for the answer to the outstanding request. Returns whether it truly is.
+ *
+ * INTERPRETATION: a probe that is taken for answered by the answer to another request does not count as completed. Two empty exchanges could be told apart by nobody but the observer.
+ */
 export const match = (
   d: ClusterDraft,
   end: EndDraft,

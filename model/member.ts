@@ -43,11 +43,23 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const endsPeriod = (sequenceNumber: number): boolean =>
     scheme.espPeriod > 0 && sequenceNumber % scheme.espPeriod === 0
 
-  /** Sends the answer to request expects - 1; with it the execution can be seen outside. */
-  const sendAnswer = (d: ClusterDraft, emit: Wire): void => {
+  /** Whether the standby keeps up: no packet that is due to be told overtakes more messages than it may leave unread. */
+  const keepsUp = (s: ClusterView): boolean => {
+    let unread = 0
+    for (let i = 0; i < s.synch.length; i++) if (s.synch.at(i)!.about === 'packets') unread += 1
+    return unread < scheme.espUnread && hasSynchRoom(s, constants)
+  }
+
+  /**
+   * Sends the answer to request expects - 1. With it the execution can be seen outside; an answer sent `again` shows
+   * one only if the member that executed the request failed before it could send what it told the standby.
+   */
+  const sendAnswer = (d: ClusterDraft, emit: Wire, again = false): void => {
     const answer = cachedAnswer(d.member[d.active], 'peer')
     const { messageId, exchange, task } = answer
-    emit.ikeExecuted({ initiator: 'peer', messageId, exchange, task, executor: d.active })
+    if (!again || d.answered <= messageId)
+      emit.ikeExecuted({ initiator: 'peer', messageId, exchange, task, executor: d.active })
+    d.answered = Math.max(d.answered, messageId + 1)
     transmit(d, emit, answer, d.active, 'P')
   }
 
@@ -106,6 +118,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       return (
         me !== undefined &&
         isWaiting(me) &&
+        !me.holdsRequest &&
         me.retransmitted === scope.retransmissions &&
         hasSynchRoom(s, constants)
       )
@@ -205,7 +218,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     },
     effect: (d, { slot }, emit) => {
       received(emit, d.network.at(slot)!, d.active, true)
-      transmit(d, emit, cachedAnswer(d.member[d.active], 'peer'), d.active, 'P')
+      sendAnswer(d, emit, true)
     },
   })
 
@@ -216,7 +229,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       return (
         me !== undefined &&
         s.spent.packets < scope.packets &&
-        (!endsPeriod(me.sent + 1) || hasSynchRoom(s, constants))
+        (!endsPeriod(me.sent + 1) || !standbyListens(s) || keepsUp(s))
       )
     },
     effect: (d, _, emit) => {

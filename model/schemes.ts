@@ -15,16 +15,20 @@ const nothing: Scheme = {
   carriesAnswer: false,
   carriesRequest: false,
   espPeriod: 0,
+  espUnread: 1,
   jump: 0,
   iv: 'sequence',
+  resynchOnReturn: false,
 }
-const sas: Scheme = { ...nothing, synchSas: true }
+const sas: Scheme = { ...nothing, synchSas: true, resynchOnReturn: true }
 const ike: Scheme = { ...sas, synchIke: 'afterwards' }
 /** Every second packet: the smallest period in which something can be missed. */
 const esp: Scheme = { ...ike, espPeriod: 2 }
 const jump: Scheme = { ...esp, jump: 2 }
+/** A period each for the message that the scope may lose, the one unread, and the packets not yet told. */
 const wideJump: Scheme = { ...esp, jump: 6 }
 const acknowledged: Scheme = { ...wideJump, synchIke: 'acknowledged' }
+const everything: Scheme = { ...acknowledged, carriesAnswer: true, carriesRequest: true }
 
 /** Every scheme, from the single gateway to everything acknowledged. */
 export const SCHEMES: readonly NamedScheme[] = [
@@ -62,8 +66,13 @@ export const SCHEMES: readonly NamedScheme[] = [
   {
     name: 'esp-wide-jump',
     about:
-      'As esp-jump with 6 numbers: a period each for a message lost, one in flight and packets not yet told.',
+      'As esp-jump with 6 numbers: a period each for a message lost, one unread and the packets not yet told.',
     scheme: wideJump,
+  },
+  {
+    name: 'esp-wide-jump-late',
+    about: 'As esp-wide-jump, but the standby may lag behind by two messages.',
+    scheme: { ...wideJump, espUnread: 2 },
   },
   {
     name: 'esp-wide-jump-own-iv',
@@ -88,6 +97,11 @@ export const SCHEMES: readonly NamedScheme[] = [
   {
     name: 'acked-everything',
     about: 'As acked-counters, and both the cached answer and the outstanding request are acknowledged.',
-    scheme: { ...acknowledged, carriesAnswer: true, carriesRequest: true },
+    scheme: everything,
+  },
+  {
+    name: 'acked-no-resynch',
+    about: 'As acked-everything, but a member that returns empty is not brought up to date.',
+    scheme: { ...everything, resynchOnReturn: false },
   },
 ]

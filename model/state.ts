@@ -112,6 +112,8 @@ export const clusterState = (constants: Constants) => {
       cluster: oneOf('unused', 'sent', 'answered'),
       peer: oneOf('unused', 'sent', 'answered'),
     }),
+    /** History: how many answers to the peer have been on the wire. No guard reads it. */
+    answered: messageId,
     /** Whether an end has given up the IKE SA, after which nothing is promised about it. */
     gaveUp: bool,
     /** Budgets spent; they also number the requests. */

@@ -16,7 +16,11 @@ import type { WireEvents } from './wire.ts'
 const standbyOf = (s: ClusterView): MemberView | undefined =>
   (s.member as Readonly<Partial<Record<Member, MemberView>>>)[OTHER[s.active]]
 
-/** Whether there is a standby to tell. */
+/**
+ * Whether there is a standby to tell.
+ *
+ * INTERPRETATION: the active member knows at once and without error whether the standby is up, and goes on alone while it is not. One that waits for a standby that is down blocks; one that wrongly takes it for down acts unsynchronised.
+ */
 export const standbyListens = (s: ClusterView): boolean => standbyOf(s)?.up === true
 
 /** Whether the active member can tell the standby something now; trivially so when nobody listens. */
@@ -64,6 +68,7 @@ export const synchActions = ({ scheme, scope }: Constants): readonly Action[] =>
       const standby = d.member[OTHER[d.active]]
       const { about, nextSend, expects, child, sent } = m
       emit.synchReceived({ about, nextSend, expects, child, sent, receiver: OTHER[d.active] })
+      // A standby that never heard of the IKE SA cannot use what concerns it.
       if (!standby.sa) return
       switch (about) {
         case 'child':

@@ -56,7 +56,7 @@ export type WireEvents = {
   readonly synchLost: SynchFields
   readonly crashed: { readonly member: Member }
   readonly tookOver: { readonly member: Member }
-  readonly returned: { readonly member: Member }
+  readonly returned: { readonly member: Member; readonly empty: boolean }
   readonly gaveUp: { readonly party: Party }
 }
 
@@ -127,6 +127,10 @@ export const wireEvents = (members: number) =>
     synchLost: (e) => ({ shape: 'lose', message: synchText(e) }),
     crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
     tookOver: (e) => ({ shape: 'mark', lane: e.member, text: 'takes over', grave: true }),
-    returned: (e) => ({ shape: 'mark', lane: e.member, text: 'returns empty' }),
+    returned: (e) => ({
+      shape: 'mark',
+      lane: e.member,
+      text: e.empty ? 'returns empty' : 'returns, brought up to date',
+    }),
     gaveUp: (e) => ({ shape: 'mark', lane: e.party, text: 'gives up: IKE SA deleted', grave: true }),
   })

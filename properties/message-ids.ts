@@ -1,6 +1,6 @@
 /** RFC 6027 section 3.3, IKE counters: message IDs as RFC 7296 sections 2.1 to 2.3 want them, judged on the wire. */
-import { type Constants, EXCHANGE, requestLimit, SIDE } from '../model/constants.ts'
-import type { WireEvents } from '../model/wire.ts'
+import { type Constants, EXCHANGE, MEMBER, requestLimit, SIDE } from '../model/constants.ts'
+import type { Party, WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
 
@@ -8,6 +8,9 @@ const monitor = monitorOn<WireEvents>()
 
 /** MID-1, MID-3 and MID-4 for the bounds of `constants`. */
 export const messageIdProperties = (constants: Constants): readonly Property[] => {
+  const alone = constants.scheme.members === 1
+  /** Whether a party is a member that was not active from the start. */
+  const tookOver = (party: Party): boolean => party !== 'P' && party !== MEMBER[0]
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
   const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
   /** For each message ID of a side, the content of a request; 'none' while there was none. */
@@ -21,19 +24,17 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-1',
     sentence: 'A request message ID is not used again for a request with other content.',
     source: 'RFC 7296 section 2.2; RFC 6027 section 3.3',
-    memory: record({ first: contents, any: each(SIDE, record({ id: range(0, limit) })) }),
+    memory: record({ first: contents }),
     on: {
-      ikeSent(memory, { type, initiator, messageId, exchange, task }, judge) {
+      ikeSent(memory, { type, initiator, messageId, exchange, task, sender }, judge) {
         if (type === 'response') return
+        // The situation: a request of a member that took over; without a cluster, any request but the first.
+        if (alone ? messageId > 0 : tookOver(sender)) judge.arose()
         const first = memory.first[initiator][ID[messageId]!]!
         if (first.exchange === 'none') {
           first.exchange = exchange
           first.task = task
         } else if (first.exchange !== exchange || first.task !== task) judge.violated()
-        // The situation: a side sends a request after it has sent another.
-        const before = memory.any[initiator]
-        if (before.id !== 0 && before.id !== messageId + 1) judge.arose()
-        if (before.id === 0) before.id = messageId + 1
       },
     },
   })
@@ -59,9 +60,10 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
         latest.exchange = exchange
         latest.task = task
       },
-      ikeReceived(memory, { type, initiator, messageId }, judge) {
-        // The situation: a request arrives that was executed before.
-        if (type === 'request' && memory.executed[initiator].ids.has(messageId)) judge.arose()
+      ikeReceived(memory, { type, initiator, messageId, receiver }, judge) {
+        // The situation: a request arrives that was executed before; in a cluster, at a member that took over.
+        const executed = type === 'request' && memory.executed[initiator].ids.has(messageId)
+        if (executed && (alone || tookOver(receiver))) judge.arose()
       },
       ikeExecuted(memory, { initiator, messageId, exchange, task }, judge) {
         const { ids } = memory.executed[initiator]
@@ -79,8 +81,8 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
     memory: record({}),
     on: {
-      ikeMatched(_, { asked, askedTask, answered, answeredTask }, judge) {
-        judge.arose()
+      ikeMatched(_, { party, asked, askedTask, answered, answeredTask }, judge) {
+        if (alone || tookOver(party)) judge.arose()
         if (asked !== answered || askedTask !== answeredTask) judge.violated()
       },
     },

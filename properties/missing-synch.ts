@@ -4,8 +4,9 @@ import { type ClusterSchema, type ClusterView, FIRST_CHILD, type MemberView } fr
 import { always, alwaysPossible, type Property } from '../src/modelling/property.ts'
 
 /**
- * LIV-1. Judged until an end gives up: giving up is what follows from a doom, and it is also what IKEv2 does when
- * a network loses everything. The probe is the reserve that no budget can take away.
+ * LIV-1. The probe is the reserve that no budget can take away.
+ *
+ * INTERPRETATION: judged until an end gives up. Giving up follows from a doom, but it is also what IKEv2 does when a network loses everything.
  */
 const exchangePossible = (side: Side, name: string, sentence: string): Property =>
   alwaysPossible<ClusterSchema>(name, {
@@ -30,13 +31,15 @@ export const peerCanExchange = exchangePossible(
   'As long as no end gives up, an exchange started by the peer can still complete: the IKE SA is not doomed.',
 )
 
-/** Both ends hold the IKE SA, and nothing is under way that could still change a set of child SAs. */
+/**
+ * The active member when nothing is under way that could still change a set of child SAs. One that has lost the
+ * IKE SA is at rest too, with no child; only after an end gave up nothing is promised.
+ */
 const atRest = (s: ClusterView): MemberView | undefined => {
   const me = s.member[s.active]
   const resting =
     me.up &&
-    me.sa &&
-    s.peer.sa &&
+    !s.gaveUp &&
     me.request.exchange === 'none' &&
     s.peer.request.exchange === 'none' &&
     !me.holdsAnswer &&

@@ -1,3 +1,4 @@
+/** Tests of option values: numbers, seconds and sizes, and the sentence for what is none. */
 import { describe, expect, it } from 'vitest'
 import { countOf, secondsOf, sizeOf } from './arguments.ts'
 

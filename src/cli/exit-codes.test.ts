@@ -1,3 +1,4 @@
+/** Tests of exit codes: the most serious finding decides. */
 import { describe, expect, it } from 'vitest'
 import { checkExit, matrixExit } from './exit-codes.ts'
 

@@ -1,3 +1,4 @@
+/** Tests of the nearest name to one that is unknown. */
 import { describe, expect, it } from 'vitest'
 import { distanceBetween, nearest, unknownName } from './nearest.ts'
 

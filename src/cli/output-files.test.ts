@@ -1,3 +1,4 @@
+/** Tests of written folders: whole files or none, only our own files removed. */
 import {
   existsSync,
   mkdirSync,

@@ -1,3 +1,4 @@
+/** Tests of replay tokens: what is written is read again, and damage is named. */
 import { describe, expect, it } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { UsageError } from './errors.ts'

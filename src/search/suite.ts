@@ -6,6 +6,8 @@ import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Judgement, Outcome, Path, Verdict } from './outcome.ts'
 
+export type { Verdict }
+
 /** One search of a suite. */
 export interface Focus {
   /** kebab-case, unique in its suite. */

@@ -23,13 +23,15 @@ const OPTIONS = { limits: NO_LIMITS, deadlock: true }
 /** Runs all checkers on a model; undefined when it has more than `states` states. */
 export const compare = async (model: Model, states: number): Promise<Comparison | undefined> => {
   const limits = { ...NO_LIMITS, states }
-  const { complete, distinct } = await search(packedEngine(model, { exact: false }), { ...OPTIONS, limits })
-  if (!complete || distinct > states) return undefined
+  const fingerprints = await search(packedEngine(model, { exact: false }), { ...OPTIONS, limits })
+  if (!fingerprints.complete || fingerprints.distinct > states) return undefined
+  const exact = await search(packedEngine(model, { exact: true }), OPTIONS)
   const plain = await plainOutcome(model)
   return {
     outcome: plain,
     disagreements: [
-      ...(await packedDisagreements(plain, packedEngine)),
+      ...differences('plain', factsOf(plain), 'packed', factsOf(fingerprints)),
+      ...differences('plain', factsOf(plain), 'exact', factsOf(exact)),
       ...differences('plain', briefly(plain), 'naive', naively(checkNaively(model))),
       ...plain.judgements.flatMap((judgement) => unproved(model, judgement)),
     ],
@@ -39,18 +41,18 @@ export const compare = async (model: Model, states: number): Promise<Comparison 
 /** What the plain engine says about a model. */
 export const plainOutcome = (model: Model): Promise<Outcome> => search(plainEngine(model), OPTIONS)
 
-/** Where packed engines contradict the plain one. A broken one may find states without end; it is cut. */
+/** Where a packed engine contradicts the plain one. A broken one may find states without end; it is cut. */
 export const packedDisagreements = async (
   plain: Outcome,
   packed: PackedEngineOf,
 ): Promise<readonly string[]> => {
-  const options = { ...OPTIONS, limits: { ...NO_LIMITS, states: plain.distinct + 5_000 } }
-  const fingerprints = await search(packed(plain.model, { exact: false }), options)
-  const exact = await search(packed(plain.model, { exact: true }), options)
-  return [
-    ...differences('plain', factsOf(plain), 'packed', factsOf(fingerprints)),
-    ...differences('plain', factsOf(plain), 'exact', factsOf(exact)),
-  ]
+  const limits = { ...NO_LIMITS, states: plain.distinct + 5_000 }
+  const found: string[] = []
+  for (const exact of [false, true]) {
+    const outcome = await search(packed(plain.model, { exact }), { ...OPTIONS, limits })
+    found.push(...differences('plain', factsOf(plain), exact ? 'exact' : 'packed', factsOf(outcome)))
+  }
+  return found
 }
 
 type Facts = Readonly<Record<string, unknown>>

@@ -144,13 +144,18 @@ const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: 
     ...(recipe.numbers > 0 && { number: Array.from({ length: recipe.numbers }, (_, i) => i + 1) }),
     ...(messages && messages.length > 0 && { message: messages }),
   }
+  const chosen = (choice: object) =>
+    Object.entries(choose).map(([parameter, domain]) =>
+      domain.indexOf((choice as Record<string, unknown>)[parameter]),
+    )
+  const known = new WeakMap<object, readonly number[]>()
   const sceneOf = (s: object, choice: object): Scene => {
     const { message } = choice as { message?: object }
+    const numbers = known.get(choice) ?? chosen(choice)
+    known.set(choice, numbers)
     return {
       s,
-      chosen: Object.entries(choose).map(([parameter, domain]) =>
-        domain.indexOf((choice as Record<string, unknown>)[parameter]),
-      ),
+      chosen: numbers,
       ...(message && bag && { message: { value: message, schema: bag.element } }),
       event: 0,
     }
