@@ -7,7 +7,7 @@ import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import type { RunProgress } from '../report/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
-import type { Judgement, Outcome } from '../search/outcome.ts'
+import { type Judgement, missProbabilityOf, type Outcome } from '../search/outcome.ts'
 import { SearchDied } from './errors.ts'
 import type { Report, SearchSettings, Work } from './work.ts'
 
@@ -146,7 +146,7 @@ const undecided = (
     cut: 'interrupt',
     frontier,
     exact,
-    missProbability: 0,
+    missProbability: exact ? 0 : missProbabilityOf(distinct),
     elapsedSeconds,
     bytes,
   }

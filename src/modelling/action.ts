@@ -36,10 +36,16 @@ export const actionsOn =
     effect: body.effect as Action['effect'],
   })
 
+/** Freezes a choice and the records in it, which belong to every step. */
+const frozen = (choice: object): object => {
+  for (const value of Object.values(choice)) if (typeof value === 'object' && value !== null) frozen(value)
+  return Object.freeze(choice)
+}
+
 /** Every choice of an action, in a fixed order, frozen. One empty choice when there are no parameters. */
 export const choicesOf = (action: Action): readonly object[] => {
   let choices: readonly object[] = [{}]
   for (const [parameter, domain] of Object.entries(action.choose))
     choices = choices.flatMap((choice) => domain.map((value) => ({ ...choice, [parameter]: value })))
-  return choices.map((choice) => Object.freeze(choice))
+  return choices.map(frozen)
 }

@@ -27,8 +27,8 @@ export interface SetView<V> {
 
 /** A mutable subset; a native `Set` is one. */
 export interface SetDraft<V> extends SetView<V> {
-  add(value: V): unknown
-  delete(value: V): unknown
+  add(value: V): void
+  delete(value: V): void
   clear(): void
 }
 

@@ -30,6 +30,9 @@ export class ModelFault extends Error {
   }
 }
 
+/** Refuses a model; throws. */
+export type Fail = (problem: string, hint?: string) => never
+
 /** The text of a fault: the problem, then where it happened. */
 export const faultText = ({ problem, model, step, path, hint }: FaultData): string => {
   const lines = [problem]
@@ -44,6 +47,12 @@ export const faultText = ({ problem, model, step, path, hint }: FaultData): stri
 export const quote = (value: unknown): string => {
   if (typeof value === 'string') return `'${value}'`
   if (value instanceof Set) return `{${[...value].join(', ')}}`
-  if (typeof value === 'object' && value !== null) return JSON.stringify(value)
+  if (typeof value === 'object' && value !== null) {
+    try {
+      return JSON.stringify(value)
+    } catch {
+      return Object.prototype.toString.call(value)
+    }
+  }
   return String(value)
 }

@@ -2,9 +2,10 @@
 import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
-import { ModelFault } from './fault.ts'
+import { type Fail, ModelFault, quote } from './fault.ts'
 import { labelOf, type Property } from './property.ts'
-import type { RecordOf, Schema } from './schema.ts'
+import type { RecordOf } from './schema.ts'
+import { checkSchema, NAME, slotsOf } from './schema-check.ts'
 
 /** A checked model. */
 export interface Model {
@@ -61,18 +62,17 @@ const initialActions = (initial: unknown): readonly Action[] => {
   return [{ name: 'init', choose: {}, effect: (d) => effect(d) }]
 }
 
-const NAME = /^[A-Za-z][A-Za-z0-9]*$/
-/** A slot holds 31 bits; ranges stay within this of zero. */
-const LARGEST = 2 ** 29
+/** The name under which states without successor are judged. */
+const DEADLOCK = 'Deadlock'
 const MOST_PROPERTIES = 31
 /** Two bits of a state's marks for each alwaysPossible property. */
 const MOST_POSSIBLE = 8
 const MOST_INSTANCES = 65_535
-/** Bits of a set inside a message. */
-const MOST_IN_MESSAGE_SET = 30
+/** Values and messages in one state. */
+const MOST_SLOTS = 10_000
 
 const checkModel = (model: Model): void => {
-  const fail = (problem: string, hint?: string): never => {
+  const fail: Fail = (problem, hint) => {
     throw new ModelFault({ problem, model: model.name, ...(hint !== undefined && { hint }) })
   }
   const unique = (what: string, names: readonly string[]): void => {
@@ -91,6 +91,11 @@ const checkModel = (model: Model): void => {
     model.properties.map((p) => p.name),
   )
   unique('property labels', model.properties.map(labelOf))
+  for (const { name, label } of model.properties)
+    if (!NAME.test(name) || name === DEADLOCK || label === DEADLOCK)
+      fail(
+        `A property is called '${name}'; a name is letters and digits, a letter first, and '${DEADLOCK}' is taken.`,
+      )
   if (model.properties.length > MOST_PROPERTIES)
     fail(
       `The model has ${model.properties.length} properties; at most ${MOST_PROPERTIES} are judged in one search.`,
@@ -102,6 +107,14 @@ const checkModel = (model: Model): void => {
       `The model has ${possible} alwaysPossible properties; at most ${MOST_POSSIBLE} are judged in one search.`,
     )
 
+  for (const { name, guard, effect } of [...model.initial, ...model.actions])
+    for (const [part, value] of Object.entries({ guard, effect }))
+      if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
+        fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
+  for (const p of model.properties)
+    if (p.kind !== 'monitor' && typeof p.holds !== 'function')
+      fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
+
   for (const action of [...model.initial, ...model.actions])
     for (const [parameter, domain] of Object.entries(action.choose)) {
       if (domain.length === 0)
@@ -111,6 +124,11 @@ const checkModel = (model: Model): void => {
         )
       if (new Set(domain).size !== domain.length)
         fail(`Parameter '${parameter}' of action '${action.name}' lists a value twice.`)
+      const odd = domain.find((value) => !isPlain(value))
+      if (odd !== undefined)
+        fail(
+          `Parameter '${parameter}' of action '${action.name}' can be a ${typeof odd}; expected words, numbers, booleans or records of these.`,
+        )
     }
   for (const [what, actions] of [
     ['initial', model.initial],
@@ -121,7 +139,15 @@ const checkModel = (model: Model): void => {
       fail(`The model has ${instances} ${what} instances; at most ${MOST_INSTANCES} can be numbered.`)
   }
 
+  if (model.state?.kind !== 'record')
+    fail('The state of the model is no record; write state: record({ ... }).')
   checkSchema(model.state, 'state', fail)
+  const slots = slotsOf(model.state)
+  if (slots > MOST_SLOTS)
+    fail(
+      `The state has room for ${slots} values; at most ${MOST_SLOTS} fit.`,
+      'lower the capacity of a channel',
+    )
   for (const property of model.properties) {
     if (property.kind !== 'monitor') continue
     checkSchema(property.memory, property.name, fail)
@@ -134,59 +160,12 @@ const checkModel = (model: Model): void => {
   }
 }
 
+/** Whether a value can be a choice: printed, frozen and put into a token. */
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null
+    ? Object.values(value).every(isPlain)
+    : ['string', 'number', 'boolean'].includes(typeof value)
+
 /** The number of instances of an action, without listing them. */
 const countOf = ({ choose }: Action): number =>
   Object.values(choose).reduce((product, domain) => product * domain.length, 1)
-
-type Fail = (problem: string, hint?: string) => never
-
-const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false): void => {
-  const nonEmpty = (values: readonly unknown[]): void => {
-    if (values.length === 0) fail(`${path} has an empty domain.`)
-    if (new Set(values).size !== values.length) fail(`${path} lists a value twice.`)
-  }
-  switch (schema.kind) {
-    case 'bool':
-      return
-    case 'oneOf':
-    case 'id':
-      nonEmpty(schema.values)
-      return
-    case 'set':
-      nonEmpty(schema.values)
-      if (inMessage && schema.values.length > MOST_IN_MESSAGE_SET)
-        fail(
-          `${path} has ${schema.values.length} values; a set in a message holds at most ${MOST_IN_MESSAGE_SET}.`,
-        )
-      return
-    case 'range':
-      for (const end of [schema.min, schema.max])
-        if (!Number.isInteger(end) || Math.abs(end) > LARGEST)
-          fail(
-            `${path} ranges over ${schema.min}..${schema.max}; both ends must be whole numbers within ${LARGEST} of zero.`,
-          )
-      if (schema.max < schema.min) fail(`${path} has an empty domain: ${schema.min}..${schema.max}.`)
-      return
-    case 'record':
-      for (const [name, field] of Object.entries(schema.fields)) {
-        if (!NAME.test(name)) fail(`Field '${name}' of ${path} is not a name of letters and digits.`)
-        if (name in {}) fail(`Field '${name}' of ${path} has a name that every object has.`)
-        checkSchema(field, `${path}.${name}`, fail, inMessage)
-      }
-      return
-    case 'each':
-      nonEmpty(schema.identities)
-      for (const name of schema.identities)
-        if (name in {} || name.startsWith('$'))
-          fail(`Identity '${name}' of ${path} is a name that objects use for themselves.`)
-      if (inMessage) fail(`${path} is a record per identity inside a message; messages are flat.`)
-      checkSchema(schema.element, `${path}.*`, fail)
-      return
-    case 'queue':
-    case 'bag':
-      if (inMessage) fail(`${path} is a ${schema.kind} inside a message; messages are flat.`)
-      if (!Number.isSafeInteger(schema.capacity) || schema.capacity < 0)
-        fail(`${path} has capacity ${schema.capacity}; it must be a whole number of messages.`)
-      checkSchema(schema.element, `${path}[]`, fail, true)
-  }
-}

@@ -1,6 +1,7 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
-import type { Engine } from './engine.ts'
+import { instancesOf } from '../state/plain.ts'
+import { type Engine, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
@@ -38,8 +39,8 @@ export interface SearchOptions {
   readonly interrupted?: () => boolean
 }
 
-/** States expanded between two looks at the limits. */
-const BLOCK = 512
+/** Action instances tried between two looks at the limits. */
+const BLOCK = 1 << 14
 /** Milliseconds between two turns of the event loop, in which signals arrive. */
 const TURN = 100
 
@@ -55,6 +56,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const { limits } = options
   const started = performance.now()
   const elapsed = () => (performance.now() - started) / 1000
+  const block = Math.max(1, Math.floor(BLOCK / instancesOf(engine.model.actions).length))
   let cut: Cut | undefined
   let done = 0
   let depth = 0
@@ -64,8 +66,14 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   let levelEnd = engine.distinct
   if (levelEnd > 0) depth = 1
   while (done < engine.distinct && cut === undefined) {
-    const end = Math.min(done + BLOCK, levelEnd)
-    engine.expand(done, end)
+    const end = Math.min(done + block, levelEnd)
+    try {
+      engine.expand(done, end)
+    } catch (cause) {
+      if (!(cause instanceof OutOfMemory)) throw cause
+      cut = 'bytes'
+      break
+    }
     done = end
     if (done === levelEnd && engine.distinct > levelEnd) {
       levelEnd = engine.distinct
@@ -90,6 +98,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     if (options.interrupted?.()) cut ??= 'interrupt'
   }
 
+  engine.secondOpinion()
   const complete = cut === undefined
   const judgements = judgementsOf(engine, done, complete)
   return {

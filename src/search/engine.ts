@@ -35,6 +35,8 @@ export interface Engine {
   start(): void
   /** Expands the states from `from` up to and without `to`. */
   expand(from: number, to: number): void
+  /** Asks the plain interpreter about a sample of the stored states. Throws `ModelFault` when it disagrees. */
+  secondOpinion(): void
   readonly distinct: number
   readonly generated: number
   readonly bytes: number
@@ -51,3 +53,6 @@ export interface Engine {
   /** Calls back for each stored transition that leads to another state; kept only for `alwaysPossible`. */
   eachEdge(visit: (from: number, to: number) => void): void
 }
+
+/** Thrown by an engine that could not store another state; what it has stored so far stands. */
+export class OutOfMemory extends Error {}

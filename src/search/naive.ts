@@ -24,6 +24,7 @@ export const checkNaively = (model: Model): NaiveResult => {
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
   let generated = 0
   let stuck = 0
+  let deepest = 0
 
   const arrive = (from: PlainState, instance: (typeof run.instances)[number], depth: number): string => {
     const { state, violated, arose } = run.step(from, instance)
@@ -45,6 +46,7 @@ export const checkNaively = (model: Model): NaiveResult => {
 
   for (const instance of run.initial) if (run.enabled(run.zero, instance)) arrive(run.zero, instance, 0)
   for (const { state, depth, next } of known.values()) {
+    deepest = depth + 1
     for (const instance of run.instances)
       if (run.enabled(state, instance)) next.push(arrive(state, instance, depth + 1))
     if (next.length === 0) stuck += 1
@@ -72,7 +74,7 @@ export const checkNaively = (model: Model): NaiveResult => {
   return {
     distinct: known.size,
     generated,
-    depth: Math.max(0, ...[...known.values()].map((s) => s.depth + 1)),
+    depth: deepest,
     stuck,
     verdicts: Object.fromEntries(model.properties.map((p) => [p.name, verdictOf(p)])),
   }

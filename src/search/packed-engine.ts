@@ -1,7 +1,6 @@
 /** The engine over packed states: program text made for one model, and the arrays it fills. */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Predicate } from '../modelling/property.ts'
 import { absent, notAMessage, outside } from '../state/conforms.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
@@ -18,15 +17,17 @@ import {
 } from '../state/plain.ts'
 import type { Change } from '../state/print.ts'
 import { Source } from '../state/source.ts'
-import type { Engine, EngineOptions, Finding, Findings } from './engine.ts'
+import { type Engine, type EngineOptions, type Finding, type Findings, OutOfMemory } from './engine.ts'
 import { namesTo } from './path.ts'
 import { addSearch, type Counters } from './search-source.ts'
+import { secondOpinionOn, testsOf } from './second-opinion.ts'
 import { CHUNK, type Store } from './store.ts'
 
 /** What the program text returns. */
 interface Program {
   start(): void
   expand(from: number, to: number): void
+  examine(state: number): void
   counters(): Counters
   /** The model's root view, then one for each memory. */
   roots: readonly object[]
@@ -34,6 +35,9 @@ interface Program {
   undoTo(writes: number): void
   tableBytes(): number
 }
+
+/** States, and as many again over the whole search, on which the plain interpreter is asked as well. */
+const EXAMINED = 32
 
 /** Builds the engine; the text is compiled here, not at the first state. */
 export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): Engine => {
@@ -56,7 +60,7 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
     store,
     findings,
     coverage,
-    report: { unsteadyGuard, unsteadyState, guardWrote, propertyWrote },
+    report: { unsteadyGuard, unsteadyState, guardWrote, propertyWrote, ...secondOpinion() },
   })
   const program = source.run() as Program
 
@@ -76,8 +80,28 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
     program.undoTo(writes)
     return firstChange(model, stateNow(), after)
   }
-  function unsteadyGuard(first: boolean): never {
-    throw unsteady('guard', instanceNow().instance.action, String(first), String(!first))
+  /**
+   * What a thorough audit asks of the plain interpreter. Only after the search: the model's own closures would be
+   * compiled for both kinds of state from then on, and be a fifth slower.
+   */
+  function secondOpinion() {
+    let opinion: ReturnType<typeof secondOpinionOn> | undefined
+    const plain = () => {
+      opinion ??= secondOpinionOn(model)
+      return opinion
+    }
+    return {
+      lookAt: () => plain().lookAt(stateNow()),
+      guardSaid: (answer: unknown) => plain().guard(instanceNow().instance, answer),
+      effectLed: () => plain().effect(instanceNow().instance, stateNow()),
+      askProperties() {
+        for (const { subject, test } of testsOf(model))
+          plain().property(subject, test, test(program.roots[0]!))
+      },
+    }
+  }
+  function unsteadyGuard(first: unknown, second: unknown): never {
+    throw unsteady('guard', instanceNow().instance.action, String(first), String(second))
   }
   function unsteadyState(restoreFirst: () => void): never {
     const second = stateNow()
@@ -115,12 +139,18 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
     try {
       piece()
     } catch (cause) {
+      if (cause instanceof RangeError && /allocation failed/i.test(cause.message)) throw new OutOfMemory()
       const { from, instance } = instanceNow()
       const fault = program.counters().judging ? propertyFault(cause) : asFault(cause)
       const path = namesTo(engine, from, initial, instances)
       throw fault.with({ model: model.name, step: instance.text, path })
     }
   }
+
+  /** The first of the two bits of a property among the marks of a state. */
+  const firstBit = model.properties.map(
+    (_, i) => model.properties.slice(0, i).filter((p) => p.kind === 'alwaysPossible').length * 2,
+  )
 
   const engine: Engine = {
     model,
@@ -156,13 +186,19 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
         }
       })
     },
+    secondOpinion() {
+      guarded(() => {
+        program.examine(-1)
+        const step = Math.max(1, Math.floor(engine.distinct / EXAMINED))
+        for (let s = 0; s < engine.distinct; s += s < EXAMINED ? 1 : step) program.examine(s)
+      })
+    },
     cameBy(state): Finding {
       const [chunk, place] = [Math.floor(state / CHUNK), state % CHUNK]
       return { from: store.parents[chunk]![place]!, instance: store.instances[chunk]![place]! }
     },
     marks(state, property) {
-      const bit = model.properties.slice(0, property).filter((p) => p.kind === 'alwaysPossible').length * 2
-      const marks = store.marks[Math.floor(state / CHUNK)]![state % CHUNK]! >> bit
+      const marks = store.marks[Math.floor(state / CHUNK)]![state % CHUNK]! >> firstBit[property]!
       return { holds: (marks & 1) === 1, judged: (marks & 2) === 2 }
     },
     eachEdge(visit) {
@@ -175,19 +211,6 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
   }
   return engine
 }
-
-/** The tests of a model that are no guards, with what a sentence calls them. */
-const testsOf = ({ properties, final }: Model): readonly { subject: string; test: Predicate }[] => [
-  ...properties.flatMap((p) => {
-    if (p.kind === 'monitor') return []
-    const tests = [
-      p.holds,
-      p.kind === 'always' ? p.situation : p.kind === 'sometimes' ? undefined : p.whenever,
-    ]
-    return tests.flatMap((test) => (test ? [{ subject: `The property ${p.name}`, test }] : []))
-  }),
-  ...(final ? [{ subject: 'The final test', test: final }] : []),
-]
 
 const faultsOf = (): PackedFaults => {
   const raise = (fault: ModelFault): never => {

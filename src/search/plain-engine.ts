@@ -109,6 +109,8 @@ export const plainEngine = (model: Model): Engine => {
       }
     },
     cameBy,
+    // It is the plain interpreter.
+    secondOpinion() {},
     marks(state, property) {
       const p = model.properties[property]!
       if (p.kind !== 'alwaysPossible') throw new TypeError(`${p.name} is not an alwaysPossible property`)

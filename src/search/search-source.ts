@@ -35,10 +35,15 @@ interface SearchParts {
   readonly coverage: readonly { -readonly [K in keyof Coverage]: Coverage[K] }[]
   readonly report: {
     /** Each finds out what happened from the slots and throws. */
-    unsteadyGuard(first: boolean): never
+    unsteadyGuard(first: unknown, second: unknown): never
     unsteadyState(restoreFirst: () => void): never
     guardWrote(): never
     propertyWrote(writes: number): never
+    /** Compare with the plain interpreter; each throws when it says something else. */
+    lookAt(): void
+    guardSaid(answer: unknown): void
+    effectLed(): void
+    askProperties(): void
   }
 }
 
@@ -64,12 +69,15 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     successorText(model, possible.length > 0),
     ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial)),
     ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions)),
-    auditText(source, model, root),
+    'const FIRST = new Int32Array(S.length)',
+    auditText(source, 'auditInitial', model.initial, root),
+    auditText(source, 'audit', model.actions, root),
     `
 function start() {
   from = -1
   lo0 = 0
   hi0 = 0
+  auditInitial(8, false)
   ${model.initial.map((_, i) => `initial${i}()`).join('\n  ')}
 }
 function expand(first, end) {
@@ -79,7 +87,7 @@ function expand(first, end) {
     lo0 = lo
     hi0 = hi
     from = s
-    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2)
+    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
     let any = 0
     ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
     if (any === 0) {
@@ -94,9 +102,22 @@ function expand(first, end) {
     ${possible.length > 0 ? `ends[s / ${CHUNK} | 0][s % ${CHUNK}] = edgeCount` : ''}
   }
 }
+/** A thorough audit of a stored state, or of the initial actions (-1). */
+function examine(s) {
+  from = s
+  if (s < 0) S.fill(0)
+  else unpack(states[s / ${CHUNK} | 0], (s % ${CHUNK}) * ${names.words})
+  lo0 = s < 0 ? 0 : lo
+  hi0 = s < 0 ? 0 : hi
+  lo = lo0
+  hi = hi0
+  if (s < 0) auditInitial(1, true)
+  else audit(1, true)
+}
 return {
   start,
   expand,
+  examine,
   roots: [${names.roots.join(', ')}],
   undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
   counters: () => ({ distinct: count, generated, stuck, deadlock, from, instance: at, judging, writes: logN }),
@@ -190,32 +211,50 @@ function ${prefix}${index}() {
 }`
 }
 
-/** audit(turns): guards and effects of the state in the slots, run several times; they must agree with themselves. */
-const auditText = (source: Source, model: Model, root: string): string => {
-  const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
+/**
+ * audit(turns, thorough): guards and effects of the state in the slots, run several times; they must agree with
+ * themselves, and in a thorough audit with the plain interpreter, as must the properties.
+ */
+const auditText = (source: Source, name: string, actions: Model['actions'], root: string): string => {
+  const instances = actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   const list = source.bind('audited', instances)
   return `
-const FIRST = new Int32Array(S.length)
-function audit(turns) {
+function ${name}(turns, thorough) {
+  if (thorough) report.lookAt()
   for (let i = 0; i < ${list}.length; i++) {
     const { action, choice } = ${list}[i]
     at = i
     const open = action.guard ? action.guard(${root}, choice) : true
     if (logN !== 0) report.guardWrote()
-    if (action.guard && action.guard(${root}, choice) !== open) report.unsteadyGuard(open)
+    for (let turn = 1; action.guard && turn < turns; turn++) {
+      const again = action.guard(${root}, choice)
+      if (again !== open) report.unsteadyGuard(open, again)
+    }
+    if (thorough) report.guardSaid(open)
     if (!open) continue
     let a = 0, b = 0
-    for (let turn = 0; turn < turns; turn++) {
+    for (let turn = 1; turn <= turns; turn++) {
       writing = true
       taken = 0
       action.effect(${root}, choice, emit)
       writing = false
-      if (turn === 0) { a = lo; b = hi; FIRST.set(S) }
+      if (turn === 1) { a = lo; b = hi; FIRST.set(S) }
       else if (lo !== a || hi !== b) report.unsteadyState(() => S.set(FIRST))
+      if (thorough && turn === turns) report.effectLed()
       undo()
       lo = lo0
       hi = hi0
     }
+  }
+  ${
+    name === 'audit'
+      ? `if (thorough) {
+    judging = true
+    report.askProperties()
+    if (logN !== 0) report.propertyWrote(0)
+    judging = false
+  }`
+      : ''
   }
   flags = 0
   arisen = 0

@@ -26,7 +26,7 @@ abstract class Channel {
   }
 
   removeAt(index: number): void {
-    if (index >= 0) this.messages.splice(index, 1)
+    if (Number.isInteger(index) && index >= 0) this.messages.splice(index, 1)
   }
 
   clear(): void {
@@ -98,9 +98,10 @@ const copyOf = (schema: RecordOf, message: object): object =>
   Object.fromEntries(
     Object.entries(schema.fields).map(([name, field]) => {
       const value = (message as Record<string, unknown>)[name]
-      if (field.kind === 'record') return [name, copyOf(field, (value ?? {}) as object)]
-      if (field.kind !== 'set') return [name, value]
-      return [name, new Set(field.values.filter((x) => (value as ReadonlySet<unknown> | undefined)?.has(x)))]
+      if (typeof value !== 'object' || value === null) return [name, value]
+      if (field.kind === 'record') return [name, copyOf(field, value)]
+      if (field.kind !== 'set' || !('has' in value)) return [name, value]
+      return [name, new Set(field.values.filter((x) => (value as ReadonlySet<unknown>).has(x)))]
     }),
   )
 

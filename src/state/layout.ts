@@ -135,8 +135,7 @@ const placeMessage = (schema: RecordOf): Message => {
     if (s.kind === 'record') Object.values(s.fields).forEach(measure)
     else
       widths.push({
-        bits:
-          s.kind === 'set' ? s.values.length : sizeOf(s as Scalar) === 1 ? 0 : bitsFor(sizeOf(s as Scalar)),
+        bits: s.kind === 'set' ? s.values.length : bitsFor(sizeOf(s as Scalar)),
       })
   }
   measure(schema)

@@ -81,9 +81,16 @@ const messageClass = (source: Source, node: MessageNode): string => {
       else members.push(`    this.${name} = new ${messageClass(source, child)}($o)`)
   const name = source.name('Message')
   source.add(
-    [`class ${name} {`, `  constructor($o) {`, `    this.$o = $o`, ...members, `  }`, ...accessors, `}`].join(
-      '\n',
-    ),
+    [
+      `class ${name} {`,
+      `  constructor($o) {`,
+      `    hide(this, '$o', $o)`,
+      ...members,
+      `    Object.freeze(this)`,
+      `  }`,
+      ...accessors,
+      `}`,
+    ].join('\n'),
   )
   return name
 }

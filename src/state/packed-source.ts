@@ -96,6 +96,8 @@ function putMixed(i, v) {
   if (v !== 0) { lo ^= mix(v, a); hi ^= mix(v, c) }
   S[i] = v
 }
+/** Views show their own fields only, and nothing can be added to them or replaced. */
+function hide(view, name, value) { Object.defineProperty(view, name, { value }) }
 function popcount(v) {
   v = v - ((v >>> 1) & 0x55555555)
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)

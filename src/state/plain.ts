@@ -103,6 +103,9 @@ export const firstChange = (model: Model, before: PlainState, after: PlainState)
 export const monitorsOf = (model: Model): readonly Monitor[] =>
   model.properties.filter((p) => p.kind === 'monitor')
 
+/** A state made elsewhere as one that a guard cannot write to. */
+export const frozenState = (state: PlainState): PlainState => freeze(state, true)
+
 /** Builds the plain interpreter. With `twice`, every guard and effect is run twice and must agree with itself. */
 export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInterpreter => {
   const schema = wholeSchema(model)
@@ -113,9 +116,9 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
   const guard = (state: PlainState, instance: Instance): boolean => {
     const { action, choice } = instance
     if (!action.guard) return true
-    const test = (s: object) => action.guard?.(s, choice) ?? true
+    const test = (s: object) => action.guard!(s, choice)
     try {
-      return test(state.model)
+      return yesOrNo(`The guard of ${action.name}`, test(state.model))
     } catch (cause) {
       throw testFault(model, `The guard of ${action.name}`, 'guards', state, test, cause).with(
         inside(instance),
@@ -141,7 +144,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
           }
         }
       try {
-        instance.action.effect(draft.model, instance.choice, emit)
+        const result: unknown = instance.action.effect(draft.model, instance.choice, emit)
+        if (result instanceof Promise) throw lateEffect(instance.action)
       } catch (cause) {
         throw asFault(cause).with(inside(instance))
       }
@@ -170,7 +174,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     },
     ask(state, subject, test) {
       try {
-        return test(state.model)
+        return yesOrNo(subject, test(state.model))
       } catch (cause) {
         throw testFault(model, subject, 'properties', state, test, cause)
       }
@@ -184,9 +188,27 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
 const snapshot = (event: object): object =>
   Object.freeze(
     Object.fromEntries(
-      Object.entries(event).map(([name, value]) => [name, isDraft(value) ? current(value) : value]),
+      Object.entries(event).map(([name, value]) => [
+        name,
+        isDraft(value) ? current(value) : isRecord(value) ? snapshot(value) : value,
+      ]),
     ),
   )
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/** The answer of a guard or property, which is true or false and nothing that only counts as such. */
+const yesOrNo = (subject: string, answer: unknown): boolean => {
+  if (typeof answer === 'boolean') return answer
+  throw new ModelFault({ problem: `${subject} returned ${quote(answer)}; expected true or false.` })
+}
+
+/** The fault of an effect that goes on after its step. */
+const lateEffect = ({ name }: Action): ModelFault =>
+  new ModelFault({
+    problem: `The effect of ${name} is asynchronous; a step is over when its effect returns.`,
+  })
 
 /** The fault of an action that answers differently when asked twice. */
 export const unsteady = (

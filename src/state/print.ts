@@ -6,7 +6,10 @@ import type { Schema } from '../modelling/schema.ts'
 export const show = (schema: Schema, value: unknown): string => {
   switch (schema.kind) {
     case 'set':
-      return `{${schema.values.filter((x) => (value as ReadonlySet<unknown>).has(x)).join(', ')}}`
+      return `{${schema.values
+        .filter((x) => (value as ReadonlySet<unknown>).has(x))
+        .map(word)
+        .join(', ')}}`
     case 'record':
       return `{${Object.entries(schema.fields)
         .map(([name, field]) => `${name}: ${show(field, (value as Record<string, unknown>)[name])}`)
@@ -20,9 +23,13 @@ export const show = (schema: Schema, value: unknown): string => {
     case 'bag':
       return `[${messagesText(schema.element, value as QueueView<object>)}]`
     default:
-      return String(value)
+      return word(value)
   }
 }
+
+/** A scalar as text; what could be taken for more than one word is quoted. */
+const word = (value: unknown): string =>
+  typeof value === 'string' && !/^[\w.-]+$/.test(value) ? JSON.stringify(value) : String(value)
 
 const messagesText = (element: Schema, channel: QueueView<object>): string =>
   Array.from({ length: channel.length }, (_, i) => show(element, channel.at(i))).join(', ')

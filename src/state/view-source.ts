@@ -54,8 +54,9 @@ export class ViewWriter {
     return [
       `class ${name} {`,
       `  constructor($o) {`,
-      `    this.$o = $o`,
+      `    hide(this, '$o', $o)`,
       ...members,
+      `    Object.freeze(this)`,
       `  }`,
       ...properties,
       `}`,
@@ -91,7 +92,7 @@ const setClass = (
     Array.from({ length: slots }, (_, i) => each(`this.$o + ${i}`))
   return [
     `class ${name} {`,
-    `  constructor($o) { this.$o = $o }`,
+    `  constructor($o) { hide(this, '$o', $o); Object.freeze(this) }`,
     `  has(v) { const x = ${code}(v); return x >= 0 && ((S[${word}] >>> ${bit}) & 1) === 1 }`,
     `  add(v) {`,
     `    const x = ${code}(v)`,
@@ -101,9 +102,10 @@ const setClass = (
     `  }`,
     `  delete(v) {`,
     `    const x = ${code}(v)`,
-    `    if (x < 0) return`,
-    `    const i = ${word}, b = ${bit}`,
+    `    if (x < 0) return false`,
+    `    const i = ${word}, b = ${bit}, had = ((S[i] >>> b) & 1) === 1`,
     `    putBit(i, S[i] & ~(1 << b), b)`,
+    `    return had`,
     `  }`,
     `  clear() {`,
     `    for (let i = this.$o; i < this.$o + ${slots}; i++)`,

@@ -1,0 +1,84 @@
+/** What a schema must be for every interpreter to represent it. */
+import { type Fail, quote } from './fault.ts'
+import type { Schema } from './schema.ts'
+
+/** Names of fields and properties. */
+export const NAME = /^[A-Za-z][A-Za-z0-9]*$/
+/** A slot holds 31 bits; ranges stay within this of zero. */
+const LARGEST = 2 ** 29
+/** Bits of a set inside a message. */
+const MOST_IN_MESSAGE_SET = 30
+
+/** Scalars, sets and messages that a state has room for. */
+export const slotsOf = (schema: Schema): number => {
+  switch (schema.kind) {
+    case 'record':
+      return Object.values(schema.fields).reduce((sum, field) => sum + slotsOf(field), 0)
+    case 'each':
+      return schema.identities.length * slotsOf(schema.element)
+    case 'queue':
+    case 'bag':
+      return schema.capacity
+    default:
+      return 1
+  }
+}
+
+/** Refuses a schema that no interpreter could represent; `path` says where it stands. */
+export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false): void => {
+  const nonEmpty = (values: readonly unknown[]): void => {
+    if (values.length === 0) fail(`${path} has an empty domain.`)
+    if (new Set(values).size !== values.length) fail(`${path} lists a value twice.`)
+  }
+  switch (schema?.kind) {
+    case 'bool':
+      return
+    case 'oneOf':
+    case 'id':
+      nonEmpty(schema.values)
+      return
+    case 'set':
+      nonEmpty(schema.values)
+      if (inMessage && schema.values.length > MOST_IN_MESSAGE_SET)
+        fail(
+          `${path} has ${schema.values.length} values; a set in a message holds at most ${MOST_IN_MESSAGE_SET}.`,
+        )
+      return
+    case 'range':
+      for (const end of [schema.min, schema.max])
+        if (!Number.isInteger(end) || Math.abs(end) > LARGEST)
+          fail(
+            `${path} ranges over ${schema.min}..${schema.max}; both ends must be whole numbers within ${LARGEST} of zero.`,
+          )
+      if (schema.max < schema.min) fail(`${path} has an empty domain: ${schema.min}..${schema.max}.`)
+      return
+    case 'record':
+      for (const [name, field] of Object.entries(schema.fields)) {
+        if (!NAME.test(name)) fail(`Field '${name}' of ${path} is not a name of letters and digits.`)
+        if (name in {}) fail(`Field '${name}' of ${path} has a name that every object has.`)
+        checkSchema(field, `${path}.${name}`, fail, inMessage)
+      }
+      return
+    case 'each':
+      nonEmpty(schema.identities)
+      for (const name of schema.identities)
+        if (name in {} || name.startsWith('$'))
+          fail(`Identity '${name}' of ${path} is a name that objects use for themselves.`)
+      if (inMessage) fail(`${path} is a record per identity inside a message; messages are flat.`)
+      if (schema.element?.kind !== 'record' && schema.element?.kind !== 'each')
+        fail(`${path} has a ${schema.element?.kind} for each identity; expected a record.`)
+      checkSchema(schema.element, `${path}.*`, fail)
+      return
+    case 'queue':
+    case 'bag':
+      if (inMessage) fail(`${path} is a ${schema.kind} inside a message; messages are flat.`)
+      if (!Number.isSafeInteger(schema.capacity) || schema.capacity < 0)
+        fail(`${path} has capacity ${schema.capacity}; it must be a whole number of messages.`)
+      checkSchema(schema.element, `${path}[]`, fail, true)
+      return
+    default:
+      fail(
+        `${path} is ${typeof schema === 'function' ? 'a function' : quote(schema)}; expected a schema such as range(0, 3).`,
+      )
+  }
+}
