@@ -17,7 +17,7 @@ const quiet: Scope = {
   crashes: 1,
   returns: 1,
   synchLosses: 1,
-  retransmissions: 2,
+  retransmissions: 1,
   network: 4,
   synch: 2,
 }
