@@ -1,6 +1,5 @@
 /** `check` on model files in a folder outside the repository, which import `clustercheck` without its installation. */
 import { chmodSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli, type Finished, folderWith } from './under-test.ts'
@@ -49,18 +48,20 @@ const { path, remove } = folderWith({
     "export default model('Endless', { state, actions: [set] })\n",
 })
 const drawings = folderWith({})
+const temporary = folderWith({})
 beforeAll(() => chmodSync(path, 0o555))
 afterAll(() => {
   chmodSync(path, 0o755)
   remove()
   drawings.remove()
+  temporary.remove()
 })
 
 const check = (...args: readonly string[]): Promise<Finished> => cli(['check', ...args], { cwd: path })
 
 describe('clustercheck check', () => {
   it('prints verdicts and counts of a model in a read-only folder, and leaves no temporary files', async () => {
-    const { code, stdout, stderr } = await check('good.ts')
+    const { code, stdout, stderr } = await cli(['check', 'good.ts'], { cwd: path, temporary: temporary.path })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.replace(/ +\d\.\d\d$/m, '  0.00')).toBe(
       `good.ts: Two counters.
@@ -82,7 +83,7 @@ Never enabled: Side.
 `,
     )
     expect(readdirSync(path)).not.toContain('model.mjs')
-    expect(readdirSync(tmpdir()).filter((name) => /^clustercheck-\w{6}$/.test(name))).toEqual([])
+    expect(readdirSync(temporary.path)).toEqual([])
   })
 
   it('shows the trace of a violation with a token that replays it', async () => {

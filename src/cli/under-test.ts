@@ -42,6 +42,8 @@ export interface RunOptions {
   /** Milliseconds after which the process is sent SIGINT; a second time after as long again. */
   readonly interruptAfter?: readonly number[]
   readonly columns?: number
+  /** The folder for temporary files. */
+  readonly temporary?: string
 }
 
 /** Runs the command line as a child process without a terminal. */
@@ -50,7 +52,11 @@ export const cli = (args: readonly string[], options: RunOptions = {}): Promise<
     const { COLUMNS: _, ...env } = process.env
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: options.cwd ?? ROOT,
-      env: options.columns === undefined ? env : { ...env, COLUMNS: String(options.columns) },
+      env: {
+        ...env,
+        ...(options.columns !== undefined && { COLUMNS: String(options.columns) }),
+        ...(options.temporary !== undefined && { TMPDIR: options.temporary }),
+      },
     })
     const output = { stdout: '', stderr: '' }
     for (const name of ['stdout', 'stderr'] as const)

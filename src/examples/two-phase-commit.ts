@@ -80,12 +80,17 @@ export const twoPhaseCommit = (count: number) => {
       always<typeof schema>('Consistent', {
         sentence: 'No resource manager has committed while another has aborted.',
         source: 'Gray and Lamport 2004, section 2',
-        holds: (s) =>
-          !(
-            managers.some((rm) => s.rm[rm]!.state === 'aborted') &&
-            managers.some((rm) => s.rm[rm]!.state === 'committed')
-          ),
-        situation: (s) => managers.some((rm) => s.rm[rm]!.state === 'committed'),
+        holds: (s) => {
+          let committed = false
+          let aborted = false
+          for (const rm of managers) {
+            const { state } = s.rm[rm]!
+            if (state === 'committed') committed = true
+            if (state === 'aborted') aborted = true
+          }
+          return !(committed && aborted)
+        },
+        situation: (s) => s.tm === 'committed',
       }),
     ],
   })

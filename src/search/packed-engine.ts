@@ -37,7 +37,7 @@ interface Program {
 }
 
 /** States, and as many again over the whole search, on which the plain interpreter is asked as well. */
-const EXAMINED = 32
+const EXAMINED = 8
 
 /** Builds the engine; the text is compiled here, not at the first state. */
 export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): Engine => {
