@@ -8,40 +8,51 @@ const monitor = monitorOn<WireEvents>()
 
 /** SEQ-1 and IV-1 for the bounds of `constants`. */
 export const outboundCounterProperties = ({ scheme, scope }: Constants): readonly Property[] => {
-  const used = record({ used: setOf(range(1, Math.max(1, scope.packets + scheme.jump * scope.crashes))) })
+  const highest = Math.max(1, scope.packets + scheme.jump * scope.crashes)
 
   /** The situation: packets of a member that took over after others; without a cluster, any packet but the first. */
   const takesPart = (sender: Member): boolean => scheme.members === 1 || sender !== MEMBER[0]
 
-  /** SEQ-1. Both members send on the same SA. */
-  const sequenceNumberNotReused = monitor('SequenceNumberNotReused', {
-    label: 'SEQ-1',
-    sentence: 'No sequence number is sent twice on one SA.',
-    source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
-    memory: used,
-    on: {
-      espSent(memory, { sequenceNumber, sender }, judge) {
-        if (memory.used.size > 0 && takesPart(sender)) judge.arose()
-        if (memory.used.has(sequenceNumber)) judge.violated()
-        memory.used.add(sequenceNumber)
+  /** A monitor that wants a number of each packet to be new. */
+  const usedOnce = (
+    name: string,
+    words: { readonly label: string; readonly sentence: string; readonly source: string },
+    numberOf: (packet: WireEvents['espSent']) => number,
+  ): Property =>
+    monitor(name, {
+      ...words,
+      memory: record({ used: setOf(range(1, highest)) }),
+      on: {
+        espSent({ used }, packet, judge) {
+          const number = numberOf(packet)
+          if (used.size > 0 && takesPart(packet.sender)) judge.arose()
+          if (used.has(number)) judge.violated()
+          used.add(number)
+        },
       },
+    })
+
+  /** SEQ-1. Both members send on the same SA. */
+  const sequenceNumberNotReused = usedOnce(
+    'SequenceNumberNotReused',
+    {
+      label: 'SEQ-1',
+      sentence: 'No sequence number is sent twice on one SA.',
+      source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
     },
-  })
+    ({ sequenceNumber }) => sequenceNumber,
+  )
 
   /** IV-1. The key of an SA is one key for both members, so their IVs must differ too. */
-  const ivNotRepeated = monitor('IvNotRepeated', {
-    label: 'IV-1',
-    sentence: 'No IV is used twice under one key.',
-    source: 'RFC 4106 section 3.1; RFC 6027 section 3.7.1',
-    memory: used,
-    on: {
-      espSent(memory, { iv, sender }, judge) {
-        if (memory.used.size > 0 && takesPart(sender)) judge.arose()
-        if (memory.used.has(iv)) judge.violated()
-        memory.used.add(iv)
-      },
+  const ivNotRepeated = usedOnce(
+    'IvNotRepeated',
+    {
+      label: 'IV-1',
+      sentence: 'No IV is used twice under one key.',
+      source: 'RFC 4106 section 3.1; RFC 6027 section 3.7.1',
     },
-  })
+    ({ iv }) => iv,
+  )
 
   return [sequenceNumberNotReused, ivNotRepeated]
 }

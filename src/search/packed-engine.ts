@@ -5,17 +5,9 @@ import { absent, notAMessage, outside } from '../state/conforms.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
-import {
-  asFault,
-  firstChange,
-  instancesOf,
-  monitorsOf,
-  type PlainState,
-  unsteady,
-  unsteadyEffect,
-  wroteInTest,
-} from '../state/plain.ts'
+import { firstChange, instancesOf, monitorsOf, type PlainState } from '../state/plain.ts'
 import type { Change } from '../state/print.ts'
+import { asFault, unsteady, unsteadyEffect, wroteInTest } from '../state/running-faults.ts'
 import { Source } from '../state/source.ts'
 import { type Engine, type EngineOptions, type Finding, type Findings, OutOfMemory } from './engine.ts'
 import { namesTo } from './path.ts'

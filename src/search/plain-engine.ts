@@ -1,7 +1,8 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
 import type { Predicate } from '../modelling/property.ts'
-import { asFault, type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
+import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
+import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
 import { namesTo } from './path.ts'
 

@@ -5,7 +5,7 @@
  */
 import { current, enableMapSet, freeze, isDraft, produce } from 'immer'
 import { type Action, choicesOf } from '../modelling/action.ts'
-import { ModelFault, quote } from '../modelling/fault.ts'
+import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Judge, Monitor, Predicate } from '../modelling/property.ts'
 import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
@@ -13,6 +13,7 @@ import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
 import { type Change, changesBetween, show, showStep } from './print.ts'
+import { asFault, lateEffect, unsteady, unsteadyEffect, wroteInTest, yesOrNo } from './running-faults.ts'
 
 enableMapSet()
 
@@ -198,41 +199,6 @@ const snapshot = (event: object): object =>
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
 
-/** The answer of a guard or property, which is true or false and nothing that only counts as such. */
-const yesOrNo = (subject: string, answer: unknown): boolean => {
-  if (typeof answer === 'boolean') return answer
-  throw new ModelFault({ problem: `${subject} returned ${quote(answer)}; expected true or false.` })
-}
-
-/** The fault of an effect that goes on after its step. */
-const lateEffect = ({ name }: Action): ModelFault =>
-  new ModelFault({
-    problem: `The effect of ${name} is asynchronous; a step is over when its effect returns.`,
-  })
-
-/** The fault of an action that answers differently when asked twice. */
-export const unsteady = (
-  part: 'guard' | 'effect',
-  { name }: Action,
-  first: string,
-  second: string,
-): ModelFault =>
-  new ModelFault({
-    problem: `The ${part} of ${name} is not a function of the state: run twice on one state it gave ${first} and ${second}.`,
-    hint: 'put the nondeterminism into choose',
-  })
-
-/** The fault of an effect that led to two states, with the first variable in which they differ. */
-export const unsteadyEffect = (action: Action, { path, before, after }: Change): ModelFault =>
-  unsteady('effect', action, `${path} = ${before}`, `${path} = ${after}`).with({ variable: path })
-
-/** An error thrown by the model's own code, as a fault. */
-export const asFault = (cause: unknown, subject = "The model's own code"): ModelFault => {
-  if (cause instanceof ModelFault) return cause
-  const text = cause instanceof Error ? cause.message : quote(cause)
-  return new ModelFault({ problem: `${subject} failed: ${text.replace(/\.$/, '')}.` })
-}
-
 /**
  * Finds out why a guard or property threw on a frozen state. When it runs through on a draft, it wrote: that is
  * all the difference there is.
@@ -254,17 +220,3 @@ const testFault = (
   }
   return wroteInTest(subject, kind, firstChange(model, state, after))
 }
-
-/** The fault of a guard or a property that writes. */
-export const wroteInTest = (
-  subject: string,
-  kind: 'guards' | 'properties',
-  change: Change | undefined,
-): ModelFault =>
-  new ModelFault({
-    problem: change
-      ? `${subject} changed ${change.path} from ${change.before} to ${change.after}; ${kind} only read.`
-      : `${subject} wrote and left every value as it was; ${kind} only read.`,
-    ...(change && { variable: change.path }),
-    hint: 'move the write into an effect',
-  })
