@@ -91,6 +91,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       emit.tookOver({ member: to })
       d.active = to
       if (me.sa && scope.packets > 0) me.sent += scheme.jump
+      // A probe that was answered says nothing about the new active member.
+      if (d.probe.peer === 'answered') d.probe.peer = 'unused'
       if (d.probe.cluster !== 'unused')
         d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'
     },
