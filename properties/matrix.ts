@@ -18,7 +18,7 @@ const quiet: Scope = {
   returns: 1,
   synchLosses: 1,
   retransmissions: 1,
-  network: 4,
+  network: 3,
   synch: 2,
 }
 
@@ -64,7 +64,7 @@ const FOCUSES: readonly FocusPlan[] = [
       ...quiet,
       requests: { cluster: 1, peer: 1 },
       probes: { cluster: false, peer: true },
-      packets: 2,
+      packets: 1,
       returns: 0,
       network: 3,
       retransmissions: 1,
@@ -83,7 +83,7 @@ const FOCUSES: readonly FocusPlan[] = [
       probes: { cluster: true, peer: true },
       crashes: 2,
       synchLosses: 0,
-      network: 3,
+      network: 2,
       retransmissions: 0,
     },
     properties: (constants) => [
