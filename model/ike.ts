@@ -132,7 +132,7 @@ export const execute = (end: EndDraft, m: IkeMessage, by: Party, child: string):
 }
 
 /**
- * Takes a response for the answer to the outstanding request. Returns whether it truly is.
+ * Takes a response for the answer to the outstanding request, whether or not it truly is.
  *
  * INTERPRETATION: a probe that is taken for answered by the answer to another request does not count as completed. Two empty exchanges could be told apart by nobody but the observer.
  */
@@ -143,7 +143,7 @@ export const match = (
   m: IkeMessage,
   party: Party,
   emit: Wire,
-): boolean => {
+): void => {
   const { exchange, task } = end.request
   const truly = m.exchange === exchange && m.task === task
   emit.ikeMatched({
@@ -158,7 +158,6 @@ export const match = (
   end.request.exchange = 'none'
   end.request.task = 0
   end.retransmitted = 0
-  return truly
 }
 
 /** Forgets the IKE SA and everything under it. */

@@ -39,6 +39,12 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const sendRequest = (d: ClusterDraft, emit: Wire): void =>
     transmit(d, emit, ownRequest(d.member[d.active], 'cluster'), d.active, 'P')
 
+  /** Tells the standby of a finished exchange what the scheme wants it to know; `child` is the SA it made, or none. */
+  const tellOfExchange = (d: ClusterDraft, emit: Wire, child: string): void => {
+    if (scheme.synchIke !== 'never') tell(d, emit, constants, 'exchange', child)
+    else if (scheme.synchSas && child !== 'none') tell(d, emit, constants, 'child', child)
+  }
+
   /** Whether the packet with this number makes the member tell its ESP counter. */
   const endsPeriod = (sequenceNumber: number): boolean =>
     scheme.espPeriod > 0 && sequenceNumber % scheme.espPeriod === 0
@@ -156,8 +162,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       received(emit, m, d.active)
       match(d, me, 'cluster', m, d.active, emit)
       if (child !== 'none') me.children.add(child)
-      if (scheme.synchIke !== 'never') tell(d, emit, constants, 'exchange', child)
-      else if (scheme.synchSas && child !== 'none') tell(d, emit, constants, 'child', child)
+      tellOfExchange(d, emit, child)
     },
   })
 
@@ -188,8 +193,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         return
       }
       sendAnswer(d, emit)
-      if (scheme.synchIke !== 'never') tell(d, emit, constants, 'exchange', made)
-      else if (scheme.synchSas && made !== 'none') tell(d, emit, constants, 'child', made)
+      tellOfExchange(d, emit, made)
     },
   })
 
