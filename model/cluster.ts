@@ -6,38 +6,57 @@
  * ends, `synch.ts` what the standby is told, `environment.ts` what goes wrong, `wire.ts` what can be observed.
  * What is left out, and why that is sound, stands in `README.md`.
  */
+import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Model, model } from '../src/modelling/model.ts'
 import type { Property } from '../src/modelling/property.ts'
-import { type Constants, MEMBER } from './constants.ts'
+import { type Constants, membersOf, SIDE } from './constants.ts'
 import { environmentActions } from './environment.ts'
-import { establish } from './ike.ts'
+import { espActions } from './esp.ts'
+import { establish, exchangesOf } from './exchanges.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
-import { clusterState } from './state.ts'
+import { type ClusterSchema, clusterState } from './state.ts'
 import { synchActions } from './synch.ts'
 import { wireEvents } from './wire.ts'
 
 /** The model of one scheme within one scope, judged by the given properties. */
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {
-  const { scheme } = constants
-  const members = MEMBER.slice(0, scheme.members)
+  const members = membersOf(constants)
   return model(name, {
     state: clusterState(constants),
-    events: wireEvents(scheme.members),
-    /** The IKE SA and its first child are established; the standby knows them if the scheme tells it. */
-    initial: (d) => {
-      for (const m of members) {
-        d.member[m].up = true
-        if (m === d.active || scheme.synchSas) establish(d.member[m])
-      }
-      establish(d.peer)
-    },
+    events: wireEvents(members),
+    initial: initialActions(constants),
     actions: [
       ...memberActions(constants),
       ...peerActions(constants),
+      ...espActions(constants),
       ...synchActions(constants),
       ...environmentActions(constants),
     ],
     properties,
   })
+}
+
+/** The IKE SA and its first child are established; the other members know them if the scheme tells them. */
+const initialActions = (constants: Constants): readonly Action[] => {
+  const { scheme } = constants
+  const exchanges = SIDE.flatMap((side) => exchangesOf(constants, side))
+  const rekeys = exchanges.includes('rekeyChild') || exchanges.includes('rekeyIke')
+  const action = actionsOn<ClusterSchema>()
+  return [
+    action('Established', {
+      choose: { lowestNonce: rekeys ? SIDE : [SIDE[0]] },
+      effect: (d, { lowestNonce }) => {
+        d.lowest = lowestNonce
+        for (const m of membersOf(constants)) {
+          const me = d.member[m]
+          me.up = true
+          me.onIke = m === 'A' || scheme.ikeBy === 'all'
+          me.onEsp = m === 'A'
+          if (m === 'A' || scheme.synchSas) establish(me)
+        }
+        establish(d.peer)
+      },
+    }),
+  ]
 }

@@ -3,42 +3,61 @@
  * the state space). A bound of zero removes an aspect of the model together with its bits.
  */
 
-/** Members of the cluster; A is active first. */
-export const MEMBER = ['A', 'B'] as const
+/** Members of the cluster; A acts first. */
+export const MEMBER = ['A', 'B', 'C'] as const
 export type Member = (typeof MEMBER)[number]
-
-/** The other member of a cluster of two. */
-export const OTHER = { A: 'B', B: 'A' } as const
 
 /** The ends of an IKE SA: the cluster as one endpoint, and the peer. */
 export const SIDE = ['cluster', 'peer'] as const
 export type Side = (typeof SIDE)[number]
 
-/** Exchanges after IKE_AUTH: CREATE_CHILD_SA for a new child, and an empty INFORMATIONAL. */
-export const EXCHANGE = ['createChild', 'liveness'] as const
+/** Exchanges after IKE_AUTH that a side may start of its own accord. */
+export const STARTED = ['createChild', 'rekeyChild', 'deleteChild', 'rekeyIke'] as const
+/** All exchanges: deleting what a rekey replaced follows from the rekey, and the probe is an empty INFORMATIONAL. */
+export const EXCHANGE = [...STARTED, 'deleteIke', 'liveness'] as const
 export type Exchange = (typeof EXCHANGE)[number]
 
-/** What a cluster is configured to do. */
+/** What a cluster is configured to do, and what its peer is like. */
 export interface Scheme {
-  /** Members of the hot-standby cluster; 1 is a single gateway. */
-  readonly members: 1 | 2
-  /** Policy. IKE and child SAs are told to the standby when they come into being and when they go. */
+  /** A cluster; otherwise a single gateway. */
+  readonly cluster: boolean
+  /**
+   * Policy. Who acts on the IKE SA: one member (hot standby, or load sharing where a peer sticks to a member); every
+   * member, as if it were alone; or the member that holds a lock which is passed on over the synch channel.
+   */
+  readonly ikeBy: 'one' | 'all' | 'lock'
+  /** Policy. Whether a member hands over only when the other has read all that it was told. */
+  readonly drains: boolean
+  /** Policy. IKE and child SAs are told to the other members when they come into being and when they go. */
   readonly synchSas: boolean
   /**
-   * Policy. When the standby learns of the IKE counters: never; after the exchange, without waiting; or before
-   * the event can be seen outside, which waits until the standby has acknowledged.
+   * Policy. When the other members learn of the IKE counters: never; after the exchange, without waiting; or before
+   * the event can be seen outside, which waits until they have acknowledged.
    */
   readonly synchIke: 'never' | 'afterwards' | 'acknowledged'
-  /** Policy. Whether a message about IKE counters carries the cached answer, and the outstanding request. */
+  /** Policy. Whether a message about IKE counters carries the cached answers, and the outstanding requests. */
   readonly carriesAnswer: boolean
   readonly carriesRequest: boolean
-  /** Policy. Packets between two messages about ESP counters; 0: none are sent. */
-  readonly espPeriod: number
+  /** The synch channel keeps the order of messages, or may let a later one overtake. */
+  readonly channel: 'fifo' | 'reorders'
+  /** Policy. What a message with counters does: it only moves them forward, or it sets them whatever they were. */
+  readonly merge: 'maximum' | 'latest'
+  /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
+  readonly resynchOnReturn: boolean
+  readonly esp: EspPolicies
+  /** The peer. */
+  readonly peer: PeerProfile
+}
+
+/** What the members do about the counters of ESP. */
+export interface EspPolicies {
+  /** Policy. Packets between two messages about the counters; 0: none are sent. */
+  readonly period: number
   /**
-   * Assumption. Messages about ESP counters that may be unread at one time: how far the standby lags at the most.
+   * Assumption. Messages about the counters that may be unread at one time: how far a standby lags at the most.
    * No jump is sound without one, for a channel that delays without limit makes every counter too old.
    */
-  readonly espUnread: number
+  readonly unread: number
   /** Policy. Sequence numbers that a member skips when it takes over. */
   readonly jump: number
   /**
@@ -46,29 +65,50 @@ export interface Scheme {
    * that no synch message carries.
    */
   readonly iv: 'sequence' | 'counter'
-  /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
-  readonly resynchOnReturn: boolean
 }
+
+/** How a peer reads what RFC 7296 leaves open, or bends it. */
+export interface PeerProfile {
+  /** A request beyond the window: dropped, or executed with the counter jumping forward. */
+  readonly futureIds: 'dropped' | 'executed'
+  /** A repeated request is known by its message ID alone, or by its content as well. */
+  readonly repeats: 'byId' | 'byContent'
+  /** An unprotected INVALID_IKE_SPI or INVALID_SPI: a hint, or believed. */
+  readonly hints: 'ignored' | 'believed'
+}
+
+/** How many exchanges of each kind a side may start. */
+export type Requests = { readonly [exchange in (typeof STARTED)[number]]?: number }
 
 /** The bounds of a search. */
 export interface Scope {
-  /** CREATE_CHILD_SA requests that each side may start. */
-  readonly requests: { readonly [side in Side]: number }
+  /** Members of a cluster. */
+  readonly members: 2 | 3
+  /** Exchanges that each side may start. */
+  readonly requests: { readonly [side in Side]: Requests }
   /** Whether each side may probe with a liveness check at the end of its run. */
   readonly probes: { readonly [side in Side]: boolean }
+  /** Requests that each side may have outstanding. */
+  readonly window: 1 | 2
   /** ESP packets sent by the cluster, over all members. */
   readonly packets: number
   /** Members that crash, and crashed members that come back empty. */
   readonly crashes: number
   readonly returns: number
+  /** Times that the load moves to another member without a fault: by command, by rebalancing, or with the lock. */
+  readonly handovers: number
+  /** Whether the synch channel may be cut for good, each side then taking the other for down. */
+  readonly splits: boolean
   /** Synch messages that the channel loses. */
   readonly synchLosses: number
   /** Retransmissions before a side may give up an exchange and with it the IKE SA. */
   readonly retransmissions: number
   /** Different IKE messages in the network at one time. */
   readonly network: number
-  /** Synch messages in flight. */
+  /** Synch messages in flight from one member to another. */
   readonly synch: number
+  /** What an attacker can do: A0 listen; A1 also replay and forge what is not protected; A2 also delay and drop. */
+  readonly attacker: 'A0' | 'A1' | 'A2'
 }
 
 /** Scheme and scope together. */
@@ -77,17 +117,46 @@ export interface Constants {
   readonly scope: Scope
 }
 
+/** The members that take part. */
+export const membersOf = ({ scheme, scope }: Constants): readonly Member[] =>
+  MEMBER.slice(0, scheme.cluster ? scope.members : 1)
+
+/** Exchanges of a kind that a side may start of its own accord. */
+export const allowed = ({ scope }: Constants, side: Side, exchange: (typeof STARTED)[number]): number =>
+  scope.requests[side][exchange] ?? 0
+
+/** Times that another member can come to act. */
+const takeoversOf = (constants: Constants): number => {
+  const { scheme, scope } = constants
+  const splits = scope.splits ? 1 : 0
+  return scheme.cluster ? scope.crashes + scope.handovers + splits : 0
+}
+
 /**
- * Probes that each side may start: one, and after each takeover one more. A takeover can also make the cluster
- * take an old answer for that to its probe, once for each ID used before; then it must be able to probe again,
- * or a bound would look like a doom.
+ * Exchanges of a kind that a side may start in all. What follows from a rekey, the deletion of what it replaced,
+ * may have to be done again after each takeover. So may a probe; and a takeover can make the cluster take an old
+ * answer for that to its probe, once for each ID used before: then it must be able to probe again, or a bound would
+ * look like a doom.
  */
-export const probeLimit = ({ scope, scheme }: Constants, side: Side): number => {
-  if (!scope.probes[side]) return 0
-  const takeovers = (scheme.members - 1) * scope.crashes
-  return 1 + takeovers * (side === 'cluster' ? scope.requests.cluster + 2 : 1)
+export const startsOf = (constants: Constants, side: Side, exchange: Exchange): number => {
+  const again = 1 + takeoversOf(constants)
+  switch (exchange) {
+    case 'deleteChild':
+      return (
+        allowed(constants, side, 'deleteChild') + (allowed(constants, side, 'rekeyChild') > 0 ? again : 0)
+      )
+    case 'deleteIke':
+      return allowed(constants, side, 'rekeyIke') > 0 ? again : 0
+    case 'liveness': {
+      if (!constants.scope.probes[side]) return 0
+      const used = STARTED.reduce((sum, kind) => sum + startsOf(constants, side, kind), 0)
+      return 1 + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1)
+    }
+    default:
+      return allowed(constants, side, exchange)
+  }
 }
 
 /** Requests of any kind that a side may start, which is the number of message IDs it needs. */
 export const requestLimit = (constants: Constants, side: Side): number =>
-  constants.scope.requests[side] + probeLimit(constants, side)
+  EXCHANGE.reduce((sum, exchange) => sum + startsOf(constants, side, exchange), 0)

@@ -1,125 +1,206 @@
-/** What happens to the parties: lost messages, crashes, takeovers and the return of a member that crashed. */
+/** What happens to the parties: lost messages, crashes, takeovers, handovers and the return of a member. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
-import { type Constants, MEMBER, type Member, OTHER } from './constants.ts'
-import { forget, type Wire } from './ike.ts'
-import { type ClusterDraft, type ClusterSchema, childrenOf } from './state.ts'
-import { loseHead } from './synch.ts'
+import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
+import { exchangesOf, forget } from './exchanges.ts'
+import { holdsSa, placesOf, type Wire } from './ike.ts'
+import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
+import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
+import { discard, isDrained, othersOf, passLock } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
-/** Empties the synch channel: nobody will read what is in it. */
-const discardSynch = (d: ClusterDraft, emit: Wire): void => {
-  while (d.synch.length > 0) loseHead(d, emit)
-}
-
 /** A member that returns learns at once all that the scheme would have told it of what happened meanwhile. */
-const bringUpToDate = (d: ClusterDraft, of: Member, constants: Constants): void => {
+const bringUpToDate = (d: ClusterDraft, of: Member, from: Member, constants: Constants): void => {
   const { scheme } = constants
   const me = d.member[of]
-  const active = d.member[d.active]
-  if (!active.sa) return
-  me.sa = true
+  const active = d.member[from]
+  for (const k of ikesOf(constants)) {
+    const theirs = active.ike[k]!
+    const mine = me.ike[k]!
+    mine.sa = theirs.sa
+    if (scheme.synchIke !== 'never') {
+      mine.nextSend = theirs.nextSend
+      mine.expects = theirs.expects
+      mine.early = theirs.early
+    }
+    for (const place of placesOf(constants)) {
+      if (scheme.carriesRequest) {
+        mine.requests[place].exchange = theirs.requests[place].exchange
+        mine.requests[place].task = theirs.requests[place].task
+        mine.requests[place].child = theirs.requests[place].child
+      }
+      if (scheme.carriesAnswer) {
+        mine.answers[place].exchange = theirs.answers[place].exchange
+        mine.answers[place].task = theirs.answers[place].task
+        mine.answers[place].by = theirs.answers[place].by
+        mine.answers[place].result = theirs.answers[place].result
+      }
+    }
+  }
   for (const child of childrenOf(constants)) if (active.children.has(child)) me.children.add(child)
+  me.current = active.current
   if (scheme.synchIke !== 'never') {
-    me.nextSend = active.nextSend
-    me.expects = active.expects
+    me.replaced = active.replaced
+    me.mine = active.mine
+    me.theirs = active.theirs
+    me.owes = active.owes
+    me.theirIke = active.theirIke
+    me.owesIke = active.owesIke
   }
-  if (scheme.carriesRequest) {
-    me.request.exchange = active.request.exchange
-    me.request.task = active.request.task
-  }
-  if (scheme.carriesAnswer) {
-    me.answer.exchange = active.answer.exchange
-    me.answer.task = active.answer.task
-    me.answer.by = active.answer.by
-  }
-  if (scheme.espPeriod > 0) me.sent = active.sent
+  if (scheme.esp.period > 0) me.sent = active.sent
 }
 
 /** The actions of the environment and the failover manager. */
 export const environmentActions = (constants: Constants): readonly Action[] => {
   const { scheme, scope } = constants
   const action = actionsOn<ClusterSchema, WireEvents>()
-  const members = MEMBER.slice(0, scheme.members)
-  const slots = Array.from({ length: scope.network }, (_, slot) => slot)
+  const members = membersOf(constants)
+  const ikes = ikesOf(constants)
+  const slot = Array.from({ length: scope.network }, (_, i) => i)
+  const pairs = members.flatMap((from) => othersOf(constants, from).map((to) => ({ from, to })))
+
+  const discardFrom = (d: ClusterDraft, emit: Wire, from: Member): void => {
+    for (const to of othersOf(constants, from)) discard(d, emit, from + to)
+  }
 
   /** Every copy of a message in the network is lost. */
   const loses = action('NetworkLoses', {
-    choose: { slot: slots },
+    choose: { slot },
     guard: (s, { slot }) => s.network.at(slot) !== undefined,
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const { type, initiator, messageId, exchange, task, by } = m
+      const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
+      emit.ikeLost({ type, ike, initiator, messageId, exchange, task, child, by, result })
       d.network.remove(m)
-      emit.ikeLost({ type, initiator, messageId, exchange, task, by })
     },
   })
 
   /**
    * A member fails and with it all it knew.
    *
-   * INTERPRETATION: never both members at once; a cluster without a member left is outside RFC 6027.
+   * INTERPRETATION: never the last member that is up; a cluster without a member left is outside RFC 6027.
    */
   const crashes = action('Crashes', {
     choose: { of: members },
-    guard: (s, { of }) => s.member[of].up && s.member[OTHER[of]].up && s.spent.crashes < scope.crashes,
+    guard: (s, { of }) =>
+      s.member[of].up && s.spent.crashes < scope.crashes && members.some((m) => m !== of && s.member[m].up),
     effect: (d, { of }, emit) => {
       const me = d.member[of]
       emit.crashed({ member: of })
       d.spent.crashes += 1
-      forget(me)
+      forget(me, ikes)
       me.up = false
-      me.holdsRequest = false
-      me.holdsAnswer = false
+      me.onIke = false
+      me.onEsp = false
       me.sent = 0
       me.ivs = 0
-      if (of !== d.active) discardSynch(d, emit)
+      for (const from of othersOf(constants, of)) discard(d, emit, from + of)
     },
   })
 
   /**
-   * The standby becomes active. Synch messages that it has not taken by then are discarded: they count as lost.
+   * A member takes over what nobody carries. Synch messages of members that are down which it has not taken by then
+   * are discarded: they count as lost.
    *
-   * INTERPRETATION: a failover manager decides without error that the active member is down, and the standby
-   * then reads no more of the channel. A standby that reads late messages would merge them by maximum.
+   * INTERPRETATION: a failover manager decides without error that a member is down, unless the channel is cut, and the standby then reads no more of the channel. A standby that reads late messages would merge them by maximum.
    */
   const takesOver = action('TakesOver', {
     choose: { to: members },
-    guard: (s, { to }) => s.active !== to && s.member[to].up && !s.member[s.active].up,
+    guard: (s, { to }) => canTakeOver(s, constants, to),
     effect: (d, { to }, emit) => {
       const me = d.member[to]
-      discardSynch(d, emit)
+      for (const from of othersOf(constants, to)) if (!d.member[from].up) discardFrom(d, emit, from)
       emit.tookOver({ member: to })
-      d.active = to
-      if (me.sa && scope.packets > 0) me.sent += scheme.jump
-      // A probe that was answered says nothing about the new active member.
-      if (d.probe.peer === 'answered') d.probe.peer = 'unused'
-      if (d.probe.cluster !== 'unused')
-        d.probe.cluster = me.request.exchange === 'liveness' ? 'sent' : 'unused'
+      takeRoles(d, constants, to)
+      if (holdsSa(me) && scope.packets > 0) me.sent += scheme.esp.jump
+      beginsToAct(d, to)
     },
   })
 
   /**
    * A crashed member comes back without memory, as standby. With `resynchOnReturn` it first learns all that the
-   * active member knows; until then it counts as down.
+   * acting member knows; until then it counts as down.
    *
-   * INTERPRETATION: never before the other member has taken over. A member that reboots in its place and is active without memory dooms the IKE SA in every scheme.
+   * INTERPRETATION: never before another member has taken over. A member that reboots in its place and acts without memory dooms the IKE SA in every scheme.
    */
   const returns = action('Returns', {
     choose: { of: members },
-    guard: (s, { of }) => s.active !== of && !s.member[of].up && s.spent.returns < scope.returns,
+    guard: (s, { of }) =>
+      !s.member[of].up && s.spent.returns < scope.returns && members.some((m) => actsOnIke(s, m)),
     effect: (d, { of }, emit) => {
       emit.returned({ member: of, empty: !scheme.resynchOnReturn })
       d.member[of].up = true
       d.spent.returns += 1
-      if (scheme.resynchOnReturn) bringUpToDate(d, of, constants)
+      const from = members.find((m) => actsOnIke(d, m))!
+      if (scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa))
+        bringUpToDate(d, of, from, constants)
     },
   })
 
+  /** Whether a member may let another act in its place, both being up. */
+  const mayHandOver = (s: ClusterView, from: Member, to: Member): boolean =>
+    s.spent.handovers < scope.handovers &&
+    s.member[to].up &&
+    s.cut === 0 &&
+    (!scheme.drains || (isDrained(s, constants, from) && !isHolding(s, from)))
+
+  /** Whether something that was told to the others has not been sent yet. */
+  const isHolding = (s: ClusterView, of: Member): boolean =>
+    ikes.some((k) =>
+      placesOf(constants).some(
+        (p) => s.member[of].ike[k]!.requests[p].held + s.member[of].ike[k]!.answers[p].held > 0,
+      ),
+    )
+
+  /** Failover by command, or rebalancing: RFC 6027 section 2. The member that hands over stays up and keeps what it knows. */
+  const handsOver = action('HandsOver', {
+    choose: { pair: pairs },
+    guard: (s, { pair: { from, to } }) =>
+      (actsOnIke(s, from) || actsOnEsp(s, from)) &&
+      !s.member[to].onIke &&
+      !s.member[to].onEsp &&
+      mayHandOver(s, from, to),
+    effect: (d, { pair: { from, to } }, emit) => {
+      d.spent.handovers += 1
+      emit.handedOver({ member: from, to })
+      const { onIke, onEsp } = d.member[from]
+      d.member[from].onIke = false
+      d.member[from].onEsp = false
+      d.member[to].onIke = onIke
+      d.member[to].onEsp = onEsp
+      if (holdsSa(d.member[to]) && scope.packets > 0) d.member[to].sent += scheme.esp.jump
+      beginsToAct(d, to)
+    },
+  })
+
+  /** The holder passes the lock on over the synch channel; until it arrives, nobody holds it. */
+  const passesLock = action('PassesLock', {
+    choose: { pair: pairs },
+    guard: (s, { pair: { from, to } }) =>
+      actsOnIke(s, from) && mayHandOver(s, from, to) && s.synch[from + to]!.queue.length < scope.synch,
+    effect: (d, { pair: { from, to } }, emit) => {
+      d.spent.handovers += 1
+      d.member[from].onIke = false
+      passLock(d, emit, constants, from, to)
+    },
+  })
+
+  /** The synch channels are cut for good: RFC 6027 section 3.7 with nobody to coordinate. */
+  const splits = action('SynchChannelCut', {
+    guard: (s) => s.cut === 0 && members.every((m) => s.member[m].up),
+    effect: (d, _, emit) => {
+      emit.split({})
+      d.cut = 1
+      for (const from of members) discardFrom(d, emit, from)
+    },
+  })
+
+  const speaking = SIDE.some((side) => exchangesOf(constants, side).length > 0)
   return [
-    ...(scope.requests.cluster + scope.requests.peer > 0 || scope.probes.cluster || scope.probes.peer
-      ? [loses]
-      : []),
-    ...(scheme.members > 1 && scope.crashes > 0 ? [crashes, takesOver] : []),
-    ...(scheme.members > 1 && scope.returns > 0 ? [returns] : []),
+    ...(speaking ? [loses] : []),
+    ...(scheme.cluster && (scope.crashes > 0 || scope.splits) ? [takesOver] : []),
+    ...(scheme.cluster && scope.crashes > 0 ? [crashes] : []),
+    ...(scheme.cluster && scope.returns > 0 ? [returns] : []),
+    ...(scheme.cluster && scope.handovers > 0 ? [scheme.ikeBy === 'lock' ? passesLock : handsOver] : []),
+    ...(scheme.cluster && scope.splits ? [splits] : []),
   ]
 }

@@ -1,74 +1,102 @@
 /**
- * The IKEv2 message-ID machine of one end, RFC 7296 section 2.1 to 2.3 with a window of 1, and the network
- * between the ends. Members and peer run the same machine; what differs stands in `member.ts` and `peer.ts`.
+ * The IKEv2 message-ID machine of one end, RFC 7296 section 2.1 to 2.3, and the network between the ends. Members and
+ * peer run the same machine; what differs stands in `member.ts` and `peer.ts`, what the exchanges do in `exchanges.ts`.
  *
  * The network is the set of messages that can still arrive. Delivery leaves a message in it, so duplication,
  * reordering and replay cost no action; losing one is an action of its own, without which an old message that
  * could always still arrive would make a doomed SA look alive.
  */
 import type { Emit } from '../src/modelling/events.ts'
-import { type Constants, type Exchange, probeLimit, type Side } from './constants.ts'
-import {
-  type ClusterDraft,
-  type ClusterView,
-  type EndDraft,
-  type EndView,
-  FIRST_CHILD,
-  type IkeMessage,
+import type { Constants, Exchange, PeerProfile, Scope, Side } from './constants.ts'
+import type {
+  ClusterDraft,
+  ClusterView,
+  EndView,
+  IkeDraft,
+  IkeMessage,
+  IkeView,
+  Place,
+  Result,
 } from './state.ts'
 import type { Party, WireEvents } from './wire.ts'
 
 export type Wire = Emit<WireEvents>
+type Window = Scope['window']
 
-/** What a side can still ask: requests and probes have budgets of their own, and a probe is the last of all. */
-export const mayAsk = (constants: Constants, s: ClusterView, side: Side, exchange: Exchange): boolean => {
-  if (s.probe[side] !== 'unused') return false
-  const { requests, probes } = s.spent[side]
-  return exchange === 'createChild'
-    ? requests < constants.scope.requests[side]
-    : probes < probeLimit(constants, side)
+/** The places that a window has. */
+export const placesOf = ({ scope }: Constants): readonly Place[] =>
+  scope.window === 2 ? ['even', 'odd'] : ['even']
+
+/** Where the request or the answer with this message ID stands. */
+export const placeOf = (messageId: number, window: Window): Place =>
+  window === 2 && messageId % 2 === 1 ? 'odd' : 'even'
+
+/** The message ID of what stands in a place, if the last ID given out was `last`. */
+const idIn = (place: Place, last: number, window: Window): number =>
+  placeOf(last, window) === place ? last : last - 1
+
+/** Whether there is a request that has not been answered. */
+export const isWaiting = ({ requests }: IkeView): boolean =>
+  requests.even.exchange !== 'none' || requests.odd.exchange !== 'none'
+
+/** Whether an own request of this kind, about this child SA if one is named, has not been answered. */
+export const isAsking = (end: EndView, k: string, exchange: Exchange, child?: string): boolean => {
+  const { even, odd } = end.ike[k]!.requests
+  return (
+    (even.exchange === exchange && (child === undefined || even.child === child)) ||
+    (odd.exchange === exchange && (child === undefined || odd.child === child))
+  )
 }
 
-/** The exchanges that a side can ever start; an action without any is left out. */
-export const exchangesOf = (constants: Constants, side: Side): readonly Exchange[] => [
-  ...(constants.scope.requests[side] > 0 ? (['createChild'] as const) : []),
-  ...(constants.scope.probes[side] ? (['liveness'] as const) : []),
-]
+/** RFC 7296 section 2.3: the answers to all requests up to nextSend - window have arrived. */
+export const hasFreePlace = (sa: IkeView, window: Window): boolean =>
+  sa.requests[placeOf(sa.nextSend, window)].exchange === 'none'
 
-/** Takes the next message ID for a new request with content of its own. */
-export const prepareRequest = (d: ClusterDraft, end: EndDraft, side: Side, exchange: Exchange): void => {
-  const spent = d.spent[side]
-  if (exchange === 'createChild') spent.requests += 1
-  else {
-    spent.probes += 1
-    d.probe[side] = 'sent'
+/** The outstanding request in a place, bit-identical each time. */
+export const ownRequest = (
+  sa: IkeView,
+  ike: string,
+  initiator: Side,
+  place: Place,
+  window: Window,
+): IkeMessage => {
+  const { exchange, task, child } = sa.requests[place]
+  const messageId = idIn(place, sa.nextSend - 1, window)
+  return {
+    type: 'request',
+    ike,
+    initiator,
+    messageId,
+    exchange: exchange as Exchange,
+    task,
+    child,
+    by: 'none',
+    result: 'done',
   }
-  end.request.exchange = exchange
-  end.request.task = exchange === 'createChild' ? spent.requests : spent.probes
-  end.nextSend += 1
 }
 
-export const isWaiting = (end: EndView): boolean => end.request.exchange !== 'none'
-
-/** The outstanding request of an end, bit-identical each time. */
-export const ownRequest = (end: EndView, initiator: Side): IkeMessage => ({
-  type: 'request',
-  initiator,
-  messageId: end.nextSend - 1,
-  exchange: end.request.exchange as Exchange,
-  task: end.request.task,
-  by: 'none',
-})
-
-/** The cached answer of an end to the other side's request expects - 1. */
-export const cachedAnswer = (end: EndView, initiator: Side): IkeMessage => ({
-  type: 'response',
-  initiator,
-  messageId: end.expects - 1,
-  exchange: end.answer.exchange as Exchange,
-  task: end.answer.task,
-  by: end.answer.by,
-})
+/** The cached answer in a place. */
+export const cachedAnswer = (
+  sa: IkeView,
+  ike: string,
+  initiator: Side,
+  place: Place,
+  window: Window,
+): IkeMessage => {
+  const { exchange, task, by, result } = sa.answers[place]
+  const messageId = idIn(place, sa.expects - 1 + 2 * sa.early, window)
+  return {
+    type: 'response',
+    ike,
+    initiator,
+    messageId,
+    exchange: exchange as Exchange,
+    task,
+    child: 'none',
+    by,
+    result,
+  }
+}
 
 export const hasRoomFor = (s: ClusterView, { scope }: Constants, message: IkeMessage): boolean =>
   s.network.length < scope.network || s.network.has(message)
@@ -81,54 +109,92 @@ export const transmit = (
   sender: Party,
   receiver: Party,
 ): void => {
-  const { type, initiator, messageId, exchange, task, by } = m
+  const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
   if (!d.network.has(m)) d.network.add(m)
-  emit.ikeSent({ type, initiator, messageId, exchange, task, by, sender, receiver })
+  emit.ikeSent({ type, ike, initiator, messageId, exchange, task, child, by, result, sender, receiver })
 }
 
 /** Notes that a party acts upon a message. */
 export const received = (emit: Wire, m: IkeMessage, receiver: Party, again = false): void => {
-  const { type, initiator, messageId, exchange, task, by } = m
-  emit.ikeReceived({ type, initiator, messageId, exchange, task, by, receiver, again })
+  const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
+  emit.ikeReceived({ type, ike, initiator, messageId, exchange, task, child, by, result, receiver, again })
+}
+
+/** Whether the request with this message ID has been executed. */
+const isExecuted = ({ expects, early }: IkeView, messageId: number): boolean =>
+  messageId < expects || (early === 1 && messageId === expects + 1)
+
+/**
+ * Whether `m` is a request of the other side that `end` has not seen and takes: its message ID is in the window.
+ *
+ * INTERPRETATION: a request beyond the window is dropped, except by a peer whose profile says that it is executed.
+ */
+export const isNewRequest = (
+  end: EndView,
+  from: Side,
+  m: IkeMessage,
+  window: Window,
+  futureIds: PeerProfile['futureIds'] = 'dropped',
+): boolean => {
+  const sa = end.ike[m.ike]!
+  return (
+    sa.sa &&
+    m.type === 'request' &&
+    m.initiator === from &&
+    !isExecuted(sa, m.messageId) &&
+    (m.messageId < sa.expects + window || futureIds === 'executed')
+  )
 }
 
 /**
- * Whether `m` is a request of the other side that `end` has not seen: its message ID is the one expected.
+ * Whether `m` repeats a request that `end` has answered and still has the answer to. By message ID alone: RFC 7296
+ * section 2.1 lets the responder recognise a retransmission so.
  *
- * INTERPRETATION: a request beyond the window is always dropped. An end that takes it and jumps forward would escape some dooms.
+ * INTERPRETATION: the content is not compared, except by a peer whose profile says so; that one drops the request instead of answering.
  */
-export const isNewRequest = (end: EndView, from: Side, m: IkeMessage): boolean =>
-  end.sa && m.type === 'request' && m.initiator === from && m.messageId === end.expects
+export const isRepeated = (
+  end: EndView,
+  from: Side,
+  m: IkeMessage,
+  window: Window,
+  repeats: PeerProfile['repeats'] = 'byId',
+): boolean => {
+  const sa = end.ike[m.ike]!
+  if (!sa.sa || m.type !== 'request' || m.initiator !== from) return false
+  if (!isExecuted(sa, m.messageId) || isExecuted(sa, m.messageId + window)) return false
+  const { exchange, task } = sa.answers[placeOf(m.messageId, window)]
+  return exchange !== 'none' && (repeats === 'byId' || (exchange === m.exchange && task === m.task))
+}
 
 /**
- * Whether `m` repeats the request that `end` answered last and still has the answer to. By message ID alone:
- * RFC 7296 section 2.1 lets the responder recognise a retransmission so.
+ * Whether `m` answers an outstanding request of `end`. RFC 7296 section 2.2: message ID and flags decide.
  *
- * INTERPRETATION: the content is not compared. An end that compares it drops the request instead of answering.
+ * INTERPRETATION: an answer of another exchange type is taken as well; an end that checks the type would destroy the IKE SA.
  */
-export const isRepeated = (end: EndView, from: Side, m: IkeMessage): boolean =>
-  end.sa &&
-  m.type === 'request' &&
-  m.initiator === from &&
-  m.messageId === end.expects - 1 &&
-  end.answer.exchange !== 'none'
+export const isAnswer = (end: EndView, side: Side, m: IkeMessage, window: Window): boolean => {
+  const sa = end.ike[m.ike]!
+  return (
+    sa.sa &&
+    m.type === 'response' &&
+    m.initiator === side &&
+    m.messageId < sa.nextSend &&
+    m.messageId >= sa.nextSend - window &&
+    sa.requests[placeOf(m.messageId, window)].exchange !== 'none'
+  )
+}
 
-/**
- * Whether `m` answers the outstanding request of `end`. RFC 7296 section 2.2: message ID and flags decide.
- *
- * INTERPRETATION: an answer of another exchange type is taken as well; an end that checks the type would
- * destroy the IKE SA.
- */
-export const isAnswer = (end: EndView, side: Side, m: IkeMessage): boolean =>
-  isWaiting(end) && m.type === 'response' && m.initiator === side && m.messageId === end.nextSend - 1
-
-/** Executes a request: the message ID is used up, the answer cached, and a child SA comes into being. */
-export const execute = (end: EndDraft, m: IkeMessage, by: Party, child: string): void => {
-  end.expects += 1
-  end.answer.exchange = m.exchange
-  end.answer.task = m.task
-  end.answer.by = by
-  if (m.exchange === 'createChild') end.children.add(child)
+/** Uses up the message ID of a request and caches its answer. */
+export const answerWith = (sa: IkeDraft, m: IkeMessage, by: Party, result: Result, window: Window): void => {
+  const answer = sa.answers[placeOf(m.messageId, window)]
+  answer.exchange = m.exchange
+  answer.task = m.task
+  answer.by = by
+  answer.result = result
+  if (m.messageId > sa.expects && m.messageId < sa.expects + window) sa.early = 1
+  else {
+    sa.expects = m.messageId + 1 + sa.early
+    sa.early = 0
+  }
 }
 
 /**
@@ -138,16 +204,19 @@ export const execute = (end: EndDraft, m: IkeMessage, by: Party, child: string):
  */
 export const match = (
   d: ClusterDraft,
-  end: EndDraft,
+  sa: IkeDraft,
   side: Side,
   m: IkeMessage,
   party: Party,
   emit: Wire,
+  window: Window,
 ): void => {
-  const { exchange, task } = end.request
+  const request = sa.requests[placeOf(m.messageId, window)]
+  const { exchange, task } = request
   const truly = m.exchange === exchange && m.task === task
   emit.ikeMatched({
     party,
+    ike: m.ike,
     messageId: m.messageId,
     asked: exchange as Exchange,
     askedTask: task,
@@ -155,27 +224,44 @@ export const match = (
     answeredTask: m.task,
   })
   if (exchange === 'liveness') d.probe[side] = truly ? 'answered' : 'unused'
-  end.request.exchange = 'none'
-  end.request.task = 0
-  end.retransmitted = 0
+  forgetRequest(sa, placeOf(m.messageId, window))
 }
 
-/** Forgets the IKE SA and everything under it. */
-export const forget = (end: EndDraft): void => {
-  end.sa = false
-  end.nextSend = 0
-  end.expects = 0
-  end.request.exchange = 'none'
-  end.request.task = 0
-  end.retransmitted = 0
-  end.answer.exchange = 'none'
-  end.answer.task = 0
-  end.answer.by = 'none'
-  end.children.clear()
+export const forgetRequest = (sa: IkeDraft, place: Place): void => {
+  const request = sa.requests[place]
+  request.exchange = 'none'
+  request.task = 0
+  request.child = 'none'
+  request.retransmitted = 0
+  request.held = 0
 }
 
-/** Establishes the IKE SA and its first child. */
-export const establish = (end: EndDraft): void => {
-  end.sa = true
-  end.children.add(FIRST_CHILD)
+/** Forgets one IKE SA. */
+export const forgetIke = (sa: IkeDraft): void => {
+  sa.sa = false
+  sa.nextSend = 0
+  sa.expects = 0
+  sa.early = 0
+  for (const place of ['even', 'odd'] as const) {
+    forgetRequest(sa, place)
+    const answer = sa.answers[place]
+    answer.exchange = 'none'
+    answer.task = 0
+    answer.by = 'none'
+    answer.result = 'done'
+    answer.held = 0
+  }
 }
+
+/** Whether an end holds the IKE SA that it would use for a new request. */
+export const holdsSa = (end: EndView): boolean => end.ike[end.current]!.sa
+
+/** Whether anything that `end` asked or holds back is still under way. */
+export const isBusy = (end: EndView, ikes: readonly string[]): boolean =>
+  ikes.some((k) => {
+    const { requests, answers } = end.ike[k]!
+    return (
+      isWaiting(end.ike[k]!) ||
+      requests.even.held + requests.odd.held + answers.even.held + answers.odd.held > 0
+    )
+  })

@@ -1,262 +1,225 @@
-/** The active member: its end of the IKE SA, what it tells the standby, and its ESP packets. */
+/** The members: their end of the IKE SA, and what they tell each other. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
-import type { Constants } from './constants.ts'
+import { type Constants, type Member, membersOf } from './constants.ts'
 import {
-  cachedAnswer,
+  afterMatch,
+  type Change,
+  complete,
   exchangesOf,
   execute,
-  forget,
+  giveUp,
+  mayAsk,
+  NO_CHANGE,
+  prepareRequest,
+} from './exchanges.ts'
+import {
+  answerWith,
+  cachedAnswer,
   hasRoomFor,
   isAnswer,
   isNewRequest,
   isRepeated,
-  isWaiting,
   match,
-  mayAsk,
   ownRequest,
-  prepareRequest,
+  placeOf,
+  placesOf,
   received,
   transmit,
   type Wire,
 } from './ike.ts'
-import { type ClusterDraft, type ClusterSchema, type ClusterView, childOf, type MemberView } from './state.ts'
-import { hasSynchRoom, standbyListens, tell } from './synch.ts'
+import { actsOnIke } from './roles.ts'
+import { type ClusterDraft, type ClusterSchema, type ClusterView, ikesOf, type Place } from './state.ts'
+import { hasSynchRoom, isDrained, someoneListens, tellGone, tellOfExchange } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
-/** The active member, if it is up and holds the IKE SA. */
-const acting = (s: ClusterView): MemberView | undefined => {
-  const me = s.member[s.active]
-  return me.up && me.sa ? me : undefined
-}
-
-/** The actions of the active member. */
+/** The IKE actions of the members. */
 export const memberActions = (constants: Constants): readonly Action[] => {
   const { scheme, scope } = constants
+  const { window } = scope
   const action = actionsOn<ClusterSchema, WireEvents>()
-  const slots = Array.from({ length: scope.network }, (_, slot) => slot)
-  const acknowledged = scheme.synchIke === 'acknowledged'
+  const at = membersOf(constants)
+  const ike = ikesOf(constants)
+  const place = placesOf(constants)
+  const slot = Array.from({ length: scope.network }, (_, i) => i)
+  const waits = scheme.synchIke === 'acknowledged'
 
-  const sendRequest = (d: ClusterDraft, emit: Wire): void =>
-    transmit(d, emit, ownRequest(d.member[d.active], 'cluster'), d.active, 'P')
-
-  /** Tells the standby of a finished exchange what the scheme wants it to know; `child` is the SA it made, or none. */
-  const tellOfExchange = (d: ClusterDraft, emit: Wire, child: string): void => {
-    if (scheme.synchIke !== 'never') tell(d, emit, constants, 'exchange', child)
-    else if (scheme.synchSas && child !== 'none') tell(d, emit, constants, 'child', child)
-  }
-
-  /** Whether the packet with this number makes the member tell its ESP counter. */
-  const endsPeriod = (sequenceNumber: number): boolean =>
-    scheme.espPeriod > 0 && sequenceNumber % scheme.espPeriod === 0
-
-  /** Whether the standby keeps up: no packet that is due to be told overtakes more messages than it may leave unread. */
-  const keepsUp = (s: ClusterView): boolean => {
-    let unread = 0
-    for (let i = 0; i < s.synch.length; i++) if (s.synch.at(i)!.about === 'packets') unread += 1
-    return unread < scheme.espUnread && hasSynchRoom(s, constants)
-  }
+  const sendRequest = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place): void =>
+    transmit(d, emit, ownRequest(d.member[me].ike[k]!, k, 'cluster', p, window), me, 'P')
 
   /**
-   * Sends the answer to request expects - 1. With it the execution can be seen outside; an answer sent `again` shows
-   * one only if the member that executed the request failed before it could send what it told the standby.
+   * Sends an answer. With it the execution can be seen outside; an answer sent `again` shows one only if the member
+   * that executed the request failed before it could send what it told the others.
    */
-  const sendAnswer = (d: ClusterDraft, emit: Wire, again = false): void => {
-    const answer = cachedAnswer(d.member[d.active], 'peer')
-    const { messageId, exchange, task } = answer
-    if (!again || d.answered <= messageId)
-      emit.ikeExecuted({ initiator: 'peer', messageId, exchange, task, executor: d.active })
-    d.answered = Math.max(d.answered, messageId + 1)
-    transmit(d, emit, answer, d.active, 'P')
+  const sendAnswer = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place, again = false): void => {
+    const answer = cachedAnswer(d.member[me].ike[k]!, k, 'peer', p, window)
+    const { messageId, exchange, task, result } = answer
+    const { ids } = d.answered[k]!
+    if (!again || !ids.has(messageId))
+      emit.ikeExecuted({ ike: k, initiator: 'peer', messageId, exchange, task, result, executor: me })
+    ids.add(messageId)
+    transmit(d, emit, answer, me, 'P')
   }
 
-  /** The cluster starts an exchange: RFC 7296 section 2.3, one at a time. */
+  /** What is held back can go out: everybody has taken every synch message. */
+  const mayRelease = (s: ClusterView, me: Member): boolean =>
+    actsOnIke(s, me) && isDrained(s, constants, me) && s.network.length < scope.network
+
   const asks = action('ClusterAsks', {
-    choose: { exchange: exchangesOf(constants, 'cluster') },
-    guard: (s, { exchange }) => {
-      const me = acting(s)
-      return (
-        me !== undefined &&
-        !isWaiting(me) &&
-        mayAsk(constants, s, 'cluster', exchange) &&
-        s.network.length < scope.network &&
-        hasSynchRoom(s, constants)
-      )
-    },
-    effect: (d, { exchange }, emit) => {
-      const me = d.member[d.active]
-      prepareRequest(d, me, 'cluster', exchange)
-      if (acknowledged && standbyListens(d)) {
-        me.holdsRequest = true
-        tell(d, emit, constants, 'exchange')
-      } else sendRequest(d, emit)
+    choose: { at, exchange: exchangesOf(constants, 'cluster') },
+    guard: (s, { at, exchange }) =>
+      actsOnIke(s, at) &&
+      mayAsk(constants, s, s.member[at], 'cluster', exchange) &&
+      s.network.length < scope.network &&
+      hasSynchRoom(s, constants, at),
+    effect: (d, { at, exchange }, emit) => {
+      const me = d.member[at]
+      const { ike: k, messageId } = prepareRequest(d, me, 'cluster', exchange, constants)
+      const p = placeOf(messageId, window)
+      if (waits && someoneListens(d, constants, at)) {
+        me.ike[k]!.requests[p].held = 1
+        tellOfExchange(d, emit, constants, at, k)
+      } else sendRequest(d, emit, at, k, p)
     },
   })
 
-  /** What was held back goes out once the standby has taken every synch message. */
   const releasesRequest = action('ClusterReleasesRequest', {
-    guard: (s) =>
-      acting(s)?.holdsRequest === true && s.synch.length === 0 && s.network.length < scope.network,
-    effect: (d, _, emit) => {
-      d.member[d.active].holdsRequest = false
-      sendRequest(d, emit)
+    choose: { at, ike, place },
+    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.requests[place].held === 1 && mayRelease(s, at),
+    effect: (d, { at, ike, place }, emit) => {
+      d.member[at].ike[ike]!.requests[place].held = 0
+      sendRequest(d, emit, at, ike, place)
     },
   })
 
   const retransmits = action('ClusterRetransmits', {
-    guard: (s) => {
-      const me = acting(s)
-      if (me === undefined || !isWaiting(me) || me.holdsRequest) return false
-      const request = ownRequest(me, 'cluster')
-      return me.retransmitted < scope.retransmissions
+    choose: { at, ike, place },
+    guard: (s, { at, ike, place }) => {
+      const sa = s.member[at].ike[ike]!
+      const { exchange, held, retransmitted } = sa.requests[place]
+      if (exchange === 'none' || held === 1 || !actsOnIke(s, at)) return false
+      const request = ownRequest(sa, ike, 'cluster', place, window)
+      return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
         : !s.network.has(request) && s.network.length < scope.network
     },
-    effect: (d, _, emit) => {
-      const me = d.member[d.active]
-      if (me.retransmitted < scope.retransmissions) me.retransmitted += 1
-      sendRequest(d, emit)
+    effect: (d, { at, ike, place }, emit) => {
+      const request = d.member[at].ike[ike]!.requests[place]
+      if (request.retransmitted < scope.retransmissions) request.retransmitted += 1
+      sendRequest(d, emit, at, ike, place)
     },
   })
 
   const givesUp = action('ClusterGivesUp', {
-    guard: (s) => {
-      const me = acting(s)
+    choose: { at, ike, place },
+    guard: (s, { at, ike, place }) => {
+      const { exchange, held, retransmitted } = s.member[at].ike[ike]!.requests[place]
       return (
-        me !== undefined &&
-        isWaiting(me) &&
-        !me.holdsRequest &&
-        me.retransmitted === scope.retransmissions &&
-        hasSynchRoom(s, constants)
+        exchange !== 'none' &&
+        held === 0 &&
+        retransmitted === scope.retransmissions &&
+        actsOnIke(s, at) &&
+        hasSynchRoom(s, constants, at)
       )
     },
-    effect: (d, _, emit) => {
-      const me = d.member[d.active]
-      emit.gaveUp({ party: d.active })
-      forget(me)
-      me.holdsRequest = false
-      me.holdsAnswer = false
+    effect: (d, { at, ike }, emit) => {
+      emit.gaveUp({ party: at, ike })
+      if (giveUp(constants, d.member[at], ike)) return tellOfExchange(d, emit, constants, at, ike)
       d.gaveUp = true
-      if (scheme.synchSas) tell(d, emit, constants, 'gone')
+      tellGone(d, emit, constants, at)
     },
   })
 
   /** Responses that answer nothing are dropped: no change of state, so no action. */
   const receivesAnswer = action('ClusterReceivesAnswer', {
-    choose: { slot: slots },
-    guard: (s, { slot }) => {
-      const me = acting(s)
+    choose: { at, slot },
+    guard: (s, { at, slot }) => {
       const m = s.network.at(slot)
+      const me = s.member[at]
       return (
-        me !== undefined &&
         m !== undefined &&
-        !me.holdsRequest &&
-        isAnswer(me, 'cluster', m) &&
-        hasSynchRoom(s, constants)
+        actsOnIke(s, at) &&
+        isAnswer(me, 'cluster', m, window) &&
+        me.ike[m.ike]!.requests[placeOf(m.messageId, window)].held === 0 &&
+        hasSynchRoom(s, constants, at)
       )
     },
-    effect: (d, { slot }, emit) => {
-      const me = d.member[d.active]
+    effect: (d, { at, slot }, emit) => {
+      const me = d.member[at]
       const m = d.network.at(slot)!
-      const made = me.request.exchange === 'createChild' && m.exchange === 'createChild'
-      const child = made ? childOf('cluster', me.request.task, 'P') : 'none'
-      received(emit, m, d.active)
-      match(d, me, 'cluster', m, d.active, emit)
-      if (child !== 'none') me.children.add(child)
-      tellOfExchange(d, emit, child)
+      const change: Change = { ...NO_CHANGE }
+      received(emit, m, at)
+      complete(d, me, 'cluster', m, constants, change)
+      match(d, me.ike[m.ike]!, 'cluster', m, at, emit, window)
+      afterMatch(me, change)
+      tellOfExchange(d, emit, constants, at, m.ike, change)
     },
   })
 
   const receivesRequest = action('ClusterReceivesRequest', {
-    choose: { slot: slots },
-    guard: (s, { slot }) => {
-      const me = acting(s)
+    choose: { at, slot },
+    guard: (s, { at, slot }) => {
       const m = s.network.at(slot)
+      const me = s.member[at]
       return (
-        me !== undefined &&
         m !== undefined &&
-        !me.holdsAnswer &&
-        isNewRequest(me, 'peer', m) &&
+        actsOnIke(s, at) &&
+        isNewRequest(me, 'peer', m, window) &&
+        me.ike[m.ike]!.answers[placeOf(m.messageId, window)].held === 0 &&
         s.network.length < scope.network &&
-        hasSynchRoom(s, constants)
+        hasSynchRoom(s, constants, at)
       )
     },
-    effect: (d, { slot }, emit) => {
-      const me = d.member[d.active]
+    effect: (d, { at, slot }, emit) => {
+      const me = d.member[at]
       const m = d.network.at(slot)!
-      const child = childOf('peer', m.task, d.active)
-      const made = m.exchange === 'createChild' ? child : 'none'
-      received(emit, m, d.active)
-      execute(me, m, d.active, child)
-      if (acknowledged && standbyListens(d)) {
-        me.holdsAnswer = true
-        tell(d, emit, constants, 'exchange', made)
-        return
-      }
-      sendAnswer(d, emit)
-      tellOfExchange(d, emit, made)
+      const { ike: k, messageId } = m
+      const p = placeOf(messageId, window)
+      const change: Change = { ...NO_CHANGE }
+      received(emit, m, at)
+      const result = execute(d, me, 'peer', m, at, change)
+      answerWith(me.ike[k]!, m, at, result, window)
+      if (waits && someoneListens(d, constants, at)) me.ike[k]!.answers[p].held = 1
+      else sendAnswer(d, emit, at, k, p)
+      tellOfExchange(d, emit, constants, at, k, change)
     },
   })
 
   const releasesAnswer = action('ClusterReleasesAnswer', {
-    guard: (s) => acting(s)?.holdsAnswer === true && s.synch.length === 0 && s.network.length < scope.network,
-    effect: (d, _, emit) => {
-      d.member[d.active].holdsAnswer = false
-      sendAnswer(d, emit)
+    choose: { at, ike, place },
+    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.answers[place].held === 1 && mayRelease(s, at),
+    effect: (d, { at, ike, place }, emit) => {
+      d.member[at].ike[ike]!.answers[place].held = 0
+      sendAnswer(d, emit, at, ike, place)
     },
   })
 
   /** RFC 7296 section 2.1: a retransmitted request is answered from the cache and not executed again. */
   const answersAgain = action('ClusterAnswersAgain', {
-    choose: { slot: slots },
-    guard: (s, { slot }) => {
-      const me = acting(s)
+    choose: { at, slot },
+    guard: (s, { at, slot }) => {
       const m = s.network.at(slot)
+      const me = s.member[at]
+      if (m === undefined || !actsOnIke(s, at) || !isRepeated(me, 'peer', m, window)) return false
+      const sa = me.ike[m.ike]!
+      const p = placeOf(m.messageId, window)
       return (
-        me !== undefined &&
-        m !== undefined &&
-        !me.holdsAnswer &&
-        isRepeated(me, 'peer', m) &&
+        sa.answers[p].held === 0 &&
         s.network.length < scope.network &&
-        !s.network.has(cachedAnswer(me, 'peer'))
+        !s.network.has(cachedAnswer(sa, m.ike, 'peer', p, window))
       )
     },
-    effect: (d, { slot }, emit) => {
-      received(emit, d.network.at(slot)!, d.active, true)
-      sendAnswer(d, emit, true)
-    },
-  })
-
-  /** RFC 4303 section 3.3.3: the sender increments, then sends. */
-  const sendsPacket = action('ClusterSendsPacket', {
-    guard: (s) => {
-      const me = acting(s)
-      return (
-        me !== undefined &&
-        s.spent.packets < scope.packets &&
-        (!endsPeriod(me.sent + 1) || !standbyListens(s) || keepsUp(s))
-      )
-    },
-    effect: (d, _, emit) => {
-      const me = d.member[d.active]
-      d.spent.packets += 1
-      me.sent += 1
-      if (scheme.iv === 'counter') me.ivs += 1
-      emit.espSent({
-        sender: d.active,
-        sequenceNumber: me.sent,
-        iv: scheme.iv === 'counter' ? me.ivs : me.sent,
-      })
-      if (endsPeriod(me.sent)) tell(d, emit, constants, 'packets')
+    effect: (d, { at, slot }, emit) => {
+      const m = d.network.at(slot)!
+      const { ike: k, messageId } = m
+      received(emit, m, at, true)
+      sendAnswer(d, emit, at, k, placeOf(messageId, window), true)
     },
   })
 
   const asking = exchangesOf(constants, 'cluster').length > 0
   const asked = exchangesOf(constants, 'peer').length > 0
   return [
-    ...(asking
-      ? [asks, ...(acknowledged ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp]
-      : []),
-    ...(asked ? [receivesRequest, ...(acknowledged ? [releasesAnswer] : []), answersAgain] : []),
-    ...(scope.packets > 0 ? [sendsPacket] : []),
+    ...(asking ? [asks, ...(waits ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp] : []),
+    ...(asked ? [receivesRequest, ...(waits ? [releasesAnswer] : []), answersAgain] : []),
   ]
 }

@@ -1,113 +1,139 @@
-/** The peer: an unmodified IKEv2 end that knows of one gateway and one IKE SA. */
+/** The peer: an IKEv2 end that knows of one gateway, by default an unmodified one that follows RFC 7296. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import type { Constants } from './constants.ts'
 import {
-  cachedAnswer,
+  afterMatch,
+  type Change,
+  complete,
   exchangesOf,
   execute,
-  forget,
+  giveUp,
+  mayAsk,
+  NO_CHANGE,
+  prepareRequest,
+} from './exchanges.ts'
+import {
+  answerWith,
+  cachedAnswer,
   hasRoomFor,
   isAnswer,
   isNewRequest,
   isRepeated,
-  isWaiting,
   match,
-  mayAsk,
   ownRequest,
-  prepareRequest,
+  placeOf,
+  placesOf,
   received,
   transmit,
 } from './ike.ts'
-import { type ClusterSchema, childOf } from './state.ts'
+import { addressee } from './roles.ts'
+import { type ClusterSchema, ikesOf } from './state.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The actions of the peer. */
 export const peerActions = (constants: Constants): readonly Action[] => {
-  const { scope } = constants
+  const { scheme, scope } = constants
+  const { window } = scope
   const action = actionsOn<ClusterSchema, WireEvents>()
-  const slots = Array.from({ length: scope.network }, (_, slot) => slot)
+  const ike = ikesOf(constants)
+  const place = placesOf(constants)
+  const slot = Array.from({ length: scope.network }, (_, i) => i)
 
   const asks = action('PeerAsks', {
     choose: { exchange: exchangesOf(constants, 'peer') },
     guard: (s, { exchange }) =>
-      s.peer.sa &&
-      !isWaiting(s.peer) &&
-      mayAsk(constants, s, 'peer', exchange) &&
-      s.network.length < scope.network,
+      mayAsk(constants, s, s.peer, 'peer', exchange) && s.network.length < scope.network,
     effect: (d, { exchange }, emit) => {
-      prepareRequest(d, d.peer, 'peer', exchange)
-      transmit(d, emit, ownRequest(d.peer, 'peer'), 'P', d.active)
+      const { ike: k, messageId } = prepareRequest(d, d.peer, 'peer', exchange, constants)
+      const request = ownRequest(d.peer.ike[k]!, k, 'peer', placeOf(messageId, window), window)
+      transmit(d, emit, request, 'P', addressee(d, constants))
     },
   })
 
   const retransmits = action('PeerRetransmits', {
-    guard: (s) => {
-      if (!isWaiting(s.peer)) return false
-      const request = ownRequest(s.peer, 'peer')
-      return s.peer.retransmitted < scope.retransmissions
+    choose: { ike, place },
+    guard: (s, { ike, place }) => {
+      const sa = s.peer.ike[ike]!
+      const { exchange, retransmitted } = sa.requests[place]
+      if (exchange === 'none') return false
+      const request = ownRequest(sa, ike, 'peer', place, window)
+      return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
         : !s.network.has(request) && s.network.length < scope.network
     },
-    effect: (d, _, emit) => {
-      if (d.peer.retransmitted < scope.retransmissions) d.peer.retransmitted += 1
-      transmit(d, emit, ownRequest(d.peer, 'peer'), 'P', d.active)
+    effect: (d, { ike, place }, emit) => {
+      const sa = d.peer.ike[ike]!
+      const request = sa.requests[place]
+      if (request.retransmitted < scope.retransmissions) request.retransmitted += 1
+      transmit(d, emit, ownRequest(sa, ike, 'peer', place, window), 'P', addressee(d, constants))
     },
   })
 
   const givesUp = action('PeerGivesUp', {
-    guard: (s) => isWaiting(s.peer) && s.peer.retransmitted === scope.retransmissions,
-    effect: (d, _, emit) => {
-      emit.gaveUp({ party: 'P' })
-      forget(d.peer)
-      d.gaveUp = true
+    choose: { ike, place },
+    guard: (s, { ike, place }) => {
+      const { exchange, retransmitted } = s.peer.ike[ike]!.requests[place]
+      return exchange !== 'none' && retransmitted === scope.retransmissions
+    },
+    effect: (d, { ike }, emit) => {
+      emit.gaveUp({ party: 'P', ike })
+      if (!giveUp(constants, d.peer, ike)) d.gaveUp = true
     },
   })
 
   const receivesAnswer = action('PeerReceivesAnswer', {
-    choose: { slot: slots },
+    choose: { slot },
     guard: (s, { slot }) => {
       const m = s.network.at(slot)
-      return m !== undefined && isAnswer(s.peer, 'peer', m)
+      return m !== undefined && isAnswer(s.peer, 'peer', m, window)
     },
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const made = d.peer.request.exchange === 'createChild' && m.exchange === 'createChild'
-      if (made) d.peer.children.add(childOf('peer', m.task, m.by))
+      const change: Change = { ...NO_CHANGE }
       received(emit, m, 'P')
-      match(d, d.peer, 'peer', m, 'P', emit)
+      complete(d, d.peer, 'peer', m, constants, change)
+      match(d, d.peer.ike[m.ike]!, 'peer', m, 'P', emit, window)
+      afterMatch(d.peer, change)
     },
   })
 
   const receivesRequest = action('PeerReceivesRequest', {
-    choose: { slot: slots },
-    guard: (s, { slot }) => {
-      const m = s.network.at(slot)
-      return m !== undefined && isNewRequest(s.peer, 'cluster', m) && s.network.length < scope.network
-    },
-    effect: (d, { slot }, emit) => {
-      const m = d.network.at(slot)!
-      const { messageId, exchange, task } = m
-      received(emit, m, 'P')
-      execute(d.peer, m, 'P', childOf('cluster', task, 'P'))
-      emit.ikeExecuted({ initiator: 'cluster', messageId, exchange, task, executor: 'P' })
-      transmit(d, emit, cachedAnswer(d.peer, 'cluster'), 'P', d.active)
-    },
-  })
-
-  const answersAgain = action('PeerAnswersAgain', {
-    choose: { slot: slots },
+    choose: { slot },
     guard: (s, { slot }) => {
       const m = s.network.at(slot)
       return (
         m !== undefined &&
-        isRepeated(s.peer, 'cluster', m) &&
-        s.network.length < scope.network &&
-        !s.network.has(cachedAnswer(s.peer, 'cluster'))
+        isNewRequest(s.peer, 'cluster', m, window, scheme.peer.futureIds) &&
+        s.network.length < scope.network
       )
     },
     effect: (d, { slot }, emit) => {
-      received(emit, d.network.at(slot)!, 'P', true)
-      transmit(d, emit, cachedAnswer(d.peer, 'cluster'), 'P', d.active)
+      const m = d.network.at(slot)!
+      const { ike: k, messageId, exchange, task } = m
+      const sa = d.peer.ike[k]!
+      received(emit, m, 'P')
+      const result = execute(d, d.peer, 'cluster', m, 'P', { ...NO_CHANGE })
+      answerWith(sa, m, 'P', result, window)
+      emit.ikeExecuted({ ike: k, initiator: 'cluster', messageId, exchange, task, result, executor: 'P' })
+      const answer = cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window)
+      transmit(d, emit, answer, 'P', addressee(d, constants))
+    },
+  })
+
+  const answersAgain = action('PeerAnswersAgain', {
+    choose: { slot },
+    guard: (s, { slot }) => {
+      const m = s.network.at(slot)
+      if (m === undefined || !isRepeated(s.peer, 'cluster', m, window, scheme.peer.repeats)) return false
+      const answer = cachedAnswer(s.peer.ike[m.ike]!, m.ike, 'cluster', placeOf(m.messageId, window), window)
+      return s.network.length < scope.network && !s.network.has(answer)
+    },
+    effect: (d, { slot }, emit) => {
+      const m = d.network.at(slot)!
+      const { ike: k, messageId } = m
+      received(emit, m, 'P', true)
+      const answer = cachedAnswer(d.peer.ike[k]!, k, 'cluster', placeOf(messageId, window), window)
+      transmit(d, emit, answer, 'P', addressee(d, constants))
     },
   })
 

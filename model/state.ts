@@ -1,134 +1,246 @@
 /**
- * The state of the cluster, its peer, the network between them and the synch channel between its members.
+ * The state of the cluster, its peer, the network between them and the synch channels between its members.
  *
  * One IKE SA is followed from the moment it and its first child SA are established, so message IDs start at 0
- * in both directions. ESP is followed on that first child.
+ * in both directions; rekeying it makes further ones. ESP is followed on the first child SA.
  */
 import type { Draft, View } from '../src/modelling/draft.ts'
-import { bag, bool, each, id, oneOf, queue, range, record, setOf } from '../src/modelling/schema.ts'
-import { type Constants, EXCHANGE, MEMBER, requestLimit, SIDE } from './constants.ts'
+import {
+  bag,
+  bool,
+  each,
+  type Fields,
+  oneOf,
+  onlyIf,
+  queue,
+  range,
+  record,
+  setOf,
+} from '../src/modelling/schema.ts'
+import {
+  allowed,
+  type Constants,
+  EXCHANGE,
+  type Exchange,
+  type Member,
+  membersOf,
+  requestLimit,
+  SIDE,
+  type Side,
+  startsOf,
+} from './constants.ts'
+import { espCounters, sequenceNumbers } from './esp-state.ts'
 
-/** The child SA that exists from the start. */
+/** The child SA and the IKE SA that exist from the start. */
 export const FIRST_CHILD = 'x0'
+export const FIRST_IKE = 'k0'
 
-/** The child SA made by a CREATE_CHILD_SA request: one for each member that executes it, for keys and SPIs differ. */
-export const childOf = (initiator: string, task: number, by: string): string =>
+/** The child SA made by a request: one for each party that executes it, for keys and SPIs differ. */
+export const childOf = (initiator: Side, task: number, by: string): string =>
   initiator === 'cluster' ? `c${task}` : `p${task}${by}`
 
+/** The IKE SA made by a rekeyIke request, of which each side starts one at the most. */
+export const ikeOf = (initiator: Side, by: string): string => (initiator === 'cluster' ? 'kc' : `kp${by}`)
+
+/** Child SAs that requests of a side may ask for, numbered from 1. */
+const childRequests = (constants: Constants, side: Side): number =>
+  allowed(constants, side, 'createChild') + allowed(constants, side, 'rekeyChild')
+
+const numbersTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1)
+
 /** Every child SA that may come into being. */
-export const childrenOf = ({ scheme, scope }: Constants): readonly string[] => {
-  const members = MEMBER.slice(0, scheme.members)
-  const tasks = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
-  return [
-    FIRST_CHILD,
-    ...tasks(scope.requests.cluster).map((task) => childOf('cluster', task, 'P')),
-    ...tasks(scope.requests.peer).flatMap((task) => members.map((by) => childOf('peer', task, by))),
-  ]
+export const childrenOf = (constants: Constants): readonly string[] => [
+  FIRST_CHILD,
+  ...numbersTo(childRequests(constants, 'cluster')).map((task) => childOf('cluster', task, 'P')),
+  ...numbersTo(childRequests(constants, 'peer')).flatMap((task) =>
+    membersOf(constants).map((by) => childOf('peer', task, by)),
+  ),
+]
+
+/** Every IKE SA that may come into being. */
+export const ikesOf = (constants: Constants): readonly string[] => [
+  FIRST_IKE,
+  ...(allowed(constants, 'cluster', 'rekeyIke') > 0 ? [ikeOf('cluster', 'P')] : []),
+  ...(allowed(constants, 'peer', 'rekeyIke') > 0
+    ? membersOf(constants).map((member) => ikeOf('peer', member))
+    : []),
+]
+
+/** The places for outstanding requests and cached answers: message ID n stands in place n modulo the window. */
+export const PLACE = ['even', 'odd'] as const
+export type Place = (typeof PLACE)[number]
+
+/** What became of a request: RFC 7296 sections 2.25.1 and 2.25.2. */
+export const RESULT = ['done', 'notFound', 'later'] as const
+export type Result = (typeof RESULT)[number]
+
+/** The channels between members: from the first to the second. */
+export const channelsOf = (constants: Constants): readonly string[] => {
+  const members = membersOf(constants)
+  const pairs = members.flatMap((from) => members.filter((to) => to !== from).map((to) => from + to))
+  return pairs.length === 0 ? ['AB'] : pairs
 }
 
 /** The schema for given constants. */
 export const clusterState = (constants: Constants) => {
   const { scheme, scope } = constants
-  const members = MEMBER.slice(0, scheme.members)
+  const members = membersOf(constants)
   const limit = Math.max(...SIDE.map((side) => requestLimit(constants, side)))
   const child = childrenOf(constants)
-  const messageId = range(0, limit)
-  const sequenceNumber = range(0, scope.packets === 0 ? 0 : scope.packets + scheme.jump * scope.crashes)
-  const tasks = Math.max(
-    ...SIDE.flatMap((side) => [scope.requests[side], requestLimit(constants, side) - scope.requests[side]]),
+  const ike = ikesOf(constants)
+  const exchanges = EXCHANGE.filter((exchange) =>
+    SIDE.some((side) => startsOf(constants, side, exchange) > 0),
   )
+  const rekeys = exchanges.includes('rekeyChild')
+  const rekeysIke = exchanges.includes('rekeyIke')
+  const someChild = oneOf('none', ...child)
+  const someIke = oneOf('none', ...ike)
+  const subject = onlyIf(exchanges.includes('deleteChild'), someChild)
+  const messageId = range(0, limit)
+  const tasks = Math.max(
+    ...SIDE.flatMap((side) => [
+      childRequests(constants, side),
+      ...exchanges.map((exchange) => startsOf(constants, side, exchange)),
+    ]),
+  )
+  const exchange = oneOf<'none' | Exchange>('none', ...exchanges)
+  const task = range(0, tasks)
+  const by = oneOf<'none' | 'P' | Member>('none', 'P', ...members)
+  const result = onlyIf(rekeys || rekeysIke, oneOf<Result>(...RESULT))
+  const sequenceNumber = sequenceNumbers(constants)
 
   /** What tells one request from another: two requests with equal content are equal bytes. */
-  const content = record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, tasks) })
-  /** What tells one answer from another: the request it answers and who executed that. */
-  const answer = record({
-    exchange: oneOf('none', ...EXCHANGE),
-    task: range(0, tasks),
-    by: oneOf('none', 'P', ...members),
-  })
+  const content = { exchange, task, child: subject }
+  /** What tells one answer from another: the request it answers, who executed that, and what became of it. */
+  const answer = { exchange, task, by, result }
 
-  /** One end's knowledge of the IKE SA: RFC 7296 section 2.2, window 1. All zero when it holds no SA. */
-  const ikeSa = {
+  /** A record for each place of the window; the second takes no room where the window is 1. */
+  const places = <F extends Fields>(fields: F) =>
+    record({ even: record(fields), odd: onlyIf(scope.window === 2, record(fields)) })
+  /** 1: prepared and told to the other members, but not yet sent. */
+  const held = onlyIf(scheme.cluster && scheme.synchIke === 'acknowledged', range(0, 1))
+  /** An own request that has not been answered, with its retransmissions up to the number that allows giving up. */
+  const request = { ...content, retransmitted: range(0, scope.retransmissions), held }
+  /** The answer to a request of the other side, kept for its retransmission. */
+  const cached = { ...answer, held }
+
+  /** One end's knowledge of an IKE SA: RFC 7296 section 2.2. All zero when it holds no such SA. */
+  const ikeSa = record({
     sa: bool,
     /** Message ID of the next own request. */
     nextSend: messageId,
     /** Lowest message ID not yet received from the other side. */
     expects: messageId,
-    /** The own request that has not been answered; its message ID is nextSend - 1. */
-    request: content,
-    /** Retransmissions of it, counted up to the number that allows giving up. */
-    retransmitted: range(0, scope.retransmissions),
-    /** The answer to request expects - 1, kept for its retransmission. */
-    answer,
-    children: setOf(child),
+    /** 1: the request after that has been executed already. */
+    early: range(0, scope.window - 1),
+    requests: places(request),
+    answers: places(cached),
+  })
+
+  /** What an end knows of a rekeying: whether both ends replaced the same SA, and what it must still delete. */
+  const pending = {
+    /** The child SA being replaced, the own and the other side's replacement. */
+    replaced: onlyIf(rekeys, someChild),
+    mine: onlyIf(rekeys, someChild),
+    theirs: onlyIf(rekeys, someChild),
+    /** The child SA that it must delete. */
+    owes: onlyIf(rekeys, someChild),
+    /** The IKE SA that new requests use, the other side's replacement of it, and the one it must delete. */
+    current: oneOf(...ike),
+    theirIke: onlyIf(rekeysIke, someIke),
+    owesIke: onlyIf(rekeysIke, someIke),
   }
 
+  const end = {
+    ike: each(ike, ikeSa),
+    children: setOf(child),
+    ...pending,
+  }
+
+  const spent = (side: Side) =>
+    record({
+      createChild: range(0, startsOf(constants, side, 'createChild')),
+      rekeyChild: range(0, startsOf(constants, side, 'rekeyChild')),
+      deleteChild: range(0, startsOf(constants, side, 'deleteChild')),
+      rekeyIke: range(0, startsOf(constants, side, 'rekeyIke')),
+      deleteIke: range(0, startsOf(constants, side, 'deleteIke')),
+      liveness: range(0, startsOf(constants, side, 'liveness')),
+    })
+
+  /** From one member to another: what changed. */
+  const synchMessage = record({
+    about: oneOf('sas', 'exchange', 'packets', 'gone', 'lock'),
+    ike: oneOf(...ike),
+    nextSend: messageId,
+    expects: messageId,
+    early: range(0, scope.window - 1),
+    /** SAs that came into being and that went. */
+    child: someChild,
+    goneChild: subject,
+    madeIke: onlyIf(rekeysIke, someIke),
+    goneIke: onlyIf(rekeysIke, someIke),
+    ...pending,
+    requests: onlyIf(scheme.carriesRequest, places(content)),
+    answers: onlyIf(scheme.carriesAnswer, places(answer)),
+    sent: sequenceNumber,
+  })
+
   return record({
-    active: id(members),
     member: each(
       members,
       record({
         up: bool,
-        ...ikeSa,
-        /** Prepared and told to the standby, but not yet sent. */
-        holdsRequest: bool,
-        holdsAnswer: bool,
-        /** Sequence number of the last packet on the first child, used or learnt. */
-        sent: sequenceNumber,
-        /** Packets that this member's own IV generator has served; 0 where the IV is the sequence number. */
-        ivs: range(0, scheme.iv === 'counter' ? scope.packets : 0),
+        /** Whether it acts on the IKE SA, and whether it carries ESP traffic. */
+        onIke: bool,
+        onEsp: bool,
+        ...end,
+        ...espCounters(constants),
       }),
     ),
-    peer: record(ikeSa),
+    peer: record(end),
+    /** Which side's exchange holds the lowest nonce when both rekey the same SA. */
+    lowest: onlyIf(rekeys || rekeysIke, oneOf<Side>(...SIDE)),
     /** IKE messages that can still arrive, each any number of times: a set, so a copy is never added twice. */
     network: bag(
       record({
         type: oneOf('request', 'response'),
+        ike: oneOf(...ike),
         /** The side that started the exchange. */
         initiator: oneOf(...SIDE),
         messageId: range(0, limit - (limit > 0 ? 1 : 0)),
-        exchange: oneOf(...EXCHANGE),
-        task: range(0, tasks),
-        /** Who executed the request, in a response. */
-        by: oneOf('none', 'P', ...members),
+        exchange: oneOf<Exchange>(...(exchanges.length > 0 ? exchanges : (['liveness'] as const))),
+        task,
+        child: subject,
+        /** Who executed the request, and what became of it, in a response. */
+        by,
+        result,
       }),
       limit === 0 ? 0 : scope.network,
     ),
-    /** From the active member to the standby. */
-    synch: queue(
-      record({
-        about: oneOf('child', 'exchange', 'packets', 'gone'),
-        nextSend: messageId,
-        expects: messageId,
-        child: oneOf('none', ...child),
-        request: content,
-        answer,
-        sent: sequenceNumber,
-      }),
-      scheme.members === 1 ? 0 : scope.synch,
+    /** From one member to another, each in the order of sending. */
+    synch: each(
+      channelsOf(constants),
+      record({ queue: queue(synchMessage, scheme.cluster ? scope.synch : 0) }),
     ),
+    /** The synch channels are cut. */
+    cut: range(0, scheme.cluster && scope.splits ? 1 : 0),
     /** The probe of each side: the last exchange it starts, by which `alwaysPossible` is judged. */
     probe: record({
       cluster: oneOf('unused', 'sent', 'answered'),
       peer: oneOf('unused', 'sent', 'answered'),
     }),
-    /** History: how many answers to the peer have been on the wire. No guard reads it. */
-    answered: messageId,
-    /** Whether an end has given up the IKE SA, after which nothing is promised about it. */
+    /** History: which answers to the peer have been on the wire, on each IKE SA. No guard reads it. */
+    answered: each(ike, record({ ids: setOf(range(0, Math.max(0, limit - 1))) })),
+    /** Whether an end has given up an IKE SA, after which nothing is promised about it. */
     gaveUp: bool,
     /** Budgets spent; they also number the requests. */
     spent: record({
-      cluster: record({
-        requests: range(0, scope.requests.cluster),
-        probes: range(0, requestLimit(constants, 'cluster') - scope.requests.cluster),
-      }),
-      peer: record({
-        requests: range(0, scope.requests.peer),
-        probes: range(0, requestLimit(constants, 'peer') - scope.requests.peer),
-      }),
+      cluster: spent('cluster'),
+      peer: spent('peer'),
       packets: range(0, scope.packets),
       crashes: range(0, scope.crashes),
       returns: range(0, scope.returns),
+      handovers: range(0, scheme.cluster ? scope.handovers : 0),
       synchLosses: range(0, scope.synchLosses),
     }),
   })
@@ -142,5 +254,7 @@ export type MemberDraft = ClusterDraft['member']['A']
 /** The part of an end that the message-ID machine works on: a member, or the peer. */
 export type EndView = ClusterView['peer']
 export type EndDraft = ClusterDraft['peer']
+export type IkeView = EndView['ike'][string]
+export type IkeDraft = EndDraft['ike'][string]
 export type IkeMessage = NonNullable<ReturnType<ClusterView['network']['at']>>
-export type SynchMessage = NonNullable<ReturnType<ClusterView['synch']['at']>>
+export type SynchMessage = NonNullable<ReturnType<ClusterView['synch'][string]['queue']['at']>>

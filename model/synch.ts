@@ -1,115 +1,283 @@
 /**
- * The synch channel: a FIFO from the active member to the standby that may lose messages.
+ * The synch channels: a FIFO from each member to each other, which may lose messages and, if the scheme says so,
+ * let a later message overtake.
  *
- * A message is sent only while the standby is up. With acknowledged synchronisation a message that is lost is
+ * A message is sent only to members that are up. With acknowledged synchronisation a message that is lost is
  * sent again until it is acknowledged, so there it is never lost, only late; the acknowledgement is the empty
- * channel, seen by the active member at any later step.
+ * channel, seen by the sender at any later step.
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
-import { take } from '../src/modelling/draft.ts'
-import { type Constants, type Member, OTHER } from './constants.ts'
-import { forget, type Wire } from './ike.ts'
-import type { ClusterDraft, ClusterSchema, ClusterView, MemberView, SynchMessage } from './state.ts'
+import { type Constants, type Member, membersOf } from './constants.ts'
+import { type Change, forget, NO_CHANGE } from './exchanges.ts'
+import { forgetIke, forgetRequest, placesOf, type Wire } from './ike.ts'
+import { beginsToAct } from './roles.ts'
+import {
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  FIRST_IKE,
+  ikesOf,
+  type MemberDraft,
+  type SynchMessage,
+} from './state.ts'
 import type { WireEvents } from './wire.ts'
 
-/** The member that is not active, if the cluster has one. */
-const standbyOf = (s: ClusterView): MemberView | undefined =>
-  (s.member as Readonly<Partial<Record<Member, MemberView>>>)[OTHER[s.active]]
+/** The other members. */
+export const othersOf = (constants: Constants, from: Member): readonly Member[] =>
+  membersOf(constants).filter((m) => m !== from)
+
+export const queueTo = (s: ClusterView, from: Member, to: Member) => s.synch[from + to]!.queue
 
 /**
- * Whether there is a standby to tell.
+ * Whether `from` takes `to` for up, and tells it what happens.
  *
- * INTERPRETATION: the active member knows at once and without error whether the standby is up, and goes on alone while it is not. One that waits for a standby that is down blocks; one that wrongly takes it for down acts unsynchronised.
+ * INTERPRETATION: a member knows at once and without error which others are up, and goes on without those that are not. One that waits for a member that is down blocks; one that wrongly takes it for down acts unsynchronised, which is what a cut channel shows.
  */
-export const standbyListens = (s: ClusterView): boolean => standbyOf(s)?.up === true
+export const listens = (s: ClusterView, to: Member): boolean => s.member[to].up && s.cut === 0
 
-/** Whether the active member can tell the standby something now; trivially so when nobody listens. */
-export const hasSynchRoom = (s: ClusterView, { scope }: Constants): boolean =>
-  !standbyListens(s) || s.synch.length < scope.synch
+/** Whether there is anybody to tell. */
+export const someoneListens = (s: ClusterView, constants: Constants, from: Member): boolean =>
+  othersOf(constants, from).some((to) => listens(s, to))
 
-/** The active member tells the standby how things stand with it. Nothing happens when nobody listens. */
-export const tell = (
-  d: ClusterDraft,
-  emit: Wire,
-  { scheme }: Constants,
-  about: SynchMessage['about'],
-  child = 'none',
-): void => {
-  if (!standbyListens(d)) return
-  const me = d.member[d.active]
-  const ike = about === 'exchange'
-  const nextSend = ike ? me.nextSend : 0
-  const expects = ike ? me.expects : 0
-  const sent = about === 'packets' ? me.sent : 0
-  const request = ike && scheme.carriesRequest ? me.request : NO_CONTENT
-  const answer = ike && scheme.carriesAnswer ? me.answer : NO_ANSWER
-  d.synch.push({ about, nextSend, expects, child, request, answer, sent })
-  emit.synchSent({ about, nextSend, expects, child, sent, sender: d.active, receiver: OTHER[d.active] })
+/** Whether a member can tell the others something now; trivially so when nobody listens. */
+export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member): boolean =>
+  othersOf(constants, from).every(
+    (to) => !listens(s, to) || queueTo(s, from, to).length < constants.scope.synch,
+  )
+
+/** Whether the others have read all that a member told them. */
+export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
+  othersOf(constants, from).every((to) => queueTo(s, from, to).length === 0)
+
+const NO_REQUEST = { exchange: 'none', task: 0, child: 'none' } as const
+const NO_ANSWER = { exchange: 'none', task: 0, by: 'none', result: 'done' } as const
+const NO_REQUESTS = { even: NO_REQUEST, odd: NO_REQUEST }
+const NO_ANSWERS = { even: NO_ANSWER, odd: NO_ANSWER }
+/** A message without anything in it. */
+const BLANK: SynchMessage = {
+  about: 'sas',
+  ike: FIRST_IKE,
+  nextSend: 0,
+  expects: 0,
+  early: 0,
+  ...NO_CHANGE,
+  replaced: 'none',
+  mine: 'none',
+  theirs: 'none',
+  owes: 'none',
+  current: FIRST_IKE,
+  theirIke: 'none',
+  owesIke: 'none',
+  requests: NO_REQUESTS,
+  answers: NO_ANSWERS,
+  sent: 0,
 }
 
-const NO_CONTENT = { exchange: 'none', task: 0 } as const
-const NO_ANSWER = { exchange: 'none', task: 0, by: 'none' } as const
+/** Sends a message to every other member that listens. */
+const tell = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  message: SynchMessage,
+): void => {
+  for (const to of othersOf(constants, from)) {
+    if (!listens(d, to)) continue
+    d.synch[from + to]!.queue.push(message)
+    emit.synchSent({ ...shownOf(message), sender: from, receiver: to })
+  }
+}
 
-/** The oldest synch message in flight is lost. */
-export const loseHead = (d: ClusterDraft, emit: Wire): void => {
-  const { about, nextSend, expects, child, sent } = take(d.synch)
-  emit.synchLost({ about, nextSend, expects, child, sent })
+/** What of a synch message an observer needs. */
+export const shownOf = (m: SynchMessage) => {
+  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent } = m
+  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent }
+}
+
+/** The state of an IKE SA as a message: counters, what is pending, and as much of requests and answers as the scheme says. */
+const exchangeMessage = (me: MemberDraft, { scheme }: Constants, k: string, change: Change): SynchMessage => {
+  const { nextSend, expects, early, requests, answers } = me.ike[k]!
+  const { replaced, mine, theirs, owes, current, theirIke, owesIke } = me
+  return {
+    ...BLANK,
+    ...change,
+    about: 'exchange',
+    ike: k,
+    nextSend,
+    expects,
+    early,
+    replaced,
+    mine,
+    theirs,
+    owes,
+    current,
+    theirIke,
+    owesIke,
+    requests: scheme.carriesRequest
+      ? { even: contentOf(requests.even), odd: contentOf(requests.odd) }
+      : NO_REQUESTS,
+    answers: scheme.carriesAnswer ? { even: answerOf(answers.even), odd: answerOf(answers.odd) } : NO_ANSWERS,
+  }
+}
+
+const contentOf = ({ exchange, task, child }: SynchMessage['requests']['even']) => ({ exchange, task, child })
+const answerOf = ({ exchange, task, by, result }: SynchMessage['answers']['even']) => ({
+  exchange,
+  task,
+  by,
+  result,
+})
+
+/** Tells the others what the scheme wants them to know of an exchange: its counters, or what it changed. */
+export const tellOfExchange = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  k: string,
+  change: Change = NO_CHANGE,
+): void => {
+  const { scheme } = constants
+  const me = d.member[from]
+  if (scheme.synchIke !== 'never') tell(d, emit, constants, from, exchangeMessage(me, constants, k, change))
+  else if (scheme.synchSas && Object.values(change).some((sa) => sa !== 'none'))
+    tell(d, emit, constants, from, { ...BLANK, ...change, current: me.current })
+}
+
+export const tellOfPackets = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void =>
+  tell(d, emit, constants, from, { ...BLANK, about: 'packets', sent: d.member[from].sent })
+
+export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
+  if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
+}
+
+/** Passes the lock on, with all that the next holder needs. */
+export const passLock = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  to: Member,
+): void => {
+  const message = {
+    ...exchangeMessage(d.member[from], constants, d.member[from].current, NO_CHANGE),
+    about: 'lock' as const,
+  }
+  d.synch[from + to]!.queue.push(message)
+  emit.synchSent({ ...shownOf(message), sender: from, receiver: to })
+}
+
+/** The synch message at `index` is lost. */
+const lose = (d: ClusterDraft, emit: Wire, channel: string, index: number): void => {
+  emit.synchLost(shownOf(d.synch[channel]!.queue.at(index)!))
+  d.synch[channel]!.queue.removeAt(index)
+}
+
+/** Empties a channel: nobody will read what is in it. */
+export const discard = (d: ClusterDraft, emit: Wire, channel: string): void => {
+  while (d.synch[channel]!.queue.length > 0) lose(d, emit, channel, 0)
+}
+
+/** Takes in the counters of an IKE SA: RFC 6027 section 3.4 wants a late update not to move one back. */
+const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): void => {
+  const sa = to.ike[m.ike]!
+  const latest = constants.scheme.merge === 'latest'
+  if (latest || m.expects >= sa.expects) sa.early = m.early
+  sa.nextSend = latest ? m.nextSend : Math.max(sa.nextSend, m.nextSend)
+  sa.expects = latest ? m.expects : Math.max(sa.expects, m.expects)
+  for (const place of placesOf(constants)) {
+    const { exchange, task, child } = m.requests[place]
+    forgetRequest(sa, place)
+    const request = sa.requests[place]
+    request.exchange = exchange
+    request.task = task
+    request.child = child
+    const answer = sa.answers[place]
+    answer.exchange = m.answers[place].exchange
+    answer.task = m.answers[place].task
+    answer.by = m.answers[place].by
+    answer.result = m.answers[place].result
+  }
+  to.replaced = m.replaced
+  to.mine = m.mine
+  to.theirs = m.theirs
+  to.owes = m.owes
+  to.theirIke = m.theirIke
+  to.owesIke = m.owesIke
+}
+
+const mergeChange = (to: MemberDraft, m: SynchMessage): void => {
+  if (m.child !== 'none') to.children.add(m.child)
+  if (m.goneChild !== 'none') to.children.delete(m.goneChild)
+  if (m.madeIke !== 'none') to.ike[m.madeIke]!.sa = true
+  if (m.goneIke !== 'none') forgetIke(to.ike[m.goneIke]!)
+  if (to.ike[m.current]!.sa) to.current = m.current
 }
 
 /** The actions of the synch channel; none in a single gateway. */
-export const synchActions = ({ scheme, scope }: Constants): readonly Action[] => {
+export const synchActions = (constants: Constants): readonly Action[] => {
+  const { scheme, scope } = constants
+  if (!scheme.cluster) return []
   const action = actionsOn<ClusterSchema, WireEvents>()
+  const members = membersOf(constants)
+  const channels = members.flatMap((from) =>
+    othersOf(constants, from).map((to) => ({ name: from + to, from, to })),
+  )
+  const ikes = ikesOf(constants)
+  const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
 
-  /** Counters only move forward: RFC 6027 section 3.4 wants a late update not to move one back. */
-  const receivesSynch = action('StandbyReceivesSynch', {
-    guard: (s) => s.synch.length > 0,
-    effect: (d, _, emit) => {
-      const m = take(d.synch)
-      const standby = d.member[OTHER[d.active]]
-      const { about, nextSend, expects, child, sent } = m
-      emit.synchReceived({ about, nextSend, expects, child, sent, receiver: OTHER[d.active] })
-      // A standby that never heard of the IKE SA cannot use what concerns it.
-      if (!standby.sa) return
-      switch (about) {
-        case 'child':
-          standby.children.add(child)
-          break
-        case 'exchange':
-          standby.nextSend = Math.max(standby.nextSend, nextSend)
-          standby.expects = Math.max(standby.expects, expects)
-          if (child !== 'none') standby.children.add(child)
-          standby.request.exchange = m.request.exchange
-          standby.request.task = m.request.task
-          standby.answer.exchange = m.answer.exchange
-          standby.answer.task = m.answer.task
-          standby.answer.by = m.answer.by
-          break
-        case 'packets':
-          standby.sent = Math.max(standby.sent, sent)
-          break
-        case 'gone':
-          forget(standby)
-          break
-      }
+  const receives = action('ReceivesSynch', {
+    choose: { channel: channels, index: indices },
+    guard: (s, { channel, index }) => s.synch[channel.name]!.queue.length > index,
+    effect: (d, { channel, index }, emit) => {
+      const { queue } = d.synch[channel.name]!
+      const m = queue.at(index)!
+      const me = d.member[channel.to]
+      emit.synchReceived({ ...shownOf(m), receiver: channel.to })
+      takeIn(me, m)
+      if (m.about === 'lock') beginsToAct(d, channel.to)
+      queue.removeAt(index)
     },
   })
 
+  const takeIn = (me: MemberDraft, m: SynchMessage): void => {
+    if (m.about === 'lock') me.onIke = true
+    // A member that never heard of any IKE SA cannot use what concerns one.
+    if (!ikes.some((k) => me.ike[k]!.sa)) return
+    switch (m.about) {
+      case 'sas':
+        mergeChange(me, m)
+        break
+      case 'exchange':
+      case 'lock':
+        mergeExchange(me, m, constants)
+        mergeChange(me, m)
+        break
+      case 'packets':
+        me.sent = scheme.merge === 'latest' ? m.sent : Math.max(me.sent, m.sent)
+        break
+      case 'gone':
+        forget(me, ikes)
+        break
+    }
+  }
+
   /** With acknowledged synchronisation only what is not acknowledged can be lost: messages about packets. */
-  const losesSynch = action('SynchChannelLoses', {
-    guard: (s) => {
-      const head = s.synch.at(0)
+  const loses = action('SynchChannelLoses', {
+    choose: { channel: channels },
+    guard: (s, { channel }) => {
+      const head = s.synch[channel.name]!.queue.at(0)
       return (
         head !== undefined &&
         s.spent.synchLosses < scope.synchLosses &&
         (scheme.synchIke !== 'acknowledged' || head.about === 'packets')
       )
     },
-    effect: (d, _, emit) => {
-      loseHead(d, emit)
+    effect: (d, { channel }, emit) => {
+      lose(d, emit, channel.name, 0)
       d.spent.synchLosses += 1
     },
   })
 
-  if (scheme.members === 1) return []
-  return scope.synchLosses > 0 ? [receivesSynch, losesSynch] : [receivesSynch]
+  return scope.synchLosses > 0 ? [receives, loses] : [receives]
 }

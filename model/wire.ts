@@ -1,6 +1,7 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
 import { type Depiction, eventsOf } from '../src/modelling/events.ts'
 import type { Exchange, Member, Side } from './constants.ts'
+import { FIRST_IKE, type Result } from './state.ts'
 
 /** A lane of the diagram: a member or the peer. */
 export type Party = Member | 'P'
@@ -8,15 +9,20 @@ export type Party = Member | 'P'
 /** An IKE message as seen on the wire; `task` stands for its content, `by` for who executed, in a response. */
 interface IkeFields {
   readonly type: 'request' | 'response'
+  readonly ike: string
   readonly initiator: Side
   readonly messageId: number
   readonly exchange: Exchange
   readonly task: number
+  /** The child SA that a request is about, or none. */
+  readonly child: string
   readonly by: string
+  readonly result: Result
 }
 
 /** A request: what is the same in all its copies. */
 interface RequestFields {
+  readonly ike: string
   readonly initiator: Side
   readonly messageId: number
   readonly exchange: Exchange
@@ -25,10 +31,14 @@ interface RequestFields {
 
 /** A synch message: what it is about, and of its contents what a reader needs. */
 interface SynchFields {
-  readonly about: 'child' | 'exchange' | 'packets' | 'gone'
+  readonly about: 'sas' | 'exchange' | 'packets' | 'gone' | 'lock'
+  readonly ike: string
   readonly nextSend: number
   readonly expects: number
   readonly child: string
+  readonly goneChild: string
+  readonly madeIke: string
+  readonly goneIke: string
   readonly sent: number
 }
 
@@ -39,10 +49,11 @@ export type WireEvents = {
   readonly ikeReceived: IkeFields & { readonly receiver: Party; readonly again: boolean }
   readonly ikeLost: IkeFields
   /** A request is executed and its effect can be seen outside. */
-  readonly ikeExecuted: RequestFields & { readonly executor: Party }
+  readonly ikeExecuted: RequestFields & { readonly result: Result; readonly executor: Party }
   /** A party takes a response for the answer to its request. */
   readonly ikeMatched: {
     readonly party: Party
+    readonly ike: string
     readonly messageId: number
     readonly asked: Exchange
     readonly askedTask: number
@@ -57,36 +68,66 @@ export type WireEvents = {
   readonly crashed: { readonly member: Member }
   readonly tookOver: { readonly member: Member }
   readonly returned: { readonly member: Member; readonly empty: boolean }
-  readonly gaveUp: { readonly party: Party }
+  readonly handedOver: { readonly member: Member; readonly to: Member }
+  readonly split: Record<never, never>
+  readonly gaveUp: { readonly party: Party; readonly ike: string }
 }
 
-const NAME = { createChild: 'CREATE_CHILD_SA', liveness: 'INFORMATIONAL' } as const
+const NAME: Readonly<Record<Exchange, string>> = {
+  createChild: 'CREATE_CHILD_SA',
+  rekeyChild: 'rekey child SA',
+  deleteChild: 'DELETE child SA',
+  rekeyIke: 'rekey IKE SA',
+  deleteIke: 'DELETE IKE SA',
+  liveness: 'INFORMATIONAL',
+}
 
 const key = (m: IkeFields): string =>
-  `${m.type} ${m.initiator} ${m.messageId} ${m.exchange} ${m.task} ${m.by}`
+  `${m.type} ${m.ike} ${m.initiator} ${m.messageId} ${m.exchange} ${m.task} ${m.child} ${m.by} ${m.result}`
 
-const title = ({ exchange, task, initiator }: Omit<RequestFields, 'messageId'>): string =>
-  `${NAME[exchange]} ${initiator === 'cluster' ? 'c' : 'p'}${task}`
+type Titled = Pick<RequestFields, 'exchange' | 'task' | 'initiator'> & { readonly child?: string }
+
+const title = ({ exchange, task, initiator, child = 'none' }: Titled): string =>
+  `${NAME[exchange]} ${initiator === 'cluster' ? 'c' : 'p'}${task}${child === 'none' ? '' : ` of ${child}`}`
+
+const RESULTS: Readonly<Record<Result, string>> = {
+  done: '',
+  notFound: ', CHILD_SA_NOT_FOUND',
+  later: ', TEMPORARY_FAILURE',
+}
+
+/** The IKE SA is named where it is not the first. */
+const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
 
 const label = (m: IkeFields): string =>
-  `${m.type} ${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}`
+  `${m.type} ${onIke(m.ike)}${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}${RESULTS[m.result]}`
 
-const synchText = ({ about, nextSend, expects, child, sent }: SynchFields): string => {
-  switch (about) {
-    case 'child':
-      return `synch: child ${child}`
+const changesText = ({ child, goneChild, madeIke, goneIke }: SynchFields): readonly string[] => [
+  ...(child === 'none' ? [] : [`child ${child}`]),
+  ...(goneChild === 'none' ? [] : [`no child ${goneChild}`]),
+  ...(madeIke === 'none' ? [] : [`IKE SA ${madeIke}`]),
+  ...(goneIke === 'none' ? [] : [`no IKE SA ${goneIke}`]),
+]
+
+const synchText = (m: SynchFields): string => {
+  const counters = `${onIke(m.ike)}next ${m.nextSend}, expects ${m.expects}`
+  switch (m.about) {
+    case 'sas':
+      return `synch: ${changesText(m).join(', ')}`
     case 'exchange':
-      return `synch: next ${nextSend}, expects ${expects}${child === 'none' ? '' : `, child ${child}`}`
+      return `synch: ${[counters, ...changesText(m)].join(', ')}`
     case 'packets':
-      return `synch: seq ${sent}`
+      return `synch: seq ${m.sent}`
     case 'gone':
       return 'synch: IKE SA deleted'
+    case 'lock':
+      return `synch: lock, ${counters}`
   }
 }
 
 /** The events of a cluster with so many members. */
-export const wireEvents = (members: number) =>
-  eventsOf<WireEvents>(members === 1 ? ['P', 'A'] : ['P', 'A', 'synch', 'B'], {
+export const wireEvents = (members: readonly Member[]) =>
+  eventsOf<WireEvents>(['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)], {
     ikeSent: (e): Depiction => ({
       shape: 'send',
       lane: e.sender,
@@ -96,7 +137,11 @@ export const wireEvents = (members: number) =>
     }),
     ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
     ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
-    ikeExecuted: (e) => ({ shape: 'mark', lane: e.executor, text: `executes ${title(e)}` }),
+    ikeExecuted: (e) => ({
+      shape: 'mark',
+      lane: e.executor,
+      text: `executes ${title(e)}${RESULTS[e.result]}`,
+    }),
     ikeMatched: (e) => {
       const initiator = e.party === 'P' ? 'peer' : 'cluster'
       const asked = title({ initiator, exchange: e.asked, task: e.askedTask })
@@ -132,5 +177,17 @@ export const wireEvents = (members: number) =>
       lane: e.member,
       text: e.empty ? 'returns empty' : 'returns, brought up to date',
     }),
-    gaveUp: (e) => ({ shape: 'mark', lane: e.party, text: 'gives up: IKE SA deleted', grave: true }),
+    handedOver: (e) => ({ shape: 'mark', lane: e.member, text: `hands over to ${e.to}`, grave: true }),
+    split: () => ({
+      shape: 'mark',
+      lane: 'synch',
+      text: 'cut: each member takes the other for down',
+      grave: true,
+    }),
+    gaveUp: (e) => ({
+      shape: 'mark',
+      lane: e.party,
+      text: `gives up: IKE SA ${onIke(e.ike)}deleted`,
+      grave: true,
+    }),
   })

@@ -1,6 +1,9 @@
 /** RFC 6027 section 3.6, missing synch messages: an IKE SA that cannot be used any more, and child SAs at one end only. */
-import type { Side } from '../model/constants.ts'
-import { type ClusterSchema, type ClusterView, FIRST_CHILD, type MemberView } from '../model/state.ts'
+import { type Constants, type Member, membersOf, type Side } from '../model/constants.ts'
+import { owesNothing } from '../model/exchanges.ts'
+import { isBusy } from '../model/ike.ts'
+import { actsOnIke } from '../model/roles.ts'
+import { type ClusterSchema, type ClusterView, childrenOf, FIRST_CHILD, ikesOf } from '../model/state.ts'
 import { always, alwaysPossible, type Property } from '../src/modelling/property.ts'
 
 /**
@@ -32,35 +35,33 @@ export const peerCanExchange = exchangePossible(
 )
 
 /**
- * The active member when nothing is under way that could still change a set of child SAs. One that has lost the
- * IKE SA is at rest too, with no child; only after an end gave up nothing is promised.
+ * The members that act on the IKE SA when nothing is under way that could still change a set of child SAs; none
+ * otherwise. One that has lost the IKE SA is at rest too, with no child; only after an end gave up nothing is promised.
  */
-const atRest = (s: ClusterView): MemberView | undefined => {
-  const me = s.member[s.active]
-  const resting =
-    me.up &&
-    !s.gaveUp &&
-    me.request.exchange === 'none' &&
-    s.peer.request.exchange === 'none' &&
-    !me.holdsAnswer &&
-    s.network.length === 0 &&
-    s.synch.length === 0
-  return resting ? me : undefined
+const atRest = (s: ClusterView, members: readonly Member[], ikes: readonly string[]): boolean => {
+  if (s.gaveUp || s.network.length > 0 || isBusy(s.peer, ikes) || !owesNothing(s.peer)) return false
+  for (const channel of Object.values(s.synch)) if (channel.queue.length > 0) return false
+  return members.every((m) => !actsOnIke(s, m) || (!isBusy(s.member[m], ikes) && owesNothing(s.member[m])))
 }
 
-/** CHD-1 for the child SAs named. */
-export const childSasMirrored = (children: readonly string[]): Property =>
-  always<ClusterSchema>('ChildSasMirrored', {
+/** CHD-1 for the bounds of `constants`. */
+export const childSasMirrored = (constants: Constants): Property => {
+  const children = childrenOf(constants)
+  const members = membersOf(constants)
+  const ikes = ikesOf(constants)
+  const acting = (s: ClusterView) => members.filter((m) => actsOnIke(s, m))
+  return always<ClusterSchema>('ChildSasMirrored', {
     label: 'CHD-1',
     sentence: 'At rest, cluster and peer hold the same child SAs with the same keys.',
     source: 'RFC 7296 section 1.4; RFC 6027 section 3.6',
-    holds: (s) => {
-      const me = atRest(s)
-      return (
-        me === undefined || children.every((child) => me.children.has(child) === s.peer.children.has(child))
-      )
-    },
+    holds: (s) =>
+      !atRest(s, members, ikes) ||
+      acting(s).every((m) =>
+        children.every((child) => s.member[m].children.has(child) === s.peer.children.has(child)),
+      ),
     situation: (s) =>
-      atRest(s) !== undefined &&
+      atRest(s, members, ikes) &&
+      acting(s).length > 0 &&
       children.some((child) => child !== FIRST_CHILD && s.peer.children.has(child)),
   })
+}

@@ -8,10 +8,10 @@ const monitor = monitorOn<WireEvents>()
 
 /** SEQ-1 and IV-1 for the bounds of `constants`. */
 export const outboundCounterProperties = ({ scheme, scope }: Constants): readonly Property[] => {
-  const highest = Math.max(1, scope.packets + scheme.jump * scope.crashes)
+  const highest = Math.max(1, scope.packets + scheme.esp.jump * scope.crashes)
 
   /** The situation: packets of a member that took over after others; without a cluster, any packet but the first. */
-  const takesPart = (sender: Member): boolean => scheme.members === 1 || sender !== MEMBER[0]
+  const takesPart = (sender: Member): boolean => !scheme.cluster || sender !== MEMBER[0]
 
   /** A monitor that wants a number of each packet to be new. */
   const usedOnce = (

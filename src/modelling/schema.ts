@@ -122,6 +122,28 @@ export const bag = <R extends RecordOf>(element: R, capacity: number): BagOf<R> 
   capacity,
 })
 
+/**
+ * The schema itself if `condition` is true; otherwise one of the same type that holds only its zero value, which
+ * takes no room in a packed state (a bool, a set or a channel keeps its own).
+ */
+export const onlyIf = <S extends Scalar | RecordOf>(condition: boolean, schema: S): S =>
+  condition ? schema : (zeroOnly(schema) as S)
+
+const zeroOnly = (schema: Schema): Schema => {
+  switch (schema.kind) {
+    case 'oneOf':
+      return oneOf(schema.values[0]!)
+    case 'range':
+      return range(schema.min, schema.min)
+    case 'record':
+      return record(
+        Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => [name, zeroOnly(field)])),
+      )
+    default:
+      return schema
+  }
+}
+
 /** The numbers of a range, ascending. */
 export const numbersOf = ({ min, max }: Range): readonly number[] =>
   Array.from({ length: Math.max(0, max - min + 1) }, (_, i) => min + i)

@@ -1,0 +1,313 @@
+/**
+ * What the exchanges do to the SAs of an end: RFC 7296 sections 1.3, 1.4, 2.8 and 2.25. The same for members and peer.
+ *
+ * A rekeyed SA is deleted by the end that started the rekeying. If both ends rekey the same SA at once, the SA made in
+ * the exchange with the lowest nonce is deleted by the end that made it, and the end that made the surviving one
+ * deletes the old SA (section 2.8.1).
+ */
+import { allowed, type Constants, EXCHANGE, type Exchange, type Side, startsOf } from './constants.ts'
+import { forgetIke, forgetRequest, hasFreePlace, isAsking, isWaiting, placeOf } from './ike.ts'
+import {
+  type ClusterDraft,
+  type ClusterView,
+  childOf,
+  type EndDraft,
+  type EndView,
+  FIRST_CHILD,
+  FIRST_IKE,
+  type IkeMessage,
+  ikeOf,
+  ikesOf,
+  type Result,
+} from './state.ts'
+
+/** What an exchange changed, for the other members. */
+export interface Change {
+  child: string
+  goneChild: string
+  madeIke: string
+  goneIke: string
+}
+
+const unchanged = (): Change => ({ child: 'none', goneChild: 'none', madeIke: 'none', goneIke: 'none' })
+export const NO_CHANGE: Change = unchanged()
+
+/** The exchanges that a side can ever start; an action without any is left out. */
+export const exchangesOf = (constants: Constants, side: Side): readonly Exchange[] =>
+  EXCHANGE.filter((exchange) => startsOf(constants, side, exchange) > 0)
+
+/** Whether an end is creating, rekeying or deleting a child SA by an own request. */
+const isChangingChildren = (end: EndView): boolean =>
+  isAsking(end, end.current, 'createChild') ||
+  isAsking(end, end.current, 'rekeyChild') ||
+  isAsking(end, end.current, 'deleteChild')
+
+/** The child SA that a deletion is about: the one that a rekeying left, otherwise the first. */
+const doomedChild = (end: EndView): string => (end.owes === 'none' ? FIRST_CHILD : end.owes)
+
+/** Whether an end may start an exchange now, by what it knows and by what the scope leaves. The probe is the last of all. */
+export const mayAsk = (
+  constants: Constants,
+  s: ClusterView,
+  end: EndView,
+  side: Side,
+  exchange: Exchange,
+): boolean => {
+  const k = exchange === 'deleteIke' ? end.owesIke : end.current
+  if (s.probe[side] !== 'unused' || s.spent[side][exchange] >= startsOf(constants, side, exchange))
+    return false
+  if (k === 'none' || !end.ike[k]!.sa || !hasFreePlace(end.ike[k]!, constants.scope.window)) return false
+  switch (exchange) {
+    case 'createChild':
+      return !isAsking(end, k, 'rekeyIke')
+    case 'rekeyChild':
+      return (
+        end.children.has(FIRST_CHILD) &&
+        end.replaced === 'none' &&
+        !isAsking(end, k, 'rekeyIke') &&
+        !isAsking(end, k, 'rekeyChild') &&
+        !isAsking(end, k, 'deleteChild', FIRST_CHILD)
+      )
+    case 'deleteChild':
+      return (
+        (end.owes !== 'none' ||
+          (end.replaced === 'none' && s.spent[side].deleteChild < allowed(constants, side, 'deleteChild'))) &&
+        end.children.has(doomedChild(end)) &&
+        !isAsking(end, k, 'deleteChild', doomedChild(end)) &&
+        !isAsking(end, k, 'rekeyChild') &&
+        !isAsking(end, k, 'rekeyIke')
+      )
+    case 'rekeyIke':
+      return k === FIRST_IKE && end.theirIke === 'none' && !isWaiting(end.ike[k]!)
+    case 'deleteIke':
+      return !isWaiting(end.ike[k]!)
+    case 'liveness':
+      return true
+  }
+}
+
+/** Takes the next message ID for a new request with content of its own. Returns its IKE SA and message ID. */
+export const prepareRequest = (
+  d: ClusterDraft,
+  end: EndDraft,
+  side: Side,
+  exchange: Exchange,
+  { scope }: Constants,
+): { readonly ike: string; readonly messageId: number } => {
+  const spent = d.spent[side]
+  spent[exchange] += 1
+  if (exchange === 'liveness') d.probe[side] = 'sent'
+  const ike = exchange === 'deleteIke' ? end.owesIke : end.current
+  const sa = end.ike[ike]!
+  const messageId = sa.nextSend
+  const request = sa.requests[placeOf(messageId, scope.window)]
+  request.exchange = exchange
+  request.task =
+    exchange === 'createChild' || exchange === 'rekeyChild'
+      ? spent.createChild + spent.rekeyChild
+      : spent[exchange]
+  if (exchange === 'rekeyChild') {
+    request.child = FIRST_CHILD
+    end.replaced = FIRST_CHILD
+  }
+  if (exchange === 'deleteChild') request.child = doomedChild(end)
+  sa.nextSend += 1
+  return { ike, messageId }
+}
+
+/** Whether an end has sent, or is about to send, the deletion of a child SA. */
+const isDeleting = (end: EndView, child: string): boolean => isAsking(end, end.current, 'deleteChild', child)
+
+/** What becomes of a request of the other side: RFC 7296 section 2.25. */
+const resultOf = (end: EndView, m: IkeMessage): Result => {
+  switch (m.exchange) {
+    case 'createChild':
+      return m.ike !== end.current || isAsking(end, m.ike, 'rekeyIke') ? 'later' : 'done'
+    case 'rekeyChild':
+      if (m.ike !== end.current || isAsking(end, m.ike, 'rekeyIke') || isDeleting(end, m.child))
+        return 'later'
+      return end.children.has(m.child) ? 'done' : 'notFound'
+    case 'rekeyIke':
+      return m.ike !== end.current || isChangingChildren(end) || isAsking(end, m.ike, 'deleteIke')
+        ? 'later'
+        : 'done'
+    default:
+      return 'done'
+  }
+}
+
+/** Executes a request of the side `from` at `end`. Returns what became of it; `change` is filled in. */
+export const execute = (
+  d: ClusterDraft,
+  end: EndDraft,
+  from: Side,
+  m: IkeMessage,
+  by: string,
+  change: Change,
+): Result => {
+  const result = resultOf(end, m)
+  if (result !== 'done') return result
+  switch (m.exchange) {
+    case 'createChild':
+      change.child = childOf(from, m.task, by)
+      end.children.add(change.child)
+      break
+    case 'rekeyChild':
+      change.child = childOf(from, m.task, by)
+      end.children.add(change.child)
+      end.replaced = m.child
+      end.theirs = change.child
+      if (end.mine !== 'none') settleChildren(d, end, from === 'peer' ? 'cluster' : 'peer')
+      break
+    case 'deleteChild':
+      loseChild(end, m.child)
+      change.goneChild = m.child
+      break
+    case 'rekeyIke':
+      change.madeIke = ikeOf(from, by)
+      end.ike[change.madeIke]!.sa = true
+      if (isAsking(end, m.ike, 'rekeyIke')) end.theirIke = change.madeIke
+      else end.current = change.madeIke
+      break
+    case 'deleteIke':
+      closeIke(end, m.ike)
+      break
+    default:
+  }
+  tidy(end)
+  return result
+}
+
+/** Takes in what the answer `m` to the own request says, before the request is forgotten. `change` is filled in. */
+export const complete = (
+  d: ClusterDraft,
+  end: EndDraft,
+  side: Side,
+  m: IkeMessage,
+  { scope }: Constants,
+  change: Change,
+): void => {
+  const sa = end.ike[m.ike]!
+  const { exchange, task, child } = sa.requests[placeOf(m.messageId, scope.window)]
+  const fits = m.exchange === exchange
+  switch (exchange) {
+    case 'createChild':
+      if (!fits || m.result !== 'done') break
+      change.child = childOf(side, task, m.by)
+      end.children.add(change.child)
+      break
+    case 'rekeyChild':
+      if (fits && m.result === 'done') {
+        change.child = childOf(side, task, m.by)
+        end.children.add(change.child)
+        end.mine = change.child
+        end.replaced = child
+        settleChildren(d, end, side)
+      } else if (fits && m.result === 'notFound') {
+        loseChild(end, child)
+        change.goneChild = child
+      }
+      // Not replaced after all, unless the other side has done so.
+      if (end.mine === 'none' && end.theirs === 'none') end.replaced = 'none'
+      break
+    case 'deleteChild':
+      loseChild(end, child)
+      change.goneChild = child
+      break
+    case 'rekeyIke':
+      if (fits && m.result === 'done') {
+        const mine = ikeOf(side, m.by)
+        const loses = end.theirIke !== 'none' && d.lowest === side
+        end.ike[mine]!.sa = true
+        change.madeIke = mine
+        end.current = loses ? end.theirIke : mine
+        end.owesIke = loses ? mine : m.ike
+      } else if (end.theirIke !== 'none') end.current = end.theirIke
+      end.theirIke = 'none'
+      break
+    case 'deleteIke':
+      change.goneIke = m.ike
+      break
+    default:
+  }
+}
+
+/** What must wait until the request is forgotten. */
+export const afterMatch = (end: EndDraft, change: Change): void => {
+  if (change.goneIke !== 'none') {
+    forgetIke(end.ike[change.goneIke]!)
+    if (end.owesIke === change.goneIke) end.owesIke = 'none'
+  }
+  tidy(end)
+}
+
+/** With both replacements known: which child SA this end must delete. */
+const settleChildren = (d: ClusterDraft, end: EndDraft, side: Side): void => {
+  const doomed = end.theirs !== 'none' && d.lowest === side ? end.mine : end.replaced
+  end.owes = end.children.has(doomed) ? doomed : 'none'
+}
+
+const loseChild = (end: EndDraft, child: string): void => {
+  end.children.delete(child)
+  if (end.owes === child) end.owes = 'none'
+}
+
+/** A rekeying that is over leaves nothing to remember. */
+const tidy = (end: EndDraft): void => {
+  if (end.replaced === 'none' || end.owes !== 'none' || end.children.has(end.replaced)) return
+  if (isAsking(end, end.current, 'rekeyChild')) return
+  end.replaced = 'none'
+  end.mine = 'none'
+  end.theirs = 'none'
+}
+
+/**
+ * The other side deletes an IKE SA that has been rekeyed. An own attempt to rekey it is forgotten (section 2.25.2).
+ *
+ * INTERPRETATION: the SA is kept for as long as its deletion may be retransmitted, as the answer to any other request is.
+ */
+const closeIke = (end: EndDraft, k: string): void => {
+  const sa = end.ike[k]!
+  for (const place of ['even', 'odd'] as const) forgetRequest(sa, place)
+  if (end.theirIke !== 'none' && end.current === k) {
+    end.current = end.theirIke
+    end.theirIke = 'none'
+  }
+  if (end.owesIke === k) end.owesIke = 'none'
+}
+
+/** Establishes the IKE SA and its first child. */
+export const establish = (end: EndDraft): void => {
+  end.ike[FIRST_IKE]!.sa = true
+  end.children.add(FIRST_CHILD)
+}
+
+/** Forgets every IKE SA and everything under them. */
+export const forget = (end: EndDraft, ikes: readonly string[]): void => {
+  for (const k of ikes) forgetIke(end.ike[k]!)
+  end.children.clear()
+  end.replaced = 'none'
+  end.mine = 'none'
+  end.theirs = 'none'
+  end.owes = 'none'
+  end.current = FIRST_IKE
+  end.theirIke = 'none'
+  end.owesIke = 'none'
+}
+
+/**
+ * Gives up the exchange on an IKE SA, and with it that SA. If it is the one in use, its children go too. Returns
+ * whether anything is left that promises could be about.
+ */
+export const giveUp = (constants: Constants, end: EndDraft, k: string): boolean => {
+  if (k === end.current) {
+    forget(end, ikesOf(constants))
+    return false
+  }
+  forgetIke(end.ike[k]!)
+  if (end.owesIke === k) end.owesIke = 'none'
+  return true
+}
+
+/** Whether nothing is left over that an end must still delete. */
+export const owesNothing = (end: EndView): boolean => end.owes === 'none' && end.owesIke === 'none'

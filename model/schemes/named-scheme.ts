@@ -1,0 +1,17 @@
+/** What a row of the matrix is. */
+import type { Scheme } from '../constants.ts'
+
+/** The searches that can judge a scheme; each switches on one part of the model. `properties/focuses` says how. */
+export const FOCUS = ['own-requests', 'peer-requests', 'packets', 'together', 'second-failover'] as const
+export type FocusName = (typeof FOCUS)[number]
+
+export const everyFocus: readonly FocusName[] = FOCUS
+
+/** A scheme with a name and one sentence, and the searches that judge it. */
+export interface NamedScheme {
+  /** kebab-case, by what it does. */
+  readonly name: string
+  readonly about: string
+  readonly scheme: Scheme
+  readonly judgedBy: readonly FocusName[]
+}

@@ -1,0 +1,54 @@
+/** A focus: one search of a scheme, with the scope that switches on what its properties need. */
+import type { Constants, Scheme, Scope } from '../model/constants.ts'
+import type { FocusName } from '../model/schemes/named-scheme.ts'
+import { nothing } from '../model/schemes/policies.ts'
+import type { Property } from '../src/modelling/property.ts'
+
+/** How far a matrix goes: before a commit, every day, every night. */
+export const SCOPES = ['small', 'default', 'large'] as const
+export type ScopeName = (typeof SCOPES)[number]
+
+export interface FocusPlan {
+  readonly name: FocusName
+  /** One phrase: what this scope switches on. */
+  readonly about: string
+  /** The bounds; `small` and `large` name what differs from the default. */
+  readonly scope: Scope
+  readonly small?: Partial<Scope>
+  readonly large?: Partial<Scope>
+  properties(constants: Constants): readonly Property[]
+  /**
+   * The scheme with every policy that plays no part in this scope set to that of `nothing`, so that schemes which
+   * differ only there share the search.
+   */
+  relevant(scheme: Scheme): Scheme
+}
+
+/** Nothing happens but what a focus switches on: one crash, one return, one lost synch message. */
+export const quiet: Scope = {
+  members: 2,
+  requests: { cluster: {}, peer: {} },
+  probes: { cluster: false, peer: false },
+  window: 1,
+  packets: 0,
+  crashes: 1,
+  returns: 1,
+  handovers: 0,
+  splits: false,
+  synchLosses: 1,
+  retransmissions: 1,
+  network: 3,
+  synch: 2,
+  attacker: 'A0',
+}
+
+/** Where no packet is sent, the ESP policies play no part. */
+export const withoutEsp = (scheme: Scheme): Scheme => ({ ...scheme, esp: nothing.esp })
+
+/** The bounds of a plan at a scope. A single gateway has nobody to fail over to. */
+export const scopeOf = ({ scope, small, large }: FocusPlan, name: ScopeName, scheme: Scheme): Scope => ({
+  ...scope,
+  ...(name === 'small' && small),
+  ...(name === 'large' && large),
+  ...(!scheme.cluster && { crashes: 0, returns: 0, handovers: 0, splits: false, synchLosses: 0 }),
+})
