@@ -134,7 +134,7 @@ const takeoversOf = (constants: Constants): number => {
 
 /**
  * Exchanges of a kind that a side may start in all. What follows from a rekey, the deletion of what it replaced,
- * may have to be done again after each takeover. So may a probe; and a takeover can make the cluster take an old
+ * may have to be done again after each takeover. So may a probe, also when its IKE SA is rekeyed; and a takeover can make the cluster take an old
  * answer for that to its probe, once for each ID used before: then it must be able to probe again, or a bound would
  * look like a doom.
  */
@@ -149,8 +149,9 @@ export const startsOf = (constants: Constants, side: Side, exchange: Exchange): 
       return allowed(constants, side, 'rekeyIke') > 0 ? again : 0
     case 'liveness': {
       if (!constants.scope.probes[side]) return 0
+      const rekeyed = SIDE.some((other) => allowed(constants, other, 'rekeyIke') > 0) ? again : 0
       const used = STARTED.reduce((sum, kind) => sum + startsOf(constants, side, kind), 0)
-      return 1 + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1)
+      return 1 + rekeyed + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1)
     }
     default:
       return allowed(constants, side, exchange)

@@ -170,7 +170,7 @@ export const execute = (
       else end.current = change.madeIke
       break
     case 'deleteIke':
-      closeIke(end, m.ike)
+      closeIke(d, end, from === 'peer' ? 'cluster' : 'peer', m.ike)
       break
     default:
   }
@@ -262,12 +262,15 @@ const tidy = (end: EndDraft): void => {
 }
 
 /**
- * The other side deletes an IKE SA that has been rekeyed. An own attempt to rekey it is forgotten (section 2.25.2).
+ * The other side deletes an IKE SA that has been rekeyed. Own requests on it, an attempt to rekey it included, are
+ * forgotten (section 2.25.2).
  *
  * INTERPRETATION: the SA is kept for as long as its deletion may be retransmitted, as the answer to any other request is.
  */
-const closeIke = (end: EndDraft, k: string): void => {
+const closeIke = (d: ClusterDraft, end: EndDraft, side: Side, k: string): void => {
   const sa = end.ike[k]!
+  // A probe that dies with the SA can be made again on its successor.
+  if (isAsking(end, k, 'liveness')) d.probe[side] = 'unused'
   for (const place of ['even', 'odd'] as const) forgetRequest(sa, place)
   if (end.theirIke !== 'none' && end.current === k) {
     end.current = end.theirIke
@@ -295,18 +298,11 @@ export const forget = (end: EndDraft, ikes: readonly string[]): void => {
   end.owesIke = 'none'
 }
 
-/**
- * Gives up the exchange on an IKE SA, and with it that SA. If it is the one in use, its children go too. Returns
- * whether anything is left that promises could be about.
- */
-export const giveUp = (constants: Constants, end: EndDraft, k: string): boolean => {
-  if (k === end.current) {
-    forget(end, ikesOf(constants))
-    return false
-  }
+/** Gives up an IKE SA. If it is the one in use, everything goes; one that has been rekeyed goes alone. */
+export const giveUp = (constants: Constants, end: EndDraft, k: string): void => {
+  if (k === end.current) return forget(end, ikesOf(constants))
   forgetIke(end.ike[k]!)
   if (end.owesIke === k) end.owesIke = 'none'
-  return true
 }
 
 /** Whether nothing is left over that an end must still delete. */

@@ -123,9 +123,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     },
     effect: (d, { at, ike }, emit) => {
       emit.gaveUp({ party: at, ike })
-      if (giveUp(constants, d.member[at], ike)) return tellOfExchange(d, emit, constants, at, ike)
       d.gaveUp = true
-      tellGone(d, emit, constants, at)
+      const { current } = d.member[at]
+      giveUp(constants, d.member[at], ike)
+      if (ike === current) tellGone(d, emit, constants, at)
+      else tellOfExchange(d, emit, constants, at, ike, { ...NO_CHANGE, goneIke: ike })
     },
   })
 

@@ -77,7 +77,8 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     },
     effect: (d, { ike }, emit) => {
       emit.gaveUp({ party: 'P', ike })
-      if (!giveUp(constants, d.peer, ike)) d.gaveUp = true
+      giveUp(constants, d.peer, ike)
+      d.gaveUp = true
     },
   })
 

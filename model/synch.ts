@@ -178,25 +178,40 @@ export const discard = (d: ClusterDraft, emit: Wire, channel: string): void => {
   while (d.synch[channel]!.queue.length > 0) lose(d, emit, channel, 0)
 }
 
-/** Takes in the counters of an IKE SA: RFC 6027 section 3.4 wants a late update not to move one back. */
+/**
+ * Takes in the counters of an IKE SA: RFC 6027 section 3.4 wants a late update not to move one back. Requests and
+ * answers are those of the end of the message that is further on; one that is not told of them forgets the old ones.
+ */
 const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): void => {
+  const { merge, carriesRequest, carriesAnswer } = constants.scheme
   const sa = to.ike[m.ike]!
-  const latest = constants.scheme.merge === 'latest'
-  if (latest || m.expects >= sa.expects) sa.early = m.early
-  sa.nextSend = latest ? m.nextSend : Math.max(sa.nextSend, m.nextSend)
-  sa.expects = latest ? m.expects : Math.max(sa.expects, m.expects)
+  const latest = merge === 'latest'
+  const newRequests = latest || m.nextSend > sa.nextSend || (carriesRequest && m.nextSend === sa.nextSend)
+  const ahead = m.expects + m.early - sa.expects - sa.early
+  const newAnswers = latest || ahead > 0 || (carriesAnswer && ahead === 0)
+  if (newRequests) sa.nextSend = m.nextSend
+  if (newAnswers) {
+    sa.expects = m.expects
+    sa.early = m.early
+  }
   for (const place of placesOf(constants)) {
-    const { exchange, task, child } = m.requests[place]
-    forgetRequest(sa, place)
-    const request = sa.requests[place]
-    request.exchange = exchange
-    request.task = task
-    request.child = child
-    const answer = sa.answers[place]
-    answer.exchange = m.answers[place].exchange
-    answer.task = m.answers[place].task
-    answer.by = m.answers[place].by
-    answer.result = m.answers[place].result
+    if (newRequests) {
+      forgetRequest(sa, place)
+      const { exchange, task, child } = m.requests[place]
+      const request = sa.requests[place]
+      request.exchange = exchange
+      request.task = task
+      request.child = child
+    }
+    if (newAnswers) {
+      const { exchange, task, by, result } = m.answers[place]
+      const answer = sa.answers[place]
+      answer.exchange = exchange
+      answer.task = task
+      answer.by = by
+      answer.result = result
+      answer.held = 0
+    }
   }
   to.replaced = m.replaced
   to.mine = m.mine

@@ -2,7 +2,20 @@
 import type { Scheme } from '../constants.ts'
 
 /** The searches that can judge a scheme; each switches on one part of the model. `properties/focuses` says how. */
-export const FOCUS = ['own-requests', 'peer-requests', 'packets', 'together', 'second-failover'] as const
+export const FOCUS = [
+  'own-requests',
+  'peer-requests',
+  'packets',
+  'together',
+  'second-failover',
+  'deletions',
+  'rekey-child',
+  'rekey-ike',
+  'window-2',
+  'handover',
+  'split-brain',
+  'three-members',
+] as const
 export type FocusName = (typeof FOCUS)[number]
 
 export const everyFocus: readonly FocusName[] = FOCUS
