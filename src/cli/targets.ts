@@ -56,8 +56,15 @@ export const jobsOf = ({ name, suite, source }: Target): readonly Job[] =>
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
   const target = source.kind === 'scheme' ? name : fileName(name)
-  return (focus: Focus, label, path) =>
-    tokenOf({ target, focus: focus.name, label, hash: structureHash(focus.model), path })
+  return (focus: Focus, label, path, value) =>
+    tokenOf({
+      target,
+      focus: focus.name,
+      label,
+      ...(value !== undefined && { value }),
+      hash: structureHash(focus.model),
+      path,
+    })
 }
 
 const fileName = (path: string): string => {

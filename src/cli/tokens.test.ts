@@ -15,9 +15,11 @@ describe('a token', () => {
     data,
     { ...data, target: '../other folder/$(rm) & "it\'s".ts', label: 'a:b|c;d*~!' },
     { ...data, target: 'C:/x%20y.ts', path: [0] },
+    { ...data, label: 'a=b', value: -2 / 3 },
+    { ...data, value: 1e21 },
   ])('comes back as it was, in a word that a shell leaves alone: $target', (d) => {
     const token = tokenOf(d)
-    expect(token).toMatch(/^[\w:./%-]+$/)
+    expect(token).toMatch(/^[\w:./%=+-]+$/)
     expect(tokenData(token)).toEqual(d)
   })
 
@@ -30,6 +32,9 @@ describe('a token', () => {
     ['cc1:a:b:c:00000000:0.1.', "has the steps '0.1.'"],
     ['cc1:a:b:c:xyz:0', "has the hash 'xyz'"],
     ['cc1::b:c:00000000:0', 'names no target'],
+    ['cc1:a:b:=3:00000000:0', 'names no property'],
+    ['cc1:a:b:c=:00000000:0', "has the value ''"],
+    ['cc1:a:b:c=1=2:00000000:0', "has the value '1=2', which is no number"],
     ['cc1:%:b:c:00000000:0', 'holds a % that'],
   ])('that is damaged says where: %s', (token, what) => {
     expect(() => tokenData(token)).toThrow(UsageError)

@@ -1,11 +1,12 @@
 /**
  * Replay tokens: everything that is needed to see a trace again, in one word that a shell leaves alone:
- * `cc1:TARGET:SEARCH:PROPERTY:HASH:STEPS`. The hash tells when the model has changed since.
+ * `cc1:TARGET:SEARCH:PROPERTY:HASH:STEPS`. The hash tells when the model has changed since. The property of a measure
+ * is `LABEL=VALUE`, with what the last step reads.
  */
 import { createHash } from 'node:crypto'
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import { labelOf } from '../modelling/property.ts'
+import { isListener, labelOf } from '../modelling/property.ts'
 import type { Path } from '../search/outcome.ts'
 import { UsageError } from './errors.ts'
 
@@ -17,6 +18,8 @@ export interface TokenData {
   readonly focus: string
   /** The label of the property. */
   readonly label: string
+  /** What the last step reads, when the property is a measure. */
+  readonly value?: number
   /** `structureHash` of the model. */
   readonly hash: string
   readonly path: Path
@@ -26,8 +29,10 @@ const VERSION = 'cc1'
 const FORM = `${VERSION}:TARGET:SEARCH:PROPERTY:HASH:STEPS`
 
 /** Writes a token. */
-export const tokenOf = ({ target, focus, label, hash, path }: TokenData): string =>
-  [VERSION, encoded(target), encoded(focus), encoded(label), hash, path.join('.')].join(':')
+export const tokenOf = ({ target, focus, label, value, hash, path }: TokenData): string => {
+  const property = value === undefined ? encoded(label) : `${encoded(label)}=${value}`
+  return [VERSION, encoded(target), encoded(focus), property, hash, path.join('.')].join(':')
+}
 
 /** Reads a token. Throws `UsageError` when it is damaged. */
 export const tokenData = (token: string): TokenData => {
@@ -40,17 +45,23 @@ export const tokenData = (token: string): TokenData => {
   const parts = token.trim().split(':')
   if (parts[0] !== VERSION) damaged(`starts with '${parts[0]!.slice(0, 20)}' and not with '${VERSION}:'`)
   if (parts.length !== 6) damaged(`has ${parts.length} parts and not 6`)
-  const [, target, focus, label, hash, steps] = parts as [string, string, string, string, string, string]
+  const [, target, focus, property, hash, steps] = parts as [string, string, string, string, string, string]
+  const at = property.indexOf('=')
+  const [label, reading] = at < 0 ? [property] : [property.slice(0, at), property.slice(at + 1)]
   for (const [name, part] of Object.entries({ target, search: focus, property: label }))
-    if (part === '') damaged(`names no ${name}`)
+    if (!part) damaged(`names no ${name}`)
   if (!/^[0-9a-f]{8}$/.test(hash)) damaged(`has the hash '${hash}', which is not 8 hexadecimal digits`)
   if (!/^\d{1,9}(\.\d{1,9})*$/.test(steps))
     damaged(`has the steps '${steps}', which are not numbers with dots`)
+  const value = reading === undefined ? undefined : Number(reading)
+  if (reading === '' || (value !== undefined && !Number.isFinite(value)))
+    damaged(`has the value '${reading}', which is no number`)
   try {
     return {
       target: decodeURIComponent(target),
       focus: decodeURIComponent(focus),
-      label: decodeURIComponent(label),
+      label: decodeURIComponent(label!),
+      ...(value !== undefined && { value }),
       hash,
       path: steps.split('.').map(Number),
     }
@@ -69,7 +80,7 @@ export const structureHash = (model: Model): string => {
     model.state,
     actions(model.initial),
     actions(model.actions),
-    model.properties.map((p) => [p.kind, p.name, labelOf(p), p.kind === 'monitor' ? p.memory : null]),
+    model.properties.map((p) => [p.kind, p.name, labelOf(p), isListener(p) ? p.memory : null]),
   ]
   return createHash('sha256').update(JSON.stringify(structure)).digest('hex').slice(0, 8)
 }

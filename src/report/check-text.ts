@@ -1,5 +1,6 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Coverage, Cut } from '../search/outcome.ts'
+import { valueText } from './caption.ts'
 import { counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 import { traceText } from './trace-text.ts'
@@ -8,7 +9,7 @@ import { traceText } from './trace-text.ts'
 export interface CheckOptions {
   /** Width to fit. */
   readonly columns: number
-  /** Show the witnesses of what is reached as well. */
+  /** Show the witnesses of what is reached or measured as well. */
   readonly witnesses: boolean
 }
 
@@ -51,10 +52,18 @@ const verdicts = ({ properties, unjudged }: JudgedSuite, columns: number): reado
 }
 
 const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty): string => {
+  const { value, property } = verdict
+  const steps = shown && counted(shown.trace.steps.length - 1, 'step')
+  if (value !== undefined && property?.kind === 'measure') {
+    const read = valueText(value, property.unit)
+    if (verdict.verdict === 'unknown') return `at least ${read}, in ${counted(verdict.states, 'state')}`
+    return `${read} after ${steps}`
+  }
   const support =
     shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
-      ? `after ${counted(shown.trace.steps.length - 1, 'step')}`
+      ? `after ${steps}`
       : counted(verdict.states, 'state')
+  if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
   if (verdict.verdict === 'unknown') return `not decided in ${support}`
   if (declared === undefined) return support

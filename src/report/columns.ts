@@ -3,6 +3,12 @@
 /** A whole number with a comma between thousands. */
 export const grouped = (value: number): string => String(value).replaceAll(/(?<=\d)(?=(\d{3})+$)/g, ',')
 
+/** Any number: whole ones with commas, fractions with as many digits as say something. */
+export const numberText = (value: number): string => {
+  if (Number.isInteger(value)) return grouped(value)
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(2)))
+}
+
 /** A count with its noun: `1 step`, `7 steps`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${grouped(count)} ${count === 1 ? noun : plural}`

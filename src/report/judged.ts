@@ -28,11 +28,11 @@ export interface JudgedSuite {
 }
 
 /** Makes the replay token of a path that was found in a focus. */
-export type MakeToken = (focus: Focus, label: string, path: Path) => string
+export type MakeToken = (focus: Focus, label: string, path: Path, value?: number) => string
 
 /** The verdict that a property is meant to have. */
 export const goodVerdict = (kind: SuiteVerdict['kind']): Verdict =>
-  kind === 'sometimes' ? 'reached' : 'holds'
+  kind === 'sometimes' ? 'reached' : kind === 'measure' ? 'measured' : 'holds'
 
 /** Replays what the searches show. Throws when the replay does not show it as well: then the checker is wrong. */
 export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken): JudgedSuite => {
@@ -57,18 +57,16 @@ const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): Jud
   if (!verdict.shown) return undefined
   const { focus, path } = verdict.shown
   const trace = replay(focus.model, path)
-  const { property, name, label } = verdict
-  if (property && !shows(trace, name))
+  const { property, name, label, value } = verdict
+  if (property && !shows(trace, name, value))
     throw new Error(
-      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}.`,
+      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}${value === undefined ? '' : `, ${value}`}.`,
     )
-  const caption = captionOf(
-    target,
-    focus,
-    property ?? { name, label },
-    verdict.verdict,
-    tokenOf(focus, label, path),
-  )
+  const caption = captionOf(target, focus, property ?? { name, label }, {
+    verdict: verdict.verdict,
+    ...(value !== undefined && { value }),
+    token: tokenOf(focus, label, path, value),
+  })
   return { trace, caption }
 }
 
@@ -77,8 +75,7 @@ export const captionOf = (
   scheme: string,
   focus: Focus,
   property: Property | { readonly name: string; readonly label: string },
-  verdict: Verdict,
-  token: string,
+  found: Pick<Caption, 'verdict' | 'value' | 'token'>,
 ): Caption => {
   const { sentence = undefined, source = undefined } = 'kind' in property ? property : deadlockWords
   return {
@@ -86,11 +83,11 @@ export const captionOf = (
     label: 'kind' in property ? labelOf(property) : property.label,
     ...(sentence !== undefined && { sentence }),
     ...(source !== undefined && { source }),
-    verdict,
+    ...('unit' in property && { unit: property.unit }),
+    ...found,
     scheme,
     focus: focus.name,
     scope: focus.about,
-    token,
   }
 }
 

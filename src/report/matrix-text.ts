@@ -136,6 +136,7 @@ const MEANINGS: Readonly<Record<Verdict, string>> = {
   violated: 'with the steps of a shortest counterexample',
   reached: 'with the steps of a shortest witness',
   unreached: 'in no state',
+  measured: 'the largest reading',
   vacuous: 'the situation that it speaks of never arises',
   unknown: 'the search was cut',
 }

@@ -26,7 +26,11 @@ export interface VerdictJson {
   readonly declared?: Verdict
   /** Distinct states of the searches that judged it. */
   readonly states: number
+  /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
+  readonly value?: number
+  readonly unit?: string
   readonly counterexample?: TraceJson
+  /** For what is reached or measured. */
   readonly witness?: TraceJson
 }
 
@@ -90,6 +94,8 @@ const verdictJson = ({ verdict, declared, shown }: JudgedProperty): VerdictJson 
     verdict: verdict.verdict,
     ...(declared !== undefined && { declared }),
     states: verdict.states,
-    ...(trace && (verdict.verdict === 'reached' ? { witness: trace } : { counterexample: trace })),
+    ...(verdict.value !== undefined && { value: verdict.value }),
+    ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),
+    ...(trace && (verdict.verdict === 'violated' ? { counterexample: trace } : { witness: trace })),
   }
 }

@@ -59,6 +59,36 @@ describe('a suite', () => {
     expect(verdict!.shown).toEqual({ focus: suite.focuses[1], path: [0, 3] })
   })
 
+  it('takes the largest reading of a measure, and one that is no more than a lower bound as such', () => {
+    const read = (verdict: Verdict, distinct: number, value?: number, path?: readonly number[]): Outcome => {
+      const outcome = outcomeWith(verdict, distinct, path)
+      const [judgement] = outcome.judgements
+      const measured = { ...judgement!, kind: 'measure' as const, ...(value !== undefined && { value }) }
+      return { ...outcome, judgements: [measured] }
+    }
+    const suite = suiteWith()
+    const { focuses } = suite
+    const first = (...outcomes: readonly Outcome[]) => join(suite, ...outcomes).verdicts[0]!
+    expect(first(read('measured', 1, 3, [0, 1]), read('measured', 2, 5, [0, 1, 2]))).toMatchObject({
+      verdict: 'measured',
+      value: 5,
+      states: 3,
+      shown: { focus: focuses[1], path: [0, 1, 2] },
+    })
+    expect(first(read('measured', 1, 5, [0, 1, 2]), read('measured', 1, 5, [0, 1]))).toMatchObject({
+      shown: { focus: focuses[1], path: [0, 1] },
+    })
+    expect(first(read('vacuous', 1), read('measured', 1, -1, [0]))).toMatchObject({
+      verdict: 'measured',
+      value: -1,
+    })
+    expect(first(read('measured', 1, 5, [0, 1]), read('unknown', 1, 3, [0]))).toMatchObject({
+      verdict: 'unknown',
+      value: 5,
+      shown: { focus: focuses[0], path: [0, 1] },
+    })
+  })
+
   it('lists the declared properties first, in the order of their declaration', () => {
     const [first] = join(
       suiteWith({ Missing: 'holds', Consistent: 'holds' }),

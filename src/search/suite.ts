@@ -37,7 +37,9 @@ export interface SuiteVerdict {
   readonly verdict: Verdict
   /** Distinct states of the searches that judged it. */
   readonly states: number
-  /** The shortest counterexample or witness, with the focus it was found in. */
+  /** The largest reading of a measure; a lower bound when the verdict is unknown. */
+  readonly value?: number
+  /** The shortest counterexample, witness or path to `value`, with the focus it was found in. */
   readonly shown?: { readonly focus: Focus; readonly path: Path }
 }
 
@@ -67,8 +69,10 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
   const verdicts = [...rows].map(([name, row]): SuiteVerdict => {
     const verdict = joinedVerdict(row.map(({ judgement }) => judgement.verdict))
     const property = row[0]!.focus.model.properties.find((p) => p.name === name)
+    const values = row.flatMap(({ judgement }) => judgement.value ?? [])
+    const value = values.length > 0 ? Math.max(...values) : undefined
     const shown = row
-      .filter(({ judgement }) => judgement.verdict === verdict && judgement.path)
+      .filter(({ judgement }) => judgement.path && isShownBy(judgement, verdict, value))
       .sort((a, b) => a.judgement.path!.length - b.judgement.path!.length)[0]
     return {
       property,
@@ -77,6 +81,7 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
       kind: row[0]!.judgement.kind,
       verdict,
       states: row.reduce((sum, { outcome }) => sum + outcome.distinct, 0),
+      ...(value !== undefined && { value }),
       ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
     }
   })
@@ -91,8 +96,20 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
   }
 }
 
+/** Whether a judgement speaks for the verdict and the value of the whole suite. */
+const isShownBy = (judgement: Judgement, verdict: Verdict, value: number | undefined): boolean =>
+  value === undefined ? judgement.verdict === verdict : judgement.value === value
+
 /** Bad news outweighs good news, and a search that was cut outweighs good news that needs all of them. */
-const ORDER: readonly Verdict[] = ['violated', 'reached', 'unknown', 'holds', 'unreached', 'vacuous']
+const ORDER: readonly Verdict[] = [
+  'violated',
+  'reached',
+  'unknown',
+  'measured',
+  'holds',
+  'unreached',
+  'vacuous',
+]
 
 const joinedVerdict = (verdicts: readonly Verdict[]): Verdict =>
   ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'unknown'

@@ -24,7 +24,10 @@ export const check: Command = {
       flags: '--memory <size>',
       sentence: 'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the memory)',
     },
-    { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
+    {
+      flags: '--trace',
+      sentence: 'print a trace for what is reached or measured as well as for what is violated',
+    },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [

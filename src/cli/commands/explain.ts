@@ -38,6 +38,7 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   sometimes: 'sometimes: some reachable state shows it',
   alwaysPossible: 'alwaysPossible: from every reachable state a state that satisfies it can be reached',
   monitor: 'monitor: judged over the wire events of every run',
+  measure: 'measure: the largest reading over the wire events of every run',
 }
 
 const schemeLines = (suite: Suite, columns: number): readonly string[] => [
