@@ -4,7 +4,7 @@ import type { Constants, Scheme, Scope } from '../model/constants.ts'
 import { SCHEMES } from '../model/schemes.ts'
 import { childrenOf } from '../model/state.ts'
 import type { Property } from '../src/modelling/property.ts'
-import type { Focus, Suite, Verdict } from '../src/search/suite.ts'
+import { type Focus, focusOf, type Suite, type Verdict } from '../src/search/suite.ts'
 import { messageIdProperties } from './message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from './missing-synch.ts'
 import { outboundCounterProperties } from './outbound-counters.ts'
@@ -132,8 +132,11 @@ export const focusesOf = (name: string, scheme: Scheme): readonly Focus[] =>
     const scope =
       scheme.members === 1 ? { ...plan.scope, crashes: 0, returns: 0, synchLosses: 0 } : plan.scope
     const constants = { scheme, scope }
-    const model = cluster(`${name}, ${plan.name}`, constants, plan.properties(constants))
-    return { name: plan.name, about: plan.about, model }
+    return focusOf({
+      name: plan.name,
+      about: plan.about,
+      make: () => cluster(`${name}, ${plan.name}`, constants, plan.properties(constants)),
+    })
   })
 
 /** Every scheme with its searches and declared verdicts. */

@@ -49,9 +49,35 @@ const fileTarget = async (name: string): Promise<Target> => {
   return { name, suite: suiteOf(name, model), source: { kind: 'module', url } }
 }
 
-/** The searches of a target. */
-export const jobsOf = ({ name, suite, source }: Target): readonly Job[] =>
-  suite.focuses.map(({ name: focus, model }) => ({ name: `${name}, ${focus}`, source, focus, model }))
+/** The searches of some targets: each once, however many focuses share it. */
+export const jobsOf = (
+  targets: readonly Target[],
+): { readonly jobs: readonly Job[]; readonly indexOf: (focus: Focus) => number } => {
+  const jobs: Job[] = []
+  const shared = new Map<string, number>()
+  const indices = new Map<Focus, number>()
+  for (const { name, suite, source } of targets)
+    for (const focus of suite.focuses) {
+      const key = focus.key === undefined ? undefined : JSON.stringify([originOf(source), focus.key])
+      const index = (key === undefined ? undefined : shared.get(key)) ?? jobs.length
+      if (index === jobs.length) jobs.push(jobOf(`${name}, ${focus.name}`, source, focus))
+      if (key !== undefined) shared.set(key, index)
+      indices.set(focus, index)
+    }
+  return { jobs, indexOf: (focus) => indices.get(focus)! }
+}
+
+const jobOf = (name: string, source: ModelSource, focus: Focus): Job => ({
+  name,
+  source,
+  focus: focus.name,
+  get model() {
+    return focus.model
+  },
+})
+
+/** Where the keys of a target's searches mean something. */
+const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.kind)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {

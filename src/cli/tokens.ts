@@ -75,6 +75,14 @@ export const tokenData = (token: string): TokenData => {
  * Function bodies do not count: their text differs between a source and its build.
  */
 export const structureHash = (model: Model): string => {
+  const known = hashes.get(model) ?? hashOf(model)
+  hashes.set(model, known)
+  return known
+}
+
+const hashes = new WeakMap<Model, string>()
+
+const hashOf = (model: Model): string => {
   const actions = (list: readonly Action[]) => list.map(({ name, choose }) => [name, choose])
   const structure = [
     model.state,

@@ -2,18 +2,28 @@
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Path, Verdict } from '../search/outcome.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
-import type { Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
+import type { Declared, Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
 import type { Caption } from './caption.ts'
 
 /** One verdict, ready to be reported. */
 export interface JudgedProperty {
   readonly verdict: SuiteVerdict
-  /** The verdict that the suite declares; absent when it declares none for this property. */
-  readonly declared?: Verdict
-  /** Whether the verdict is the declared one, or the good one where none is declared. */
+  /** What the suite declares; absent when it declares nothing of this property. */
+  readonly declared?: Declared
+  /** Whether verdict or value is the declared one, or the verdict the good one where none is declared. */
   readonly asDeclared: boolean
   /** A shortest counterexample or witness, replayed. */
   readonly shown?: { readonly trace: Trace; readonly caption: Caption }
+}
+
+/** The distinct states that a suite declares of one of its searches. */
+export interface JudgedCount {
+  readonly focus: string
+  readonly declared: number
+  /** Absent when the suite has no such search. */
+  readonly found?: number
+  /** Also when the search was cut, which tells nothing. */
+  readonly asDeclared: boolean
 }
 
 /** What a suite's searches say, ready to be reported. */
@@ -24,6 +34,7 @@ export interface JudgedSuite {
   readonly properties: readonly JudgedProperty[]
   /** Labels with a declared verdict that no search judged. */
   readonly unjudged: readonly string[]
+  readonly counts: readonly JudgedCount[]
   readonly asDeclared: boolean
 }
 
@@ -43,15 +54,30 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
     return {
       verdict,
       ...(declared !== undefined && { declared }),
-      asDeclared: verdict.verdict === (declared ?? goodVerdict(verdict.kind)),
+      asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),
     }
   })
   const labels = outcome.verdicts.map(({ label }) => label)
   const unjudged = Object.keys(expects).filter((label) => !labels.includes(label))
-  const asDeclared = unjudged.length === 0 && properties.every((p) => p.asDeclared)
-  return { target, outcome, properties, unjudged, asDeclared }
+  const counts = countsOf(outcome)
+  const asDeclared = unjudged.length === 0 && [...properties, ...counts].every((one) => one.asDeclared)
+  return { target, outcome, properties, unjudged, counts, asDeclared }
 }
+
+const isAsDeclared = ({ verdict, value }: SuiteVerdict, declared: Declared): boolean =>
+  typeof declared === 'number' ? verdict === 'measured' && isClose(value!, declared) : verdict === declared
+
+/** Equal but for rounding: two thirds can be declared as 2 / 3 however they were computed. */
+const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
+
+const countsOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedCount[] =>
+  Object.entries(suite.states ?? {}).map(([focus, declared]) => {
+    const search = outcomes.find((o) => o.focus.name === focus)?.outcome
+    if (!search) return { focus, declared, asDeclared: false }
+    const { distinct: found, complete } = search
+    return { focus, declared, found, asDeclared: !complete || found === declared }
+  })
 
 const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): JudgedProperty['shown'] => {
   if (!verdict.shown) return undefined

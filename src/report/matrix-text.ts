@@ -5,7 +5,8 @@
  */
 import type { Verdict } from '../search/outcome.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from './columns.ts'
-import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
+import { differencesOf, STAR } from './differences.ts'
+import type { JudgedProperty, JudgedSuite } from './judged.ts'
 
 /** What is known beside the verdicts. */
 export interface MatrixOptions {
@@ -15,8 +16,6 @@ export interface MatrixOptions {
   readonly seconds: number
 }
 
-/** Marks a verdict that is not the declared one. */
-const STAR = '*'
 const GAP = '  '
 
 /** Writes table, differences, legend and totals. Ends in a newline. */
@@ -110,18 +109,8 @@ const labelsOf = (suites: readonly JudgedSuite[]): readonly JudgedProperty[] => 
   return [...first.values()]
 }
 
-const differences = (suites: readonly JudgedSuite[], columns: number): readonly string[] => {
-  const sentences = suites.flatMap(({ target, properties, unjudged }) => [
-    ...properties
-      .filter((p) => !p.asDeclared)
-      .map(({ verdict: { label, verdict, kind }, declared }) => {
-        const wanted = declared === undefined ? `expected ${goodVerdict(kind)}` : `declared ${declared}`
-        return `${target} ${label}: ${verdict}, ${wanted}`
-      }),
-    ...unjudged.map((label) => `${target} ${label}: declared, but no search judges it`),
-  ])
-  return sentences.flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  '))
-}
+const differences = (suites: readonly JudgedSuite[], columns: number): readonly string[] =>
+  suites.flatMap(differencesOf).flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  '))
 
 const legend = (suites: readonly JudgedSuite[], columns: number): readonly string[] => {
   const rows = labelsOf(suites).map(({ verdict: { label, name, property } }) => {
@@ -150,7 +139,8 @@ const cellsText = (suites: readonly JudgedSuite[]): string => {
 }
 
 const totals = (suites: readonly JudgedSuite[], { columns, seconds }: MatrixOptions): readonly string[] => {
-  const searches = suites.flatMap(({ outcome }) => outcome.outcomes.map((o) => o.outcome))
+  // Suites may share searches.
+  const searches = [...new Set(suites.flatMap(({ outcome }) => outcome.outcomes.map((o) => o.outcome)))]
   const sum = (of: (search: (typeof searches)[number]) => number): number =>
     searches.reduce((total, search) => total + of(search), 0)
   const exact = searches.every((s) => s.exact)

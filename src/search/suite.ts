@@ -14,6 +14,9 @@ export interface Focus {
   readonly name: string
   /** One phrase: what this scope switches on. */
   readonly about: string
+  /** Focuses with one key are one search, which runs once: their models differ in name at most. Absent: its own. */
+  readonly key?: string
+  /** May be made when it is first asked for. */
   readonly model: Model
 }
 
@@ -24,9 +27,14 @@ export interface Suite {
   /** One sentence. */
   readonly about: string
   readonly focuses: readonly Focus[]
-  /** The declared verdict by property label; absent for a user's model without declarations. */
-  readonly expects?: Readonly<Record<string, Verdict>>
+  /** The declared verdict, or the number of a measure, by label; absent for a user's model without declarations. */
+  readonly expects?: Readonly<Record<string, Declared>>
+  /** The declared number of distinct states by name of focus, compared when its search was complete. */
+  readonly states?: Readonly<Record<string, number>>
 }
+
+/** What is declared of a property: its verdict, or the largest reading of a measure. */
+export type Declared = Verdict | number
 
 /** The answer for one property over all searches of a suite. */
 export interface SuiteVerdict {
@@ -50,12 +58,36 @@ export interface SuiteOutcome {
   readonly verdicts: readonly SuiteVerdict[]
 }
 
+/** A focus whose model is made when it is first asked for, and then kept. */
+export const focusOf = ({ make, ...focus }: Omit<Focus, 'model'> & { make(): Model }): Focus => {
+  let made: Model | undefined
+  return {
+    ...focus,
+    get model() {
+      made ??= make()
+      return made
+    },
+  }
+}
+
 /** A suite of one search. */
 export const suiteOf = (name: string, model: Model): Suite => ({
   name,
   about: model.about ?? model.name,
   focuses: [{ name: 'all', about: 'the whole model', model }],
 })
+
+/** The properties of some suites, each label once; makes no more models than it takes to find all that is declared. */
+export const propertiesOf = (suites: readonly Suite[]): readonly Property[] => {
+  const first = new Map<string, Property>()
+  for (const { focuses, expects } of suites)
+    for (const focus of focuses) {
+      if (expects && Object.keys(expects).every((label) => first.has(label))) break
+      for (const property of focus.model.properties)
+        if (!first.has(labelOf(property))) first.set(labelOf(property), property)
+    }
+  return [...first.values()]
+}
 
 /** Joins the outcomes of a suite's searches into one verdict for each property. */
 export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteOutcome => {
@@ -68,7 +100,8 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
     }
   const verdicts = [...rows].map(([name, row]): SuiteVerdict => {
     const verdict = joinedVerdict(row.map(({ judgement }) => judgement.verdict))
-    const property = row[0]!.focus.model.properties.find((p) => p.name === name)
+    // Not of the focus: its model need not be made for that.
+    const property = row[0]!.outcome.model.properties.find((p) => p.name === name)
     const values = row.flatMap(({ judgement }) => judgement.value ?? [])
     const value = values.length > 0 ? Math.max(...values) : undefined
     const shown = row

@@ -2,12 +2,11 @@
 import { labelOf, type Property } from '../../modelling/property.ts'
 import { folded, tabledWithin } from '../../report/columns.ts'
 import { goodVerdict } from '../../report/judged.ts'
-import type { Suite } from '../../search/suite.ts'
+import { propertiesOf, type Suite } from '../../search/suite.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { schemeTargets } from '../targets.ts'
-import { propertiesOf } from './list.ts'
 
 export const explain: Command = {
   name: 'explain',
@@ -76,15 +75,20 @@ const propertyLines = (property: Property, suites: readonly Suite[], columns: nu
     'Declared verdicts',
     ...indented(
       suites
-        .filter((suite) => propertiesOf([suite]).some((p) => labelOf(p) === label))
+        .filter((suite) => isJudged(suite, label))
         .map((suite) => [declaredOf(suite, property), suite.name, suite.about]),
       columns,
     ),
   ]
 }
 
+const isJudged = (suite: Suite, label: string): boolean =>
+  suite.expects
+    ? Object.hasOwn(suite.expects, label)
+    : propertiesOf([suite]).some((p) => labelOf(p) === label)
+
 const declaredOf = ({ expects }: Suite, property: Property): string =>
-  expects?.[labelOf(property)] ?? goodVerdict(property.kind)
+  String(expects?.[labelOf(property)] ?? goodVerdict(property.kind))
 
 const indented = (rows: readonly (readonly string[])[], columns: number): readonly string[] =>
   tabledWithin(rows, '<<<', columns - 2).map((line) => `  ${line}`)
