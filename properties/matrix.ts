@@ -4,7 +4,14 @@ import type { Constants, Scheme, Scope } from '../model/constants.ts'
 import { SCHEMES } from '../model/schemes.ts'
 import { childrenOf } from '../model/state.ts'
 import type { Property } from '../src/modelling/property.ts'
-import { type Focus, focusOf, type Suite, type Verdict } from '../src/search/suite.ts'
+import {
+  type Focus,
+  focusOf,
+  type Matrix,
+  type ScopeName,
+  type Suite,
+  type Verdict,
+} from '../src/search/suite.ts'
 import { messageIdProperties } from './message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from './missing-synch.ts'
 import { outboundCounterProperties } from './outbound-counters.ts'
@@ -148,3 +155,14 @@ export const schemes: readonly Suite[] = SCHEMES.map(
     expects: Object.fromEntries(LABELS.map((label) => [label, declaredVerdict(name, label)])),
   }),
 )
+
+/** The matrix of a scope; there is one scope as yet. */
+export const matrixOf = (_scope: ScopeName): Matrix => ({
+  suites: schemes,
+  groups: [
+    { title: 'IKE counters (RFC 6027 3.3)', labels: ['MID-1', 'MID-3', 'MID-4'] },
+    { title: 'Missing synch messages (RFC 6027 3.6)', labels: ['LIV-1c', 'LIV-1p', 'CHD-1'] },
+    { title: 'Outbound counters (RFC 6027 3.4 and 3.7.1)', labels: ['SEQ-1', 'IV-1'] },
+  ],
+  baseline: { suite: 'single-gateway', labels: LABELS },
+})

@@ -4,10 +4,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { schemes } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
+import { matrixIn } from './schemes.ts'
+import { structureHash } from './tokens.ts'
 import { cli, MAIN } from './under-test.ts'
 
+const { suites: schemes, groups } = await matrixIn()
 const { name, focuses } = schemes[0]!
 const label = labelOf(focuses[0]!.model.properties[0]!)
 
@@ -16,7 +18,8 @@ describe('clustercheck matrix', () => {
     const folder = mkdtempSync(join(tmpdir(), 'clustercheck-test-'))
     const run = await cli(['matrix', '--write', folder], { interruptAfter: [2000], columns: 80 })
     expect(run.code).toBe(4)
-    expect(run.stdout).toMatch(new RegExp(`^scheme .*\\b${label}\\b`))
+    expect(run.stdout).toMatch(new RegExp(`^scheme .*\\b${label}\\b`, 'm'))
+    for (const { title } of groups) expect(run.stdout).toContain(`${title}\nscheme `)
     expect(run.stdout).toMatch(/\bunknown\*/)
     expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain('unknown: the search was cut')
     expect(run.stderr).toContain(`Nothing was written to ${folder}, since a search was cut.`)
@@ -29,6 +32,7 @@ describe('clustercheck matrix', () => {
     expect(code).toBe(4)
     const result = JSON.parse(stdout)
     expect(result.schemaVersion).toBe(1)
+    expect(result).toMatchObject({ scope: 'default', groups })
     expect(result.schemes.map((scheme: { name: string }) => scheme.name)).toEqual(schemes.map((s) => s.name))
     for (const scheme of result.schemes) {
       expect(scheme).toMatchObject({
@@ -36,6 +40,18 @@ describe('clustercheck matrix', () => {
         search: { distinct: expect.any(Number) },
       })
       for (const verdict of scheme.verdicts) expect(verdict).toMatchObject({ property: expect.any(String) })
+    }
+  })
+})
+
+describe('the matrix', () => {
+  it('gives one key only to searches of one model', () => {
+    const shared = new Map<string, string>()
+    for (const { key, model } of schemes.flatMap((suite) => suite.focuses)) {
+      if (key === undefined) continue
+      const hash = structureHash(model)
+      expect(shared.get(key) ?? hash, key).toBe(hash)
+      shared.set(key, hash)
     }
   })
 })

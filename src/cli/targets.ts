@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { MakeToken } from '../report/judged.ts'
-import { type Focus, type Suite, suiteOf } from '../search/suite.ts'
+import { type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
 import { loadFile, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
+import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
 import { structureHash, tokenOf } from './tokens.ts'
 import type { ModelSource } from './work.ts'
@@ -17,27 +18,20 @@ export interface Target {
   readonly source: ModelSource
 }
 
-/** Every scheme of the matrix. Throws when two have one name, since threads and tokens find them by name. */
-export const schemeTargets = async (): Promise<readonly Target[]> => {
-  const { schemes } = await import('../../properties/matrix.ts')
-  const names = schemes.flatMap(({ name, focuses }) => [
-    name,
-    ...focuses.map((focus) => `${name}, ${focus.name}`),
-  ])
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice !== undefined)
-    throw new Error(`properties/matrix.ts has two searches or schemes called ${twice}.`)
-  return schemes.map((suite) => ({
+/** Every scheme of the matrix of a scope. */
+export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]> => {
+  const { suites } = await matrixIn(scope)
+  return suites.map((suite) => ({
     name: suite.name,
     suite,
-    source: { kind: 'scheme', name: suite.name },
+    source: { kind: 'scheme', name: suite.name, scope },
   }))
 }
 
 /** The scheme or file of a name; scheme names hold no dots and slashes. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
-export const targetOf = async (name: string): Promise<Target> => {
+export const targetOf = async (name: string, scope: ScopeName): Promise<Target> => {
   if (looksLikeFile(name)) return fileTarget(name)
-  const schemes = await schemeTargets()
+  const schemes = await schemeTargets(scope)
   const scheme = schemes.find((target) => target.name === name)
   if (scheme) return scheme
   if (existsSync(name)) return fileTarget(name)
@@ -77,7 +71,7 @@ const jobOf = (name: string, source: ModelSource, focus: Focus): Job => ({
 })
 
 /** Where the keys of a target's searches mean something. */
-const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.kind)
+const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.scope)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {

@@ -1,6 +1,7 @@
 /** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
 import type { Verdict } from '../search/outcome.ts'
-import type { Declared, SuiteOutcome } from '../search/suite.ts'
+import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
+import { comparedWith } from './baseline.ts'
 import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
 
 const SCHEMA_VERSION = 1
@@ -78,8 +79,15 @@ export const checkJson = (suite: JudgedSuite): object => ({
 })
 
 /** The result of `matrix` in JSON. */
-export const matrixJson = (suites: readonly JudgedSuite[]): object => ({
+export const matrixJson = (
+  suites: readonly JudgedSuite[],
+  scope: ScopeName,
+  { groups, baseline }: Pick<Matrix, 'groups' | 'baseline'>,
+): object => ({
   schemaVersion: SCHEMA_VERSION,
+  scope,
+  groups,
+  ...(baseline && { comparison: comparedWith(suites, baseline) }),
   schemes: suites.map((suite) => ({
     name: suite.target,
     asDeclared: suite.asDeclared,

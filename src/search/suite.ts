@@ -36,6 +36,36 @@ export interface Suite {
 /** What is declared of a property: its verdict, or the largest reading of a measure. */
 export type Declared = Verdict | number
 
+/** Columns of the matrix that are shown together. */
+export interface Group {
+  /** What they are about and where that is said, such as IKE counters (RFC 6027 3.3). */
+  readonly title: string
+  readonly labels: readonly string[]
+}
+
+/** A suite by which the others are measured: they should violate none of these that it does not. */
+export interface Baseline {
+  readonly suite: string
+  readonly labels: readonly string[]
+}
+
+/** All suites of one scope, and how they are shown. */
+export interface Matrix {
+  readonly suites: readonly Suite[]
+  /** Labels that no group names are shown last. */
+  readonly groups: readonly Group[]
+  readonly baseline?: Baseline
+}
+
+/** How much the searches of a matrix switch on. */
+export type ScopeName = (typeof SCOPES)[number]
+
+/** The scopes, smallest first. */
+export const SCOPES = ['small', 'default', 'large'] as const
+
+/** The scope where none is named. */
+export const DEFAULT_SCOPE: ScopeName = 'default'
+
 /** The answer for one property over all searches of a suite. */
 export interface SuiteVerdict {
   readonly property: Property | undefined

@@ -1,6 +1,7 @@
 /** `clustercheck check TARGET`: one scheme or one file with a model, all its properties. */
 import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
+import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
@@ -41,7 +42,7 @@ export const check: Command = {
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const memory = given(options, 'memory', sizeOf)
-    const target = await targetOf(argument)
+    const target = await targetOf(argument, DEFAULT_SCOPE)
     const workers = Math.min(defaultWorkers(), target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {

@@ -6,7 +6,7 @@ import { propertiesOf, type Suite } from '../../search/suite.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
-import { schemeTargets } from '../targets.ts'
+import { matrixIn } from '../schemes.ts'
 
 export const explain: Command = {
   name: 'explain',
@@ -15,7 +15,7 @@ export const explain: Command = {
   options: [],
   examples: ['explain MID-1', 'explain single-gateway'],
   async run({ argument, terminal }) {
-    const suites = (await schemeTargets()).map(({ suite }) => suite)
+    const suites = (await matrixIn()).suites
     const properties = propertiesOf(suites)
     const asked = argument.toLowerCase()
     const suite = suites.find(({ name }) => name.toLowerCase() === asked)

@@ -4,7 +4,7 @@ import { tabledWithin } from '../../report/columns.ts'
 import { propertiesOf, type Suite } from '../../search/suite.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
-import { schemeTargets } from '../targets.ts'
+import { matrixIn } from '../schemes.ts'
 
 export const list: Command = {
   name: 'list',
@@ -12,7 +12,7 @@ export const list: Command = {
   options: [],
   examples: ['list'],
   async run({ terminal }) {
-    const suites = (await schemeTargets()).map(({ suite }) => suite)
+    const suites = (await matrixIn()).suites
     terminal.out(listText(suites, terminal.columns))
     return EXIT.asExpected
   },

@@ -1,12 +1,14 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { matrixText } from '../../report/matrix-text.ts'
 import { matrixJson } from '../../report/result-json.ts'
+import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { countOf, given } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { counterexampleFiles } from '../counterexamples.ts'
 import { matrixExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
 import { prepareFolder, writeFolder } from '../output-files.ts'
+import { matrixIn } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { schemeTargets } from '../targets.ts'
 
@@ -23,7 +25,9 @@ export const matrix: Command = {
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder)
-    const targets = await schemeTargets()
+    const scope = DEFAULT_SCOPE
+    const matrix = await matrixIn(scope)
+    const targets = await schemeTargets(scope)
     const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
     const { suites, interrupted, seconds } = await searchTargets(targets, {
       settings: { exact: false, deadlock: false, limits },
@@ -32,8 +36,8 @@ export const matrix: Command = {
     })
     terminal.out(
       options.json === true
-        ? `${JSON.stringify(matrixJson(suites), null, 2)}\n`
-        : matrixText(suites, { columns: terminal.columns, seconds }),
+        ? `${JSON.stringify(matrixJson(suites, scope, matrix), null, 2)}\n`
+        : matrixText(suites, { ...matrix, columns: terminal.columns, seconds }),
     )
     if (folder !== undefined) {
       const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
