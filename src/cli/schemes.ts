@@ -1,10 +1,25 @@
 /** The schemes of the matrix, as the command line finds them. */
-import { DEFAULT_SCOPE, type Matrix, type ScopeName, type Suite } from '../search/suite.ts'
+import { DEFAULT_SCOPE, type Matrix, SCOPES, type ScopeName, type Suite } from '../search/suite.ts'
+import { given, oneOfWords, type RawOptions } from './arguments.ts'
+import type { OptionUsage } from './command.ts'
+
+/** The option by which a command takes a scope. */
+export const SCOPE: OptionUsage = {
+  flags: '--scope <scope>',
+  sentence: `how much the searches switch on: ${SCOPES.join(', ')} (otherwise: ${DEFAULT_SCOPE})`,
+}
+
+/** The scope that a command is given. */
+export const scopeOf = (options: RawOptions): ScopeName => namedScope(options) ?? DEFAULT_SCOPE
+
+/** The same, undefined when none is given. */
+export const namedScope = (options: RawOptions): ScopeName | undefined =>
+  given(options, 'scope', (option, text) => oneOfWords(option, text, SCOPES))
 
 const known = new Map<ScopeName, Matrix>()
 
 /** The matrix of a scope, always the same. Throws when it names two things alike, or a baseline that is no scheme. */
-export const matrixIn = async (scope: ScopeName = DEFAULT_SCOPE): Promise<Matrix> => {
+export const matrixIn = async (scope: ScopeName): Promise<Matrix> => {
   const { matrixOf } = await import('../../properties/matrix.ts')
   const matrix = known.get(scope) ?? checked(matrixOf(scope))
   known.set(scope, matrix)

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { MakeToken } from '../report/judged.ts'
-import { type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { UsageError } from './errors.ts'
 import { loadFile, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
 import { matrixIn } from './schemes.ts'
@@ -28,17 +29,22 @@ export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]
   }))
 }
 
-/** The scheme or file of a name; scheme names hold no dots and slashes. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
-export const targetOf = async (name: string, scope: ScopeName): Promise<Target> => {
-  if (looksLikeFile(name)) return fileTarget(name)
-  const schemes = await schemeTargets(scope)
+/**
+ * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. Throws
+ * `UsageError`, or `ModelFault` when the model is not well formed.
+ */
+export const targetOf = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (looksLikeFile(name)) return fileTarget(name, scope)
+  const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
   if (scheme) return scheme
-  if (existsSync(name)) return fileTarget(name)
+  if (existsSync(name)) return fileTarget(name, scope)
   throw unknownScheme(name, schemes)
 }
 
-const fileTarget = async (name: string): Promise<Target> => {
+const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (scope !== undefined)
+    throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
   const { model, url } = await loadFile(name)
   return { name, suite: suiteOf(name, model), source: { kind: 'module', url } }
 }
@@ -76,9 +82,11 @@ const originOf = (source: ModelSource): string => (source.kind === 'module' ? so
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
   const target = source.kind === 'scheme' ? name : fileName(name)
+  const scope = source.kind === 'scheme' && source.scope !== DEFAULT_SCOPE ? source.scope : undefined
   return (focus: Focus, label, path, value) =>
     tokenOf({
       target,
+      ...(scope && { scope }),
       focus: focus.name,
       label,
       ...(value !== undefined && { value }),

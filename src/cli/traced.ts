@@ -5,7 +5,6 @@ import type { Caption } from '../report/caption.ts'
 import { captionOf } from '../report/judged.ts'
 import type { Verdict } from '../search/outcome.ts'
 import { ReplayError, replay, shows, type Trace } from '../search/path.ts'
-import { DEFAULT_SCOPE } from '../search/suite.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { UsageError } from './errors.ts'
 import { unknownName } from './nearest.ts'
@@ -24,8 +23,8 @@ export interface Traced {
 
 /** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
 export const tracedBy = async (token: string): Promise<Traced> => {
-  const { target: name, focus: focusName, label, value, hash, path } = tokenData(token)
-  const { suite } = await targetOf(name, DEFAULT_SCOPE)
+  const { target: name, scope, focus: focusName, label, value, hash, path } = tokenData(token)
+  const { suite } = await targetOf(name, scope)
   const focus = suite.focuses.find((f) => f.name === focusName)
   if (!focus)
     throw unknownName(

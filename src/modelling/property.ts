@@ -12,6 +12,8 @@ interface Named {
   readonly sentence?: string
   /** Where the requirement comes from, such as RFC 7296 section 2.2. */
   readonly source?: string
+  /** In words: the smallest configuration that shows a violation. */
+  readonly smallest?: string
 }
 
 /** A predicate over states, with its types erased. */

@@ -16,13 +16,15 @@ export interface Comparison {
   readonly lessSecure: readonly { readonly scheme: string; readonly violated: readonly Loss[] }[]
   /** Schemes that may turn out to be less secure, since a search was cut. */
   readonly undecided: readonly string[]
+  /** Schemes that violate nothing more, but are not judged by all that the baseline is judged by. */
+  readonly partlyJudged: readonly { readonly scheme: string; readonly unjudged: readonly string[] }[]
   readonly asSecure: readonly string[]
 }
 
 /** Compares every suite with the baseline. */
 export const comparedWith = (suites: readonly JudgedSuite[], { suite, labels }: Baseline): Comparison => {
   const among = (judged: JudgedSuite | undefined): readonly JudgedProperty[] =>
-    (judged?.properties ?? []).filter(({ verdict }) => labels.includes(verdict.label))
+    labels.flatMap((label) => judged?.properties.find(({ verdict }) => verdict.label === label) ?? [])
   const base = new Map(
     among(suites.find(({ target }) => target === suite)).map(({ verdict }) => [
       verdict.label,
@@ -42,6 +44,7 @@ export const comparedWith = (suites: readonly JudgedSuite[], { suite, labels }: 
           label: verdict.label,
           steps: shown!.trace.steps.length - 1,
         })),
+        unjudged: [...base.keys()].filter((label) => !among(judged).some((p) => p.verdict.label === label)),
         open: worse.length > 0 || among(judged).some(({ verdict }) => verdict.verdict === 'unknown'),
       }
     })
@@ -52,13 +55,18 @@ export const comparedWith = (suites: readonly JudgedSuite[], { suite, labels }: 
       .filter(({ violated }) => violated.length > 0)
       .map(({ scheme, violated }) => ({ scheme, violated })),
     undecided: others.filter(({ open }) => open).map(({ scheme }) => scheme),
-    asSecure: others.filter(({ open }) => !open).map(({ scheme }) => scheme),
+    partlyJudged: others
+      .filter(({ open, unjudged }) => !open && unjudged.length > 0)
+      .map(({ scheme, unjudged }) => ({ scheme, unjudged })),
+    asSecure: others
+      .filter(({ open, unjudged }) => !open && unjudged.length === 0)
+      .map(({ scheme }) => scheme),
   }
 }
 
 /** The comparison as text; schemes that violate the same properties are told together. */
 export const comparisonText = (comparison: Comparison, columns: number): readonly string[] => {
-  const { baseline, lessSecure, undecided, asSecure } = comparison
+  const { baseline, lessSecure, undecided, partlyJudged, asSecure } = comparison
   const alike = new Map<string, (typeof lessSecure)[number][]>()
   for (const row of lessSecure) {
     const labels = row.violated.map(({ label }) => label).join(' ')
@@ -75,6 +83,10 @@ export const comparisonText = (comparison: Comparison, columns: number): readonl
       ),
     ]),
     ...listed('not decided', undecided),
+    ...listed(
+      `as secure as ${baseline} in what they are judged by, which is not all`,
+      partlyJudged.map(({ scheme }) => scheme),
+    ),
     ...listed(`as secure as ${baseline}`, asSecure),
   ]
 }

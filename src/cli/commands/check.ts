@@ -1,11 +1,11 @@
 /** `clustercheck check TARGET`: one scheme or one file with a model, all its properties. */
 import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
-import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { targetOf } from '../targets.ts'
 
@@ -17,6 +17,7 @@ export const check: Command = {
     sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
   },
   options: [
+    SCOPE,
     { flags: '--exact', sentence: 'compare whole states rather than fingerprints of 64 bits' },
     { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
     { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
@@ -42,7 +43,7 @@ export const check: Command = {
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const memory = given(options, 'memory', sizeOf)
-    const target = await targetOf(argument, DEFAULT_SCOPE)
+    const target = await targetOf(argument, namedScope(options))
     const workers = Math.min(defaultWorkers(), target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {

@@ -4,15 +4,15 @@ import { tabledWithin } from '../../report/columns.ts'
 import { propertiesOf, type Suite } from '../../search/suite.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
-import { matrixIn } from '../schemes.ts'
+import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 
 export const list: Command = {
   name: 'list',
   sentence: 'List the schemes, the searches that judge them, and the properties.',
-  options: [],
+  options: [SCOPE],
   examples: ['list'],
-  async run({ terminal }) {
-    const suites = (await matrixIn()).suites
+  async run({ options, terminal }) {
+    const { suites } = await matrixIn(scopeOf(options))
     terminal.out(listText(suites, terminal.columns))
     return EXIT.asExpected
   },

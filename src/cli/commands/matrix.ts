@@ -1,14 +1,13 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { matrixText } from '../../report/matrix-text.ts'
 import { matrixJson } from '../../report/result-json.ts'
-import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { countOf, given } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { counterexampleFiles } from '../counterexamples.ts'
 import { matrixExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
 import { prepareFolder, writeFolder } from '../output-files.ts'
-import { matrixIn } from '../schemes.ts'
+import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { schemeTargets } from '../targets.ts'
 
@@ -16,16 +15,17 @@ export const matrix: Command = {
   name: 'matrix',
   sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
   options: [
+    SCOPE,
     { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
     { flags: '--workers <count>', sentence: 'searches that run at one time (otherwise: one per processor)' },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
-  examples: ['matrix', 'matrix --write counterexamples'],
+  examples: ['matrix', 'matrix --scope small', 'matrix --write counterexamples'],
   async run({ options, terminal }) {
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder)
-    const scope = DEFAULT_SCOPE
+    const scope = scopeOf(options)
     const matrix = await matrixIn(scope)
     const targets = await schemeTargets(scope)
     const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
