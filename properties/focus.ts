@@ -3,10 +3,7 @@ import type { Constants, Scheme, Scope } from '../model/constants.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { nothing } from '../model/schemes/policies.ts'
 import type { Property } from '../src/modelling/property.ts'
-
-/** How far a matrix goes: before a commit, every day, every night. */
-export const SCOPES = ['small', 'default', 'large'] as const
-export type ScopeName = (typeof SCOPES)[number]
+import type { ScopeName } from '../src/search/suite.ts'
 
 export interface FocusPlan {
   readonly name: FocusName

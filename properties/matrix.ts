@@ -1,10 +1,11 @@
-/** The matrix: every clustering scheme with the searches that judge it. */
+/** The matrix: every clustering scheme with the searches that judge it, and what is declared of them. */
 import { cluster } from '../model/cluster.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName, NamedScheme } from '../model/schemes/named-scheme.ts'
-import type { Focus, Suite } from '../src/search/suite.ts'
-import { declaredVerdict } from './declared.ts'
-import { type FocusPlan, type ScopeName, scopeOf } from './focus.ts'
+import { labelOf } from '../src/modelling/property.ts'
+import { type Focus, focusOf, type Group, type Matrix, type ScopeName, type Suite } from '../src/search/suite.ts'
+import { declarationsOf } from './declared/index.ts'
+import { type FocusPlan, scopeOf } from './focus.ts'
 import { espFocuses } from './focuses/esp.ts'
 import { ikeFocuses } from './focuses/ike.ts'
 
@@ -12,25 +13,65 @@ const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
   [...ikeFocuses, ...espFocuses].map((plan) => [plan.name, plan]),
 )
 
-/** A search of a scheme at a scope. */
-const focusOf = (scheme: NamedScheme, plan: FocusPlan, scopeName: ScopeName): Focus => {
-  const constants = { scheme: plan.relevant(scheme.scheme), scope: scopeOf(plan, scopeName, scheme.scheme) }
-  const model = cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants))
-  return { name: plan.name, about: plan.about, model }
-}
+/** Columns by section of RFC 6027. */
+const GROUPS: readonly Group[] = [
+  {
+    title: 'IKE counters (RFC 6027 3.3)',
+    labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
+  },
+  { title: 'Missing synch messages, transparency (RFC 6027 3.6, 2)', labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'] },
+  { title: 'Outbound counters (RFC 6027 3.4 and 3.7.1)', labels: ['SEQ-1', 'IV-1'] },
+]
+
+/** What the single gateway promises and a cluster must not lose: RFC 6027 section 4. */
+const SECURITY = ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'SEQ-1', 'IV-1', 'RPL-1', 'SPI-1', 'DoS-1']
+
+/** The plans by which a scheme is judged, each with the constants of its model at a scope. */
+const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
+  scheme.judgedBy.map((name) => {
+    const plan = PLANS.get(name)!
+    const constants = {
+      scheme: plan.relevant(scheme.scheme),
+      scope: scopeOf(plan, scopeName, scheme.scheme),
+    }
+    return { plan, constants }
+  })
 
 /** The searches of a scheme. */
 export const focusesOf = (scheme: NamedScheme, scopeName: ScopeName = 'default'): readonly Focus[] =>
-  scheme.judgedBy.map((name) => focusOf(scheme, PLANS.get(name)!, scopeName))
+  plansOf(scheme, scopeName).map(({ plan, constants }) =>
+    focusOf({
+      name: plan.name,
+      about: plan.about,
+      key: `${plan.name} ${JSON.stringify(constants)}`,
+      make: () => cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants)),
+    }),
+  )
 
-/** Every scheme with its searches and declared verdicts. */
-export const schemes: readonly Suite[] = SCHEMES.map((scheme): Suite => {
-  const focuses = focusesOf(scheme)
-  const labels = new Set(focuses.flatMap(({ model }) => model.properties.map((p) => p.label ?? p.name)))
+/** The labels by which a scheme is judged. */
+const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
+  ...new Set(
+    plansOf(scheme, scopeName).flatMap(({ plan, constants }) => plan.properties(constants).map(labelOf)),
+  ),
+]
+
+/** Every scheme with its searches at a scope, and what is declared of it. */
+export const matrixOf = (scopeName: ScopeName): Matrix => {
+  const declarations = declarationsOf(scopeName)
   return {
-    name: scheme.name,
-    about: scheme.about,
-    focuses,
-    expects: Object.fromEntries([...labels].map((label) => [label, declaredVerdict(scheme.name, label)])),
+    suites: SCHEMES.map((scheme): Suite => {
+      const { states, verdicts } = declarations[scheme.name] ?? { states: {}, verdicts: {} }
+      return {
+        name: scheme.name,
+        about: scheme.about,
+        focuses: focusesOf(scheme, scopeName),
+        expects: Object.fromEntries(
+          labelsOf(scheme, scopeName).map((label) => [label, verdicts[label] ?? 'holds']),
+        ),
+        states,
+      }
+    }),
+    groups: GROUPS,
+    baseline: { suite: 'single-gateway', labels: SECURITY },
   }
-})
+}

@@ -1,18 +1,37 @@
-/** Searches about the IKE SA: RFC 6027 sections 3.2, 3.3, 3.6. */
+/** Searches about the IKE SA: RFC 6027 sections 2, 3.2, 3.3, 3.6 and 3.7. */
 import type { Constants } from '../../model/constants.ts'
+import type { Property } from '../../src/modelling/property.ts'
+import { countersAgree } from '../agreement.ts'
 import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
 import { messageIdProperties } from '../message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
+import { completelyTransparent, partiallyTransparent } from '../transparency.ts'
 
-const everything = (constants: Constants) => [
-  ...messageIdProperties(constants),
-  ...(constants.scope.probes.cluster ? [clusterCanExchange] : []),
-  ...(constants.scope.probes.peer ? [peerCanExchange] : []),
-  childSasMirrored(constants),
-]
+/** Every property of the IKE SA that the bounds can judge. */
+const ikeProperties = (constants: Constants): readonly Property[] => {
+  const { probes } = constants.scope
+  return [
+    ...messageIdProperties(constants),
+    countersAgree(constants),
+    ...(probes.cluster ? [clusterCanExchange] : []),
+    ...(probes.peer ? [peerCanExchange] : []),
+    childSasMirrored(constants),
+    completelyTransparent(constants),
+    ...(probes.cluster && probes.peer ? [partiallyTransparent] : []),
+  ]
+}
+
+const plan = (focus: Omit<FocusPlan, 'relevant' | 'properties'>): FocusPlan => ({
+  ...focus,
+  relevant: withoutEsp,
+  properties: ikeProperties,
+})
+
+/** No member returns and nobody retransmits more than it must. */
+const brief = { ...quiet, returns: 0, retransmissions: 0, network: 2 }
 
 export const ikeFocuses: readonly FocusPlan[] = [
-  {
+  plan({
     name: 'own-requests',
     about: 'exchanges that the cluster starts',
     scope: {
@@ -20,14 +39,9 @@ export const ikeFocuses: readonly FocusPlan[] = [
       requests: { cluster: { createChild: 2 }, peer: {} },
       probes: { cluster: true, peer: false },
     },
-    relevant: withoutEsp,
-    properties: (constants) => [
-      ...messageIdProperties(constants),
-      clusterCanExchange,
-      childSasMirrored(constants),
-    ],
-  },
-  {
+    small: { requests: { cluster: { createChild: 1 }, peer: {} }, retransmissions: 0 },
+  }),
+  plan({
     name: 'peer-requests',
     about: 'exchanges that the peer starts',
     scope: {
@@ -35,31 +49,24 @@ export const ikeFocuses: readonly FocusPlan[] = [
       requests: { cluster: {}, peer: { createChild: 2 } },
       probes: { cluster: false, peer: true },
     },
-    relevant: withoutEsp,
-    properties: (constants) => [
-      ...messageIdProperties(constants),
-      peerCanExchange,
-      childSasMirrored(constants),
-    ],
-  },
+    small: { requests: { cluster: {}, peer: { createChild: 1 } }, retransmissions: 0 },
+  }),
   {
-    name: 'together',
-    about: 'exchanges in both directions and packets at once, for failures that cross the other scopes',
-    scope: {
-      ...quiet,
-      requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
-      probes: { cluster: false, peer: true },
-      packets: 1,
-      returns: 0,
-    },
+    ...plan({
+      name: 'together',
+      about: 'exchanges in both directions and packets at once, for failures that cross the other scopes',
+      scope: {
+        ...quiet,
+        requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
+        probes: { cluster: false, peer: true },
+        packets: 1,
+        returns: 0,
+      },
+      small: { retransmissions: 0, network: 2 },
+    }),
     relevant: (scheme) => scheme,
-    properties: (constants) => [
-      ...messageIdProperties(constants),
-      peerCanExchange,
-      childSasMirrored(constants),
-    ],
   },
-  {
+  plan({
     name: 'second-failover',
     about: 'two crashes, the second after the first member has returned',
     scope: {
@@ -70,113 +77,82 @@ export const ikeFocuses: readonly FocusPlan[] = [
       network: 2,
       retransmissions: 0,
     },
-    relevant: withoutEsp,
-    properties: (constants) => [
-      ...messageIdProperties(constants),
-      clusterCanExchange,
-      peerCanExchange,
-      childSasMirrored(constants),
-    ],
-  },
-  {
+    small: { probes: { cluster: true, peer: false } },
+  }),
+  plan({
     name: 'deletions',
     about: 'a child SA that either side deletes, both at once included',
     scope: {
-      ...quiet,
+      ...brief,
       requests: { cluster: { deleteChild: 1 }, peer: { deleteChild: 1 } },
-      probes: { cluster: true, peer: true },
-      returns: 0,
+      probes: { cluster: false, peer: true },
     },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+  }),
+  plan({
     name: 'rekey-child',
     about: 'a child SA that either side rekeys, both at once included',
-    scope: {
-      ...quiet,
-      requests: { cluster: { rekeyChild: 1 }, peer: { rekeyChild: 1 } },
-      returns: 0,
-      retransmissions: 0,
-    },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+    scope: { ...brief, requests: { cluster: { rekeyChild: 1 }, peer: { rekeyChild: 1 } } },
+  }),
+  plan({
     name: 'rekey-ike',
     about: 'an IKE SA that either side rekeys, both at once included',
-    scope: {
-      ...quiet,
-      requests: { cluster: { rekeyIke: 1 }, peer: { rekeyIke: 1 } },
-      probes: { cluster: false, peer: true },
-      network: 2,
-      returns: 0,
-      retransmissions: 0,
-    },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+    scope: { ...brief, requests: { cluster: { rekeyIke: 1 }, peer: { rekeyIke: 1 } } },
+  }),
+  plan({
     name: 'window-2',
-    about: 'two requests outstanding at one time',
+    about: 'two requests of the cluster outstanding at one time',
     scope: {
-      ...quiet,
+      ...brief,
       window: 2,
-      requests: { cluster: { createChild: 2 }, peer: { createChild: 1 } },
-      probes: { cluster: false, peer: true },
-      returns: 0,
-      retransmissions: 0,
-      network: 3,
+      requests: { cluster: { createChild: 2 }, peer: {} },
+      probes: { cluster: true, peer: false },
     },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+  }),
+  plan({
     name: 'handover',
     about: 'a member that hands over without a fault, by command or rebalancing',
     scope: {
-      ...quiet,
+      ...brief,
       requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
-      probes: { cluster: true, peer: true },
+      probes: { cluster: false, peer: true },
       crashes: 0,
-      returns: 0,
       handovers: 1,
-      retransmissions: 0,
+      synchLosses: 0,
     },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+  }),
+  plan({
     name: 'split-brain',
-    about: 'a synch channel that is cut, so that two members act',
+    about: 'a synch channel that is cut, each member taking the other for down',
     scope: {
-      ...quiet,
+      ...brief,
       requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
-      probes: { cluster: true, peer: true },
+      probes: { cluster: false, peer: true },
       crashes: 0,
-      returns: 0,
       splits: true,
       synchLosses: 0,
-      retransmissions: 0,
     },
-    relevant: withoutEsp,
-    properties: everything,
-  },
-  {
+  }),
+  plan({
+    name: 'sharing',
+    about: 'members that share the load, without any fault but a lost synch message',
+    scope: {
+      ...brief,
+      requests: { cluster: { createChild: 2 }, peer: { createChild: 1 } },
+      probes: { cluster: true, peer: false },
+      crashes: 0,
+      handovers: 1,
+    },
+  }),
+  plan({
     name: 'three-members',
     about: 'three members of which two crash',
     scope: {
-      ...quiet,
+      ...brief,
       members: 3,
       requests: { cluster: { createChild: 1 }, peer: {} },
-      probes: { cluster: true, peer: true },
+      probes: { cluster: true, peer: false },
       crashes: 2,
-      returns: 0,
       synchLosses: 0,
-      retransmissions: 0,
-      network: 2,
     },
-    relevant: withoutEsp,
-    properties: everything,
-  },
+  }),
 ]

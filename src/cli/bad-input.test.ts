@@ -176,6 +176,18 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     2,
     /^--memory takes a size in bytes .* 'much'\.\n$/,
   ],
+  [
+    'a scope that there is not',
+    ['matrix', '--scope', 'huge'],
+    2,
+    /^--scope takes one of small, default, large; it was given 'huge'\.\n$/,
+  ],
+  [
+    'a scope of a file',
+    ['check', 'overflow.ts', '--scope', 'small'],
+    2,
+    /^overflow\.ts is a file, which has no scope small; schemes have scopes\.\n$/,
+  ],
   ['no workers', ['matrix', '--workers', '0'], 2, /^--workers takes a whole number of at least 1/],
   ['a damaged token', ['replay', 'cc1:x'], 2, /^The token has 2 parts and not 6; a token reads cc1:TARGET/],
   [

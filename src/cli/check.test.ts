@@ -5,18 +5,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cli, type Finished, folderWith } from './under-test.ts'
 
 const LIBRARY = `
-import { actionsOn, always, alwaysPossible, model, type Model, range, record, sometimes } from 'clustercheck'
+import { actionsOn, always, alwaysPossible, eventsOf, measureOn, model, type Model, range, record, sometimes } from 'clustercheck'
 
 const state = record({ n: range(0, 1_000_000), m: range(0, 1_000_000) })
 type State = typeof state
-const action = actionsOn<State>()
+type Wire = { wentUp: { to: number } }
+const action = actionsOn<State, Wire>()
 
 export const counter = (end: number, ...properties: Model['properties']): Model =>
   model('Counter to ' + end, {
     about: 'Two counters.',
     state,
+    events: eventsOf<Wire>(['all'], { wentUp: ({ to }) => ({ shape: 'mark', lane: 'all', text: 'up to ' + to }) }),
     actions: [
-      action('Up', { choose: { by: [1, 2] }, guard: (s, { by }) => s.n + by <= end, effect: (d, { by }) => { d.n += by } }),
+      action('Up', { choose: { by: [1, 2] }, guard: (s, { by }) => s.n + by <= end, effect: (d, { by }, emit) => { d.n += by; emit.wentUp({ to: d.n }) } }),
       action('Side', { guard: (s) => s.m < end && end > 100, effect: (d) => { d.m += 1 } }),
     ],
     properties,
@@ -25,6 +27,10 @@ export const below = (limit: number) =>
   always<State>('Below', { label: 'LOW-1', sentence: 'The counter stays low.', source: 'RFC 1', holds: (s) => s.n < limit })
 export const two = sometimes<State>('Two', { holds: (s) => s.n === 2 })
 export const ten = sometimes<State>('Ten', { holds: (s) => s.n === 10 })
+export const price = measureOn<Wire>()('Price', {
+  label: 'PRC-1', sentence: 'What going up costs.', unit: 'coins', memory: record({}),
+  on: { wentUp: (_, { to }, meter) => meter.reads(to / 2) },
+})
 export const zero = alwaysPossible<State>('Zero', { holds: (s) => s.n === 0 })
 export const beyond = always<State>('Beyond', { situation: (s) => s.n > 100, holds: () => true })
 `
@@ -37,6 +43,8 @@ const { path, remove } = folderWith({
   'bad.mts': using('below, counter, two, zero', 'counter(5, below(4), two, zero)'),
   'unreached.ts': using('counter, ten', 'counter(5, ten)'),
   'vacuous.ts': using('beyond, counter', 'counter(5, beyond)'),
+  'price.ts': using('counter, price', 'counter(5, price)'),
+  'dear.ts': using('counter, price', 'counter(1_000_000, price)'),
   'large.ts': using('below, counter', 'counter(1_000_000, below(2_000_000))'),
   'plain.js':
     "import { actionsOn, bool, model, record } from 'clustercheck'\nconsole.log('printed by the model')\n" +
@@ -97,6 +105,34 @@ Never enabled: Side.
     const replayed = await cli(['replay', token!], { cwd: path })
     expect(replayed.code).toBe(0)
     expect(stdout).toContain(replayed.stdout.trimEnd())
+  })
+
+  it('measures a price, shows what leads to it when asked, and replays it', async () => {
+    const run = await check('price.ts', '--trace')
+    expect(run.code).toBe(0)
+    expect(run.stdout).toContain('measured  PRC-1  2.5 coins after 3 steps\n          What going up costs.\n')
+    expect(run.stdout).toMatch(/^PRC-1 Price reads 2\.5 coins after 3 steps\n/m)
+    const token = /^replay +clustercheck replay (cc1:price\.ts:all:PRC-1=2\.5:[0-9a-f]{8}:0\.0\.1\.1)$/m.exec(
+      run.stdout,
+    )?.[1]
+    const replayed = await cli(['replay', token!], { cwd: path })
+    expect(replayed.code).toBe(0)
+    expect(run.stdout).toContain(replayed.stdout.trimEnd())
+    const other = await cli(['replay', token!.replace('=2.5', '=3')], { cwd: path })
+    expect(other.code).toBe(1)
+    expect(other.stderr).toBe('The trace no longer shows that Price reads 3 coins at its last step.\n')
+    const bare = await cli(['replay', token!.replace('=2.5', '')], { cwd: path })
+    expect(bare.code).toBe(2)
+    expect(bare.stderr).toMatch(/^The token says nothing that PRC-1 reads, which is a measure\.\n/)
+    const [verdict] = JSON.parse((await check('price.ts', '--json')).stdout).verdicts
+    expect(verdict).toMatchObject({ kind: 'measure', verdict: 'measured', value: 2.5, unit: 'coins' })
+    expect(verdict.witness.token).toBe(token)
+  })
+
+  it('gives a lower bound of a price when the search was cut: exit 4', async () => {
+    const { code, stdout } = await check('dear.ts', '--states', '1000')
+    expect(code).toBe(4)
+    expect(stdout).toMatch(/^unknown {2}PRC-1 {2}at least [\d,.]+ coins, in [\d,]+ states$/m)
   })
 
   it.each([

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { LEGEND } from '../report/matrix-text.ts'
 import { traceText } from '../report/trace-text.ts'
 import { tracedBy } from './traced.ts'
 import { cli, folderWith } from './under-test.ts'
@@ -38,10 +39,10 @@ describe('the main job', () => {
     try {
       const { code, stdout } = await cli(['matrix', '--write', again.path], { columns: 120 })
       expect(code).toBe(0)
-      const [table] = stdout.split('\n\n')
+      const [tables] = stdout.split(`\n\n${LEGEND}\n`)
       const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
       expect(readme.split('<!-- matrix -->')[1]!.split('<!-- /matrix -->')[0]!.trim()).toBe(
-        `\`\`\`text\n${table}\n\`\`\``,
+        `\`\`\`text\n${tables}\n\`\`\``,
       )
       expect(readdirSync(again.path).sort()).toEqual(readdirSync(FOLDER).sort())
       for (const name of readdirSync(FOLDER))

@@ -37,6 +37,9 @@ export const counterexampleFiles = async (suites: readonly JudgedSuite[]): Promi
   return [...files, { name: 'README.md', content: readme(rows) }]
 }
 
+/** The folder in the project, made in the default scope. */
+export const FOLDER = 'counterexamples'
+
 /** The name of the files of a cell, without extension. */
 export const fileStem = (scheme: string, label: string): string =>
   `${scheme}-${label}`.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-')

@@ -4,7 +4,7 @@
 export const EXIT = {
   /** Every verdict is as expected. */
   asExpected: 0,
-  /** A property is violated, or a verdict is not the expected or declared one. */
+  /** A property is violated, or a verdict, a number or a count is not the expected or declared one. */
   violation: 1,
   /** The command line, a token or a file named on it cannot be used. */
   usage: 2,
@@ -18,7 +18,7 @@ export const EXIT = {
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
 
-/** What an exit code is decided by: one verdict with what was expected of it. */
+/** What an exit code is decided by: one verdict, or what else was found, with what was expected of it. */
 export interface Expectation {
   readonly verdict: string
   /** Whether it is the declared verdict, or the good one where none is declared. */

@@ -18,7 +18,7 @@ const ABOUT =
 
 const EXITS = `Exit codes:
   0   every verdict is as expected
-  1   a property is violated, or a verdict is not the expected or declared one
+  1   a property is violated, or a verdict, number or count is not the expected or declared one
   2   the command line, a token or a file cannot be used
   3   the model is not well formed
   4   the search was cut by a limit or an interrupt, and nothing worse was found

@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { isModel, type Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
 import { faultData } from './faults.ts'
+import { focusIn, matrixIn } from './schemes.ts'
 import type { ModelSource, Report, Work } from './work.ts'
 
 const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
@@ -11,12 +12,11 @@ const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
     if (isModel(model)) return model
     throw new Error(`${source.url} exports a model in one thread and none in another`)
   }
-  const { schemes } = await import('../../properties/matrix.ts')
-  const found = schemes
-    .find(({ name }) => name === source.name)
-    ?.focuses.find(({ name }) => name === focus)?.model
+  const { suites } = await matrixIn(source.scope)
+  // The only model that this thread makes.
+  const found = focusIn(suites, source.name, focus)?.model
   if (found) return found
-  throw new Error(`there is no search ${focus} of a scheme ${source.name}`)
+  throw new Error(`there is no search ${focus} of a scheme ${source.name} in the scope ${source.scope}`)
 }
 
 const report = (message: Report): void => parentPort?.postMessage(message)

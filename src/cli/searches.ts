@@ -9,12 +9,13 @@ import type { RunProgress } from '../report/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../search/outcome.ts'
 import { SearchDied } from './errors.ts'
-import type { Report, SearchSettings, Work } from './work.ts'
+import type { OutcomeData, Report, SearchSettings, Work } from './work.ts'
 
 /** One search to run. */
 export interface Job extends Omit<Work, 'settings' | 'stop'> {
   /** For messages. */
   readonly name: string
+  /** May be made when it is first asked for; threads make their own. */
   readonly model: Model
 }
 
@@ -62,13 +63,13 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
   }
 
   const hear = (index: number, message: Report): void => {
-    const { name, model } = jobs[index]!
+    const job = jobs[index]!
     if (message.kind === 'progress') latest[index] = message.progress
     else if (message.kind === 'outcome') {
-      outcomes[index] = { ...message.outcome, model }
+      outcomes[index] = outcomeOf(message.outcome, job)
       latest[index] = message.outcome
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
-    else fail(index, new SearchDied(name, message.reason))
+    else fail(index, new SearchDied(job.name, message.reason))
     tell()
   }
 
@@ -109,7 +110,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, lane))
     const failure = failures.find((f) => f !== undefined)
     if (failure) throw failure
-    return jobs.map(({ model }, i) => outcomes[i] ?? undecided(model, settings, latest[i]))
+    return jobs.map((job, i) => outcomes[i] ?? undecided(job.model, settings, latest[i]))
   }
 
   return {
@@ -122,6 +123,13 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     },
   }
 }
+
+const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
+  ...data,
+  get model() {
+    return job.model
+  },
+})
 
 /** The outcome of a search that was never begun, or was stopped before it could say what it found. */
 const undecided = (

@@ -34,14 +34,14 @@ export const defaultBytes = (workers: number): number => {
   return Math.floor((memory * 3) / 4 / workers)
 }
 
-/** Runs every search of every target and joins what they say. Throws `ModelFault` or `SearchDied`. */
+/** Runs every search of the targets once and joins what they say. Throws `ModelFault` or `SearchDied`. */
 export const searchTargets = async (
   targets: readonly Target[],
   { settings, workers, terminal }: SearchingOptions,
 ): Promise<Searched> => {
   const started = performance.now()
-  const jobs = targets.map(jobsOf)
-  const run = runSearches(jobs.flat(), {
+  const { jobs, indexOf } = jobsOf(targets)
+  const run = runSearches(jobs, {
     settings,
     workers,
     onProgress: (progress) => terminal.line(progressText(progress)),
@@ -51,9 +51,8 @@ export const searchTargets = async (
     signals.release()
     terminal.line('')
   })
-  let next = 0
   const suites = targets.map((target): JudgedSuite => {
-    const own = target.suite.focuses.map((focus) => ({ focus, outcome: outcomes[next++]! }))
+    const own = target.suite.focuses.map((focus) => ({ focus, outcome: outcomes[indexOf(focus)]! }))
     return judged(target.name, joined(target.suite, own), tokensOf(target))
   })
   return { suites, interrupted: signals.interrupted(), seconds: (performance.now() - started) / 1000 }

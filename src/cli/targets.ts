@@ -2,9 +2,11 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { MakeToken } from '../report/judged.ts'
-import { type Focus, type Suite, suiteOf } from '../search/suite.ts'
+import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { UsageError } from './errors.ts'
 import { loadFile, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
+import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
 import { structureHash, tokenOf } from './tokens.ts'
 import type { ModelSource } from './work.ts'
@@ -17,47 +19,80 @@ export interface Target {
   readonly source: ModelSource
 }
 
-/** Every scheme of the matrix. Throws when two have one name, since threads and tokens find them by name. */
-export const schemeTargets = async (): Promise<readonly Target[]> => {
-  const { schemes } = await import('../../properties/matrix.ts')
-  const names = schemes.flatMap(({ name, focuses }) => [
-    name,
-    ...focuses.map((focus) => `${name}, ${focus.name}`),
-  ])
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice !== undefined)
-    throw new Error(`properties/matrix.ts has two searches or schemes called ${twice}.`)
-  return schemes.map((suite) => ({
+/** Every scheme of the matrix of a scope. */
+export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]> => {
+  const { suites } = await matrixIn(scope)
+  return suites.map((suite) => ({
     name: suite.name,
     suite,
-    source: { kind: 'scheme', name: suite.name },
+    source: { kind: 'scheme', name: suite.name, scope },
   }))
 }
 
-/** The scheme or file of a name; scheme names hold no dots and slashes. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
-export const targetOf = async (name: string): Promise<Target> => {
-  if (looksLikeFile(name)) return fileTarget(name)
-  const schemes = await schemeTargets()
+/**
+ * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. Throws
+ * `UsageError`, or `ModelFault` when the model is not well formed.
+ */
+export const targetOf = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (looksLikeFile(name)) return fileTarget(name, scope)
+  const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
   if (scheme) return scheme
-  if (existsSync(name)) return fileTarget(name)
+  if (existsSync(name)) return fileTarget(name, scope)
   throw unknownScheme(name, schemes)
 }
 
-const fileTarget = async (name: string): Promise<Target> => {
+const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (scope !== undefined)
+    throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
   const { model, url } = await loadFile(name)
   return { name, suite: suiteOf(name, model), source: { kind: 'module', url } }
 }
 
-/** The searches of a target. */
-export const jobsOf = ({ name, suite, source }: Target): readonly Job[] =>
-  suite.focuses.map(({ name: focus, model }) => ({ name: `${name}, ${focus}`, source, focus, model }))
+/** The searches of some targets: each once, however many focuses share it. */
+export const jobsOf = (
+  targets: readonly Target[],
+): { readonly jobs: readonly Job[]; readonly indexOf: (focus: Focus) => number } => {
+  const jobs: Job[] = []
+  const shared = new Map<string, number>()
+  const indices = new Map<Focus, number>()
+  for (const { name, suite, source } of targets)
+    for (const focus of suite.focuses) {
+      const key = focus.key === undefined ? undefined : JSON.stringify([originOf(source), focus.key])
+      const index = (key === undefined ? undefined : shared.get(key)) ?? jobs.length
+      if (index === jobs.length) jobs.push(jobOf(`${name}, ${focus.name}`, source, focus))
+      if (key !== undefined) shared.set(key, index)
+      indices.set(focus, index)
+    }
+  return { jobs, indexOf: (focus) => indices.get(focus)! }
+}
+
+const jobOf = (name: string, source: ModelSource, focus: Focus): Job => ({
+  name,
+  source,
+  focus: focus.name,
+  get model() {
+    return focus.model
+  },
+})
+
+/** Where the keys of a target's searches mean something. */
+const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.scope)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
   const target = source.kind === 'scheme' ? name : fileName(name)
-  return (focus: Focus, label, path) =>
-    tokenOf({ target, focus: focus.name, label, hash: structureHash(focus.model), path })
+  const scope = source.kind === 'scheme' && source.scope !== DEFAULT_SCOPE ? source.scope : undefined
+  return (focus: Focus, label, path, value) =>
+    tokenOf({
+      target,
+      ...(scope && { scope }),
+      focus: focus.name,
+      label,
+      ...(value !== undefined && { value }),
+      hash: structureHash(focus.model),
+      path,
+    })
 }
 
 const fileName = (path: string): string => {

@@ -9,15 +9,22 @@ const data = { target: 'hot-standby', focus: 'all', label: 'MID-1', hash: '0f6a2
 describe('a token', () => {
   it('is readable', () => {
     expect(tokenOf(data)).toBe('cc1:hot-standby:all:MID-1:0f6a2c31:0.3.12.5')
+    expect(tokenOf({ ...data, scope: 'small', label: 'PRC-1', value: 2.5 })).toBe(
+      'cc1:hot-standby@small:all:PRC-1=2.5:0f6a2c31:0.3.12.5',
+    )
   })
 
   it.each([
     data,
     { ...data, target: '../other folder/$(rm) & "it\'s".ts', label: 'a:b|c;d*~!' },
     { ...data, target: 'C:/x%20y.ts', path: [0] },
+    { ...data, label: 'a=b', value: -2 / 3 },
+    { ...data, value: 1e21 },
+    { ...data, scope: 'small' as const },
+    { ...data, target: 'my@small.ts' },
   ])('comes back as it was, in a word that a shell leaves alone: $target', (d) => {
     const token = tokenOf(d)
-    expect(token).toMatch(/^[\w:./%-]+$/)
+    expect(token).toMatch(/^[\w:./%=+@-]+$/)
     expect(tokenData(token)).toEqual(d)
   })
 
@@ -30,6 +37,11 @@ describe('a token', () => {
     ['cc1:a:b:c:00000000:0.1.', "has the steps '0.1.'"],
     ['cc1:a:b:c:xyz:0', "has the hash 'xyz'"],
     ['cc1::b:c:00000000:0', 'names no target'],
+    ['cc1:a@huge:b:c:00000000:0', "has the scope 'huge', which is none of small, default, large"],
+    ['cc1:@small:b:c:00000000:0', 'names no target'],
+    ['cc1:a:b:=3:00000000:0', 'names no property'],
+    ['cc1:a:b:c=:00000000:0', "has the value ''"],
+    ['cc1:a:b:c=1=2:00000000:0', "has the value '1=2', which is no number"],
     ['cc1:%:b:c:00000000:0', 'holds a % that'],
   ])('that is damaged says where: %s', (token, what) => {
     expect(() => tokenData(token)).toThrow(UsageError)

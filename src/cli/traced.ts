@@ -1,6 +1,6 @@
 /** A token put to use: the model it names, its trace replayed, and whether that still shows what it showed. */
 
-import { labelOf } from '../modelling/property.ts'
+import { labelOf, type Property } from '../modelling/property.ts'
 import type { Caption } from '../report/caption.ts'
 import { captionOf } from '../report/judged.ts'
 import type { Verdict } from '../search/outcome.ts'
@@ -23,8 +23,8 @@ export interface Traced {
 
 /** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
 export const tracedBy = async (token: string): Promise<Traced> => {
-  const { target: name, focus: focusName, label, hash, path } = tokenData(token)
-  const { suite } = await targetOf(name)
+  const { target: name, scope, focus: focusName, label, value, hash, path } = tokenData(token)
+  const { suite } = await targetOf(name, scope)
   const focus = suite.focuses.find((f) => f.name === focusName)
   if (!focus)
     throw unknownName(
@@ -40,14 +40,37 @@ export const tracedBy = async (token: string): Promise<Traced> => {
       DEADLOCK,
     ])
   const changed = structureHash(model) !== hash
+  checkReading(label, property, value)
   const trace = replayed(() => replay(model, path), changed)
-  const verdict: Verdict = property?.kind === 'sometimes' ? 'reached' : 'violated'
+  const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,
-    caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, verdict, token),
+    caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, {
+      verdict,
+      ...(value !== undefined && { value }),
+      token,
+    }),
     changed,
-    shows: property ? shows(trace, property.name) : endsStuck(trace),
+    shows: property ? shows(trace, property.name, value) : endsStuck(trace),
   }
+}
+
+const checkReading = (label: string, property: Property | undefined, value: number | undefined): void => {
+  if ((property?.kind === 'measure') === (value !== undefined)) return
+  const problem =
+    value === undefined
+      ? `The token says nothing that ${label} reads, which is a measure.`
+      : `The token says that ${label} reads ${value}, which is no measure.`
+  throw new UsageError({ problem, hint: 'copy the whole token, or search again if the model has changed' })
+}
+
+/** What a trace is made to show, by kind of property. */
+const VERDICTS: Readonly<Record<Property['kind'], Verdict>> = {
+  always: 'violated',
+  sometimes: 'reached',
+  alwaysPossible: 'violated',
+  monitor: 'violated',
+  measure: 'measured',
 }
 
 /** The name under which states without successor are judged. */

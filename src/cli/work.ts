@@ -2,10 +2,11 @@
 import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
+import type { ScopeName } from '../search/suite.ts'
 
 /** Where a search thread finds the model. */
 export type ModelSource =
-  | { readonly kind: 'scheme'; readonly name: string }
+  | { readonly kind: 'scheme'; readonly name: string; readonly scope: ScopeName }
   /** A module whose default export is a model. */
   | { readonly kind: 'module'; readonly url: string }
 

@@ -4,7 +4,7 @@ import { type Action, actionsOn, choicesOf } from './action.ts'
 import { eventsOf } from './events.ts'
 import { type FaultData, ModelFault } from './fault.ts'
 import { isModel, model } from './model.ts'
-import { always, alwaysPossible, monitorOn, type Property, sometimes } from './property.ts'
+import { always, alwaysPossible, measureOn, monitorOn, type Property, sometimes } from './property.ts'
 import {
   bag,
   bool,
@@ -192,6 +192,17 @@ test('a monitor of an unknown event is told which events there are', () => {
   const events = eventsOf<{ Sent: object; Seen: object }>(['a'], { Sent: depict, Seen: depict })
   expect(() => model('M', { state, events, actions: [step], properties: [listener] })).toThrow(
     "Monitor 'Heard' listens to 'Lost', which the model does not emit. Known: Sent, Seen.",
+  )
+})
+
+test('a measure is refused like a monitor, and without a unit', () => {
+  const load = (unit: string, on = {}) =>
+    measureOn<{ Lost: object }>()('Load', { unit, memory: record({ n: range(0, 1) }), on })
+  expect(faultIn({ properties: [load('messages', { Lost: () => {} })] }).problem).toBe(
+    "Measure 'Load' listens to 'Lost', which the model does not emit. Known: none.",
+  )
+  expect(faultIn({ properties: [load('')] }).problem).toBe(
+    "The unit of measure 'Load' is ''; expected a word, such as messages.",
   )
 })
 

@@ -3,7 +3,7 @@ import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
 import { type Fail, ModelFault, quote } from './fault.ts'
-import { labelOf, type Property } from './property.ts'
+import { isListener, labelOf, type Property } from './property.ts'
 import type { RecordOf } from './schema.ts'
 import { checkSchema, NAME, slotsOf } from './schema-check.ts'
 
@@ -71,6 +71,8 @@ const MOST_INSTANCES = 65_535
 /** Values and messages in one state. */
 const MOST_SLOTS = 10_000
 
+const KINDS = { monitor: 'Monitor', measure: 'Measure' } as const
+
 const checkModel = (model: Model): void => {
   const fail: Fail = (problem, hint) => {
     throw new ModelFault({ problem, model: model.name, ...(hint !== undefined && { hint }) })
@@ -112,7 +114,7 @@ const checkModel = (model: Model): void => {
       if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
         fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
   for (const p of model.properties)
-    if (p.kind !== 'monitor' && typeof p.holds !== 'function')
+    if (!isListener(p) && typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
 
   for (const action of [...model.initial, ...model.actions])
@@ -149,13 +151,17 @@ const checkModel = (model: Model): void => {
       'lower the capacity of a channel',
     )
   for (const property of model.properties) {
-    if (property.kind !== 'monitor') continue
+    if (!isListener(property)) continue
+    if (property.kind === 'measure' && !(typeof property.unit === 'string' && property.unit !== ''))
+      fail(
+        `The unit of measure '${property.name}' is ${quote(property.unit)}; expected a word, such as messages.`,
+      )
     checkSchema(property.memory, property.name, fail)
     const known = model.events?.kinds ?? []
     for (const event of Object.keys(property.on))
       if (!known.includes(event))
         fail(
-          `Monitor '${property.name}' listens to '${event}', which the model does not emit. Known: ${known.join(', ') || 'none'}.`,
+          `${KINDS[property.kind]} '${property.name}' listens to '${event}', which the model does not emit. Known: ${known.join(', ') || 'none'}.`,
         )
   }
 }

@@ -12,6 +12,8 @@ interface Named {
   readonly sentence?: string
   /** Where the requirement comes from, such as RFC 7296 section 2.2. */
   readonly source?: string
+  /** In words: the smallest configuration that shows a violation. */
+  readonly smallest?: string
 }
 
 /** A predicate over states, with its types erased. */
@@ -56,7 +58,27 @@ export interface Monitor extends Named {
 
 type Handler = (memory: object, event: object, judge: Judge) => void
 
-export type Property = Always | Sometimes | AlwaysPossible | Monitor
+/** What a measure says about the event it is looking at. */
+export interface Meter {
+  /** Gives a reading: any finite number. */
+  reads(value: number): void
+}
+
+/** A price: an automaton like a monitor that gives readings. What counts is the largest over all steps. */
+export interface Measure extends Named {
+  readonly kind: 'measure'
+  /** What a reading counts, in the plural, such as messages. */
+  readonly unit: string
+  readonly memory: RecordOf
+  readonly on: { readonly [event: string]: MeterHandler }
+}
+
+type MeterHandler = (memory: object, event: object, meter: Meter) => void
+
+/** A property with a memory of its own, which listens to wire events. */
+export type Listener = Monitor | Measure
+
+export type Property = Always | Sometimes | AlwaysPossible | Monitor | Measure
 
 type Described = Omit<Named, 'name'>
 type Test<S extends RecordOf> = (s: View<S>) => boolean
@@ -92,6 +114,25 @@ export const monitorOn =
     },
   ): Monitor =>
     ({ ...body, kind: 'monitor', name }) as unknown as Monitor
+
+/** Defines a measure over wire events; `memory` starts as its zero state. */
+export const measureOn =
+  <E extends EventMap>() =>
+  <M extends RecordOf>(
+    name: string,
+    body: Described & {
+      readonly unit: string
+      readonly memory: M
+      readonly on: {
+        readonly [K in keyof E & string]?: (memory: Draft<M>, event: E[K], meter: Meter) => void
+      }
+    },
+  ): Measure =>
+    ({ ...body, kind: 'measure', name }) as unknown as Measure
+
+/** Whether a property listens to wire events rather than looking at states. */
+export const isListener = (property: Property): property is Listener =>
+  property.kind === 'monitor' || property.kind === 'measure'
 
 /** The short code of a property, or its name. */
 export const labelOf = (property: Property): string => property.label ?? property.name

@@ -1,6 +1,7 @@
 /** What is said about a trace: which property it speaks for, where it was found and how to see it again. */
 import type { Verdict } from '../search/outcome.ts'
 import type { Trace } from '../search/path.ts'
+import { numberText } from './columns.ts'
 
 /** The words around a trace. */
 export interface Caption {
@@ -11,6 +12,9 @@ export interface Caption {
   readonly sentence?: string
   readonly source?: string
   readonly verdict: Verdict
+  /** What the last step of the trace of a measure reads, and in which unit. */
+  readonly value?: number
+  readonly unit?: string
   readonly scheme: string
   readonly focus?: string
   readonly scope?: string
@@ -27,20 +31,35 @@ export const headline = (trace: Trace, caption: Caption): string => {
   const count = trace.steps.length - 1
   const when = count === 0 ? 'in the initial state' : `after ${count} ${count === 1 ? 'step' : 'steps'}`
   const text = propertyText(caption)
-  const { property, verdict } = caption
+  const { property, verdict, value, unit } = caption
   const kind = trace.model.properties.find(({ name }) => name === property)?.kind
   if (verdict === 'violated' && kind === undefined && property === 'Deadlock')
     return `No action is enabled ${when}`
   if (verdict === 'violated' && kind === 'alwaysPossible')
     return `${text} is violated ${when}: nothing that follows can make it true`
   if (verdict === 'violated' || verdict === 'reached') return `${text} is ${verdict} ${when}`
-  const says = { holds: 'holds', unreached: 'is not reached', vacuous: 'is vacuous', unknown: 'is undecided' }
+  if (value !== undefined) {
+    const more = verdict === 'unknown' ? '; the search was cut, so there may be more' : ''
+    return `${text} reads ${valueText(value, unit)} ${when}${more}`
+  }
+  const says = {
+    holds: 'holds',
+    unreached: 'is not reached',
+    measured: 'is measured',
+    vacuous: 'is vacuous',
+    unknown: 'is undecided',
+  }
   return `${text} ${says[verdict]}; its situation arises ${when}`
 }
 
-/** What the last step of a trace shows: `VIOLATED MID-1 NoReuse`. */
+/** A reading with its unit: `3 messages`. */
+export const valueText = (value: number, unit: string | undefined): string =>
+  unit === undefined ? numberText(value) : `${numberText(value)} ${unit}`
+
+/** What the last step of a trace shows: `VIOLATED MID-1 NoReuse`, `READS 3 messages: PRC-1 Messages`. */
 export const lastStepText = (caption: Caption): string => {
-  const { verdict } = caption
+  const { verdict, value, unit } = caption
+  if (value !== undefined) return `READS ${valueText(value, unit)}: ${propertyText(caption)}`
   const word = verdict === 'violated' || verdict === 'reached' ? verdict : 'arises'
   return `${word.toUpperCase()} ${propertyText(caption)}`
 }

@@ -1,6 +1,8 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Coverage, Cut } from '../search/outcome.ts'
+import { valueText } from './caption.ts'
 import { counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
+import { declaredDifferencesOf, STAR } from './differences.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 import { traceText } from './trace-text.ts'
 
@@ -8,7 +10,7 @@ import { traceText } from './trace-text.ts'
 export interface CheckOptions {
   /** Width to fit. */
   readonly columns: number
-  /** Show the witnesses of what is reached as well. */
+  /** Show the witnesses of what is reached or measured as well. */
   readonly witnesses: boolean
 }
 
@@ -19,6 +21,7 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
   const parts = [
     folded(title, columns),
     verdicts(suite, columns),
+    declaredDifferencesOf(suite).flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  ')),
     searches(suite),
     remarks(suite, columns),
     actions(suite, columns),
@@ -32,13 +35,13 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
     .join('\n\n')}\n`
 }
 
-const verdicts = ({ properties, unjudged }: JudgedSuite, columns: number): readonly string[] => {
+const verdicts = ({ properties }: JudgedSuite, columns: number): readonly string[] => {
   if (properties.length === 0) return ['The model has no properties: only its states were counted.']
   const rows = tabled(
-    properties.map((p) => [p.verdict.verdict, p.verdict.label, supportOf(p)]),
+    properties.map((p) => [verdictOf(p), p.verdict.label, supportOf(p)]),
     '<<<',
   )
-  const margin = ' '.repeat(Math.max(...properties.map((p) => p.verdict.verdict.length)) + 2)
+  const margin = ' '.repeat(Math.max(...properties.map((p) => verdictOf(p).length)) + 2)
   return [
     ...properties.flatMap(({ verdict: { property, name, label } }, i) => {
       const sentence = property?.sentence ?? (name === label ? undefined : name)
@@ -46,20 +49,29 @@ const verdicts = ({ properties, unjudged }: JudgedSuite, columns: number): reado
       if (sentence === undefined) return [rows[i]!]
       return [rows[i]!, ...folded(sentence + source, columns - margin.length).map((line) => margin + line)]
     }),
-    ...unjudged.map((label) => `The scheme declares a verdict for ${label}, which no search judges.`),
   ]
 }
 
+const verdictOf = ({ verdict, declared, asDeclared }: JudgedProperty): string =>
+  declared === undefined || asDeclared ? verdict.verdict : `${verdict.verdict}${STAR}`
+
 const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty): string => {
+  const { value, property } = verdict
+  const steps = shown && counted(shown.trace.steps.length - 1, 'step')
+  if (value !== undefined && property?.kind === 'measure') {
+    const read = valueText(value, property.unit)
+    if (verdict.verdict === 'unknown') return `at least ${read}, in ${counted(verdict.states, 'state')}`
+    return `${read} after ${steps}${asDeclared && declared !== undefined ? ', as declared' : ''}`
+  }
   const support =
     shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
-      ? `after ${counted(shown.trace.steps.length - 1, 'step')}`
+      ? `after ${steps}`
       : counted(verdict.states, 'state')
+  if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
   if (verdict.verdict === 'unknown') return `not decided in ${support}`
-  if (declared === undefined) return support
-  if (!asDeclared) return `${support}, but declared: ${declared}`
-  return declared === goodVerdict(verdict.kind) ? support : `${support}, as declared`
+  const expected = declared === undefined || declared === goodVerdict(verdict.kind)
+  return expected || !asDeclared ? support : `${support}, as declared`
 }
 
 const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => {

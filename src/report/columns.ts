@@ -3,6 +3,24 @@
 /** A whole number with a comma between thousands. */
 export const grouped = (value: number): string => String(value).replaceAll(/(?<=\d)(?=(\d{3})+$)/g, ',')
 
+const THOUSANDS = ['', 'k', 'M', 'G', 'T']
+
+/** A count in few letters: 551, 5.2k, 757k, 1.2M. */
+export const compact = (count: number): string => {
+  let [value, power] = [count, 0]
+  while (value >= (power === 0 ? 1_000 : 999.5)) {
+    value /= 1_000
+    power += 1
+  }
+  return `${power > 0 && value < 9.95 ? value.toFixed(1) : Math.round(value)}${THOUSANDS[power]}`
+}
+
+/** Any number: whole ones with commas, fractions with as many digits as say something. */
+export const numberText = (value: number): string => {
+  if (Number.isInteger(value)) return grouped(value)
+  return String(Number(Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(2)))
+}
+
 /** A count with its noun: `1 step`, `7 steps`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${grouped(count)} ${count === 1 ? noun : plural}`

@@ -2,18 +2,28 @@
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Path, Verdict } from '../search/outcome.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
-import type { Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
+import type { Declared, Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
 import type { Caption } from './caption.ts'
 
 /** One verdict, ready to be reported. */
 export interface JudgedProperty {
   readonly verdict: SuiteVerdict
-  /** The verdict that the suite declares; absent when it declares none for this property. */
-  readonly declared?: Verdict
-  /** Whether the verdict is the declared one, or the good one where none is declared. */
+  /** What the suite declares; absent when it declares nothing of this property. */
+  readonly declared?: Declared
+  /** Whether verdict or value is the declared one, or the verdict the good one where none is declared. */
   readonly asDeclared: boolean
   /** A shortest counterexample or witness, replayed. */
   readonly shown?: { readonly trace: Trace; readonly caption: Caption }
+}
+
+/** The distinct states that a suite declares of one of its searches. */
+export interface JudgedCount {
+  readonly focus: string
+  readonly declared: number
+  /** Absent when the suite has no such search. */
+  readonly found?: number
+  /** Also when the search was cut, which tells nothing. */
+  readonly asDeclared: boolean
 }
 
 /** What a suite's searches say, ready to be reported. */
@@ -24,15 +34,16 @@ export interface JudgedSuite {
   readonly properties: readonly JudgedProperty[]
   /** Labels with a declared verdict that no search judged. */
   readonly unjudged: readonly string[]
+  readonly counts: readonly JudgedCount[]
   readonly asDeclared: boolean
 }
 
 /** Makes the replay token of a path that was found in a focus. */
-export type MakeToken = (focus: Focus, label: string, path: Path) => string
+export type MakeToken = (focus: Focus, label: string, path: Path, value?: number) => string
 
 /** The verdict that a property is meant to have. */
 export const goodVerdict = (kind: SuiteVerdict['kind']): Verdict =>
-  kind === 'sometimes' ? 'reached' : 'holds'
+  kind === 'sometimes' ? 'reached' : kind === 'measure' ? 'measured' : 'holds'
 
 /** Replays what the searches show. Throws when the replay does not show it as well: then the checker is wrong. */
 export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken): JudgedSuite => {
@@ -43,32 +54,45 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
     return {
       verdict,
       ...(declared !== undefined && { declared }),
-      asDeclared: verdict.verdict === (declared ?? goodVerdict(verdict.kind)),
+      asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),
     }
   })
   const labels = outcome.verdicts.map(({ label }) => label)
   const unjudged = Object.keys(expects).filter((label) => !labels.includes(label))
-  const asDeclared = unjudged.length === 0 && properties.every((p) => p.asDeclared)
-  return { target, outcome, properties, unjudged, asDeclared }
+  const counts = countsOf(outcome)
+  const asDeclared = unjudged.length === 0 && [...properties, ...counts].every((one) => one.asDeclared)
+  return { target, outcome, properties, unjudged, counts, asDeclared }
 }
+
+const isAsDeclared = ({ verdict, value }: SuiteVerdict, declared: Declared): boolean =>
+  typeof declared === 'number' ? verdict === 'measured' && isClose(value!, declared) : verdict === declared
+
+/** Equal but for rounding: two thirds can be declared as 2 / 3 however they were computed. */
+const isClose = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(1, Math.abs(b))
+
+const countsOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedCount[] =>
+  Object.entries(suite.states ?? {}).map(([focus, declared]) => {
+    const search = outcomes.find((o) => o.focus.name === focus)?.outcome
+    if (!search) return { focus, declared, asDeclared: false }
+    const { distinct: found, complete } = search
+    return { focus, declared, found, asDeclared: !complete || found === declared }
+  })
 
 const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): JudgedProperty['shown'] => {
   if (!verdict.shown) return undefined
   const { focus, path } = verdict.shown
   const trace = replay(focus.model, path)
-  const { property, name, label } = verdict
-  if (property && !shows(trace, name))
+  const { property, name, label, value } = verdict
+  if (property && !shows(trace, name, value))
     throw new Error(
-      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}.`,
+      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}${value === undefined ? '' : `, ${value}`}.`,
     )
-  const caption = captionOf(
-    target,
-    focus,
-    property ?? { name, label },
-    verdict.verdict,
-    tokenOf(focus, label, path),
-  )
+  const caption = captionOf(target, focus, property ?? { name, label }, {
+    verdict: verdict.verdict,
+    ...(value !== undefined && { value }),
+    token: tokenOf(focus, label, path, value),
+  })
   return { trace, caption }
 }
 
@@ -77,8 +101,7 @@ export const captionOf = (
   scheme: string,
   focus: Focus,
   property: Property | { readonly name: string; readonly label: string },
-  verdict: Verdict,
-  token: string,
+  found: Pick<Caption, 'verdict' | 'value' | 'token'>,
 ): Caption => {
   const { sentence = undefined, source = undefined } = 'kind' in property ? property : deadlockWords
   return {
@@ -86,11 +109,11 @@ export const captionOf = (
     label: 'kind' in property ? labelOf(property) : property.label,
     ...(sentence !== undefined && { sentence }),
     ...(source !== undefined && { source }),
-    verdict,
+    ...('unit' in property && { unit: property.unit }),
+    ...found,
     scheme,
     focus: focus.name,
     scope: focus.about,
-    token,
   }
 }
 

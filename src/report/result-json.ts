@@ -1,6 +1,8 @@
 /** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
 import type { Verdict } from '../search/outcome.ts'
-import type { JudgedProperty, JudgedSuite } from './judged.ts'
+import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
+import { comparedWith } from './baseline.ts'
+import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
 
 const SCHEMA_VERSION = 1
 
@@ -22,12 +24,32 @@ export interface VerdictJson {
   readonly label: string
   readonly kind: string
   readonly verdict: Verdict
-  /** The declared verdict, if one is declared. */
-  readonly declared?: Verdict
+  /** The declared verdict, or the declared number of a measure, if one is declared. */
+  readonly declared?: Declared
+  /** Whether it is as declared, or the good verdict where nothing is declared. */
+  readonly asDeclared: boolean
   /** Distinct states of the searches that judged it. */
   readonly states: number
+  /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
+  readonly value?: number
+  readonly unit?: string
   readonly counterexample?: TraceJson
+  /** For what is reached or measured. */
   readonly witness?: TraceJson
+}
+
+/** One search in JSON. */
+export interface SearchJson {
+  readonly name: string
+  /** Searches of several schemes with the same key ran once. */
+  readonly key?: string
+  readonly distinct: number
+  readonly generated: number
+  readonly complete: boolean
+  /** The declared number of distinct states, if one is declared. */
+  readonly declared?: number
+  /** Whether it is that number; true of a search that was cut. */
+  readonly asDeclared: boolean
 }
 
 /** What the searches of one target found, in JSON. */
@@ -42,19 +64,30 @@ export interface SuiteJson {
     readonly complete: boolean
     readonly elapsedSeconds: number
   }
+  readonly searches: readonly SearchJson[]
   readonly verdicts: readonly VerdictJson[]
+  /** Labels and searches of which something is declared, and which there are not. */
+  readonly missing: readonly string[]
 }
 
 /** The result of `check` in JSON. */
 export const checkJson = (suite: JudgedSuite): object => ({
   schemaVersion: SCHEMA_VERSION,
   target: suite.target,
+  asDeclared: suite.asDeclared,
   ...suiteJson(suite),
 })
 
 /** The result of `matrix` in JSON. */
-export const matrixJson = (suites: readonly JudgedSuite[]): object => ({
+export const matrixJson = (
+  suites: readonly JudgedSuite[],
+  scope: ScopeName,
+  { groups, baseline }: Pick<Matrix, 'groups' | 'baseline'>,
+): object => ({
   schemaVersion: SCHEMA_VERSION,
+  scope,
+  groups,
+  ...(baseline && { comparison: comparedWith(suites, baseline) }),
   schemes: suites.map((suite) => ({
     name: suite.target,
     asDeclared: suite.asDeclared,
@@ -62,7 +95,7 @@ export const matrixJson = (suites: readonly JudgedSuite[]): object => ({
   })),
 })
 
-const suiteJson = ({ outcome, properties }: JudgedSuite): SuiteJson => {
+const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): SuiteJson => {
   const searches = outcome.outcomes.map((o) => o.outcome)
   const sum = (of: (search: (typeof searches)[number]) => number): number =>
     searches.reduce((total, search) => total + of(search), 0)
@@ -76,11 +109,30 @@ const suiteJson = ({ outcome, properties }: JudgedSuite): SuiteJson => {
       complete: searches.every((s) => s.complete),
       elapsedSeconds: Number(sum((s) => s.elapsedSeconds).toFixed(3)),
     },
+    searches: outcome.outcomes.map((search) => searchJson(search, counts)),
     verdicts: properties.map(verdictJson),
+    missing: [...unjudged, ...counts.filter((c) => c.found === undefined).map((c) => c.focus)],
   }
 }
 
-const verdictJson = ({ verdict, declared, shown }: JudgedProperty): VerdictJson => {
+const searchJson = (
+  { focus: { name, key }, outcome }: SuiteOutcome['outcomes'][number],
+  counts: readonly JudgedCount[],
+): SearchJson => {
+  const { distinct, generated, complete } = outcome
+  const count = counts.find(({ focus }) => focus === name)
+  return {
+    name,
+    ...(key !== undefined && { key }),
+    distinct,
+    generated,
+    complete,
+    ...(count && { declared: count.declared }),
+    asDeclared: count?.asDeclared ?? true,
+  }
+}
+
+const verdictJson = ({ verdict, declared, asDeclared, shown }: JudgedProperty): VerdictJson => {
   const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
   const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
   return {
@@ -89,7 +141,10 @@ const verdictJson = ({ verdict, declared, shown }: JudgedProperty): VerdictJson 
     kind: verdict.kind,
     verdict: verdict.verdict,
     ...(declared !== undefined && { declared }),
+    asDeclared,
     states: verdict.states,
-    ...(trace && (verdict.verdict === 'reached' ? { witness: trace } : { counterexample: trace })),
+    ...(verdict.value !== undefined && { value: verdict.value }),
+    ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),
+    ...(trace && (verdict.verdict === 'violated' ? { counterexample: trace } : { witness: trace })),
   }
 }

@@ -2,6 +2,7 @@
  * A trace in the Informal Trace Format of Apalache (ADR-015), which the TLA+ and Quint tools read.
  * Whole numbers are plain JSON numbers: the domains of a schema lie within 2^29 of zero.
  */
+import { isListener } from '../modelling/property.ts'
 import type { Schema } from '../modelling/schema.ts'
 import type { Trace } from '../search/path.ts'
 import type { PlainChannel } from '../state/channels.ts'
@@ -15,12 +16,12 @@ export interface Itf {
   readonly states: readonly { readonly [name: string]: unknown }[]
 }
 
-/** Gives a trace as a JSON value. Monitors' memory is one more variable, `memory` or `monitorMemory`. */
+/** Gives a trace as a JSON value. The memory of monitors and measures is one more variable, `memory` or `monitorMemory`. */
 export const itfOf = (trace: Trace, caption: Caption): Itf => {
   const { model, steps } = trace
   const names = Object.keys(model.state.fields)
   const memorySchema = wholeSchema(model).fields.memory!
-  const hasMemory = model.properties.some(({ kind }) => kind === 'monitor')
+  const hasMemory = model.properties.some(isListener)
   const memoryName = names.includes('memory') ? 'monitorMemory' : 'memory'
   return {
     '#meta': {

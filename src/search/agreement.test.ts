@@ -66,6 +66,8 @@ const VERDICTS = [
   ['monitor', 'holds'],
   ['monitor', 'violated'],
   ['monitor', 'vacuous'],
+  ['measure', 'measured'],
+  ['measure', 'vacuous'],
   ['deadlock', 'holds'],
   ['deadlock', 'violated'],
 ] as const

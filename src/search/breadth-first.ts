@@ -124,7 +124,7 @@ const judgementsOf = (engine: Engine, expanded: number, complete: boolean): read
     ? reversed(engine)
     : undefined
   return engine.model.properties.map((p, i): Judgement => {
-    const { shown, situation } = engine.findings[i]!
+    const { shown, situation, value } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
     if (p.kind === 'alwaysPossible') {
       const { doomed, judged } = doomedStates(engine, edges!, i, expanded)
@@ -135,6 +135,10 @@ const judgementsOf = (engine: Engine, expanded: number, complete: boolean): read
       return shown
         ? { ...base, verdict: 'reached', path: pathOf(engine, shown) }
         : { ...base, verdict: complete ? 'unreached' : 'unknown' }
+    if (p.kind === 'measure') {
+      const verdict = complete ? (shown ? 'measured' : 'vacuous') : 'unknown'
+      return { ...base, verdict, ...(shown && { value: value!, path: pathOf(engine, shown) }) }
+    }
     const reached = situation && { situation: pathOf(engine, situation) }
     if (shown) return { ...base, verdict: 'violated', path: pathOf(engine, shown), ...reached }
     if (!complete) return { ...base, verdict: 'unknown', ...reached }

@@ -28,6 +28,12 @@ const ROWS: readonly Row[] = [
   ['an effect reads a message in place', 'return writing ? ', 'return !writing ? '],
   ['what a monitor said is not forgotten', '\n  flags = 0\n  arisen = 0', ''],
   ['what a monitor said is dropped', 'unarisen)) !== 0', 'unarisen)) === 0'],
+  ['readings are dropped', 'if (metered !== 0) noteReadings()', ''],
+  ['a reading is not forgotten', 'READ.fill(-Infinity)\n  metered = 0', ''],
+  ['the readings of an audit are kept', 'arisen = 0\n  forgetReadings()', 'arisen = 0'],
+  ['a smaller reading counts', /v > BEST\[\d+\] && /, ''],
+  ['the first reading of a step counts', /&& v > READ\[(\d+)\]/, '&& READ[$1] === -Infinity'],
+  ['a later step that reads as much is shown', /v > BEST\[(\d+)\]/, 'v >= BEST[$1]'],
   ['a parent is the state before', 'parents[chunk][place] = from', 'parents[chunk][place] = from - 1'],
   [
     'a step is the one before',

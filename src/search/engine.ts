@@ -13,8 +13,10 @@ export interface Finding {
 
 /** What was found about one property. */
 export interface Findings {
-  /** The first violation of an `always` or a monitor, or the first witness of a `sometimes`. */
+  /** The first violation of an `always` or a monitor, the first witness of a `sometimes`, or the first reading of `value`. */
   shown?: Finding
+  /** The largest reading of a measure. */
+  value?: number
   /** The first step into the situation the property speaks of. */
   situation?: Finding
 }

@@ -1,27 +1,63 @@
-/** The program text that judges: events go to the monitors, new states to the properties over states. */
+/** The program text that judges: events go to monitors and measures, new states to the properties over states. */
 import type { Model } from '../modelling/model.ts'
-import type { Monitor } from '../modelling/property.ts'
+import { isListener } from '../modelling/property.ts'
 import type { PackedNames } from '../state/packed-source.ts'
 import type { Source } from '../state/source.ts'
 
-/** The emit object: each event goes straight to the monitors that listen to it. */
+/** The emit object: each event goes straight to the monitors and measures that listen to it. */
 export const emitText = (source: Source, model: Model, names: PackedNames): string => {
-  const monitors = model.properties.flatMap((p, bit) =>
-    p.kind === 'monitor' ? [{ monitor: p as Monitor, bit }] : [],
-  )
-  const judges = monitors.map(
-    ({ bit }) =>
-      `const judge${bit} = { violated() { flags |= ${1 << bit} }, arose() { arisen |= ${1 << bit} } }`,
-  )
-  const kinds = (model.events?.kinds ?? []).map((kind) => {
-    const calls = monitors.flatMap(({ monitor, bit }, i) => {
-      const handler = monitor.on[kind]
-      return handler ? [`${source.bind('on', handler)}(${names.roots[i + 1]}, event, judge${bit})`] : []
+  const lines: string[] = []
+  const listeners = model.properties.flatMap((p, bit) => (isListener(p) ? [{ p, bit }] : []))
+  for (const { p, bit } of listeners)
+    if (p.kind === 'monitor')
+      lines.push(
+        `const judge${bit} = { violated() { flags |= ${1 << bit} }, arose() { arisen |= ${1 << bit} } }`,
+      )
+  const kinds = (model.events?.kinds ?? []).map((kind, k) => {
+    const calls = listeners.flatMap(({ p, bit }, i) => {
+      const handler = p.on[kind]
+      if (!handler) return []
+      // A meter for each kind of event, so that a fault can name it.
+      const said = p.kind === 'monitor' ? `judge${bit}` : `meter${bit}at${k}`
+      if (p.kind === 'measure') lines.push(`const ${said} = ${meterText(p.name, bit, kind)}`)
+      return [`${source.bind('on', handler)}(${names.roots[i + 1]}, event, ${said})`]
     })
     return `  ${JSON.stringify(kind)}(event) { ${calls.join('; ')} },`
   })
-  return [...judges, 'const emit = {', ...kinds, '}'].join('\n')
+  return [...lines, 'const emit = {', ...kinds, '}'].join('\n')
 }
+
+/** A meter keeps only what exceeds every reading of the steps before. */
+const meterText = (name: string, bit: number, kind: string): string =>
+  `{ reads(v) {
+  if (!Number.isFinite(v)) report.finite(${JSON.stringify(name)}, ${JSON.stringify(kind)}, v)
+  if (v > BEST[${bit}] && v > READ[${bit}]) { READ[${bit}] = v; metered |= ${1 << bit} }
+} }`
+
+/** noteReadings(): the readings of a step that exceed all before, in arrays since a number in a variable is allocated. */
+export const readingsText = (model: Model): string => {
+  if (!hasMeasures(model)) return ''
+  const n = model.properties.length
+  return `
+const READ = new Float64Array(${n}).fill(-Infinity), BEST = new Float64Array(${n}).fill(-Infinity)
+let metered = 0
+function noteReadings() {
+  for (let i = 0; i < ${n}; i++) {
+    if ((metered & (1 << i)) === 0) continue
+    BEST[i] = READ[i]
+    findings[i].shown = { from, instance: at }
+    findings[i].value = BEST[i]
+  }
+  forgetReadings()
+}
+function forgetReadings() {
+  READ.fill(-Infinity)
+  metered = 0
+}`
+}
+
+/** Whether a model has a measure. */
+export const hasMeasures = ({ properties }: Model): boolean => properties.some((p) => p.kind === 'measure')
 
 /** judge(): the state properties of a new state; noteSteps(): what monitors said about a step, once each. */
 export const judgeText = (source: Source, model: Model, root: string): string => {
@@ -36,7 +72,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
   }
   let shift = 0
   model.properties.forEach((p, i) => {
-    if (p.kind === 'monitor') return
+    if (isListener(p)) return
     const holds = `${source.bind('holds', p.holds)}(${root})`
     if (p.kind === 'always') {
       note(i, 'shown', `!${holds}`)

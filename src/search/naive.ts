@@ -3,17 +3,24 @@
  * text of a state to what is known about it, breadth first. The packed search is an optimisation of this.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Property } from '../modelling/property.ts'
+import { isListener, type Property } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import type { Verdict } from './outcome.ts'
 
-/** Verdict and number of steps of a shortest path that shows it, for each property. */
+/** What the naive checker says. */
 export interface NaiveResult {
   readonly distinct: number
   readonly generated: number
   readonly depth: number
   readonly stuck: number
-  readonly verdicts: { readonly [property: string]: { readonly verdict: Verdict; readonly length?: number } }
+  readonly verdicts: { readonly [property: string]: NaiveVerdict }
+}
+
+/** A verdict, the number of steps of a shortest path that shows it, and the largest reading of a measure. */
+export interface NaiveVerdict {
+  readonly verdict: Verdict
+  readonly value?: number
+  readonly length?: number
 }
 
 /** Explores every reachable state. Meant for small models: there are no limits. */
@@ -22,20 +29,23 @@ export const checkNaively = (model: Model): NaiveResult => {
   const known = new Map<string, { state: PlainState; depth: number; next: string[] }>()
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
+  const largest = new Map<string, { value: number; length: number }>() // readings
   let generated = 0
   let stuck = 0
   let deepest = 0
 
   const arrive = (from: PlainState, instance: (typeof run.instances)[number], depth: number): string => {
-    const { state, violated, arose } = run.step(from, instance)
+    const { state, violated, arose, readings } = run.step(from, instance)
     const text = run.text(state)
     generated += 1
     for (const monitor of violated) see(`not ${monitor}`, depth)
     for (const monitor of arose) see(`situation ${monitor}`, depth)
+    for (const [measure, value] of readings)
+      if (value > (largest.get(measure)?.value ?? -Infinity)) largest.set(measure, { value, length: depth })
     if (!known.has(text)) {
       known.set(text, { state, depth, next: [] })
       for (const p of model.properties) {
-        if (p.kind === 'monitor') continue
+        if (isListener(p)) continue
         see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
         if (p.kind === 'always' && (!p.situation || p.situation(state.model)))
           see(`situation ${p.name}`, depth)
@@ -52,7 +62,9 @@ export const checkNaively = (model: Model): NaiveResult => {
     if (next.length === 0) stuck += 1
   }
 
-  const verdictOf = (p: Property): { verdict: Verdict; length?: number } => {
+  const verdictOf = (p: Property): NaiveVerdict => {
+    if (p.kind === 'measure')
+      return largest.has(p.name) ? { verdict: 'measured', ...largest.get(p.name)! } : { verdict: 'vacuous' }
     if (p.kind === 'sometimes')
       return first.has(p.name) ? { verdict: 'reached', length: first.get(p.name)! } : { verdict: 'unreached' }
     if (p.kind === 'alwaysPossible') {

@@ -3,10 +3,10 @@ import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
 
 /**
- * The answer for one property. `holds`, `unreached` and `vacuous` are said only after a complete search;
+ * The answer for one property. `holds`, `unreached`, `measured` and `vacuous` are said only after a complete search;
  * `unknown` is said whenever a search was cut before it could tell.
  */
-export type Verdict = 'holds' | 'violated' | 'reached' | 'unreached' | 'vacuous' | 'unknown'
+export type Verdict = 'holds' | 'violated' | 'reached' | 'unreached' | 'measured' | 'vacuous' | 'unknown'
 
 /** Step numbers: the initial instance, then an action instance for each step. */
 export type Path = readonly number[]
@@ -16,7 +16,9 @@ export interface Judgement {
   readonly property: string
   readonly kind: Property['kind'] | 'deadlock'
   readonly verdict: Verdict
-  /** A shortest counterexample (violated) or witness (reached). */
+  /** The largest reading of a measure; of a search that was cut, the largest so far. */
+  readonly value?: number
+  /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`. */
   readonly path?: Path
   /** A shortest path into the situation the property speaks of. */
   readonly situation?: Path

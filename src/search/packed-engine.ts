@@ -5,9 +5,9 @@ import { absent, notAMessage, outside } from '../state/conforms.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
-import { firstChange, instancesOf, monitorsOf, type PlainState } from '../state/plain.ts'
+import { firstChange, instancesOf, listenersOf, type PlainState } from '../state/plain.ts'
 import type { Change } from '../state/print.ts'
-import { asFault, unsteady, unsteadyEffect, wroteInTest } from '../state/running-faults.ts'
+import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../state/running-faults.ts'
 import { Source } from '../state/source.ts'
 import { type Engine, type EngineOptions, type Finding, type Findings, OutOfMemory } from './engine.ts'
 import { namesTo } from './path.ts'
@@ -33,10 +33,10 @@ const EXAMINED = 8
 
 /** Builds the engine; the text is compiled here, not at the first state. */
 export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): Engine => {
-  const monitors = monitorsOf(model)
+  const listeners = listenersOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
-    ...monitors.map((monitor) => ({ path: monitor.name, schema: monitor.memory })),
+    ...listeners.map(({ name, memory }) => ({ path: name, schema: memory })),
   ])
   const store: Store = { states: [], parents: [], instances: [], marks: [], ends: [], edges: [] }
   const findings: Findings[] = model.properties.map(() => ({}))
@@ -52,7 +52,7 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
     store,
     findings,
     coverage,
-    report: { unsteadyGuard, unsteadyState, guardWrote, propertyWrote, ...secondOpinion() },
+    report: { unsteadyGuard, unsteadyState, guardWrote, propertyWrote, finite, ...secondOpinion() },
   })
   const program = source.run() as Program
 
@@ -63,7 +63,7 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
   /** The state in the slots. */
   function stateNow(): PlainState {
     const [root, ...memories] = program.roots
-    const memory = monitors.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
+    const memory = listeners.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
     return { model: plainOf(model.state, root, '') as object, memory: Object.fromEntries(memory) }
   }
   /** What was written since there were `writes` writes, which are taken back. */

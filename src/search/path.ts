@@ -30,13 +30,15 @@ export const pathOf = (engine: Pick<Engine, 'cameBy'>, { from, instance }: Findi
   instance,
 ]
 
-/** One step of a trace: the instance taken, the state it leads to, what it emitted and what monitors said. */
+/** One step of a trace: the instance taken, the state it leads to, what it emitted and what monitors and measures said. */
 export interface TraceStep {
   readonly instance: Instance
   readonly state: PlainState
   readonly events: readonly WireEvent[]
   readonly violated: ReadonlySet<string>
   readonly arose: ReadonlySet<string>
+  /** The largest reading of each measure that gave one, by name. */
+  readonly readings: ReadonlyMap<string, number>
 }
 
 /** A path written out. Step 0 leads to the initial state. */
@@ -72,12 +74,16 @@ export const replay = (model: Model, path: Path): Trace => {
   return { model, path, zero: run.zero, steps }
 }
 
-/** Whether a trace shows what it is said to show: a violation or a witness at its last step and not before. */
-export const shows = (trace: Trace, property: string): boolean => {
+/**
+ * Whether a trace shows what it is said to show: a violation, a witness or, for a measure, the reading `value` at its
+ * last step and not before.
+ */
+export const shows = (trace: Trace, property: string, value?: number): boolean => {
   const p = trace.model.properties.find(({ name }) => name === property)
   if (!p) return false
   const at = (step: TraceStep): boolean => {
     if (p.kind === 'monitor') return step.violated.has(p.name)
+    if (p.kind === 'measure') return value !== undefined && step.readings.get(p.name) === value
     const holds = p.holds(step.state.model)
     return p.kind === 'sometimes' ? holds : !holds
   }

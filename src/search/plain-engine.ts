@@ -1,6 +1,6 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import type { Predicate } from '../modelling/property.ts'
+import { isListener, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
@@ -26,6 +26,9 @@ export const plainEngine = (model: Model): Engine => {
     model.properties.forEach(({ name }, i) => {
       if (step.violated.has(name)) findings[i]!.shown ??= by
       if (step.arose.has(name)) findings[i]!.situation ??= by
+      const reading = step.readings.get(name)
+      if (reading !== undefined && reading > (findings[i]!.value ?? -Infinity))
+        findings[i] = { shown: by, value: reading }
     })
     const text = run.text(step.state)
     const to = known.get(text) ?? states.length
@@ -36,7 +39,7 @@ export const plainEngine = (model: Model): Engine => {
     const covered = row.get(instance.action)
     if (covered) covered.fresh += 1
     model.properties.forEach((p, i) => {
-      if (p.kind === 'monitor') return
+      if (isListener(p)) return
       const ask = (test: Predicate) => run.ask(step.state, `The property ${p.name}`, test)
       const holds = ask(p.holds)
       if (p.kind === 'always' && !holds) findings[i]!.shown ??= by

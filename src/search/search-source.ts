@@ -7,7 +7,7 @@ import type { Model } from '../modelling/model.ts'
 import type { PackedNames } from '../state/packed-source.ts'
 import type { Source } from '../state/source.ts'
 import type { Findings } from './engine.ts'
-import { emitText, judgeText } from './judge-source.ts'
+import { emitText, hasMeasures, judgeText, readingsText } from './judge-source.ts'
 import type { Coverage } from './outcome.ts'
 import { CHUNK, type Store } from './store.ts'
 import { visitedText } from './visited-source.ts'
@@ -39,6 +39,8 @@ interface SearchParts {
     unsteadyState(restoreFirst: () => void): never
     guardWrote(): never
     propertyWrote(writes: number): never
+    /** Throws when a reading is no finite number. */
+    finite(measure: string, event: string, reading: unknown): unknown
     /** Compare with the plain interpreter; each throws when it says something else. */
     lookAt(): void
     guardSaid(answer: unknown): void
@@ -63,6 +65,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
   source.add(
     'let count = 0, generated = 0, stuck = 0, deadlock = -1, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
     visitedText(parts.exact, possible.length > 0, names.words),
+    readingsText(model),
     emitText(source, model, names),
     judgeText(source, model, root),
     storeText(names.words, possible.length > 0),
@@ -70,8 +73,8 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial)),
     ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions)),
     'const FIRST = new Int32Array(S.length)',
-    auditText(source, 'auditInitial', model.initial, root),
-    auditText(source, 'audit', model.actions, root),
+    auditText(source, 'auditInitial', model, model.initial, root),
+    auditText(source, 'audit', model, model.actions, root),
     `
 function start() {
   from = -1
@@ -158,6 +161,7 @@ const successorText = (model: Model, edges: boolean): string => {
 function successor() {
   generated++
   ${monitored ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
+  ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
   ${
     edges
       ? 'let to = look()\n  if (to < 0) { to = count; keep(judge()) }\n  if (from >= 0 && to !== from) addEdge(to)'
@@ -215,7 +219,13 @@ function ${prefix}${index}() {
  * audit(turns, thorough): guards and effects of the state in the slots, run several times; they must agree with
  * themselves, and in a thorough audit with the plain interpreter, as must the properties.
  */
-const auditText = (source: Source, name: string, actions: Model['actions'], root: string): string => {
+const auditText = (
+  source: Source,
+  name: string,
+  model: Model,
+  actions: Model['actions'],
+  root: string,
+): string => {
   const instances = actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   const list = source.bind('audited', instances)
   return `
@@ -258,5 +268,6 @@ function ${name}(turns, thorough) {
   }
   flags = 0
   arisen = 0
+  ${hasMeasures(model) ? 'forgetReadings()' : ''}
 }`
 }

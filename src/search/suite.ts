@@ -14,6 +14,9 @@ export interface Focus {
   readonly name: string
   /** One phrase: what this scope switches on. */
   readonly about: string
+  /** Focuses with one key are one search, which runs once: their models differ in name at most. Absent: its own. */
+  readonly key?: string
+  /** May be made when it is first asked for. */
   readonly model: Model
 }
 
@@ -24,9 +27,44 @@ export interface Suite {
   /** One sentence. */
   readonly about: string
   readonly focuses: readonly Focus[]
-  /** The declared verdict by property label; absent for a user's model without declarations. */
-  readonly expects?: Readonly<Record<string, Verdict>>
+  /** The declared verdict, or the number of a measure, by label; absent for a user's model without declarations. */
+  readonly expects?: Readonly<Record<string, Declared>>
+  /** The declared number of distinct states by name of focus, compared when its search was complete. */
+  readonly states?: Readonly<Record<string, number>>
 }
+
+/** What is declared of a property: its verdict, or the largest reading of a measure. */
+export type Declared = Verdict | number
+
+/** Columns of the matrix that are shown together. */
+export interface Group {
+  /** What they are about and where that is said, such as IKE counters (RFC 6027 3.3). */
+  readonly title: string
+  readonly labels: readonly string[]
+}
+
+/** A suite by which the others are measured: they should violate none of these that it does not. */
+export interface Baseline {
+  readonly suite: string
+  readonly labels: readonly string[]
+}
+
+/** All suites of one scope, and how they are shown. */
+export interface Matrix {
+  readonly suites: readonly Suite[]
+  /** Labels that no group names are shown last. */
+  readonly groups: readonly Group[]
+  readonly baseline?: Baseline
+}
+
+/** How much the searches of a matrix switch on. */
+export type ScopeName = (typeof SCOPES)[number]
+
+/** The scopes, smallest first. */
+export const SCOPES = ['small', 'default', 'large'] as const
+
+/** The scope where none is named. */
+export const DEFAULT_SCOPE: ScopeName = 'default'
 
 /** The answer for one property over all searches of a suite. */
 export interface SuiteVerdict {
@@ -37,7 +75,9 @@ export interface SuiteVerdict {
   readonly verdict: Verdict
   /** Distinct states of the searches that judged it. */
   readonly states: number
-  /** The shortest counterexample or witness, with the focus it was found in. */
+  /** The largest reading of a measure; a lower bound when the verdict is unknown. */
+  readonly value?: number
+  /** The shortest counterexample, witness or path to `value`, with the focus it was found in. */
   readonly shown?: { readonly focus: Focus; readonly path: Path }
 }
 
@@ -48,12 +88,36 @@ export interface SuiteOutcome {
   readonly verdicts: readonly SuiteVerdict[]
 }
 
+/** A focus whose model is made when it is first asked for, and then kept. */
+export const focusOf = ({ make, ...focus }: Omit<Focus, 'model'> & { make(): Model }): Focus => {
+  let made: Model | undefined
+  return {
+    ...focus,
+    get model() {
+      made ??= make()
+      return made
+    },
+  }
+}
+
 /** A suite of one search. */
 export const suiteOf = (name: string, model: Model): Suite => ({
   name,
   about: model.about ?? model.name,
   focuses: [{ name: 'all', about: 'the whole model', model }],
 })
+
+/** The properties of some suites, each label once; makes no more models than it takes to find all that is declared. */
+export const propertiesOf = (suites: readonly Suite[]): readonly Property[] => {
+  const first = new Map<string, Property>()
+  for (const { focuses, expects } of suites)
+    for (const focus of focuses) {
+      if (expects && Object.keys(expects).every((label) => first.has(label))) break
+      for (const property of focus.model.properties)
+        if (!first.has(labelOf(property))) first.set(labelOf(property), property)
+    }
+  return [...first.values()]
+}
 
 /** Joins the outcomes of a suite's searches into one verdict for each property. */
 export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteOutcome => {
@@ -66,9 +130,12 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
     }
   const verdicts = [...rows].map(([name, row]): SuiteVerdict => {
     const verdict = joinedVerdict(row.map(({ judgement }) => judgement.verdict))
-    const property = row[0]!.focus.model.properties.find((p) => p.name === name)
+    // Not of the focus: its model need not be made for that.
+    const property = row[0]!.outcome.model.properties.find((p) => p.name === name)
+    const values = row.flatMap(({ judgement }) => judgement.value ?? [])
+    const value = values.length > 0 ? Math.max(...values) : undefined
     const shown = row
-      .filter(({ judgement }) => judgement.verdict === verdict && judgement.path)
+      .filter(({ judgement }) => judgement.path && isShownBy(judgement, verdict, value))
       .sort((a, b) => a.judgement.path!.length - b.judgement.path!.length)[0]
     return {
       property,
@@ -77,6 +144,7 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
       kind: row[0]!.judgement.kind,
       verdict,
       states: row.reduce((sum, { outcome }) => sum + outcome.distinct, 0),
+      ...(value !== undefined && { value }),
       ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
     }
   })
@@ -91,8 +159,20 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
   }
 }
 
+/** Whether a judgement speaks for the verdict and the value of the whole suite. */
+const isShownBy = (judgement: Judgement, verdict: Verdict, value: number | undefined): boolean =>
+  value === undefined ? judgement.verdict === verdict : judgement.value === value
+
 /** Bad news outweighs good news, and a search that was cut outweighs good news that needs all of them. */
-const ORDER: readonly Verdict[] = ['violated', 'reached', 'unknown', 'holds', 'unreached', 'vacuous']
+const ORDER: readonly Verdict[] = [
+  'violated',
+  'reached',
+  'unknown',
+  'measured',
+  'holds',
+  'unreached',
+  'vacuous',
+]
 
 const joinedVerdict = (verdicts: readonly Verdict[]): Verdict =>
   ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'unknown'

@@ -1,9 +1,9 @@
 /** Faults of effects: both interpreters say the same sentence, and say where it happened. */
 import { describe, expect, test } from 'vitest'
 import { take } from '../modelling/draft.ts'
-import { faultText } from '../modelling/fault.ts'
+import { faultText, quote } from '../modelling/fault.ts'
 import { model } from '../modelling/model.ts'
-import { monitorOn } from '../modelling/property.ts'
+import { measureOn, monitorOn } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { check } from '../search/breadth-first.ts'
 import {
@@ -200,6 +200,20 @@ describe.for(Object.entries(INTERPRETERS))('the %s interpreter', ([, run]) => {
       variable: 'Counted.total',
       step: 'Step',
       path: ['init', 'Begin', 'Step'],
+    })
+  })
+
+  test.for([Number.NaN, Infinity, '3'])('names a measure that reads %s', async (reading) => {
+    const load = measureOn<Seen>()('Load', {
+      unit: 'messages',
+      memory: record({}),
+      on: { Seen: (_memory, _event, meter) => meter.reads(forged(reading)) },
+    })
+    const emits = action('Step', { effect: (_d, _choice, emit) => emit.Seen({ value: 2 }) })
+    expect(await faultOf(run, begunWith(emits, [load]))).toMatchObject({
+      problem: `The measure Load reads ${quote(reading)} at an event Seen; expected a finite number.`,
+      step: 'Step',
+      path: ['init', 'Begin'],
     })
   })
 

@@ -7,20 +7,28 @@ import { current, enableMapSet, freeze, isDraft, produce } from 'immer'
 import { type Action, choicesOf } from '../modelling/action.ts'
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Judge, Monitor, Predicate } from '../modelling/property.ts'
+import { isListener, type Judge, type Listener, type Meter, type Predicate } from '../modelling/property.ts'
 import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
 import { type Change, changesBetween, show, showStep } from './print.ts'
-import { asFault, lateEffect, unsteady, unsteadyEffect, wroteInTest, yesOrNo } from './running-faults.ts'
+import {
+  asFault,
+  finite,
+  lateEffect,
+  unsteady,
+  unsteadyEffect,
+  wroteInTest,
+  yesOrNo,
+} from './running-faults.ts'
 
 enableMapSet()
 
-/** A whole state: what the model declares, and the memory of its monitors, which no guard can read. */
+/** A whole state: what the model declares, and the memory of its listeners, which no guard can read. */
 export interface PlainState {
   readonly model: object
-  readonly memory: { readonly [monitor: string]: object }
+  readonly memory: { readonly [listener: string]: object }
 }
 
 /** An event that an effect emitted. */
@@ -36,6 +44,8 @@ export interface PlainStep {
   /** Names of the monitors that a step violated, and of those whose situation arose. */
   readonly violated: ReadonlySet<string>
   readonly arose: ReadonlySet<string>
+  /** The largest reading of each measure that gave one, by name. */
+  readonly readings: ReadonlyMap<string, number>
 }
 
 /** An action with one choice; instances are numbered from 0 in declaration order, last parameter fastest. */
@@ -93,16 +103,15 @@ export const wholeSchema = (model: Model): RecordOf =>
   record({ model: model.state, memory: memorySchema(model) })
 
 const memorySchema = (model: Model): RecordOf =>
-  record(Object.fromEntries(monitorsOf(model).map((monitor) => [monitor.name, monitor.memory])))
+  record(Object.fromEntries(listenersOf(model).map(({ name, memory }) => [name, memory])))
 
 /** The first variable in which two states of a model differ. */
 export const firstChange = (model: Model, before: PlainState, after: PlainState): Change | undefined =>
   changesBetween(model.state, before.model, after.model)[0] ??
   changesBetween(memorySchema(model), before.memory, after.memory)[0]
 
-/** The monitors among the properties of a model. */
-export const monitorsOf = (model: Model): readonly Monitor[] =>
-  model.properties.filter((p) => p.kind === 'monitor')
+/** The properties of a model that listen to wire events. */
+export const listenersOf = (model: Model): readonly Listener[] => model.properties.filter(isListener)
 
 /** A state made elsewhere as one that a guard cannot write to. */
 export const frozenState = (state: PlainState): PlainState => freeze(state, true)
@@ -111,7 +120,7 @@ export const frozenState = (state: PlainState): PlainState => freeze(state, true
 export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInterpreter => {
   const schema = wholeSchema(model)
   const memory = memorySchema(model)
-  const monitors = monitorsOf(model)
+  const listeners = listenersOf(model)
   const inside = (instance: Instance) => ({ model: model.name, step: instance.text })
 
   const guard = (state: PlainState, instance: Instance): boolean => {
@@ -131,17 +140,20 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     const events: WireEvent[] = []
     const violated = new Set<string>()
     const arose = new Set<string>()
+    const readings = new Map<string, number>()
     const next = produce(state, (draft) => {
       const emit: Record<string, (event: object) => void> = {}
       for (const kind of model.events?.kinds ?? [])
         emit[kind] = (event) => {
           events.push({ kind, event: snapshot(event) })
-          for (const monitor of monitors) {
-            const judge: Judge = {
-              violated: () => void violated.add(monitor.name),
-              arose: () => void arose.add(monitor.name),
+          for (const { name, on } of listeners) {
+            const judge: Judge & Meter = {
+              violated: () => void violated.add(name),
+              arose: () => void arose.add(name),
+              reads: (value) =>
+                void readings.set(name, Math.max(finite(name, kind, value), readings.get(name) ?? -Infinity)),
             }
-            monitor.on[kind]?.(draft.memory[monitor.name]!, event, judge)
+            on[kind]?.(draft.memory[name]!, event, judge)
           }
         }
       try {
@@ -153,7 +165,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     })
     const wrong = misfit(model.state, next.model, '') ?? misfit(memory, next.memory, '')
     if (wrong) throw outside(wrong.path, wrong.value, wrong.schema).with(inside(instance))
-    return { state: next, events, violated, arose }
+    return { state: next, events, violated, arose, readings }
   }
 
   const interpreter: PlainInterpreter = {

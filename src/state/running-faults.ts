@@ -32,6 +32,14 @@ export const yesOrNo = (subject: string, answer: unknown): boolean => {
   throw new ModelFault({ problem: `${subject} returned ${quote(answer)}; expected true or false.` })
 }
 
+/** A reading of a measure, which is a finite number. */
+export const finite = (measure: string, event: string, reading: unknown): number => {
+  if (Number.isFinite(reading)) return reading as number
+  throw new ModelFault({
+    problem: `The measure ${measure} reads ${quote(reading)} at an event ${event}; expected a finite number.`,
+  })
+}
+
 /** The fault of an effect that goes on after its step. */
 export const lateEffect = ({ name }: Action): ModelFault =>
   new ModelFault({

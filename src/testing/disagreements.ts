@@ -77,9 +77,9 @@ const briefly = ({ distinct, generated, depth, stuck, judgements }: Outcome): Fa
   ...Object.fromEntries(
     judgements
       .filter(({ kind }) => kind !== 'deadlock')
-      .map(({ property, verdict, path }) => [
+      .map(({ property, verdict, value, path }) => [
         `verdict on ${property}`,
-        { verdict, ...(path && { length: path.length - 1 }) },
+        { verdict, ...(value !== undefined && { value }), ...(path && { length: path.length - 1 }) },
       ]),
   ),
 })
@@ -96,13 +96,13 @@ const differences = (one: string, a: Facts, other: string, b: Facts): readonly s
   })
 
 /** Paths that do not show, when replayed, what they are said to show. */
-const unproved = (model: Model, { property, kind, path, situation }: Judgement): readonly string[] => {
+const unproved = (model: Model, { property, kind, value, path, situation }: Judgement): readonly string[] => {
   const wrong: string[] = []
   const trial = (what: string, steps: Path | undefined, proves: (trace: Trace) => boolean) => {
     if (steps && !proves(replay(model, steps))) wrong.push(`${property}: [${steps}] does not show ${what}`)
   }
   if (kind === 'deadlock') trial('a deadlock', path, (trace) => stands(model, trace))
-  else trial('the verdict', path, (trace) => shows(trace, property))
+  else trial('the verdict', path, (trace) => shows(trace, property, value))
   trial('the situation', situation, (trace) => arises(model, trace, property))
   return wrong
 }

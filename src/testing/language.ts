@@ -1,5 +1,5 @@
 /**
- * A little language for the actions, properties and monitors of random models: data, so that fast-check can
+ * A little language for the actions, properties, monitors and measures of random models: data, so that fast-check can
  * shrink it. A place is named by a number that counts round the places of its kind; every program is meaningful
  * for every schema, and none writes outside a domain or a channel's capacity.
  */
@@ -49,6 +49,8 @@ export type Statement =
   | { readonly is: 'toggleChosen'; readonly in: Ref }
   | { readonly is: 'emit'; readonly kind: number; readonly value: Expression }
   | { readonly is: 'judge'; readonly say: 'violated' | 'arose' }
+  /** Reads a fraction, which may be negative: `value` less `from`, divided by `by`. */
+  | { readonly is: 'read'; readonly value: Expression; readonly from: number; readonly by: number }
   | { readonly is: 'if'; readonly test: Condition; readonly body: readonly Statement[] }
 
 const small = fc.nat({ max: 7 })
@@ -160,6 +162,31 @@ export const handler: fc.Arbitrary<readonly Statement[]> = fc
     says('violated'),
   )
   .map(([first, rest, last]) => [first, ...rest, last])
+
+const read: fc.Arbitrary<Statement> = fc.record({
+  is: fc.constant('read' as const),
+  value: expression,
+  from: small,
+  by: fc.integer({ min: 1, max: 3 }),
+})
+
+/** The body of a measure's handler, which most often reads. */
+export const meterHandler: fc.Arbitrary<readonly Statement[]> = fc
+  .tuple(
+    fc.array(statement, { maxLength: 2, size: 'max' }),
+    fc.oneof(
+      { weight: 1, arbitrary: read },
+      {
+        weight: 3,
+        arbitrary: fc.record({
+          is: fc.constant('if' as const),
+          test: condition,
+          body: fc.array(read, { minLength: 1, maxLength: 2 }),
+        }),
+      },
+    ),
+  )
+  .map(([first, last]) => [...first, last])
 
 /** A message with constants only, for the domain of a choice. */
 export const constantMessage: fc.Arbitrary<Message> = fc.array(

@@ -21,6 +21,9 @@ export class Meaning extends Reading {
       case 'judge':
         scene.judge?.(statement.say)
         return
+      case 'read':
+        scene.read?.((this.number(statement.value, scene) - statement.from) / statement.by)
+        return
       case 'assign':
         this.#assign(statement.to, this.number(statement.value, scene), scene)
         return

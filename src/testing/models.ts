@@ -3,7 +3,16 @@ import fc from 'fast-check'
 import type { Action, Choices } from '../modelling/action.ts'
 import { eventsOf } from '../modelling/events.ts'
 import { type Model, model } from '../modelling/model.ts'
-import type { Always, AlwaysPossible, Monitor, Property, Sometimes } from '../modelling/property.ts'
+import type {
+  Always,
+  AlwaysPossible,
+  Judge,
+  Measure,
+  Meter,
+  Monitor,
+  Property,
+  Sometimes,
+} from '../modelling/property.ts'
 import type { RecordOf } from '../modelling/schema.ts'
 import {
   type Condition,
@@ -12,6 +21,7 @@ import {
   effect,
   handler,
   type Message,
+  meterHandler,
   type Statement,
 } from './language.ts'
 import { Meaning } from './meaning.ts'
@@ -35,7 +45,8 @@ interface PropertyRecipe {
   readonly when: Condition | undefined
 }
 
-interface MonitorRecipe {
+/** A monitor or a measure. */
+interface ListenerRecipe {
   readonly memory: RecordOf
   readonly on: readonly (readonly Statement[] | undefined)[]
 }
@@ -48,7 +59,8 @@ export interface Recipe {
   readonly actions: readonly ActionRecipe[]
   readonly final: Condition | undefined
   readonly properties: readonly PropertyRecipe[]
-  readonly monitors: readonly MonitorRecipe[]
+  readonly monitors: readonly ListenerRecipe[]
+  readonly measures: readonly ListenerRecipe[]
 }
 
 const optional = <T>(arbitrary: fc.Arbitrary<T>, freq: number) =>
@@ -70,6 +82,9 @@ const action = actionWith(optional(condition, 2))
 const initialAction = actionWith(
   fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: condition }),
 )
+
+const listenerWith = (body: fc.Arbitrary<readonly Statement[]>): fc.Arbitrary<ListenerRecipe> =>
+  fc.record({ memory: memorySchema, on: fc.array(optional(body, 4), { minLength: 2, maxLength: 2 }) })
 
 /** Recipes of small models. */
 export const recipe: fc.Arbitrary<Recipe> = fc.record({
@@ -93,17 +108,15 @@ export const recipe: fc.Arbitrary<Recipe> = fc.record({
     }),
     { maxLength: 4 },
   ),
-  monitors: fc.array(
-    fc.record({ memory: memorySchema, on: fc.array(optional(handler, 4), { minLength: 2, maxLength: 2 }) }),
-    { maxLength: 2 },
-  ),
+  monitors: fc.array(listenerWith(handler), { maxLength: 2 }),
+  measures: fc.array(listenerWith(meterHandler), { maxLength: 2 }),
 })
 
 const KINDS = ['Ping', 'Pong'] as const
 
 /** The model of a recipe. */
 export const modelOf = (recipe: Recipe): Model => {
-  const { state, initial, actions, final, properties, monitors } = recipe
+  const { state, initial, actions, final, properties, monitors, measures } = recipe
   const meaning = new Meaning(placesOf(state))
   const viewed = (s: object): Scene => ({ s, chosen: [], event: 0 })
   const predicate = (test: Condition) => (s: object) => meaning.test(test, viewed(s))
@@ -130,7 +143,7 @@ export const modelOf = (recipe: Recipe): Model => {
     events: eventsOf(['all'], { Ping: depict, Pong: depict }),
     ...(initial.length > 0 && { initial: initial.map((a, i) => actionOf(`Init${i}`, a, state, meaning)) }),
     actions: actions.map((a, i) => actionOf(`A${i}`, a, state, meaning)),
-    properties: [...made, ...monitors.map(monitorOf)],
+    properties: [...made, ...monitors.map(monitorOf), ...measures.map(measureOf)],
     ...(final && { final: predicate(final) }),
   })
 }
@@ -175,19 +188,29 @@ const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: 
   }
 }
 
-const monitorOf = ({ memory, on }: MonitorRecipe, i: number): Monitor => {
+const monitorOf = (recipe: ListenerRecipe, i: number): Monitor => ({
+  kind: 'monitor',
+  name: `M${i}`,
+  memory: recipe.memory,
+  on: handlersOf(recipe, (judge: Judge) => ({ judge: (say) => judge[say]() })),
+})
+
+const measureOf = (recipe: ListenerRecipe, i: number): Measure => ({
+  kind: 'measure',
+  name: `C${i}`,
+  unit: 'events',
+  memory: recipe.memory,
+  on: handlersOf(recipe, (meter: Meter) => ({ read: (value) => meter.reads(value) })),
+})
+
+const handlersOf = <Say>({ memory, on }: ListenerRecipe, saying: (say: Say) => Partial<Scene>) => {
   const meaning = new Meaning(placesOf(memory))
   const handlers = KINDS.flatMap((kind, k) => {
     const statements = on[k]
     if (!statements) return []
-    const handler: Monitor['on'][string] = (s, event, judge) =>
-      meaning.run(statements, {
-        s,
-        chosen: [],
-        event: (event as { value: number }).value,
-        judge: (say) => judge[say](),
-      })
+    const handler = (s: object, event: object, say: Say): void =>
+      meaning.run(statements, { s, chosen: [], event: (event as { value: number }).value, ...saying(say) })
     return [[kind, handler] as const]
   })
-  return { kind: 'monitor', name: `M${i}`, memory, on: Object.fromEntries(handlers) }
+  return Object.fromEntries(handlers)
 }

@@ -15,6 +15,7 @@ export interface Scene {
   readonly event: number
   readonly emit?: (kind: number, value: number) => void
   readonly judge?: (say: 'violated' | 'arose') => void
+  readonly read?: (value: number) => void
 }
 
 /** A queue or a bag. */

@@ -1,10 +1,10 @@
 /** One packed state that is walked by hand: the program text below the search, without visited set and store. */
 import type { Model } from '../modelling/model.ts'
-import type { Judge } from '../modelling/property.ts'
+import type { Judge, Meter } from '../modelling/property.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
-import { type Instance, monitorsOf, type PlainState } from '../state/plain.ts'
+import { type Instance, listenersOf, type PlainState } from '../state/plain.ts'
 import { Source } from '../state/source.ts'
 
 interface Program {
@@ -35,10 +35,10 @@ export interface Walker {
 
 /** A walker in the zero state. */
 export const walkerOf = (model: Model): Walker => {
-  const monitors = monitorsOf(model)
+  const listeners = listenersOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
-    ...monitors.map(({ name, memory }) => ({ path: name, schema: memory })),
+    ...listeners.map(({ name, memory }) => ({ path: name, schema: memory })),
   ])
   const source = new Source()
   const { roots, words } = addPackedState(source, layout, faults)
@@ -54,12 +54,12 @@ export const walkerOf = (model: Model): Walker => {
 }`)
   const program = source.run() as Program
   const [root, ...memories] = program.roots as [object, ...object[]]
-  const judge: Judge = { violated: () => {}, arose: () => {} }
+  const judge: Judge & Meter = { violated: () => {}, arose: () => {}, reads: () => {} }
   const emit = Object.fromEntries(
     (model.events?.kinds ?? []).map((kind) => [
       kind,
       (event: object) => {
-        monitors.forEach(({ on }, i) => {
+        listeners.forEach(({ on }, i) => {
           on[kind]?.(memories[i]!, event, judge)
         })
       },
@@ -83,7 +83,7 @@ export const walkerOf = (model: Model): Walker => {
     state: () => ({
       model: plainOf(model.state, root, '') as object,
       memory: Object.fromEntries(
-        monitors.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name) as object]),
+        listeners.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name) as object]),
       ),
     }),
     slots: () => [...program.slots],

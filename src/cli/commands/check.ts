@@ -5,6 +5,7 @@ import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { targetOf } from '../targets.ts'
 
@@ -16,6 +17,7 @@ export const check: Command = {
     sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
   },
   options: [
+    SCOPE,
     { flags: '--exact', sentence: 'compare whole states rather than fingerprints of 64 bits' },
     { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
     { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
@@ -24,7 +26,10 @@ export const check: Command = {
       flags: '--memory <size>',
       sentence: 'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the memory)',
     },
-    { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
+    {
+      flags: '--trace',
+      sentence: 'print a trace for what is reached or measured as well as for what is violated',
+    },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [
@@ -38,7 +43,7 @@ export const check: Command = {
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const memory = given(options, 'memory', sizeOf)
-    const target = await targetOf(argument)
+    const target = await targetOf(argument, namedScope(options))
     const workers = Math.min(defaultWorkers(), target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {

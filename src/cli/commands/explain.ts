@@ -1,28 +1,30 @@
 /** `clustercheck explain NAME`: what a scheme or a property is, where it comes from, and what is declared of it. */
-import { labelOf, type Property } from '../../modelling/property.ts'
-import { folded, tabledWithin } from '../../report/columns.ts'
-import { goodVerdict } from '../../report/judged.ts'
-import type { Suite } from '../../search/suite.ts'
+import { labelOf } from '../../modelling/property.ts'
+import { propertiesOf } from '../../search/suite.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
+import { propertyLines, schemeLines } from '../explained.ts'
 import { unknownName } from '../nearest.ts'
-import { schemeTargets } from '../targets.ts'
-import { propertiesOf } from './list.ts'
+import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 
 export const explain: Command = {
   name: 'explain',
-  sentence: 'Explain a scheme or a property: its sentence, its source, the declared verdicts.',
+  sentence: 'Explain a scheme or a property: its sentence, its source, what is declared of it.',
   argument: { name: 'NAME', sentence: "a scheme's name, or a property's label or name" },
-  options: [],
+  options: [SCOPE],
   examples: ['explain MID-1', 'explain single-gateway'],
-  async run({ argument, terminal }) {
-    const suites = (await schemeTargets()).map(({ suite }) => suite)
-    const properties = propertiesOf(suites)
+  async run({ argument, options, terminal }) {
+    const scope = scopeOf(options)
+    const matrix = await matrixIn(scope)
+    const { suites } = matrix
     const asked = argument.toLowerCase()
     const suite = suites.find(({ name }) => name.toLowerCase() === asked)
-    const property = properties.find((p) => [labelOf(p), p.name].some((n) => n.toLowerCase() === asked))
     const { columns } = terminal
-    const lines = suite ? schemeLines(suite, columns) : property && propertyLines(property, suites, columns)
+    const properties = suite ? [] : propertiesOf(suites)
+    const property = properties.find((p) => [labelOf(p), p.name].some((n) => n.toLowerCase() === asked))
+    const lines = suite
+      ? schemeLines(suite, matrix, { scope, columns })
+      : property && propertyLines(property, suites, { scope, columns })
     if (!lines)
       throw unknownName('scheme or property', argument, [
         ...suites.map(({ name }) => name),
@@ -32,58 +34,3 @@ export const explain: Command = {
     return EXIT.asExpected
   },
 }
-
-const KINDS: Readonly<Record<Property['kind'], string>> = {
-  always: 'always: judged in every reachable state',
-  sometimes: 'sometimes: some reachable state shows it',
-  alwaysPossible: 'alwaysPossible: from every reachable state a state that satisfies it can be reached',
-  monitor: 'monitor: judged over the wire events of every run',
-}
-
-const schemeLines = (suite: Suite, columns: number): readonly string[] => [
-  suite.name,
-  ...folded(suite.about, columns),
-  '',
-  'Searches',
-  ...indented(
-    suite.focuses.map(({ name, about }) => [name, about]),
-    columns,
-  ),
-  '',
-  'Declared verdicts',
-  ...indented(
-    propertiesOf([suite]).map((p) => [declaredOf(suite, p), labelOf(p), p.sentence ?? p.name]),
-    columns,
-  ),
-]
-
-const propertyLines = (property: Property, suites: readonly Suite[], columns: number): readonly string[] => {
-  const label = labelOf(property)
-  return [
-    label === property.name ? label : `${label}  ${property.name}`,
-    ...folded(property.sentence ?? '', columns).filter((line) => line !== ''),
-    '',
-    ...tabledWithin(
-      [
-        ['Source', property.source ?? 'none given'],
-        ['Kind', KINDS[property.kind]],
-      ],
-      '<<',
-      columns,
-    ),
-    '',
-    'Declared verdicts',
-    ...indented(
-      suites
-        .filter((suite) => propertiesOf([suite]).some((p) => labelOf(p) === label))
-        .map((suite) => [declaredOf(suite, property), suite.name, suite.about]),
-      columns,
-    ),
-  ]
-}
-
-const declaredOf = ({ expects }: Suite, property: Property): string =>
-  expects?.[labelOf(property)] ?? goodVerdict(property.kind)
-
-const indented = (rows: readonly (readonly string[])[], columns: number): readonly string[] =>
-  tabledWithin(rows, '<<<', columns - 2).map((line) => `  ${line}`)

@@ -7,6 +7,7 @@ import { counterexampleFiles } from '../counterexamples.ts'
 import { matrixExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
 import { prepareFolder, writeFolder } from '../output-files.ts'
+import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { schemeTargets } from '../targets.ts'
 
@@ -14,16 +15,19 @@ export const matrix: Command = {
   name: 'matrix',
   sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
   options: [
+    SCOPE,
     { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
     { flags: '--workers <count>', sentence: 'searches that run at one time (otherwise: one per processor)' },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
-  examples: ['matrix', 'matrix --write counterexamples'],
+  examples: ['matrix', 'matrix --scope small', 'matrix --write counterexamples'],
   async run({ options, terminal }) {
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder)
-    const targets = await schemeTargets()
+    const scope = scopeOf(options)
+    const matrix = await matrixIn(scope)
+    const targets = await schemeTargets(scope)
     const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
     const { suites, interrupted, seconds } = await searchTargets(targets, {
       settings: { exact: false, deadlock: false, limits },
@@ -32,8 +36,8 @@ export const matrix: Command = {
     })
     terminal.out(
       options.json === true
-        ? `${JSON.stringify(matrixJson(suites), null, 2)}\n`
-        : matrixText(suites, { columns: terminal.columns, seconds }),
+        ? `${JSON.stringify(matrixJson(suites, scope, matrix), null, 2)}\n`
+        : matrixText(suites, { ...matrix, columns: terminal.columns, seconds }),
     )
     if (folder !== undefined) {
       const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))

@@ -1,4 +1,5 @@
 /** `clustercheck replay TOKEN`: a trace again, step by step. */
+import { type Caption, valueText } from '../../report/caption.ts'
 import { traceText } from '../../report/trace-text.ts'
 import type { Trace } from '../../search/path.ts'
 import type { Command } from '../command.ts'
@@ -26,11 +27,12 @@ export const replay: Command = {
 const stepsText = ({ steps }: Trace): string =>
   steps.map(({ instance }, i) => `${String(i).padStart(3)}  ${instance.text}\n`).join('')
 
+const said = ({ verdict, value, unit }: Caption): string =>
+  value === undefined ? `is ${verdict}` : `reads ${valueText(value, unit)}`
+
 /** Says on standard error what is no longer as it was when the trace was made. */
 export const sayChanges = ({ changed, shows, caption }: Traced, terminal: Terminal): void => {
   if (changed) terminal.err('The model has changed since this trace was made; its steps are still enabled.\n')
   if (!shows)
-    terminal.err(
-      `The trace no longer shows that ${caption.property} is ${caption.verdict} at its last step.\n`,
-    )
+    terminal.err(`The trace no longer shows that ${caption.property} ${said(caption)} at its last step.\n`)
 }

@@ -1,0 +1,4 @@
+/** Declared at the large scope. Written by `npm run declare`: read what it changes before you commit it. */
+import type { Declarations } from './index.ts'
+
+export const atLarge: Declarations = {}

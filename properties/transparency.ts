@@ -1,0 +1,71 @@
+/** RFC 6027 section 2: what a peer sees of a fault. */
+import { type Constants, EXCHANGE, membersOf, requestLimit, SIDE } from '../model/constants.ts'
+import { type ClusterSchema, ikesOf, RESULT } from '../model/state.ts'
+import type { WireEvents } from '../model/wire.ts'
+import { alwaysPossible, monitorOn, type Property } from '../src/modelling/property.ts'
+import { each, oneOf, range, record } from '../src/modelling/schema.ts'
+
+const monitor = monitorOn<WireEvents>()
+
+/**
+ * TRN-1c. The anomalies, each of which no single gateway behind a lossy network could show: a request ID used again
+ * with other content, or ahead of one that was never used; another response to an ID that was answered.
+ */
+export const completelyTransparent = (constants: Constants): Property => {
+  const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
+  const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
+  const message = {
+    exchange: oneOf('none', ...EXCHANGE),
+    task: range(0, limit),
+    by: oneOf<string>('none', 'P', ...membersOf(constants)),
+    result: oneOf(...RESULT),
+  }
+  return monitor('CompletelyTransparent', {
+    label: 'TRN-1c',
+    sentence: 'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.',
+    source: 'RFC 6027 section 2',
+    memory: record({
+      failedOver: range(0, 1),
+      seen: each(
+        ikesOf(constants),
+        each(['request', 'response'] as const, each(ID, record(message))),
+      ),
+    }),
+    on: {
+      tookOver(memory) {
+        memory.failedOver = 1
+      },
+      handedOver(memory) {
+        memory.failedOver = 1
+      },
+      ikeSent(memory, { type, ike, messageId, exchange, task, by, result, sender }, judge) {
+        if (sender === 'P') return
+        if (memory.failedOver === 1 || !constants.scheme.cluster) judge.arose()
+        const ids = memory.seen[ike]![type]
+        const seen = ids[ID[messageId]!]!
+        if (seen.exchange === 'none') {
+          if (type === 'request' && messageId > 0 && ids[ID[messageId - 1]!]!.exchange === 'none') judge.violated()
+          seen.exchange = exchange
+          seen.task = task
+          seen.by = by
+          seen.result = result
+        } else if (
+          seen.exchange !== exchange ||
+          seen.task !== task ||
+          seen.by !== by ||
+          seen.result !== result
+        )
+          judge.violated()
+      },
+    },
+  })
+}
+
+/** TRN-1p. The peer may notice the fault, but need not make a new IKE SA. */
+export const partiallyTransparent: Property = alwaysPossible<ClusterSchema>('PartiallyTransparent', {
+  label: 'TRN-1p',
+  sentence: 'As long as no end gives up, the IKE SA can still be used in one direction at least.',
+  source: 'RFC 6027 section 2',
+  holds: (s) => s.probe.cluster === 'answered' || s.probe.peer === 'answered',
+  whenever: (s) => !s.gaveUp,
+})

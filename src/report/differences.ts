@@ -1,0 +1,38 @@
+/** What is not as declared, one sentence each: verdicts, numbers of measures, counts of states. */
+import { grouped } from './columns.ts'
+import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
+
+/** Marks what is not as declared. */
+export const STAR = '*'
+
+/** The sentences on one suite; where nothing is declared the good verdict counts as declared. */
+export const differencesOf = (suite: JudgedSuite): readonly string[] => [
+  ...suite.properties.filter((p) => !p.asDeclared).map((p) => `${suite.target} ${differenceText(p)}`),
+  ...declaredOnlyTexts(suite),
+]
+
+/** The sentences on what one suite declares. */
+export const declaredDifferencesOf = (suite: JudgedSuite): readonly string[] => [
+  ...suite.properties
+    .filter((p) => !p.asDeclared && p.declared !== undefined)
+    .map((p) => `${suite.target} ${differenceText(p)}`),
+  ...declaredOnlyTexts(suite),
+]
+
+const differenceText = ({ verdict, declared }: JudgedProperty): string => {
+  const wanted = declared === undefined ? `expected ${goodVerdict(verdict.kind)}` : `declared ${declared}`
+  const { label, value } = verdict
+  if (value === undefined) return `${label}: ${verdict.verdict}, ${wanted}`
+  return `${label}: ${verdict.verdict === 'unknown' ? 'unknown, at least' : 'measured'} ${value}, ${wanted}`
+}
+
+const declaredOnlyTexts = ({ target, unjudged, counts }: JudgedSuite): readonly string[] => [
+  ...unjudged.map((label) => `${target} ${label}: declared, but no search judges it`),
+  ...counts
+    .filter(({ asDeclared }) => !asDeclared)
+    .map(({ focus, declared, found }) =>
+      found === undefined
+        ? `${target}, ${focus}: ${grouped(declared)} distinct states declared, but there is no such search`
+        : `${target}, ${focus}: ${grouped(found)} distinct states, declared ${grouped(declared)}`,
+    ),
+]
