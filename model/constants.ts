@@ -28,6 +28,8 @@ export interface Scheme {
   readonly ikeBy: 'one' | 'all' | 'lock'
   /** Policy. Whether a member hands over only when the other has read all that it was told. */
   readonly drains: boolean
+  /** Policy. What happens when the synch channel is cut: every member goes on, or one does and the others stop. */
+  readonly whenCut: 'allGoOn' | 'oneGoesOn'
   /** Policy. IKE and child SAs are told to the other members when they come into being and when they go. */
   readonly synchSas: boolean
   /**
@@ -42,6 +44,8 @@ export interface Scheme {
   readonly channel: 'fifo' | 'reorders'
   /** Policy. What a message with counters does: it only moves them forward, or it sets them whatever they were. */
   readonly merge: 'maximum' | 'latest'
+  /** Policy. Whether a member that takes over first tells the others again what it knows, and waits until they acknowledge. */
+  readonly retells: boolean
   /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
   readonly resynchOnReturn: boolean
   readonly esp: EspPolicies

@@ -5,7 +5,7 @@ import { exchangesOf, forget } from './exchanges.ts'
 import { holdsSa, placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
-import { discard, isDrained, othersOf, passLock } from './synch.ts'
+import { discard, isDrained, othersOf, passLock, someoneListens, tellAgain } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
 /** A member that returns learns at once all that the scheme would have told it of what happened meanwhile. */
@@ -62,6 +62,18 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     for (const to of othersOf(constants, from)) discard(d, emit, from + to)
   }
 
+  /** A member loses all it knew, and what was sent to it. */
+  const goesDown = (d: ClusterDraft, emit: Wire, of: Member): void => {
+    const me = d.member[of]
+    forget(me, ikes)
+    me.up = false
+    me.onIke = false
+    me.onEsp = false
+    me.sent = 0
+    me.ivs = 0
+    for (const from of othersOf(constants, of)) discard(d, emit, from + of)
+  }
+
   /** Every copy of a message in the network is lost. */
   const loses = action('NetworkLoses', {
     choose: { slot },
@@ -84,16 +96,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     guard: (s, { of }) =>
       s.member[of].up && s.spent.crashes < scope.crashes && members.some((m) => m !== of && s.member[m].up),
     effect: (d, { of }, emit) => {
-      const me = d.member[of]
       emit.crashed({ member: of })
       d.spent.crashes += 1
-      forget(me, ikes)
-      me.up = false
-      me.onIke = false
-      me.onEsp = false
-      me.sent = 0
-      me.ivs = 0
-      for (const from of othersOf(constants, of)) discard(d, emit, from + of)
+      goesDown(d, emit, of)
     },
   })
 
@@ -113,8 +118,22 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       takeRoles(d, constants, to)
       if (holdsSa(me) && scope.packets > 0) me.sent += scheme.esp.jump
       beginsToAct(d, to)
+      if (scheme.retells && someoneListens(d, constants, to)) retell(d, emit, to)
     },
   })
+
+  /** The others may not have read all that this member has: it tells them, and holds everything back meanwhile. */
+  const retell = (d: ClusterDraft, emit: Wire, from: Member): void => {
+    for (const k of ikes) {
+      const sa = d.member[from].ike[k]!
+      if (!sa.sa) continue
+      for (const place of placesOf(constants)) {
+        if (sa.requests[place].exchange !== 'none') sa.requests[place].held = 2
+        if (sa.answers[place].exchange !== 'none') sa.answers[place].held = 2
+      }
+      tellAgain(d, emit, constants, from, k)
+    }
+  }
 
   /**
    * A crashed member comes back without memory, as standby. With `resynchOnReturn` it first learns all that the
@@ -184,13 +203,18 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     },
   })
 
-  /** The synch channels are cut for good: RFC 6027 section 3.7 with nobody to coordinate. */
+  /**
+   * The synch channels are cut for good, and what was in them is lost: RFC 6027 section 3.7 with nobody to coordinate.
+   * If one member goes on, a witness that all of them reach says which, and the others stop at once.
+   */
   const splits = action('SynchChannelCut', {
+    choose: { goesOn: scheme.whenCut === 'oneGoesOn' ? members : [members[0]!] },
     guard: (s) => s.cut === 0 && members.every((m) => s.member[m].up),
-    effect: (d, _, emit) => {
-      emit.split({})
+    effect: (d, { goesOn }, emit) => {
+      emit.split({ goesOn: scheme.whenCut === 'oneGoesOn' ? goesOn : 'all' })
       d.cut = 1
       for (const from of members) discardFrom(d, emit, from)
+      if (scheme.whenCut === 'oneGoesOn') for (const m of othersOf(constants, goesOn)) goesDown(d, emit, m)
     },
   })
 

@@ -300,7 +300,10 @@ export const forget = (end: EndDraft, ikes: readonly string[]): void => {
 
 /** Gives up an IKE SA. If it is the one in use, everything goes; one that has been rekeyed goes alone. */
 export const giveUp = (constants: Constants, end: EndDraft, k: string): void => {
-  if (k === end.current) return forget(end, ikesOf(constants))
+  if (k === end.current) {
+    forget(end, ikesOf(constants))
+    return
+  }
   forgetIke(end.ike[k]!)
   if (end.owesIke === k) end.owesIke = 'none'
 }

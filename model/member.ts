@@ -84,7 +84,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
 
   const releasesRequest = action('ClusterReleasesRequest', {
     choose: { at, ike, place },
-    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.requests[place].held === 1 && mayRelease(s, at),
+    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.requests[place].held > 0 && mayRelease(s, at),
     effect: (d, { at, ike, place }, emit) => {
       d.member[at].ike[ike]!.requests[place].held = 0
       sendRequest(d, emit, at, ike, place)
@@ -96,7 +96,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     guard: (s, { at, ike, place }) => {
       const sa = s.member[at].ike[ike]!
       const { exchange, held, retransmitted } = sa.requests[place]
-      if (exchange === 'none' || held === 1 || !actsOnIke(s, at)) return false
+      if (exchange === 'none' || held > 0 || !actsOnIke(s, at)) return false
       const request = ownRequest(sa, ike, 'cluster', place, window)
       return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
@@ -188,10 +188,12 @@ export const memberActions = (constants: Constants): readonly Action[] => {
 
   const releasesAnswer = action('ClusterReleasesAnswer', {
     choose: { at, ike, place },
-    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.answers[place].held === 1 && mayRelease(s, at),
+    guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.answers[place].held > 0 && mayRelease(s, at),
     effect: (d, { at, ike, place }, emit) => {
-      d.member[at].ike[ike]!.answers[place].held = 0
-      sendAnswer(d, emit, at, ike, place)
+      const answer = d.member[at].ike[ike]!.answers[place]
+      const again = answer.held === 2
+      answer.held = 0
+      sendAnswer(d, emit, at, ike, place, again)
     },
   })
 

@@ -26,7 +26,7 @@ const isOrphaned = (s: ClusterView, constants: Constants, role: (typeof ROLE)[nu
 /** Whether a member that is up would have something to take over from one that is down. */
 export const canTakeOver = (s: ClusterView, constants: Constants, to: Member): boolean => {
   if (!s.member[to].up) return false
-  // With the channel cut, each member takes the others for down.
+  // With the channel cut, each member that goes on takes the others for down.
   if (s.cut === 1) return !s.member[to].onIke || !s.member[to].onEsp
   return (
     membersOf(constants).some((m) => !s.member[m].up) &&

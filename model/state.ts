@@ -117,8 +117,8 @@ export const clusterState = (constants: Constants) => {
   /** A record for each place of the window; the second takes no room where the window is 1. */
   const places = <F extends Fields>(fields: F) =>
     record({ even: record(fields), odd: onlyIf(scope.window === 2, record(fields)) })
-  /** 1: prepared and told to the other members, but not yet sent. */
-  const held = onlyIf(scheme.cluster && scheme.synchIke === 'acknowledged', range(0, 1))
+  /** 1: prepared and told to the other members, but not yet sent; 2: sent before, and told again after a takeover. */
+  const held = onlyIf(scheme.cluster && scheme.synchIke === 'acknowledged', range(0, scheme.retells ? 2 : 1))
   /** An own request that has not been answered, with its retransmissions up to the number that allows giving up. */
   const request = { ...content, retransmitted: range(0, scope.retransmissions), held }
   /** The answer to a request of the other side, kept for its retransmission. */
@@ -177,6 +177,8 @@ export const clusterState = (constants: Constants) => {
     /** SAs that came into being and that went. */
     child: someChild,
     goneChild: subject,
+    /** All child SAs, where a member that takes over tells them again. */
+    children: setOf(scheme.retells ? child : [FIRST_CHILD]),
     madeIke: onlyIf(rekeysIke, someIke),
     goneIke: onlyIf(rekeysIke, someIke),
     ...pending,

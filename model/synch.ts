@@ -15,6 +15,7 @@ import {
   type ClusterDraft,
   type ClusterSchema,
   type ClusterView,
+  childrenOf,
   FIRST_IKE,
   ikesOf,
   type MemberDraft,
@@ -49,6 +50,7 @@ export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member)
 export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
   othersOf(constants, from).every((to) => queueTo(s, from, to).length === 0)
 
+const NO_CHILDREN: ReadonlySet<string> = new Set()
 const NO_REQUEST = { exchange: 'none', task: 0, child: 'none' } as const
 const NO_ANSWER = { exchange: 'none', task: 0, by: 'none', result: 'done' } as const
 const NO_REQUESTS = { even: NO_REQUEST, odd: NO_REQUEST }
@@ -61,6 +63,7 @@ const BLANK: SynchMessage = {
   expects: 0,
   early: 0,
   ...NO_CHANGE,
+  children: NO_CHILDREN,
   replaced: 'none',
   mine: 'none',
   theirs: 'none',
@@ -144,6 +147,18 @@ export const tellOfExchange = (
     tell(d, emit, constants, from, { ...BLANK, ...change, current: me.current })
 }
 
+/** A member that has taken over tells the others all it knows of an IKE SA, and of the child SAs. */
+export const tellAgain = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  k: string,
+): void => {
+  const me = d.member[from]
+  tell(d, emit, constants, from, { ...exchangeMessage(me, constants, k, NO_CHANGE), children: me.children })
+}
+
 export const tellOfPackets = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void =>
   tell(d, emit, constants, from, { ...BLANK, about: 'packets', sent: d.member[from].sent })
 
@@ -221,7 +236,8 @@ const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): 
   to.owesIke = m.owesIke
 }
 
-const mergeChange = (to: MemberDraft, m: SynchMessage): void => {
+const mergeChange = (to: MemberDraft, m: SynchMessage, children: readonly string[]): void => {
+  for (const child of children) if (m.children.has(child)) to.children.add(child)
   if (m.child !== 'none') to.children.add(m.child)
   if (m.goneChild !== 'none') to.children.delete(m.goneChild)
   if (m.madeIke !== 'none') to.ike[m.madeIke]!.sa = true
@@ -239,6 +255,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
     othersOf(constants, from).map((to) => ({ name: from + to, from, to })),
   )
   const ikes = ikesOf(constants)
+  const retold = scheme.retells ? childrenOf(constants) : []
   const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
 
   const receives = action('ReceivesSynch', {
@@ -261,12 +278,12 @@ export const synchActions = (constants: Constants): readonly Action[] => {
     if (!ikes.some((k) => me.ike[k]!.sa)) return
     switch (m.about) {
       case 'sas':
-        mergeChange(me, m)
+        mergeChange(me, m, retold)
         break
       case 'exchange':
       case 'lock':
         mergeExchange(me, m, constants)
-        mergeChange(me, m)
+        mergeChange(me, m, retold)
         break
       case 'packets':
         me.sent = scheme.merge === 'latest' ? m.sent : Math.max(me.sent, m.sent)

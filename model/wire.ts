@@ -69,7 +69,7 @@ export type WireEvents = {
   readonly tookOver: { readonly member: Member }
   readonly returned: { readonly member: Member; readonly empty: boolean }
   readonly handedOver: { readonly member: Member; readonly to: Member }
-  readonly split: Record<never, never>
+  readonly split: { readonly goesOn: string }
   readonly gaveUp: { readonly party: Party; readonly ike: string }
 }
 
@@ -178,10 +178,10 @@ export const wireEvents = (members: readonly Member[]) =>
       text: e.empty ? 'returns empty' : 'returns, brought up to date',
     }),
     handedOver: (e) => ({ shape: 'mark', lane: e.member, text: `hands over to ${e.to}`, grave: true }),
-    split: () => ({
+    split: ({ goesOn }) => ({
       shape: 'mark',
       lane: 'synch',
-      text: 'cut: each member takes the other for down',
+      text: goesOn === 'all' ? 'cut: each member takes the other for down' : `cut: only ${goesOn} goes on`,
       grave: true,
     }),
     gaveUp: (e) => ({

@@ -2,20 +2,21 @@
 import { type Constants, MEMBER, type Member, membersOf } from '../model/constants.ts'
 import { holdsSa } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
-import { type ClusterSchema, type ClusterView, type IkeView, ikesOf } from '../model/state.ts'
+import type { ClusterSchema, ClusterView, EndView, IkeView } from '../model/state.ts'
 import { always, type Property } from '../src/modelling/property.ts'
 
 const outstanding = ({ requests }: IkeView): number =>
   (requests.even.exchange === 'none' ? 0 : 1) + (requests.odd.exchange === 'none' ? 0 : 1)
 
+const inUse = (end: EndView): IkeView => end.ike[end.current]!
+
 /** Whether what one end expects is what the other will send next, or has outstanding. */
 const agree = (asks: IkeView, answers: IkeView): boolean =>
-  answers.expects <= asks.nextSend && asks.nextSend - answers.expects <= outstanding(asks)
+  answers.expects <= asks.nextSend && asks.nextSend - answers.expects <= outstanding(asks) + answers.early
 
-/** MID-6 for the bounds of `constants`. Judged of members that act, on IKE SAs that both ends hold. */
+/** MID-6 for the bounds of `constants`. Judged of members that act, on an IKE SA that both ends use. */
 export const countersAgree = (constants: Constants): Property => {
   const members = membersOf(constants)
-  const ikes = ikesOf(constants)
   const acting = (s: ClusterView, m: Member): boolean => !s.gaveUp && actsOnIke(s, m) && holdsSa(s.member[m])
   return always<ClusterSchema>('CountersAgree', {
     label: 'MID-6',
@@ -26,15 +27,12 @@ export const countersAgree = (constants: Constants): Property => {
       members.every(
         (m) =>
           !acting(s, m) ||
-          ikes.every((k) => {
-            const mine = s.member[m].ike[k]!
-            const theirs = s.peer.ike[k]!
-            return !mine.sa || !theirs.sa || (agree(mine, theirs) && agree(theirs, mine))
-          }),
+          s.member[m].current !== s.peer.current ||
+          !holdsSa(s.peer) ||
+          (agree(inUse(s.member[m]), inUse(s.peer)) && agree(inUse(s.peer), inUse(s.member[m]))),
       ),
     situation: (s) =>
-      members.some(
-        (m) => acting(s, m) && (m !== MEMBER[0] || !constants.scheme.cluster) && s.peer.ike[s.peer.current]!.nextSend + s.peer.ike[s.peer.current]!.expects > 0,
-      ),
+      inUse(s.peer).nextSend + inUse(s.peer).expects > 0 &&
+      members.some((m) => acting(s, m) && (m !== MEMBER[0] || !constants.scheme.cluster)),
   })
 }

@@ -3,7 +3,14 @@ import { cluster } from '../model/cluster.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName, NamedScheme } from '../model/schemes/named-scheme.ts'
 import { labelOf } from '../src/modelling/property.ts'
-import { type Focus, focusOf, type Group, type Matrix, type ScopeName, type Suite } from '../src/search/suite.ts'
+import {
+  type Focus,
+  focusOf,
+  type Group,
+  type Matrix,
+  type ScopeName,
+  type Suite,
+} from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
 import { type FocusPlan, scopeOf } from './focus.ts'
 import { espFocuses } from './focuses/esp.ts'
@@ -19,7 +26,10 @@ const GROUPS: readonly Group[] = [
     title: 'IKE counters (RFC 6027 3.3)',
     labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
   },
-  { title: 'Missing synch messages, transparency (RFC 6027 3.6, 2)', labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'] },
+  {
+    title: 'Missing synch messages, transparency (RFC 6027 3.6, 2)',
+    labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
+  },
   { title: 'Outbound counters (RFC 6027 3.4 and 3.7.1)', labels: ['SEQ-1', 'IV-1'] },
 ]
 

@@ -3,7 +3,7 @@ import { type Constants, EXCHANGE, MEMBER, membersOf, requestLimit, SIDE } from 
 import { ikesOf, RESULT } from '../model/state.ts'
 import type { Party, WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { type Fields, each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
+import { each, type Fields, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -146,11 +146,15 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
    */
   const taskDoneOnce = monitor('TaskDoneOnce', {
     label: 'MID-7',
-    sentence: 'What a side asks for, such as replacing an SA, is done once by the other, under whatever message IDs.',
+    sentence:
+      'What a side asks for, such as replacing an SA, is done once by the other, under whatever message IDs.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
     memory: record({
       failedOver: range(0, 1),
-      done: each(SIDE, record({ children: setOf(range(0, limit)), rekeyed: range(0, 1), ikeRekeyed: range(0, 1) })),
+      done: each(
+        SIDE,
+        record({ children: setOf(range(0, limit)), rekeyed: range(0, 1), ikeRekeyed: range(0, 1) }),
+      ),
     }),
     on: {
       ikeSent(memory, { sender }) {

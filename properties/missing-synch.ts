@@ -62,6 +62,6 @@ export const childSasMirrored = (constants: Constants): Property => {
     situation: (s) =>
       atRest(s, members, ikes) &&
       acting(s).length > 0 &&
-      children.some((child) => child !== FIRST_CHILD && s.peer.children.has(child)),
+      children.some((child) => (child === FIRST_CHILD) !== s.peer.children.has(child)),
   })
 }

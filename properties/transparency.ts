@@ -1,5 +1,5 @@
 /** RFC 6027 section 2: what a peer sees of a fault. */
-import { type Constants, EXCHANGE, membersOf, requestLimit, SIDE } from '../model/constants.ts'
+import { type Constants, EXCHANGE, MEMBER, membersOf, requestLimit, SIDE } from '../model/constants.ts'
 import { type ClusterSchema, ikesOf, RESULT } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { alwaysPossible, monitorOn, type Property } from '../src/modelling/property.ts'
@@ -9,7 +9,7 @@ const monitor = monitorOn<WireEvents>()
 
 /**
  * TRN-1c. The anomalies, each of which no single gateway behind a lossy network could show: a request ID used again
- * with other content, or ahead of one that was never used; another response to an ID that was answered.
+ * with other content, or beyond the window of one that was never used; another response to an ID that was answered.
  */
 export const completelyTransparent = (constants: Constants): Property => {
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
@@ -22,14 +22,12 @@ export const completelyTransparent = (constants: Constants): Property => {
   }
   return monitor('CompletelyTransparent', {
     label: 'TRN-1c',
-    sentence: 'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.',
+    sentence:
+      'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.',
     source: 'RFC 6027 section 2',
     memory: record({
       failedOver: range(0, 1),
-      seen: each(
-        ikesOf(constants),
-        each(['request', 'response'] as const, each(ID, record(message))),
-      ),
+      seen: each(ikesOf(constants), each(['request', 'response'] as const, each(ID, record(message)))),
     }),
     on: {
       tookOver(memory) {
@@ -40,11 +38,12 @@ export const completelyTransparent = (constants: Constants): Property => {
       },
       ikeSent(memory, { type, ike, messageId, exchange, task, by, result, sender }, judge) {
         if (sender === 'P') return
-        if (memory.failedOver === 1 || !constants.scheme.cluster) judge.arose()
+        if (memory.failedOver === 1 || sender !== MEMBER[0] || !constants.scheme.cluster) judge.arose()
         const ids = memory.seen[ike]![type]
         const seen = ids[ID[messageId]!]!
         if (seen.exchange === 'none') {
-          if (type === 'request' && messageId > 0 && ids[ID[messageId - 1]!]!.exchange === 'none') judge.violated()
+          const before = messageId - constants.scope.window
+          if (type === 'request' && before >= 0 && ids[ID[before]!]!.exchange === 'none') judge.violated()
           seen.exchange = exchange
           seen.task = task
           seen.by = by

@@ -1,61 +1,68 @@
 /** RFC 6027 sections 3.2, 3.3 and 3.6: what a standby is told of the SAs, and when. */
-import { everyFocus, type NamedScheme } from './named-scheme.ts'
+import { type NamedScheme, STANDBY, WIDER } from './named-scheme.ts'
 import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
 
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
   {
-    judgedBy: everyFocus,
+    judgedBy: WIDER,
     name: 'single-gateway',
     about: 'One gateway without a cluster: the measure of what IKEv2 and IPsec promise by themselves.',
     scheme: { ...nothing, cluster: false },
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: WIDER,
     name: 'no-synch',
     about: 'The standby knows nothing of the SAs and takes over the address only.',
     scheme: nothing,
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: WIDER,
     name: 'synch-sas',
     about: 'SAs are told to the standby when they are created and deleted; counters are not.',
     scheme: sas,
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: WIDER,
     name: 'synch-ike',
     about: 'As synch-sas, and the IKE counters are told after every exchange, without waiting.',
     scheme: ike,
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: STANDBY,
     name: 'acked-counters',
     about: 'As esp-wide-jump, but every IKE event waits for the standby to acknowledge the IKE counters.',
     scheme: acknowledged,
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: STANDBY,
     name: 'acked-answers',
     about: 'As acked-counters, and the cached answer is acknowledged with them.',
     scheme: { ...acknowledged, carriesAnswer: true },
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: STANDBY,
     name: 'acked-requests',
     about: 'As acked-counters, and the outstanding request is acknowledged with them.',
     scheme: { ...acknowledged, carriesRequest: true },
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: WIDER,
     name: 'acked-everything',
     about: 'As acked-counters, and both the cached answer and the outstanding request are acknowledged.',
     scheme: everything,
   },
   {
-    judgedBy: everyFocus,
+    judgedBy: STANDBY,
     name: 'acked-no-resynch',
     about: 'As acked-everything, but a member that returns empty is not brought up to date.',
     scheme: { ...everything, resynchOnReturn: false },
+  },
+  {
+    judgedBy: [...STANDBY, 'three-members'],
+    name: 'acked-retold',
+    about:
+      'As acked-everything, and a member that takes over first tells the others again and waits for them.',
+    scheme: { ...everything, retells: true },
   },
 ]

@@ -14,11 +14,30 @@ export const FOCUS = [
   'window-2',
   'handover',
   'split-brain',
+  'sharing-own',
+  'sharing-peer',
   'three-members',
 ] as const
 export type FocusName = (typeof FOCUS)[number]
 
-export const everyFocus: readonly FocusName[] = FOCUS
+/** What every standby is judged by. */
+export const STANDBY: readonly FocusName[] = [
+  'own-requests',
+  'peer-requests',
+  'packets',
+  'together',
+  'second-failover',
+]
+
+/** And what says more only of schemes that differ in it. */
+export const WIDER: readonly FocusName[] = [
+  ...STANDBY,
+  'deletions',
+  'rekey-child',
+  'rekey-ike',
+  'window-2',
+  'three-members',
+]
 
 /** A scheme with a name and one sentence, and the searches that judge it. */
 export interface NamedScheme {

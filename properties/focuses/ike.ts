@@ -133,17 +133,30 @@ export const ikeFocuses: readonly FocusPlan[] = [
     },
   }),
   plan({
-    name: 'sharing',
-    about: 'members that share the load, without any fault but a lost synch message',
+    name: 'sharing-own',
+    about: 'members that share the load and start exchanges; no fault but a lost synch message',
     scope: {
       ...brief,
-      requests: { cluster: { createChild: 2 }, peer: { createChild: 1 } },
+      requests: { cluster: { createChild: 1 }, peer: {} },
       probes: { cluster: true, peer: false },
       crashes: 0,
       handovers: 1,
     },
+    large: { requests: { cluster: { createChild: 2 }, peer: {} } },
   }),
   plan({
+    name: 'sharing-peer',
+    about: 'members that share the load while the peer starts exchanges; no fault but a lost synch message',
+    scope: {
+      ...brief,
+      requests: { cluster: {}, peer: { createChild: 1 } },
+      probes: { cluster: false, peer: true },
+      crashes: 0,
+      handovers: 1,
+    },
+    large: { requests: { cluster: {}, peer: { createChild: 2 } } },
+  }),
+ plan({
     name: 'three-members',
     about: 'three members of which two crash',
     scope: {
