@@ -31,6 +31,7 @@ const GROUPS: readonly Group[] = [
     labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
   },
   { title: 'Outbound counters (RFC 6027 3.4 and 3.7.1)', labels: ['SEQ-1', 'IV-1'] },
+  { title: 'What it costs', labels: ['synch/exch', 'recover'] },
 ]
 
 /** What the single gateway promises and a cluster must not lose: RFC 6027 section 4. */

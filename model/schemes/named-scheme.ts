@@ -17,6 +17,8 @@ export const FOCUS = [
   'sharing-own',
   'sharing-peer',
   'three-members',
+  'price-of-exchanges',
+  'price-of-takeover',
 ] as const
 export type FocusName = (typeof FOCUS)[number]
 
@@ -27,6 +29,8 @@ export const STANDBY: readonly FocusName[] = [
   'packets',
   'together',
   'second-failover',
+  'price-of-exchanges',
+  'price-of-takeover',
 ]
 
 /** And what says more only of schemes that differ in it. */

@@ -5,6 +5,7 @@ import { countersAgree } from '../agreement.ts'
 import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
 import { messageIdProperties } from '../message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
+import { exchangesToRecover, synchPerExchange } from '../prices.ts'
 import { completelyTransparent, partiallyTransparent } from '../transparency.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
@@ -156,7 +157,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
     },
     large: { requests: { cluster: {}, peer: { createChild: 2 } } },
   }),
- plan({
+  plan({
     name: 'three-members',
     about: 'three members of which two crash',
     scope: {
@@ -168,4 +169,31 @@ export const ikeFocuses: readonly FocusPlan[] = [
       synchLosses: 0,
     },
   }),
+  {
+    ...plan({
+      name: 'price-of-exchanges',
+      about: 'exchanges when nothing fails, for what they cost',
+      scope: {
+        ...brief,
+        requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
+        crashes: 0,
+        synchLosses: 0,
+      },
+    }),
+    properties: (constants) => [synchPerExchange(constants)],
+  },
+  {
+    ...plan({
+      name: 'price-of-takeover',
+      about: 'the exchanges before and after a takeover, for what it costs',
+      scope: {
+        ...brief,
+        requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
+        probes: { cluster: true, peer: true },
+        handovers: 0,
+      },
+      small: { requests: { cluster: { createChild: 1 }, peer: {} } },
+    }),
+    properties: (constants) => [exchangesToRecover(constants)],
+  },
 ]

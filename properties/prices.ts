@@ -1,0 +1,78 @@
+/** What a scheme costs, measured by the search: the worst case over all runs of a scope, and a shortest run that attains it. */
+import { type Constants, EXCHANGE, requestLimit, SIDE } from '../model/constants.ts'
+import type { WireEvents } from '../model/wire.ts'
+import { measureOn, type Property } from '../src/modelling/property.ts'
+import { each, oneOf, range, record } from '../src/modelling/schema.ts'
+
+const measure = measureOn<WireEvents>()
+
+/** Synch messages to one other member, over the exchanges that were completed when all were. */
+export const synchPerExchange = (constants: Constants): Property => {
+  const exchanges = SIDE.reduce((sum, side) => sum + requestLimit(constants, side), 0)
+  return measure('SynchPerExchange', {
+    label: 'synch/exch',
+    sentence: 'Synch messages to one other member for each IKE exchange, when nothing fails.',
+    source: 'RFC 6027 section 3.3',
+    unit: 'messages',
+    memory: record({ sent: range(0, 4 * exchanges), completed: range(0, exchanges) }),
+    on: {
+      synchSent(memory, { receiver }, meter) {
+        if (receiver !== 'B') return
+        memory.sent += 1
+        if (memory.completed === exchanges) meter.reads(memory.sent / exchanges)
+      },
+      ikeMatched(memory, _, meter) {
+        memory.completed += 1
+        if (memory.completed === exchanges) meter.reads(memory.sent / exchanges)
+      },
+    },
+  })
+}
+
+/**
+ * Requests that the two ends start from a takeover to the first exchange that truly completes; 1 when the first one
+ * does. A run in which none ever does has no reading: that is what LIV-1 judges.
+ */
+export const exchangesToRecover = (constants: Constants): Property => {
+  const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
+  return measure('ExchangesToRecover', {
+    label: 'recover',
+    sentence:
+      'Requests started from a takeover to the next exchange that completes, in the worst run in which one does.',
+    source: 'RFC 6027 section 3.3',
+    unit: 'exchanges',
+    memory: record({
+      waiting: range(0, 1),
+      started: range(0, 2 * limit + 2),
+      last: each(SIDE, record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, limit) })),
+    }),
+    on: {
+      tookOver(memory) {
+        memory.waiting = 1
+        memory.started = 0
+      },
+      handedOver(memory) {
+        memory.waiting = 1
+        memory.started = 0
+      },
+      ikeSent(memory, { type, initiator, exchange, task }) {
+        if (type === 'response' || memory.waiting === 0) return
+        const last = memory.last[initiator]
+        if (last.exchange === exchange && last.task === task) return
+        last.exchange = exchange
+        last.task = task
+        memory.started += 1
+      },
+      ikeMatched(memory, { asked, askedTask, answered, answeredTask }, meter) {
+        if (memory.waiting === 0 || asked !== answered || askedTask !== answeredTask) return
+        meter.reads(memory.started)
+        memory.waiting = 0
+        memory.started = 0
+        for (const side of SIDE) {
+          memory.last[side].exchange = 'none'
+          memory.last[side].task = 0
+        }
+      },
+    },
+  })
+}
