@@ -1,11 +1,11 @@
 /** RFC 6027 sections 3.2, 3.3 and 3.6: what a standby is told of the SAs, and when. */
-import { everyFocus, type NamedScheme } from './named-scheme.ts'
+import { everyFocus, gatewayFocus, type NamedScheme } from './named-scheme.ts'
 import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
 
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
   {
-    judgedBy: everyFocus,
+    judgedBy: gatewayFocus,
     name: 'single-gateway',
     about: 'One gateway without a cluster: the measure of what IKEv2 and IPsec promise by themselves.',
     scheme: { ...nothing, cluster: false },

@@ -1,6 +1,15 @@
 /** The clustering schemes of the matrix, a file for each family: write a scheme into one, or a new file, and list it here. */
 import { hotStandby } from './hot-standby.ts'
+import { inbound } from './inbound.ts'
+import { ivs } from './ivs.ts'
+import { loadSharingEsp } from './load-sharing-esp.ts'
 import type { NamedScheme } from './named-scheme.ts'
 import { outbound } from './outbound.ts'
 
-export const SCHEMES: readonly NamedScheme[] = [...hotStandby, ...outbound]
+export const SCHEMES: readonly NamedScheme[] = [
+  ...hotStandby,
+  ...outbound,
+  ...inbound,
+  ...loadSharingEsp,
+  ...ivs,
+]

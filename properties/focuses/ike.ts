@@ -41,7 +41,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
       ...quiet,
       requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
       probes: { cluster: false, peer: true },
-      packets: 1,
+      esp: { ...quiet.esp, outbound: 1 },
       returns: 0,
     },
     relevant: (scheme) => scheme,
