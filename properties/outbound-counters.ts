@@ -78,7 +78,7 @@ export const counterNeverWraps = (constants: Constants): Property => {
 }
 
 /**
- * ESN-1. The receiver knows that it has read a number wrongly only from the integrity check that fails.
+ * ESN-1. A number that is read wrongly makes the integrity check fail.
  *
  * INTERPRETATION: judged on packets that arrive at once. A receiver that has not seen 2^32 packets in a row reads the next number wrongly without any failover, as RFC 4303 appendix A2 says.
  */
@@ -89,11 +89,11 @@ export const highHalfInferred = (constants: Constants): Property =>
     source: 'RFC 4303 section 2.2.1 and appendix A2',
     memory: record(firstMember(constants)),
     on: {
-      espArrived(memory, { sender, receiver, origin, outcome }, judge) {
+      espArrived(memory, { sender, receiver, sequenceNumber, origin, read, outcome }, judge) {
         if (origin !== 'sent' || outcome === 'unknown') return
         const member = sender === 'P' ? receiver : sender
         if (member !== 'P' && anotherTakesPart(constants, memory, member)) judge.arose()
-        if (outcome === 'unauthentic') judge.violated()
+        if (read !== sequenceNumber) judge.violated()
       },
     },
   })

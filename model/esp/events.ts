@@ -18,10 +18,11 @@ export type EspEvents = {
   readonly espSent: PacketFields & { readonly ivPrefix: string; readonly iv: number }
   /**
    * A packet comes to a party: at once when it is sent, as a copy or after having been held back, or forged.
-   * `spoilt`: a forged packet had moved the window before.
+   * `read`: the number that the receiver took it to have. `spoilt`: a forged packet had moved the window before.
    */
   readonly espArrived: PacketFields & {
     readonly origin: 'sent' | 'copied' | 'forged'
+    readonly read: number
     readonly outcome: Outcome
     readonly spoilt: boolean
   }
@@ -36,9 +37,13 @@ const OUTCOME: Readonly<Record<Outcome, string>> = {
   noted: 'noted in the window, but not its own',
   stale: 'dropped as too old',
   replayed: 'dropped as a replay',
-  unauthentic: 'dropped: integrity check fails',
-  unknown: 'dropped: no such SA',
+  unauthentic: 'dropped, the integrity check fails',
+  unknown: 'dropped, no such SA',
 }
+
+/** What the receiver makes of a packet. */
+const outcomeText = ({ origin, outcome, read, sequenceNumber }: EspEvents['espArrived']): string =>
+  `${origin === 'copied' ? 'brought by an attacker: ' : ''}${OUTCOME[outcome]}${read === sequenceNumber ? '' : `, read as seq ${read}`}`
 
 const nameOf = ({ sa, sequenceNumber }: Pick<PacketFields, 'sa' | 'sequenceNumber'>): string =>
   `ESP ${sa} seq ${sequenceNumber}`
@@ -59,21 +64,21 @@ export const espPictures = {
   }),
   espArrived: (e: EspEvents['espArrived']): Depiction =>
     e.origin === 'forged'
-      ? { shape: 'pass', lane: 'P', to: e.receiver, text: `forged ${nameOf(e)}: ${OUTCOME[e.outcome]}` }
-      : { shape: 'receive', lane: e.receiver, message: messageOf(e), text: OUTCOME[e.outcome] },
+      ? { shape: 'pass', lane: 'P', to: e.receiver, text: `forged ${nameOf(e)} (${outcomeText(e)})` }
+      : { shape: 'receive', lane: e.receiver, message: messageOf(e), text: outcomeText(e) },
   espSkipped: (e: EspEvents['espSkipped']): Depiction => ({
     shape: 'mark',
     lane: e.member,
-    text: `counts on after ${e.sent} on ${e.sa}`,
+    text: `counts on after seq ${e.sent} on child SA ${e.sa}`,
   }),
   espLearns: (e: EspEvents['espLearns']): Depiction => ({
     shape: 'mark',
     lane: e.member,
-    text: `takes the next packet on ${e.sa}, whatever its number`,
+    text: `takes the next packet on child SA ${e.sa}, whatever its number`,
   }),
   espRaised: (e: EspEvents['espRaised']): Depiction => ({
     shape: 'mark',
     lane: e.member,
-    text: `rejects all up to ${e.top} on ${e.sa}`,
+    text: `rejects all up to seq ${e.top} on child SA ${e.sa}`,
   }),
 }

@@ -72,6 +72,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       sa,
       sequenceNumber: number,
       origin,
+      read: readNumber(constants, mine, number),
       outcome: outcome === 'accepted' && !takes ? 'noted' : outcome,
       spoilt: mine.spoilt === 1,
     })

@@ -7,7 +7,7 @@ import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf }
 import { tellOfPackets } from '../synch.ts'
 import type { WireEvents } from '../wire.ts'
 import { drawsOf, makeIv, mayDraw } from './ivs.ts'
-import { outcomeOf } from './receiving.ts'
+import { outcomeOf, readNumber } from './receiving.ts'
 import { sendingSa } from './sharing.ts'
 import { highestSent, lastNumber } from './state.ts'
 import { endsPeriod, mayTell } from './telling.ts'
@@ -59,7 +59,8 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
   ): void => {
     const window = d.esp.peer[sa]!
     const outcome = outcomeOf(constants, d.peer, window, sa, sequenceNumber, width)
-    emit.espArrived({ sender, receiver: 'P', sa, sequenceNumber, origin, outcome, spoilt: false })
+    const read = readNumber(constants, window, sequenceNumber)
+    emit.espArrived({ sender, receiver: 'P', sa, sequenceNumber, origin, read, outcome, spoilt: false })
     if (outcome === 'accepted') advance(window, sequenceNumber, width)
   }
 
