@@ -182,7 +182,7 @@ export const clusterState = (constants: Constants) => {
 
   /** From one member to another: what changed. */
   const synchMessage = record({
-    about: oneOf('sas', 'exchange', 'packets', 'gone', 'lock'),
+    about: oneOf('sas', 'exchange', 'packets', 'jump', 'gone', 'lock'),
     ike: oneOf(...ike),
     nextSend: messageId,
     expects: messageId,

@@ -161,6 +161,18 @@ export const tellOfPackets = (
   tell(d, emit, constants, from, { ...BLANK, about: 'packets', child, sent, top, seen }, afterDrop)
 }
 
+/** Tells the others that a member has skipped numbers on a child SA; repeated until it is acknowledged. */
+export const tellOfJump = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  child: string,
+): void => {
+  const { sent, top, seen } = d.esp.member[from][child]!
+  tell(d, emit, constants, from, { ...BLANK, about: 'jump', child, sent, top, seen })
+}
+
 export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
   if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
 }
@@ -284,6 +296,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
         mergeChange(me, m)
         break
       case 'packets':
+      case 'jump':
         mergePackets(d.esp.member[to][m.child]!, m, constants)
         break
       case 'gone':
@@ -300,6 +313,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       return (
         head !== undefined &&
         s.spent.synchLosses < scope.synchLosses &&
+        head.about !== 'jump' &&
         (scheme.synchIke !== 'acknowledged' || head.about === 'packets')
       )
     },

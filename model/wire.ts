@@ -32,7 +32,7 @@ interface RequestFields {
 
 /** A synch message: what it is about, and of its contents what a reader needs. */
 interface SynchFields {
-  readonly about: 'sas' | 'exchange' | 'packets' | 'gone' | 'lock'
+  readonly about: 'sas' | 'exchange' | 'packets' | 'jump' | 'gone' | 'lock'
   readonly ike: string
   readonly nextSend: number
   readonly expects: number
@@ -122,6 +122,7 @@ const synchText = (m: SynchFields): string => {
     case 'exchange':
       return `synch: ${[counters, ...changesText(m)].join(', ')}`
     case 'packets':
+    case 'jump':
       return `synch: ${m.child} ${[...(m.sent > 0 ? [`sent ${m.sent}`] : []), ...(m.top > 0 ? [`received ${m.top}`] : [])].join(', ')}`
     case 'gone':
       return 'synch: IKE SA deleted'

@@ -36,8 +36,9 @@ export const DECLARED_ESP: Readonly<Record<string, Declared>> = {
   'acked-no-resynch': { violated: ['RPL-1'] },
   'esp-as-is': { violated: [...reused, 'RPL-1'] },
   'esp-jump': { violated: reused },
-  // Holds while members crash; not while the load moves back and forth, nor with both active.
+  // Holds for one crash; not when another takeover follows, nor with two members active.
   'esp-wide-jump': { violated: [...reused, 'RPL-1'] },
+  'esp-told-jump': { violated: ['RPL-1'] },
   'esp-wide-jump-late': { violated: reused },
   'esp-wider-jump-late': {},
   'esp-latest-wins': { violated: reused },

@@ -35,11 +35,13 @@ const DISTINCT: Readonly<Record<string, { readonly [focus in FocusName]?: number
   'esp-jump': { outbound: 1_431 },
   'esp-wide-jump': {
     outbound: 1_871,
+    'outbound-again': 5_372,
     'outbound-delayed': 1_662,
     'sequence-space': 1_651,
     rebalancing: 41_124,
     'split-brain': 9_386,
   },
+  'esp-told-jump': { outbound: 1_871, 'outbound-again': 5_100, rebalancing: 61_634 },
   'esp-wide-jump-late': { outbound: 2_685 },
   'esp-wider-jump-late': { outbound: 3_371 },
   'esp-latest-wins': { outbound: 4_112 },

@@ -4,7 +4,7 @@ import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
-import { tellOfPackets } from '../synch.ts'
+import { isDrained, tellOfPackets } from '../synch.ts'
 import type { WireEvents } from '../wire.ts'
 import { drawsOf, makeIv, mayDraw } from './ivs.ts'
 import { outcomeOf, readNumber } from './receiving.ts'
@@ -39,10 +39,11 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     if (!actsOnEsp(s, at) || s.esp.spent.outbound >= scope.esp.outbound) return false
     const sa = sendingSa(s, constants, at)
     if (sa === 'none') return false
-    const { sent } = s.esp.member[at][sa]!
+    const { sent, waits } = s.esp.member[at][sa]!
     const next = nextNumber(sent)
     return (
       next !== undefined &&
+      (waits === 0 || isDrained(s, constants, at)) &&
       mayDraw(s, constants, at, sa, draw) &&
       (!endsPeriod(constants, sent, next) || mayTell(s, constants, at))
     )
@@ -72,6 +73,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     const sequenceNumber = nextNumber(before)!
     d.esp.spent.outbound += 1
     mine.sent = sequenceNumber
+    mine.waits = 0
     if (scope.attacker !== 'A0') d.esp.recorded[sa]!.numbers.add(sequenceNumber)
     const { prefix, number } = makeIv(d, constants, at, sa, sequenceNumber, draw)
     emit.espSent({ sender: at, receiver: 'P', sa, sequenceNumber, ivPrefix: prefix, iv: number })

@@ -25,6 +25,11 @@ export interface EspPolicies {
   readonly unread: number
   /** Policy. Numbers that a member skips when it begins to act, or to the maximum, so that it must rekey. */
   readonly jump: number | 'maximum'
+  /**
+   * Policy. A member that has skipped numbers tells the others so, and sends nothing before they have acknowledged it:
+   * otherwise a second takeover skips from where the first did.
+   */
+  readonly tellsJump: boolean
   /** A sender at the last number of the sequence space stops, as RFC 4303 wants; or its counter wraps. */
   readonly atMaximum: 'stops' | 'wraps'
   /**

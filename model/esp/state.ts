@@ -88,6 +88,8 @@ export const espState = (constants: Constants, sas: readonly string[]) => {
   const counters = record({
     /** Number of the last packet sent, used or learnt. */
     sent,
+    /** 1: it has skipped numbers and waits until the others have acknowledged that. */
+    waits: range(0, sending && esp.tellsJump ? 1 : 0),
     /** State of the member's own IV generator. */
     ivs: range(0, sending && generates ? highestIv(constants) : 0),
     top,

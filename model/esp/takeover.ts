@@ -3,6 +3,7 @@ import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
 import { type ClusterDraft, trafficSasOf } from '../state.ts'
+import { someoneListens, tellOfJump } from '../synch.ts'
 import type { WireEvents } from '../wire.ts'
 import { carriesFromStart, parallelSas } from './sharing.ts'
 import { followsEsp, lastNumber } from './state.ts'
@@ -25,6 +26,7 @@ export const forgetEsp = (d: ClusterDraft, constants: Constants, of: Member): vo
   for (const sa of trafficSasOf(constants)) {
     const mine = d.esp.member[of][sa]!
     mine.sent = 0
+    mine.waits = 0
     mine.ivs = 0
     mine.top = 0
     mine.seen = 0
@@ -37,7 +39,7 @@ export const forgetEsp = (d: ClusterDraft, constants: Constants, of: Member): vo
 export const resumeEsp = (d: ClusterDraft, emit: Wire, constants: Constants, to: Member): void => {
   if (!followsEsp(constants)) return
   const { scheme, scope } = constants
-  const { jump, raise, learns, atMaximum } = scheme.esp
+  const { jump, tellsJump, raise, learns, atMaximum } = scheme.esp
   const last = lastNumber(constants)
   for (const sa of trafficSasOf(constants)) {
     if (!d.member[to].children.has(sa)) continue
@@ -45,6 +47,10 @@ export const resumeEsp = (d: ClusterDraft, emit: Wire, constants: Constants, to:
     if (scope.esp.outbound > 0 && jump !== 0) {
       mine.sent = jumped(mine.sent, jump, last, atMaximum === 'wraps')
       emit.espSkipped({ member: to, sa, sent: mine.sent })
+      if (tellsJump && someoneListens(d, constants, to)) {
+        mine.waits = 1
+        tellOfJump(d, emit, constants, to, sa)
+      }
     }
     if (scope.esp.inbound === 0) continue
     if (learns) {

@@ -6,7 +6,7 @@ import { hasSynchRoom, listens, othersOf, queueTo, someoneListens } from '../syn
 /**
  * Whether counting from one number to another ends a period.
  *
- * INTERPRETATION: a message is due when a packet brings the counter to or past a multiple of the period. The numbers that a takeover skips are no packets, so nobody is told of the jump itself; a sender that counts from its last message would tell sooner after one.
+ * INTERPRETATION: a message is due when a packet brings the counter to or past a multiple of the period. The numbers that a takeover skips are no packets, so nobody is told of the jump itself unless the scheme says so; a sender that counts from its last message would tell sooner after one.
  */
 export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boolean =>
   scheme.esp.period > 0 && Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)

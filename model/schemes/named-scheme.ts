@@ -8,6 +8,7 @@ export const FOCUS = [
   'together',
   'second-failover',
   'outbound',
+  'outbound-again',
   'outbound-delayed',
   'sequence-space',
   'outbound-rekey',

@@ -18,11 +18,24 @@ export const outbound: readonly NamedScheme[] = [
     scheme: withEsp(esp, { jump: 2 }),
   },
   {
-    judgedBy: ['outbound', 'outbound-delayed', 'sequence-space', 'rebalancing', 'split-brain'],
+    judgedBy: [
+      'outbound',
+      'outbound-again',
+      'outbound-delayed',
+      'sequence-space',
+      'rebalancing',
+      'split-brain',
+    ],
     name: 'esp-wide-jump',
     about:
       'As esp-jump with 6 numbers: a period each for a message lost, one unread and the packets not yet told.',
     scheme: wideJump,
+  },
+  {
+    judgedBy: ['outbound', 'outbound-again', 'rebalancing'],
+    name: 'esp-told-jump',
+    about: 'As esp-wide-jump; a new active member tells of its jump and waits for the acknowledgement.',
+    scheme: withEsp(wideJump, { tellsJump: true }),
   },
   {
     judgedBy: ['outbound'],

@@ -21,6 +21,7 @@ export const nothing: Scheme = {
     period: 0,
     unread: 1,
     jump: 0,
+    tellsJump: false,
     atMaximum: 'stops',
     iv: 'sequence',
     learns: false,

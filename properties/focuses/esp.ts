@@ -35,7 +35,7 @@ const withoutHandovers = (scheme: Scheme): Scheme => ({
 })
 
 const INBOUND_ONLY = ['learns', 'raise', 'delivery', 'advances', 'alarms'] as const
-const OUTBOUND_ONLY = ['jump', 'atMaximum', 'iv', 'peerAntiReplay'] as const
+const OUTBOUND_ONLY = ['jump', 'tellsJump', 'atMaximum', 'iv', 'peerAntiReplay'] as const
 
 /** The scheme with some policies set to those of `nothing`. */
 const reset = (scheme: Scheme, policies: readonly (keyof EspPolicies)[]): Scheme => ({
@@ -65,6 +65,15 @@ export const espFocuses: readonly FocusPlan[] = [
     large: { esp: { ...esp, outbound: 14 }, members: 3, crashes: 2 },
     relevant: (scheme) => withoutIke(outboundOnly(scheme)),
     properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, acceptedOnce),
+  },
+  {
+    name: 'outbound-again',
+    about: 'packets that a cluster of three sends while two of its members crash',
+    scope: { ...quiet, members: 3, crashes: 2, returns: 0, esp: { ...esp, outbound: 9 } },
+    small: { esp: { ...esp, outbound: 4 }, synchLosses: 0 },
+    large: { returns: 1 },
+    relevant: (scheme) => withoutIke(outboundOnly(scheme)),
+    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated),
   },
   {
     name: 'outbound-delayed',
@@ -98,6 +107,8 @@ export const espFocuses: readonly FocusPlan[] = [
       retransmissions: 0,
       network: 2,
     },
+    small: { synchLosses: 0 },
+    large: { returns: 1, retransmissions: 1 },
     relevant: outboundOnly,
     properties: both(sequenceNumberNotReused, outboundNotDropped, counterNeverWraps, ivNotRepeated),
   },
@@ -142,6 +153,8 @@ export const espFocuses: readonly FocusPlan[] = [
       retransmissions: 0,
       network: 2,
     },
+    small: { esp: { ...esp, inbound: 1, wireBits: 3 }, synchLosses: 0 },
+    large: { esp: { ...esp, inbound: 3, wireBits: 3 }, retransmissions: 1 },
     relevant: inboundOnly,
     properties: both(inboundNotDropped, acceptedOnce),
   },
@@ -163,6 +176,7 @@ export const espFocuses: readonly FocusPlan[] = [
       returns: 0,
       handovers: 2,
     },
+    small: { esp: { ...esp, outbound: 2, inbound: 2 } },
     relevant: withoutIke,
     properties: both(
       sequenceNumberNotReused,
@@ -183,6 +197,7 @@ export const espFocuses: readonly FocusPlan[] = [
       returns: 0,
       splits: true,
     },
+    small: { esp: { ...esp, outbound: 8, inbound: 1 } },
     relevant: (scheme) => withoutIke(withoutHandovers(scheme)),
     properties: both(
       sequenceNumberNotReused,
