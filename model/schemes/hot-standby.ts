@@ -31,7 +31,7 @@ export const hotStandby: readonly NamedScheme[] = [
   {
     judgedBy: everyFocus,
     name: 'acked-counters',
-    about: 'As esp-wide-jump, but every IKE event waits for the standby to acknowledge the IKE counters.',
+    about: 'As esp-told-jump, but every IKE event waits for the standby to acknowledge the IKE counters.',
     scheme: acknowledged,
   },
   {

@@ -1,6 +1,6 @@
 /** RFC 6027 section 3.4: what becomes of outbound sequence numbers. */
 import type { NamedScheme } from './named-scheme.ts'
-import { esp, wideJump, withEsp } from './policies.ts'
+import { esp, toldJump, wideJump, withEsp } from './policies.ts'
 
 /** Counters told every other packet, with jumps of several widths. */
 export const outbound: readonly NamedScheme[] = [
@@ -35,7 +35,7 @@ export const outbound: readonly NamedScheme[] = [
     judgedBy: ['outbound', 'outbound-again', 'rebalancing'],
     name: 'esp-told-jump',
     about: 'As esp-wide-jump; a new active member tells of its jump and waits for the acknowledgement.',
-    scheme: withEsp(wideJump, { tellsJump: true }),
+    scheme: toldJump,
   },
   {
     judgedBy: ['outbound'],

@@ -52,8 +52,11 @@ export const esp: Scheme = withEsp(ike, { period: 2 })
 /** And a member that takes over skips a period each for the message that the scope may lose, the one unread, and the packets not yet told. */
 export const wideJump: Scheme = withEsp(esp, { jump: 6 })
 
+/** And it tells of that jump, and sends nothing before the others have acknowledged it. */
+export const toldJump: Scheme = withEsp(wideJump, { tellsJump: true })
+
 /** Every IKE event waits until the others have acknowledged it. */
-export const acknowledged: Scheme = { ...wideJump, synchIke: 'acknowledged' }
+export const acknowledged: Scheme = { ...toldJump, synchIke: 'acknowledged' }
 
 /** With cached answers and outstanding requests. */
 export const everything: Scheme = { ...acknowledged, carriesAnswer: true, carriesRequest: true }
