@@ -11,7 +11,9 @@ import { type Model, model } from '../src/modelling/model.ts'
 import type { Property } from '../src/modelling/property.ts'
 import { type Constants, membersOf, SIDE } from './constants.ts'
 import { environmentActions } from './environment.ts'
-import { espActions } from './esp.ts'
+import { inboundActions } from './esp/inbound.ts'
+import { outboundActions } from './esp/outbound.ts'
+import { establishEsp } from './esp/takeover.ts'
 import { establish, exchangesOf } from './exchanges.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
@@ -29,7 +31,8 @@ export const cluster = (name: string, constants: Constants, properties: readonly
     actions: [
       ...memberActions(constants),
       ...peerActions(constants),
-      ...espActions(constants),
+      ...outboundActions(constants),
+      ...inboundActions(constants),
       ...synchActions(constants),
       ...environmentActions(constants),
     ],
@@ -52,10 +55,10 @@ const initialActions = (constants: Constants): readonly Action[] => {
           const me = d.member[m]
           me.up = true
           me.onIke = m === 'A' || scheme.ikeBy === 'all'
-          me.onEsp = m === 'A'
           if (m === 'A' || scheme.synchSas) establish(me)
         }
         establish(d.peer)
+        establishEsp(d, constants)
       },
     }),
   ]

@@ -3,6 +3,8 @@
  * the state space). A bound of zero removes an aspect of the model together with its bits.
  */
 
+import type { EspPolicies, EspScope } from './esp/policies.ts'
+
 /** Members of the cluster; A acts first. */
 export const MEMBER = ['A', 'B', 'C'] as const
 export type Member = (typeof MEMBER)[number]
@@ -53,24 +55,6 @@ export interface Scheme {
   readonly peer: PeerProfile
 }
 
-/** What the members do about the counters of ESP. */
-export interface EspPolicies {
-  /** Policy. Packets between two messages about the counters; 0: none are sent. */
-  readonly period: number
-  /**
-   * Assumption. Messages about the counters that may be unread at one time: how far a standby lags at the most.
-   * No jump is sound without one, for a channel that delays without limit makes every counter too old.
-   */
-  readonly unread: number
-  /** Policy. Sequence numbers that a member skips when it takes over. */
-  readonly jump: number
-  /**
-   * Policy. How the IV of a packet is made: from its sequence number, or from a counter of the member's own
-   * that no synch message carries.
-   */
-  readonly iv: 'sequence' | 'counter'
-}
-
 /** How a peer reads what RFC 7296 leaves open, or bends it. */
 export interface PeerProfile {
   /** A request beyond the window: dropped, or executed with the counter jumping forward. */
@@ -94,8 +78,7 @@ export interface Scope {
   readonly probes: { readonly [side in Side]: boolean }
   /** Requests that each side may have outstanding. */
   readonly window: 1 | 2
-  /** ESP packets sent by the cluster, over all members. */
-  readonly packets: number
+  readonly esp: EspScope
   /** Members that crash, and crashed members that come back empty. */
   readonly crashes: number
   readonly returns: number

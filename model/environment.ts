@@ -1,8 +1,9 @@
 /** What happens to the parties: lost messages, crashes, takeovers, handovers and the return of a member. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
+import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from './esp/takeover.ts'
 import { exchangesOf, forget } from './exchanges.ts'
-import { holdsSa, placesOf, type Wire } from './ike.ts'
+import { placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
 import { discard, isDrained, othersOf, passLock, someoneListens, tellAgain } from './synch.ts'
@@ -46,7 +47,7 @@ const bringUpToDate = (d: ClusterDraft, of: Member, from: Member, constants: Con
     me.theirIke = active.theirIke
     me.owesIke = active.owesIke
   }
-  if (scheme.esp.period > 0) me.sent = active.sent
+  bringEspUpToDate(d, constants, of)
 }
 
 /** The actions of the environment and the failover manager. */
@@ -69,8 +70,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     me.up = false
     me.onIke = false
     me.onEsp = false
-    me.sent = 0
-    me.ivs = 0
+    forgetEsp(d, constants, of)
     for (const from of othersOf(constants, of)) discard(d, emit, from + of)
   }
 
@@ -112,11 +112,11 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     choose: { to: members },
     guard: (s, { to }) => canTakeOver(s, constants, to),
     effect: (d, { to }, emit) => {
-      const me = d.member[to]
       for (const from of othersOf(constants, to)) if (!d.member[from].up) discardFrom(d, emit, from)
       emit.tookOver({ member: to })
+      const carried = d.member[to].onEsp
       takeRoles(d, constants, to)
-      if (holdsSa(me) && scope.packets > 0) me.sent += scheme.esp.jump
+      if (d.member[to].onEsp && !carried) resumeEsp(d, emit, constants, to)
       beginsToAct(d, to)
       if (scheme.retells && someoneListens(d, constants, to)) retell(d, emit, to)
     },
@@ -152,6 +152,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       const from = members.find((m) => actsOnIke(d, m))!
       if (scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa))
         bringUpToDate(d, of, from, constants)
+      rejoinEsp(d, emit, constants, of)
     },
   })
 
@@ -186,7 +187,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       d.member[from].onEsp = false
       d.member[to].onIke = onIke
       d.member[to].onEsp = onEsp
-      if (holdsSa(d.member[to]) && scope.packets > 0) d.member[to].sent += scheme.esp.jump
+      if (onEsp) handOverEsp(d, emit, constants, from, to)
       beginsToAct(d, to)
     },
   })

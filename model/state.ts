@@ -2,7 +2,7 @@
  * The state of the cluster, its peer, the network between them and the synch channels between its members.
  *
  * One IKE SA is followed from the moment it and its first child SA are established, so message IDs start at 0
- * in both directions; rekeying it makes further ones. ESP is followed on the first child SA.
+ * in both directions; rekeying it makes further ones. ESP is followed on the first child SA and what stands for it.
  */
 import type { Draft, View } from '../src/modelling/draft.ts'
 import {
@@ -29,11 +29,15 @@ import {
   type Side,
   startsOf,
 } from './constants.ts'
-import { espCounters, sequenceNumbers } from './esp-state.ts'
+import { hasEsp } from './esp/policies.ts'
+import { espState } from './esp/state.ts'
 
 /** The child SA and the IKE SA that exist from the start. */
 export const FIRST_CHILD = 'x0'
 export const FIRST_IKE = 'k0'
+
+/** The child SA of a member where each has one of its own, with equal selectors. */
+export const ownChildOf = (member: Member): string => (member === 'A' ? FIRST_CHILD : `x${member}`)
 
 /** The child SA made by a request: one for each party that executes it, for keys and SPIs differ. */
 export const childOf = (initiator: Side, task: number, by: string): string =>
@@ -50,12 +54,21 @@ const numbersTo = (n: number): readonly number[] => Array.from({ length: n }, (_
 
 /** Every child SA that may come into being. */
 export const childrenOf = (constants: Constants): readonly string[] => [
-  FIRST_CHILD,
+  ...(constants.scheme.esp.sharing === 'ownSa' ? membersOf(constants).map(ownChildOf) : [FIRST_CHILD]),
   ...numbersTo(childRequests(constants, 'cluster')).map((task) => childOf('cluster', task, 'P')),
   ...numbersTo(childRequests(constants, 'peer')).flatMap((task) =>
     membersOf(constants).map((by) => childOf('peer', task, by)),
   ),
 ]
+
+/**
+ * The child SAs that carry the traffic that is followed: the first, those parallel to it, and what replaces it by
+ * rekeying. Others have other selectors.
+ */
+export const trafficSasOf = (constants: Constants): readonly string[] => {
+  const others = SIDE.some((side) => allowed(constants, side, 'createChild') > 0)
+  return others || !hasEsp(constants.scope.esp) ? [FIRST_CHILD] : childrenOf(constants)
+}
 
 /** Every IKE SA that may come into being. */
 export const ikesOf = (constants: Constants): readonly string[] => [
@@ -107,7 +120,7 @@ export const clusterState = (constants: Constants) => {
   const task = range(0, tasks)
   const by = oneOf<'none' | 'P' | Member>('none', 'P', ...members)
   const result = onlyIf(rekeys || rekeysIke, oneOf<Result>(...RESULT))
-  const sequenceNumber = sequenceNumbers(constants)
+  const esp = espState(constants, trafficSasOf(constants))
 
   /** What tells one request from another: two requests with equal content are equal bytes. */
   const content = { exchange, task, child: subject }
@@ -169,7 +182,7 @@ export const clusterState = (constants: Constants) => {
 
   /** From one member to another: what changed. */
   const synchMessage = record({
-    about: oneOf('sas', 'exchange', 'packets', 'gone', 'lock'),
+    about: oneOf('sas', 'exchange', 'packets', 'jump', 'gone', 'lock'),
     ike: oneOf(...ike),
     nextSend: messageId,
     expects: messageId,
@@ -184,7 +197,7 @@ export const clusterState = (constants: Constants) => {
     ...pending,
     requests: onlyIf(scheme.carriesRequest, places(content)),
     answers: onlyIf(scheme.carriesAnswer, places(answer)),
-    sent: sequenceNumber,
+    ...esp.told,
   })
 
   return record({
@@ -196,10 +209,10 @@ export const clusterState = (constants: Constants) => {
         onIke: bool,
         onEsp: bool,
         ...end,
-        ...espCounters(constants),
       }),
     ),
     peer: record(end),
+    esp: esp.state,
     /** Which side's exchange holds the lowest nonce when both rekey the same SA. */
     lowest: onlyIf(rekeys || rekeysIke, oneOf<Side>(...SIDE)),
     /** IKE messages that can still arrive, each any number of times: a set, so a copy is never added twice. */
@@ -239,7 +252,6 @@ export const clusterState = (constants: Constants) => {
     spent: record({
       cluster: spent('cluster'),
       peer: spent('peer'),
-      packets: range(0, scope.packets),
       crashes: range(0, scope.crashes),
       returns: range(0, scope.returns),
       handovers: range(0, scheme.cluster ? scope.handovers : 0),

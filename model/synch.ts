@@ -8,6 +8,7 @@
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Constants, type Member, membersOf } from './constants.ts'
+import { mergeWindow } from './esp/window.ts'
 import { type Change, forget, NO_CHANGE } from './exchanges.ts'
 import { forgetIke, forgetRequest, placesOf, type Wire } from './ike.ts'
 import { beginsToAct } from './roles.ts'
@@ -74,6 +75,8 @@ const BLANK: SynchMessage = {
   requests: NO_REQUESTS,
   answers: NO_ANSWERS,
   sent: 0,
+  top: 0,
+  seen: 0,
 }
 
 /** Sends a message to every other member that listens. */
@@ -83,18 +86,19 @@ const tell = (
   constants: Constants,
   from: Member,
   message: SynchMessage,
+  afterDrop = false,
 ): void => {
   for (const to of othersOf(constants, from)) {
     if (!listens(d, to)) continue
     d.synch[from + to]!.queue.push(message)
-    emit.synchSent({ ...shownOf(message), sender: from, receiver: to })
+    emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop })
   }
 }
 
 /** What of a synch message an observer needs. */
 export const shownOf = (m: SynchMessage) => {
-  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent } = m
-  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent }
+  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top } = m
+  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top }
 }
 
 /** The state of an IKE SA as a message: counters, what is pending, and as much of requests and answers as the scheme says. */
@@ -159,8 +163,30 @@ export const tellAgain = (
   tell(d, emit, constants, from, { ...exchangeMessage(me, constants, k, NO_CHANGE), children: me.children })
 }
 
-export const tellOfPackets = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void =>
-  tell(d, emit, constants, from, { ...BLANK, about: 'packets', sent: d.member[from].sent })
+/** Tells the others the counters of a child SA; `afterDrop`: because of a packet that was dropped. */
+export const tellOfPackets = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  child: string,
+  afterDrop = false,
+): void => {
+  const { sent, top, seen } = d.esp.member[from][child]!
+  tell(d, emit, constants, from, { ...BLANK, about: 'packets', child, sent, top, seen }, afterDrop)
+}
+
+/** Tells the others that a member has skipped numbers on a child SA; repeated until it is acknowledged. */
+export const tellOfJump = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  child: string,
+): void => {
+  const { sent, top, seen } = d.esp.member[from][child]!
+  tell(d, emit, constants, from, { ...BLANK, about: 'jump', child, sent, top, seen })
+}
 
 export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
   if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
@@ -179,7 +205,7 @@ export const passLock = (
     about: 'lock' as const,
   }
   d.synch[from + to]!.queue.push(message)
-  emit.synchSent({ ...shownOf(message), sender: from, receiver: to })
+  emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
 }
 
 /** The synch message at `index` is lost. */
@@ -236,6 +262,22 @@ const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): 
   to.owesIke = m.owesIke
 }
 
+/** Takes in the counters of a child SA: RFC 6027 section 3.4 wants a late update not to move one back. */
+const mergePackets = (
+  mine: ClusterDraft['esp']['member']['A'][string],
+  { sent, top, seen }: SynchMessage,
+  { scheme, scope }: Constants,
+): void => {
+  if (scheme.merge === 'latest') {
+    mine.sent = sent
+    mine.top = top
+    mine.seen = seen
+  } else {
+    mine.sent = Math.max(mine.sent, sent)
+    mergeWindow(mine, { top, seen }, scope.esp.window)
+  }
+}
+
 const mergeChange = (to: MemberDraft, m: SynchMessage, children: readonly string[]): void => {
   for (const child of children) if (m.children.has(child)) to.children.add(child)
   if (m.child !== 'none') to.children.add(m.child)
@@ -264,15 +306,15 @@ export const synchActions = (constants: Constants): readonly Action[] => {
     effect: (d, { channel, index }, emit) => {
       const { queue } = d.synch[channel.name]!
       const m = queue.at(index)!
-      const me = d.member[channel.to]
       emit.synchReceived({ ...shownOf(m), receiver: channel.to })
-      takeIn(me, m)
+      takeIn(d, channel.to, m)
       if (m.about === 'lock') beginsToAct(d, channel.to)
       queue.removeAt(index)
     },
   })
 
-  const takeIn = (me: MemberDraft, m: SynchMessage): void => {
+  const takeIn = (d: ClusterDraft, to: Member, m: SynchMessage): void => {
+    const me = d.member[to]
     if (m.about === 'lock') me.onIke = true
     // A member that never heard of any IKE SA cannot use what concerns one.
     if (!ikes.some((k) => me.ike[k]!.sa)) return
@@ -286,7 +328,8 @@ export const synchActions = (constants: Constants): readonly Action[] => {
         mergeChange(me, m, retold)
         break
       case 'packets':
-        me.sent = scheme.merge === 'latest' ? m.sent : Math.max(me.sent, m.sent)
+      case 'jump':
+        mergePackets(d.esp.member[to][m.child]!, m, constants)
         break
       case 'gone':
         forget(me, ikes)
@@ -302,6 +345,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       return (
         head !== undefined &&
         s.spent.synchLosses < scope.synchLosses &&
+        head.about !== 'jump' &&
         (scheme.synchIke !== 'acknowledged' || head.about === 'packets')
       )
     },

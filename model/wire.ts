@@ -1,6 +1,7 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
 import { type Depiction, eventsOf } from '../src/modelling/events.ts'
 import type { Exchange, Member, Side } from './constants.ts'
+import { type EspEvents, espPictures } from './esp/events.ts'
 import { FIRST_IKE, type Result } from './state.ts'
 
 /** A lane of the diagram: a member or the peer. */
@@ -31,7 +32,7 @@ interface RequestFields {
 
 /** A synch message: what it is about, and of its contents what a reader needs. */
 interface SynchFields {
-  readonly about: 'sas' | 'exchange' | 'packets' | 'gone' | 'lock'
+  readonly about: 'sas' | 'exchange' | 'packets' | 'jump' | 'gone' | 'lock'
   readonly ike: string
   readonly nextSend: number
   readonly expects: number
@@ -40,9 +41,10 @@ interface SynchFields {
   readonly madeIke: string
   readonly goneIke: string
   readonly sent: number
+  readonly top: number
 }
 
-export type WireEvents = {
+export type WireEvents = EspEvents & {
   /** A party sends a message, for the first time or again. */
   readonly ikeSent: IkeFields & { readonly sender: Party; readonly receiver: Party }
   /** A party receives a message that it acts upon; `again`: a request that it executed before. */
@@ -60,9 +62,12 @@ export type WireEvents = {
     readonly answered: Exchange
     readonly answeredTask: number
   }
-  /** A packet of the cluster on a child SA. */
-  readonly espSent: { readonly sender: Member; readonly sequenceNumber: number; readonly iv: number }
-  readonly synchSent: SynchFields & { readonly sender: Member; readonly receiver: Member }
+  /** `afterDrop`: because of a packet that was dropped. */
+  readonly synchSent: SynchFields & {
+    readonly sender: Member
+    readonly receiver: Member
+    readonly afterDrop: boolean
+  }
   readonly synchReceived: SynchFields & { readonly receiver: Member }
   readonly synchLost: SynchFields
   readonly crashed: { readonly member: Member }
@@ -117,7 +122,8 @@ const synchText = (m: SynchFields): string => {
     case 'exchange':
       return `synch: ${[counters, ...changesText(m)].join(', ')}`
     case 'packets':
-      return `synch: seq ${m.sent}`
+    case 'jump':
+      return `synch: ${m.child} ${[...(m.sent > 0 ? [`sent ${m.sent}`] : []), ...(m.top > 0 ? [`received ${m.top}`] : [])].join(', ')}`
     case 'gone':
       return 'synch: IKE SA deleted'
     case 'lock':
@@ -155,12 +161,7 @@ export const wireEvents = (members: readonly Member[]) =>
             grave: true,
           }
     },
-    espSent: (e) => ({
-      shape: 'pass',
-      lane: e.sender,
-      to: 'P',
-      text: `ESP seq ${e.sequenceNumber}, IV ${e.iv}`,
-    }),
+    ...espPictures,
     synchSent: (e) => ({
       shape: 'send',
       lane: e.sender,

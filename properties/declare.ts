@@ -28,7 +28,10 @@ for (const suite of matrixOf(scope).suites) {
       verdict === 'measured' ? value! : verdict,
     ])
     .filter(([, declared]) => declared !== 'holds')
-    .map(([label, declared]) => `${quoted(label)}: ${typeof declared === 'number' ? declared : quoted(declared)}`)
+    .map(
+      ([label, declared]) =>
+        `${quoted(label)}: ${typeof declared === 'number' ? declared : quoted(declared)}`,
+    )
   lines.push(
     `  ${quoted(suite.name)}: {\n    states: { ${states.join(', ')} },\n    verdicts: { ${verdicts.join(', ')} },\n  },`,
   )

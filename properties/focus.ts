@@ -27,7 +27,7 @@ export const quiet: Scope = {
   requests: { cluster: {}, peer: {} },
   probes: { cluster: false, peer: false },
   window: 1,
-  packets: 0,
+  esp: { outbound: 0, inbound: 0, window: 2, wireBits: 6 },
   crashes: 1,
   returns: 1,
   handovers: 0,

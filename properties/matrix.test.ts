@@ -7,34 +7,34 @@ import type { Outcome } from '../src/search/outcome.ts'
 import { replay, shows } from '../src/search/path.ts'
 import { plainEngine } from '../src/search/plain-engine.ts'
 import { joined } from '../src/search/suite.ts'
+import { ikeFocuses } from './focuses/ike.ts'
 import { schemes } from './matrix.ts'
 
 /**
- * Distinct states of each focus, in the order of the focuses: own requests, peer requests, packets, together,
- * second failover.
+ * Distinct states of each search about IKE, in the order of the focuses: own requests, peer requests, together, second
+ * failover. Those about ESP stand in `esp-matrix.test.ts`.
  */
 const DISTINCT: Readonly<Record<string, readonly number[]>> = {
-  'single-gateway': [335, 335, 9, 4_612, 216],
-  'no-synch': [1_608, 2_610, 54, 15_956, 2_470],
-  'synch-sas': [111_276, 48_429, 126, 225_049, 33_550],
-  'synch-ike': [224_260, 63_121, 126, 337_832, 127_837],
-  'esp-as-is': [224_260, 63_121, 542, 337_832, 127_837],
-  'esp-jump': [224_260, 63_121, 659, 341_840, 127_837],
-  'esp-wide-jump': [224_260, 63_121, 765, 341_840, 127_837],
-  'esp-wide-jump-late': [224_260, 63_121, 956, 341_840, 127_837],
-  'esp-wide-jump-own-iv': [224_260, 63_121, 765, 341_840, 127_837],
-  'acked-counters': [15_220, 7_712, 765, 84_461, 43_036],
-  'acked-answers': [15_220, 7_760, 765, 85_529, 47_992],
-  'acked-requests': [8_692, 7_712, 765, 88_739, 30_392],
-  'acked-everything': [8_692, 7_760, 765, 89_399, 33_441],
-  'acked-no-resynch': [8_692, 7_760, 484, 89_399, 20_016],
+  'single-gateway': [335, 335, 4_612, 216],
+  'no-synch': [1_608, 2_610, 15_956, 2_470],
+  'synch-sas': [111_276, 48_429, 225_049, 33_550],
+  'synch-ike': [224_260, 63_121, 337_832, 127_837],
+  'acked-counters': [15_220, 7_712, 84_461, 43_036],
+  'acked-answers': [15_220, 7_760, 85_529, 47_992],
+  'acked-requests': [8_692, 7_712, 88_739, 30_392],
+  'acked-everything': [8_692, 7_760, 89_399, 33_441],
+  'acked-no-resynch': [8_692, 7_760, 89_399, 20_016],
 }
+
+const ABOUT_IKE: readonly string[] = ikeFocuses.map(({ name }) => name)
 
 describe.each(schemes)('$name', (suite) => {
   it('has the declared verdicts, and every counterexample replays on the plain interpreter', async () => {
     const outcomes: { focus: (typeof suite.focuses)[number]; outcome: Outcome }[] = []
     for (const focus of suite.focuses) outcomes.push({ focus, outcome: await check(focus.model) })
-    expect(outcomes.map(({ outcome }) => outcome.distinct)).toEqual(DISTINCT[suite.name])
+    expect(
+      outcomes.filter(({ focus }) => ABOUT_IKE.includes(focus.name)).map(({ outcome }) => outcome.distinct),
+    ).toEqual(DISTINCT[suite.name] ?? [])
     const { verdicts } = joined(suite, outcomes)
     expect(Object.fromEntries(verdicts.map(({ label, verdict }) => [label, verdict]))).toEqual(suite.expects)
     for (const { focus, outcome } of outcomes)

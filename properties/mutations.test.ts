@@ -103,22 +103,6 @@ const MUTATIONS = [
     of: ['single-gateway', 'own-requests', 'PeerReceivesRequest'],
     change: followedBy((d) => d.peer.children.delete('c1')),
   },
-  {
-    label: 'SEQ-1',
-    story: 'a standby that takes over without the jump',
-    of: ['esp-wide-jump', 'packets', 'TakesOver'],
-    change: followedBy((d) => {
-      d.member[d.active].sent -= 6
-    }),
-  },
-  {
-    label: 'IV-1',
-    story: 'a standby that takes over without the jump, where the IV is the sequence number',
-    of: ['esp-wide-jump', 'packets', 'TakesOver'],
-    change: followedBy((d) => {
-      d.member[d.active].sent -= 6
-    }),
-  },
 ] as const
 
 describe('a mutation of the model', () => {

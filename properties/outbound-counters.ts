@@ -1,58 +1,99 @@
-/** RFC 6027 sections 3.4 and 3.7.1: sequence numbers and IVs of outbound packets, judged on the wire. */
-import { type Constants, MEMBER, type Member } from '../model/constants.ts'
+/** RFC 6027 section 3.4, outbound SA counters: sequence numbers that the cluster sends, judged on the wire. */
+import type { Constants } from '../model/constants.ts'
+import { highestSent, lastNumber } from '../model/esp/state.ts'
+import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { range, record, setOf } from '../src/modelling/schema.ts'
+import { each, range, record, setOf } from '../src/modelling/schema.ts'
+import { anotherTakesPart, firstMember, isDropped } from './another.ts'
 
 const monitor = monitorOn<WireEvents>()
 
-/** SEQ-1 and IV-1 for the bounds of `constants`. */
-export const outboundCounterProperties = ({ scheme, scope }: Constants): readonly Property[] => {
-  const highest = Math.max(1, scope.packets + scheme.esp.jump * scope.crashes)
-
-  /** The situation: packets of a member that took over after others; without a cluster, any packet but the first. */
-  const takesPart = (sender: Member): boolean => !scheme.cluster || sender !== MEMBER[0]
-
-  /** A monitor that wants a number of each packet to be new. */
-  const usedOnce = (
-    name: string,
-    words: { readonly label: string; readonly sentence: string; readonly source: string },
-    numberOf: (packet: WireEvents['espSent']) => number,
-  ): Property =>
-    monitor(name, {
-      ...words,
-      memory: record({ used: setOf(range(1, highest)) }),
-      on: {
-        espSent({ used }, packet, judge) {
-          const number = numberOf(packet)
-          if (used.size > 0 && takesPart(packet.sender)) judge.arose()
-          if (used.has(number)) judge.violated()
-          used.add(number)
-        },
+/** SEQ-1. All members that send on an SA are one sender to the peer. */
+export const sequenceNumberNotReused = (constants: Constants): Property =>
+  monitor('SequenceNumberNotReused', {
+    label: 'SEQ-1',
+    sentence: 'No sequence number is sent twice on one SA.',
+    source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
+    memory: record({
+      ...firstMember(constants),
+      sas: each(trafficSasOf(constants), record({ used: setOf(range(0, highestSent(constants))) })),
+    }),
+    on: {
+      espSent(memory, { sender, sa, sequenceNumber }, judge) {
+        if (sender === 'P') return
+        if (anotherTakesPart(constants, memory, sender)) judge.arose()
+        const { used } = memory.sas[sa]!
+        if (used.has(sequenceNumber)) judge.violated()
+        used.add(sequenceNumber)
       },
-    })
-
-  /** SEQ-1. Both members send on the same SA. */
-  const sequenceNumberNotReused = usedOnce(
-    'SequenceNumberNotReused',
-    {
-      label: 'SEQ-1',
-      sentence: 'No sequence number is sent twice on one SA.',
-      source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
     },
-    ({ sequenceNumber }) => sequenceNumber,
-  )
+  })
 
-  /** IV-1. The key of an SA is one key for both members, so their IVs must differ too. */
-  const ivNotRepeated = usedOnce(
-    'IvNotRepeated',
-    {
-      label: 'IV-1',
-      sentence: 'No IV is used twice under one key.',
-      source: 'RFC 4106 section 3.1; RFC 6027 section 3.7.1',
+/**
+ * SEQ-2, outbound. Judged where each packet arrives at once, so that none is old because the network was slow.
+ *
+ * INTERPRETATION: a packet whose extended number is read wrongly, so that its integrity check fails, counts as dropped too: with extended numbers that is what becomes of most old ones.
+ */
+export const outboundNotDropped = (constants: Constants): Property =>
+  monitor('OutboundNotDropped', {
+    label: 'SEQ-2o',
+    sentence: 'The peer drops no packet of a member because of its number.',
+    source: 'RFC 4303 section 3.4.3; RFC 6027 section 3.4',
+    memory: record(firstMember(constants)),
+    on: {
+      espArrived(memory, { sender, receiver, origin, outcome }, judge) {
+        if (receiver !== 'P' || sender === 'P' || origin !== 'sent' || outcome === 'unknown') return
+        if (anotherTakesPart(constants, memory, sender)) judge.arose()
+        if (isDropped(outcome)) judge.violated()
+      },
     },
-    ({ iv }) => iv,
-  )
+  })
 
-  return [sequenceNumberNotReused, ivNotRepeated]
+/** SEQ-3. */
+export const counterNeverWraps = (constants: Constants): Property => {
+  const last = lastNumber(constants)
+  return monitor('CounterNeverWraps', {
+    label: 'SEQ-3',
+    sentence: 'A counter that has come to its last number stops; it does not start again.',
+    source: 'RFC 4303 section 3.3.3',
+    memory: record({ ended: each(trafficSasOf(constants), record({ members: setOf(['A', 'B', 'C']) })) }),
+    on: {
+      espSkipped({ ended }, { member, sa, sent }, judge) {
+        if (sent === last) judge.arose()
+        if (sent === last) ended[sa]!.members.add(member)
+        else if (ended[sa]!.members.has(member)) judge.violated()
+      },
+      espSent({ ended }, { sender, sa, sequenceNumber }, judge) {
+        if (sender === 'P') return
+        if (sequenceNumber === last) judge.arose()
+        if (ended[sa]!.members.has(sender) || sequenceNumber === 0) judge.violated()
+        if (sequenceNumber === last) ended[sa]!.members.add(sender)
+      },
+      crashed({ ended }, { member }) {
+        for (const sa of trafficSasOf(constants)) ended[sa]!.members.delete(member)
+      },
+    },
+  })
 }
+
+/**
+ * ESN-1. A number that is read wrongly makes the integrity check fail.
+ *
+ * INTERPRETATION: judged on packets that arrive at once. A receiver that has not seen 2^32 packets in a row reads the next number wrongly without any failover, as RFC 4303 appendix A2 says.
+ */
+export const highHalfInferred = (constants: Constants): Property =>
+  monitor('HighHalfInferred', {
+    label: 'ESN-1',
+    sentence: 'With extended sequence numbers, the receiver infers the high half that the sender used.',
+    source: 'RFC 4303 section 2.2.1 and appendix A2',
+    memory: record(firstMember(constants)),
+    on: {
+      espArrived(memory, { sender, receiver, sequenceNumber, origin, read, outcome }, judge) {
+        if (origin !== 'sent' || outcome === 'unknown') return
+        const member = sender === 'P' ? receiver : sender
+        if (member !== 'P' && anotherTakesPart(constants, memory, member)) judge.arose()
+        if (read !== sequenceNumber) judge.violated()
+      },
+    },
+  })

@@ -1,11 +1,11 @@
 /** RFC 6027 sections 3.2, 3.3 and 3.6: what a standby is told of the SAs, and when. */
-import { type NamedScheme, STANDBY, WIDER } from './named-scheme.ts'
+import { GATEWAY, type NamedScheme, STANDBY, WIDER } from './named-scheme.ts'
 import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
 
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
   {
-    judgedBy: WIDER,
+    judgedBy: GATEWAY,
     name: 'single-gateway',
     about: 'One gateway without a cluster: the measure of what IKEv2 and IPsec promise by themselves.',
     scheme: { ...nothing, cluster: false },
@@ -31,7 +31,7 @@ export const hotStandby: readonly NamedScheme[] = [
   {
     judgedBy: STANDBY,
     name: 'acked-counters',
-    about: 'As esp-wide-jump, but every IKE event waits for the standby to acknowledge the IKE counters.',
+    about: 'As esp-told-jump, but every IKE event waits for the standby to acknowledge the IKE counters.',
     scheme: acknowledged,
   },
   {

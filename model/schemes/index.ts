@@ -1,5 +1,8 @@
 /** The clustering schemes of the matrix, a file for each family: write a scheme into one, or a new file, and list it here. */
 import { hotStandby } from './hot-standby.ts'
+import { inbound } from './inbound.ts'
+import { ivs } from './ivs.ts'
+import { loadSharingEsp } from './load-sharing-esp.ts'
 import { loadSharingIke } from './load-sharing-ike.ts'
 import type { NamedScheme } from './named-scheme.ts'
 import { outbound } from './outbound.ts'
@@ -9,5 +12,8 @@ export const SCHEMES: readonly NamedScheme[] = [
   ...hotStandby,
   ...synchChannel,
   ...outbound,
+  ...inbound,
+  ...ivs,
   ...loadSharingIke,
+  ...loadSharingEsp,
 ]

@@ -5,7 +5,6 @@ import type { Scheme } from '../constants.ts'
 export const FOCUS = [
   'own-requests',
   'peer-requests',
-  'packets',
   'together',
   'second-failover',
   'deletions',
@@ -17,6 +16,18 @@ export const FOCUS = [
   'sharing-own',
   'sharing-peer',
   'three-members',
+  'outbound',
+  'outbound-again',
+  'outbound-delayed',
+  'sequence-space',
+  'outbound-rekey',
+  'inbound',
+  'inbound-delayed',
+  'inbound-long',
+  'inbound-rekey',
+  'inbound-esn',
+  'rebalancing',
+  'split-packets',
   'price-of-exchanges',
   'price-of-takeover',
 ] as const
@@ -26,9 +37,11 @@ export type FocusName = (typeof FOCUS)[number]
 export const STANDBY: readonly FocusName[] = [
   'own-requests',
   'peer-requests',
-  'packets',
   'together',
   'second-failover',
+  'outbound',
+  'inbound',
+  'inbound-delayed',
   'price-of-exchanges',
   'price-of-takeover',
 ]
@@ -41,6 +54,15 @@ export const WIDER: readonly FocusName[] = [
   'rekey-ike',
   'window-2',
   'three-members',
+]
+
+/** The single gateway: its promises must hold against every attacker, and to the end of the sequence space. */
+export const GATEWAY: readonly FocusName[] = [
+  ...WIDER,
+  'outbound-delayed',
+  'sequence-space',
+  'outbound-rekey',
+  'inbound-rekey',
 ]
 
 /** A scheme with a name and one sentence, and the searches that judge it. */

@@ -1,41 +1,83 @@
-/** RFC 6027 sections 3.4 and 3.7.1: what becomes of outbound sequence numbers and IVs. */
-import type { FocusName, NamedScheme } from './named-scheme.ts'
-import { esp, wideJump } from './policies.ts'
-
-const judgedBy: readonly FocusName[] = ['packets']
+/** RFC 6027 section 3.4: what becomes of outbound sequence numbers. */
+import type { NamedScheme } from './named-scheme.ts'
+import { esp, toldJump, wideJump, withEsp } from './policies.ts'
 
 /** Counters told every other packet, with jumps of several widths. */
 export const outbound: readonly NamedScheme[] = [
   {
-    judgedBy,
+    judgedBy: ['outbound', 'inbound', 'inbound-delayed'],
     name: 'esp-as-is',
     about:
       'As synch-ike, and ESP counters are told every 2 packets; a new active member goes on from the last.',
     scheme: esp,
   },
   {
-    judgedBy,
+    judgedBy: ['outbound'],
     name: 'esp-jump',
     about: 'As esp-as-is, and a new active member skips 2 sequence numbers: one period.',
-    scheme: { ...esp, esp: { ...esp.esp, jump: 2 } },
+    scheme: withEsp(esp, { jump: 2 }),
   },
   {
-    judgedBy,
+    judgedBy: [
+      'outbound',
+      'outbound-again',
+      'outbound-delayed',
+      'sequence-space',
+      'rebalancing',
+      'split-packets',
+    ],
     name: 'esp-wide-jump',
     about:
       'As esp-jump with 6 numbers: a period each for a message lost, one unread and the packets not yet told.',
     scheme: wideJump,
   },
   {
-    judgedBy,
-    name: 'esp-wide-jump-late',
-    about: 'As esp-wide-jump, but the standby may lag behind by two messages.',
-    scheme: { ...wideJump, esp: { ...wideJump.esp, unread: 2 } },
+    judgedBy: ['outbound', 'outbound-again', 'rebalancing'],
+    name: 'esp-told-jump',
+    about: 'As esp-wide-jump; a new active member tells of its jump and waits for the acknowledgement.',
+    scheme: toldJump,
   },
   {
-    judgedBy,
-    name: 'esp-wide-jump-own-iv',
-    about: 'As esp-wide-jump, with IVs from a counter of each member that is not synchronised.',
-    scheme: { ...wideJump, esp: { ...wideJump.esp, iv: 'counter' } },
+    judgedBy: ['outbound'],
+    name: 'esp-wide-jump-late',
+    about: 'As esp-wide-jump, but the standby may lag behind by two messages.',
+    scheme: withEsp(wideJump, { unread: 2 }),
+  },
+  {
+    judgedBy: ['outbound'],
+    name: 'esp-wider-jump-late',
+    about: 'As esp-wide-jump-late, with a jump of 8 numbers, and a channel that lets messages overtake.',
+    scheme: { ...withEsp(wideJump, { unread: 2, jump: 8 }), channel: 'reorders' },
+  },
+  {
+    judgedBy: ['outbound'],
+    name: 'esp-latest-wins',
+    about: 'As esp-wider-jump-late, but a message sets the counters, be it old or new.',
+    scheme: { ...withEsp(wideJump, { unread: 2, jump: 8 }), channel: 'reorders', merge: 'latest' },
+  },
+  {
+    judgedBy: ['sequence-space', 'outbound-rekey'],
+    name: 'esp-to-maximum',
+    about: 'A new active member sets its counters to the last number, so that it must rekey before it sends.',
+    scheme: withEsp(esp, { jump: 'maximum' }),
+  },
+  {
+    judgedBy: ['sequence-space'],
+    name: 'esp-wraps',
+    about: 'As esp-wide-jump, but a counter that has come to its last number starts again.',
+    scheme: withEsp(wideJump, { atMaximum: 'wraps' }),
+  },
+  {
+    judgedBy: ['sequence-space', 'inbound-esn'],
+    name: 'esn-jump',
+    about: 'As esp-wide-jump with extended sequence numbers.',
+    scheme: withEsp(wideJump, { esn: true }),
+  },
+  {
+    judgedBy: ['sequence-space'],
+    name: 'esn-huge-jump',
+    about:
+      'As esn-jump, with a jump as long as the number on the wire: the peer misses it and reads all wrongly.',
+    scheme: withEsp(wideJump, { esn: true, jump: 16 }),
   },
 ]

@@ -1,5 +1,6 @@
 /** Policies that many schemes start from. */
 import type { Scheme } from '../constants.ts'
+import type { EspPolicies } from '../esp/policies.ts'
 
 /** A hot standby that is told nothing; its peer follows RFC 7296. */
 export const nothing: Scheme = {
@@ -15,9 +16,31 @@ export const nothing: Scheme = {
   merge: 'maximum',
   retells: false,
   resynchOnReturn: false,
-  esp: { period: 0, unread: 1, jump: 0, iv: 'sequence' },
+  esp: {
+    sharing: 'one',
+    delivery: 'right',
+    esn: false,
+    period: 0,
+    unread: 1,
+    jump: 0,
+    tellsJump: false,
+    atMaximum: 'stops',
+    iv: 'sequence',
+    learns: false,
+    raise: 0,
+    handsOverCounters: false,
+    advances: 'authentic',
+    alarms: false,
+    peerAntiReplay: true,
+  },
   peer: { futureIds: 'dropped', repeats: 'byId', hints: 'ignored' },
 }
+
+/** A scheme with other policies of ESP. */
+export const withEsp = (scheme: Scheme, esp: Partial<EspPolicies>): Scheme => ({
+  ...scheme,
+  esp: { ...scheme.esp, ...esp },
+})
 
 /** SAs are told. */
 export const sas: Scheme = { ...nothing, synchSas: true, resynchOnReturn: true }
@@ -26,13 +49,16 @@ export const sas: Scheme = { ...nothing, synchSas: true, resynchOnReturn: true }
 export const ike: Scheme = { ...sas, synchIke: 'afterwards' }
 
 /** And ESP counters every second packet: the smallest period in which something can be missed. */
-export const esp: Scheme = { ...ike, esp: { ...ike.esp, period: 2 } }
+export const esp: Scheme = withEsp(ike, { period: 2 })
 
 /** And a member that takes over skips a period each for the message that the scope may lose, the one unread, and the packets not yet told. */
-export const wideJump: Scheme = { ...esp, esp: { ...esp.esp, jump: 6 } }
+export const wideJump: Scheme = withEsp(esp, { jump: 6 })
+
+/** And it tells of that jump, and sends nothing before the others have acknowledged it. */
+export const toldJump: Scheme = withEsp(wideJump, { tellsJump: true })
 
 /** Every IKE event waits until the others have acknowledged it. */
-export const acknowledged: Scheme = { ...wideJump, synchIke: 'acknowledged' }
+export const acknowledged: Scheme = { ...toldJump, synchIke: 'acknowledged' }
 
 /** With cached answers and outstanding requests. */
 export const everything: Scheme = { ...acknowledged, carriesAnswer: true, carriesRequest: true }

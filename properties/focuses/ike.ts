@@ -60,7 +60,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
         ...quiet,
         requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
         probes: { cluster: false, peer: true },
-        packets: 1,
+        esp: { ...quiet.esp, outbound: 1 },
         returns: 0,
       },
       small: { retransmissions: 0, network: 2 },

@@ -1,0 +1,109 @@
+/** ESP from the cluster to the peer: RFC 6027 sections 3.4 and 3.7. */
+import { type Action, actionsOn } from '../../src/modelling/action.ts'
+import type { Emit } from '../../src/modelling/events.ts'
+import { type Constants, type Member, membersOf } from '../constants.ts'
+import { actsOnEsp } from '../roles.ts'
+import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
+import { isDrained, tellOfPackets } from '../synch.ts'
+import type { WireEvents } from '../wire.ts'
+import { drawsOf, makeIv, mayDraw } from './ivs.ts'
+import { outcomeOf, readNumber } from './receiving.ts'
+import { sendingSa } from './sharing.ts'
+import { highestSent, lastNumber } from './state.ts'
+import { endsPeriod, mayTell } from './telling.ts'
+import { advance } from './window.ts'
+
+/** What the environment decides about a packet; left out where it has no choice. */
+interface Chance {
+  readonly at: Member
+  /** Held back by an attacker, who may let it through later. */
+  readonly withheld?: boolean
+  readonly draw?: number
+}
+
+/** The actions of outbound ESP. */
+export const outboundActions = (constants: Constants): readonly Action[] => {
+  const { scheme, scope } = constants
+  const { esp } = scheme
+  const action = actionsOn<ClusterSchema, WireEvents>()
+  const at = membersOf(constants)
+  const last = lastNumber(constants)
+  const width = esp.peerAntiReplay ? scope.esp.window : 0
+  const draws = drawsOf(constants)
+
+  /** RFC 4303 section 3.3.3: the sender increments, then sends. Undefined when no number is left. */
+  const nextNumber = (sent: number): number | undefined =>
+    sent < last ? sent + 1 : esp.atMaximum === 'wraps' ? 0 : undefined
+
+  const maySend = (s: ClusterView, { at, draw = 0 }: Chance): boolean => {
+    if (!actsOnEsp(s, at) || s.esp.spent.outbound >= scope.esp.outbound) return false
+    const sa = sendingSa(s, constants, at)
+    if (sa === 'none') return false
+    const { sent, waits } = s.esp.member[at][sa]!
+    const next = nextNumber(sent)
+    return (
+      next !== undefined &&
+      (waits === 0 || isDrained(s, constants, at)) &&
+      mayDraw(s, constants, at, sa, draw) &&
+      (!endsPeriod(constants, sent, next) || mayTell(s, constants, at))
+    )
+  }
+
+  /** A packet comes to the peer, which checks it, authenticates it, and takes it into its window. */
+  const arrives = (
+    d: ClusterDraft,
+    emit: Emit<WireEvents>,
+    sender: Member | 'P',
+    sa: string,
+    sequenceNumber: number,
+    origin: 'sent' | 'copied',
+  ): void => {
+    const window = d.esp.peer[sa]!
+    const outcome = outcomeOf(constants, d.peer, window, sa, sequenceNumber, width)
+    const read = readNumber(constants, window, sequenceNumber)
+    emit.espArrived({ sender, receiver: 'P', sa, sequenceNumber, origin, read, outcome, spoilt: false })
+    if (outcome === 'accepted') advance(window, sequenceNumber, width)
+  }
+
+  const sends = (d: ClusterDraft, choice: Chance, emit: Emit<WireEvents>): void => {
+    const { at, withheld = false, draw = 0 } = choice
+    const sa = sendingSa(d, constants, at)
+    const mine = d.esp.member[at][sa]!
+    const before = mine.sent
+    const sequenceNumber = nextNumber(before)!
+    d.esp.spent.outbound += 1
+    mine.sent = sequenceNumber
+    mine.waits = 0
+    if (scope.attacker !== 'A0') d.esp.recorded[sa]!.numbers.add(sequenceNumber)
+    const { prefix, number } = makeIv(d, constants, at, sa, sequenceNumber, draw)
+    emit.espSent({ sender: at, receiver: 'P', sa, sequenceNumber, ivPrefix: prefix, iv: number })
+    if (!withheld) arrives(d, emit, at, sa, sequenceNumber, 'sent')
+    if (endsPeriod(constants, before, sequenceNumber)) tellOfPackets(d, emit, constants, at, sa)
+  }
+
+  const sendsPacket = action('ClusterSendsPacket', {
+    choose: {
+      at,
+      ...(scope.attacker === 'A2' && { withheld: [false, true] }),
+      ...(draws.length > 1 && { draw: draws }),
+    } as { readonly at: readonly Member[] },
+    guard: maySend,
+    effect: sends,
+  })
+
+  /**
+   * An attacker brings the peer a copy of a packet, or one that it held back. It makes no difference which of several
+   * packets with one number it is.
+   */
+  const copyComes = action('CopyReachesPeer', {
+    choose: {
+      on: trafficSasOf(constants),
+      number: Array.from({ length: highestSent(constants) + 1 }, (_, i) => i),
+    },
+    guard: (s, { on, number }) => s.esp.recorded[on]!.numbers.has(number),
+    effect: (d, { on, number }, emit) => arrives(d, emit, at[0]!, on, number, 'copied'),
+  })
+
+  if (scope.esp.outbound === 0) return []
+  return scope.attacker === 'A0' ? [sendsPacket] : [sendsPacket, copyComes]
+}

@@ -1,0 +1,30 @@
+/** When a member tells the others about the counters of a child SA. */
+import type { Constants, Member } from '../constants.ts'
+import type { ClusterView } from '../state.ts'
+import { hasSynchRoom, listens, othersOf, queueTo, someoneListens } from '../synch.ts'
+
+/**
+ * Whether counting from one number to another ends a period.
+ *
+ * INTERPRETATION: a message is due when a packet brings the counter to or past a multiple of the period. The numbers that a takeover skips are no packets, so nobody is told of the jump itself unless the scheme says so; a sender that counts from its last message would tell sooner after one.
+ */
+export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boolean =>
+  scheme.esp.period > 0 && Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)
+
+/**
+ * Whether a member may tell now: every listener keeps up, so no message about packets is sent over more unread ones
+ * than are assumed. Where nobody listens, nothing is told.
+ */
+export const mayTell = (s: ClusterView, constants: Constants, from: Member): boolean =>
+  !someoneListens(s, constants, from) ||
+  (hasSynchRoom(s, constants, from) &&
+    othersOf(constants, from).every(
+      (to) => !listens(s, to) || unreadPackets(s, from, to) < constants.scheme.esp.unread,
+    ))
+
+const unreadPackets = (s: ClusterView, from: Member, to: Member): number => {
+  const queue = queueTo(s, from, to)
+  let unread = 0
+  for (let i = 0; i < queue.length; i++) if (queue.at(i)!.about === 'packets') unread += 1
+  return unread
+}

@@ -1,0 +1,25 @@
+/** What monitors of ESP share: the situation that a member takes part after another has, and what counts as dropped. */
+import { type Constants, type Member, membersOf } from '../model/constants.ts'
+import type { Outcome } from '../model/esp/receiving.ts'
+import { oneOf } from '../src/modelling/schema.ts'
+
+/** What a monitor remembers for it: fields of its memory. */
+export const firstMember = (constants: Constants) => ({ first: oneOf('none', ...membersOf(constants)) })
+
+/**
+ * Whether a member takes part and is not the first to do so; without a cluster, any but the first time. The first is
+ * remembered.
+ */
+export const anotherTakesPart = (
+  { scheme }: Constants,
+  memory: { first: string },
+  member: Member,
+): boolean => {
+  if (memory.first !== 'none') return !scheme.cluster || memory.first !== member
+  memory.first = member
+  return false
+}
+
+/** Whether a packet of a live sender is dropped because of its number; of an SA that is gone, that is another matter. */
+export const isDropped = (outcome: Outcome): boolean =>
+  outcome === 'stale' || outcome === 'replayed' || outcome === 'unauthentic'
