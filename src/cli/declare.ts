@@ -2,11 +2,12 @@
  * `npm run declare [small|default|large]`: searches the matrix of a scope and prints what would be declared of it.
  * For the maintainer who changed the model and has explained every verdict that changed with it.
  */
-import { labelOf } from '../src/modelling/property.ts'
-import { check } from '../src/search/breadth-first.ts'
-import type { Outcome } from '../src/search/outcome.ts'
-import { type Declared, joined, SCOPES, type ScopeName } from '../src/search/suite.ts'
-import { matrixOf } from './matrix.ts'
+
+import { matrixOf } from '../../properties/matrix.ts'
+import { labelOf } from '../modelling/property.ts'
+import { check } from '../search/breadth-first.ts'
+import type { Outcome } from '../search/outcome.ts'
+import { type Declared, joined, SCOPES, type ScopeName } from '../search/suite.ts'
 
 const scope = (process.argv[2] ?? 'default') as ScopeName
 if (!SCOPES.includes(scope)) throw new Error(`The scope is ${scope}; it must be one of ${SCOPES.join(', ')}.`)

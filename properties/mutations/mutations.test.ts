@@ -1,0 +1,39 @@
+/** For each property, a deliberately broken model that violates it: a property that nothing can violate says nothing. */
+import { describe, expect, it } from 'vitest'
+import { labelOf } from '../../src/modelling/property.ts'
+import { propertiesOf } from '../../src/search/suite.ts'
+import { mutated, verdictOf } from '../../src/testing/mutating.ts'
+import { declarationsOf } from '../declared/index.ts'
+import { matrixOf } from '../matrix.ts'
+import { espMutations } from './esp.ts'
+import { ikeMutations } from './ike.ts'
+
+const MUTATIONS = [...ikeMutations, ...espMutations]
+
+/** Judged properties; a measure is a number and cannot be violated. */
+const LABELS = propertiesOf(matrixOf('default').suites)
+  .filter(({ kind }) => kind !== 'measure')
+  .map(labelOf)
+
+describe('a mutation of the model', () => {
+  it.each(MUTATIONS)('violates $label: $story', async ({ label, sound, action, change }) => {
+    const original = sound()
+    expect(await verdictOf(original, label)).toBe('holds')
+    expect(await verdictOf(mutated(original, action, change), label)).toBe('violated')
+  })
+
+  it('exists for every property of the matrix', () => {
+    expect(new Set(MUTATIONS.map(({ label }) => label))).toEqual(new Set(LABELS))
+  })
+})
+
+describe('a policy', () => {
+  it('is enough to violate every property as well', () => {
+    const declared = Object.values(declarationsOf('default'))
+    for (const label of LABELS)
+      expect(
+        declared.some(({ verdicts }) => verdicts[label] === 'violated'),
+        label,
+      ).toBe(true)
+  })
+})
