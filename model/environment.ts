@@ -4,6 +4,7 @@ import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
 import { exchangesOf, forget } from './exchanges.ts'
 import { holdsSa, placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
+import { copySpis, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
 import { discard, isDrained, othersOf, passLock } from './synch.ts'
 import type { WireEvents } from './wire.ts'
@@ -47,6 +48,7 @@ const bringUpToDate = (d: ClusterDraft, of: Member, from: Member, constants: Con
     me.owesIke = active.owesIke
   }
   if (scheme.esp.period > 0) me.sent = active.sent
+  copySpis(me, active, constants)
 }
 
 /** The actions of the environment and the failover manager. */
@@ -68,8 +70,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     guard: (s, { slot }) => s.network.at(slot) !== undefined,
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
-      emit.ikeLost({ type, ike, initiator, messageId, exchange, task, child, by, result })
+      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
+      emit.ikeLost({ type, ike, initiator, messageId, address, exchange, task, child, by, result })
       d.network.remove(m)
     },
   })
@@ -93,6 +95,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       me.onEsp = false
       me.sent = 0
       me.ivs = 0
+      forgetSpis(me, constants)
       for (const from of othersOf(constants, of)) discard(d, emit, from + of)
     },
   })
@@ -130,6 +133,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       emit.returned({ member: of, empty: !scheme.resynchOnReturn })
       d.member[of].up = true
       d.spent.returns += 1
+      givePart(d.member[of], constants, members.length + d.spent.returns - 1)
       const from = members.find((m) => actsOnIke(d, m))!
       if (scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa))
         bringUpToDate(d, of, from, constants)
@@ -145,6 +149,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
 
   /** Whether something that was told to the others has not been sent yet. */
   const isHolding = (s: ClusterView, of: Member): boolean =>
+    s.member[of].chosen.spi !== 'none' ||
     ikes.some((k) =>
       placesOf(constants).some(
         (p) => s.member[of].ike[k]!.requests[p].held + s.member[of].ike[k]!.answers[p].held > 0,
@@ -165,6 +170,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       const { onIke, onEsp } = d.member[from]
       d.member[from].onIke = false
       d.member[from].onEsp = false
+      d.member[from].chosen.spi = 'none'
       d.member[to].onIke = onIke
       d.member[to].onEsp = onEsp
       if (holdsSa(d.member[to]) && scope.packets > 0) d.member[to].sent += scheme.esp.jump
@@ -200,7 +206,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     ...(scheme.cluster && (scope.crashes > 0 || scope.splits) ? [takesOver] : []),
     ...(scheme.cluster && scope.crashes > 0 ? [crashes] : []),
     ...(scheme.cluster && scope.returns > 0 ? [returns] : []),
-    ...(scheme.cluster && scope.handovers > 0 ? [scheme.ikeBy === 'lock' ? passesLock : handsOver] : []),
+    ...(scheme.cluster && scope.handovers > 0 && !scheme.redirects
+      ? [scheme.ikeBy === 'lock' ? passesLock : handsOver]
+      : []),
     ...(scheme.cluster && scope.splits ? [splits] : []),
   ]
 }

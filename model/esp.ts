@@ -1,5 +1,6 @@
 /** ESP: the packets that the cluster sends on the first child SA. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
+import { espSource } from './addresses.ts'
 import { type Constants, type Member, membersOf } from './constants.ts'
 import { holdsSa } from './ike.ts'
 import { actsOnEsp } from './roles.ts'
@@ -42,6 +43,8 @@ export const espActions = (constants: Constants): readonly Action[] => {
       if (scheme.esp.iv === 'counter') me.ivs += 1
       emit.espSent({
         sender: at,
+        ike: me.current,
+        source: espSource(constants, at),
         sequenceNumber: me.sent,
         iv: scheme.esp.iv === 'counter' ? me.ivs : me.sent,
       })

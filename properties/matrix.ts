@@ -5,11 +5,17 @@ import type { FocusName, NamedScheme } from '../model/schemes/named-scheme.ts'
 import type { Focus, Suite } from '../src/search/suite.ts'
 import { declaredVerdict } from './declared.ts'
 import { type FocusPlan, type ScopeName, scopeOf } from './focus.ts'
+import { addressFocuses } from './focuses/addresses.ts'
 import { espFocuses } from './focuses/esp.ts'
+import { hintFocuses } from './focuses/hints.ts'
 import { ikeFocuses } from './focuses/ike.ts'
+import { spiFocuses } from './focuses/spi.ts'
 
 const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
-  [...ikeFocuses, ...espFocuses].map((plan) => [plan.name, plan]),
+  [...ikeFocuses, ...espFocuses, ...spiFocuses, ...addressFocuses, ...hintFocuses].map((plan) => [
+    plan.name,
+    plan,
+  ]),
 )
 
 /** A search of a scheme at a scope. */

@@ -14,7 +14,11 @@ export const nothing: Scheme = {
   merge: 'maximum',
   resynchOnReturn: false,
   esp: { period: 0, unread: 1, jump: 0, iv: 'sequence' },
-  peer: { futureIds: 'dropped', repeats: 'byId', hints: 'ignored' },
+  spi: 'independent',
+  addressing: 'cluster',
+  redirects: false,
+  requestIds: 'checked',
+  peer: { futureIds: 'dropped', repeats: 'byId', hints: 'ignored', addresses: 'any' },
 }
 
 /** SAs are told. */
