@@ -76,12 +76,16 @@ export const spiActions = (constants: Constants): readonly Action[] => {
     emit.spiAssigned({ member: at, peer, kind: kindOf(spi), value: numberOf(spi), user })
   }
 
-  /** A member chooses an SPI for a new SA. Where SPIs are told before they are used, it tells this one first. */
+  /**
+   * A member chooses an SPI for a new SA. Where SPIs are told before they are used, it tells this one first. Peers differ
+   * in nothing, and neither do kinds, so the first SA is one of the first kind with the first peer.
+   */
   const chooses = action('SetsUpSa', {
     choose: { at, peer, spi },
-    guard: (s, { at, spi }) =>
+    guard: (s, { at, peer, spi }) =>
       actsOnIke(s, at) &&
       s.spent.spis < scope.spi.allocations &&
+      (s.spent.spis > 0 || (peer === 'peer1' && kindOf(spi) === KIND[0])) &&
       mayChoose(s, at, spi) &&
       hasSynchRoom(s, constants, at),
     effect: (d, { at, peer, spi }, emit) => {
@@ -131,8 +135,9 @@ export const spiActions = (constants: Constants): readonly Action[] => {
   /** A member asks the one that keeps the table. The question may be lost, and so may the answer: it asks again. */
   const asks = action('AsksForSpi', {
     choose: { pair: pairs, kind: KIND },
-    guard: (s, { pair: { from, to } }) =>
+    guard: (s, { pair: { from, to }, kind }) =>
       actsOnIke(s, from) &&
+      (s.spent.spis > 0 || kind === KIND[0]) &&
       granter(s, constants) === to &&
       s.spent.spis < scope.spi.allocations &&
       queueTo(s, from, to).length < scope.synch,

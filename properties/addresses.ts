@@ -6,8 +6,15 @@ import { actsOnIke } from '../model/roles.ts'
 import { type ClusterSchema, ikesOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import type { SetDraft } from '../src/modelling/draft.ts'
-import { alwaysPossible, type Judge, monitorOn, type Property } from '../src/modelling/property.ts'
+import {
+  type AlwaysPossible,
+  alwaysPossible,
+  type Judge,
+  monitorOn,
+  type Property,
+} from '../src/modelling/property.ts'
 import { bool, each, record, setOf } from '../src/modelling/schema.ts'
+import { peerCanExchange } from './missing-synch.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -79,6 +86,18 @@ export const packetsFindTheCluster = (constants: Constants): Property => {
     },
   })
 }
+
+/**
+ * LIV-1p where addresses matter. A peer that follows addresses learns the new one when the cluster speaks next, so it is
+ * judged while the cluster has its probe left: the end of that budget is no doom.
+ */
+export const peerCanExchangeAcross = ({ scheme }: Constants): Property =>
+  scheme.peer.addresses === 'follows'
+    ? alwaysPossible<ClusterSchema>(peerCanExchange.name, {
+        ...(peerCanExchange as AlwaysPossible),
+        whenever: (s) => !s.gaveUp && s.probe.cluster === 'unused',
+      })
+    : peerCanExchange
 
 /**
  * REC-1. Judged while the peer can still find out, by a probe, that it must look for another IKE SA, and until the one

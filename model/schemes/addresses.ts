@@ -5,7 +5,7 @@ import { everything, nothing } from './policies.ts'
 /** Nothing else goes wrong: IKE state is acknowledged. */
 const tight: readonly FocusName[] = ['addresses']
 /** Failovers that the peer sees. */
-const loose: readonly FocusName[] = ['addresses', 'planned']
+const loose: readonly FocusName[] = ['addresses', 'outages', 'planned']
 
 const strict = { ...everything.peer, addresses: 'strict' } as const
 const follows = { ...everything.peer, addresses: 'follows' } as const

@@ -5,13 +5,13 @@ import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
   {
-    judgedBy: [...everyFocus, 'spis', 'addresses', 'hints'],
+    judgedBy: [...everyFocus, 'spis', 'addresses', 'outages', 'hints'],
     name: 'single-gateway',
     about: 'One gateway without a cluster: the measure of what IKEv2 and IPsec promise by themselves.',
     scheme: { ...nothing, cluster: false },
   },
   {
-    judgedBy: [...everyFocus, 'spis', 'hints'],
+    judgedBy: [...everyFocus, 'spis', 'outages', 'hints'],
     name: 'no-synch',
     about: 'The standby knows nothing of the SAs and takes over the address only.',
     scheme: nothing,
@@ -47,7 +47,7 @@ export const hotStandby: readonly NamedScheme[] = [
     scheme: { ...acknowledged, carriesRequest: true },
   },
   {
-    judgedBy: [...everyFocus, 'spis', 'addresses', 'planned', 'hints'],
+    judgedBy: [...everyFocus, 'spis', 'addresses', 'outages', 'planned', 'hints'],
     name: 'acked-everything',
     about: 'As acked-counters, and both the cached answer and the outstanding request are acknowledged.',
     scheme: everything,

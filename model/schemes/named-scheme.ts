@@ -10,6 +10,7 @@ export const FOCUS = [
   'second-failover',
   'spis',
   'addresses',
+  'outages',
   'planned',
   'hints',
 ] as const

@@ -1,7 +1,7 @@
 /** Searches about addresses: RFC 6027 sections 2 and 3.8. */
-import { oneAddress, packetsFindTheCluster, peerComesBack } from '../addresses.ts'
+import { oneAddress, packetsFindTheCluster, peerCanExchangeAcross, peerComesBack } from '../addresses.ts'
 import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
-import { clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
+import { clusterCanExchange } from '../missing-synch.ts'
 
 const probes = { cluster: true, peer: true }
 
@@ -14,19 +14,34 @@ export const addressFocuses: readonly FocusPlan[] = [
       probes,
       packets: 1,
       returns: 0,
+      synchLosses: 0,
+      retransmissions: 0,
       network: 2,
-      addresses: { packets: 1, renewals: 1 },
+      addresses: { packets: 1, renewals: 0 },
     },
-    small: { addresses: { packets: 1, renewals: 0 } },
-    large: { returns: 1, network: 3 },
+    large: { returns: 1, retransmissions: 1 },
     relevant: withoutEsp,
     properties: (constants) => [
       oneAddress(constants),
       packetsFindTheCluster(constants),
-      peerComesBack(constants),
       clusterCanExchange,
-      peerCanExchange,
+      peerCanExchangeAcross(constants),
     ],
+  },
+  {
+    name: 'outages',
+    about: 'a crash, a peer that gives up and comes again, and its tunnel packets',
+    scope: {
+      ...quiet,
+      probes: { cluster: false, peer: true },
+      synchLosses: 0,
+      network: 2,
+      addresses: { packets: 1, renewals: 1 },
+    },
+    small: { returns: 0, retransmissions: 0 },
+    large: { crashes: 2, returns: 1, addresses: { packets: 2, renewals: 1 } },
+    relevant: withoutEsp,
+    properties: (constants) => [packetsFindTheCluster(constants), peerComesBack(constants)],
   },
   {
     name: 'planned',
