@@ -4,6 +4,7 @@ import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
 import { exchangesOf, forget } from './exchanges.ts'
 import { holdsSa, placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
+import { passTable } from './spi.ts'
 import { copySpis, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
 import { discard, isDrained, othersOf, passLock } from './synch.ts'
@@ -97,6 +98,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       me.ivs = 0
       forgetSpis(me, constants)
       for (const from of othersOf(constants, of)) discard(d, emit, from + of)
+      passTable(d, constants)
     },
   })
 
@@ -115,6 +117,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       emit.tookOver({ member: to })
       takeRoles(d, constants, to)
       if (holdsSa(me) && scope.packets > 0) me.sent += scheme.esp.jump
+      passTable(d, constants)
       beginsToAct(d, to)
     },
   })
@@ -174,6 +177,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       d.member[to].onIke = onIke
       d.member[to].onEsp = onEsp
       if (holdsSa(d.member[to]) && scope.packets > 0) d.member[to].sent += scheme.esp.jump
+      passTable(d, constants)
       beginsToAct(d, to)
     },
   })

@@ -35,9 +35,17 @@ import {
 } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
-/** The member that grants SPIs: the first of those that act. */
-const granter = (s: ClusterView, constants: Constants): Member | undefined =>
-  membersOf(constants).find((m) => actsOnIke(s, m))
+/** Whether a member keeps the table out of which SPIs are granted. */
+const grantsSpis = (s: ClusterView, at: Member): boolean => s.keeper === at && actsOnIke(s, at)
+
+/**
+ * Roles have changed: if the member that keeps the table of SPIs acts no more, the first that acts keeps it, with what
+ * it knows. One that comes back does not get it again.
+ */
+export const passTable = (d: ClusterDraft, constants: Constants): void => {
+  if (!hasSpis(constants) || constants.scheme.spi !== 'granted' || actsOnIke(d, d.keeper)) return
+  d.keeper = membersOf(constants).find((m) => actsOnIke(d, m)) ?? d.keeper
+}
 
 /** The actions that allocate SPIs and free them. */
 export const spiActions = (constants: Constants): readonly Action[] => {
@@ -64,7 +72,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
       case 'tag-reused':
         return numberOf(spi) % parts === members.indexOf(at)
       case 'granted':
-        return granter(s, constants) === at
+        return grantsSpis(s, at)
     }
   }
 
@@ -138,7 +146,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
     guard: (s, { pair: { from, to }, kind }) =>
       actsOnIke(s, from) &&
       (s.spent.spis > 0 || kind === KIND[0]) &&
-      granter(s, constants) === to &&
+      grantsSpis(s, to) &&
       s.spent.spis < scope.spi.allocations &&
       queueTo(s, from, to).length < scope.synch,
     effect: (d, { pair: { from, to }, kind }, emit) => {
@@ -156,7 +164,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
         head !== undefined &&
         head.about === 'asked' &&
         kindOf(head.spi) === kindOf(spi) &&
-        granter(s, constants) === to &&
+        grantsSpis(s, to) &&
         mayChoose(s, to, spi) &&
         hasSynchRoom(s, constants, to)
       )

@@ -219,6 +219,8 @@ export const clusterState = (constants: Constants) => {
     peer: record(end),
     /** What the peer takes for the address of its gateway, and where it was redirected to; V: nowhere. */
     gateway: record({ address, redirectedTo: onlyIf(scheme.redirects, address) }),
+    /** The member that grants SPIs. */
+    keeper: onlyIf(hasSpis(constants) && scheme.spi === 'granted', oneOf(...members)),
     /** Which peers use an SA whose SPI at the cluster is this. */
     spi: each(
       spisOf(constants),

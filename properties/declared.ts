@@ -1,5 +1,6 @@
 /** What is declared of each scheme: its verdicts. What is not named is declared to hold. */
 import type { Verdict } from '../src/search/suite.ts'
+import { DECLARED_SPI } from './declared-spi.ts'
 
 const IKE = ['MID-1', 'MID-3', 'MID-4', 'LIV-1c', 'LIV-1p', 'CHD-1'] as const
 export const LABELS = [...IKE, 'SEQ-1', 'IV-1'] as const
@@ -29,7 +30,7 @@ const DECLARED: Readonly<Record<string, { violated?: readonly Label[]; vacuous?:
 
 export const declaredVerdict = (scheme: string, label: string): Verdict => {
   const { violated = [], vacuous = [] } = DECLARED[scheme] ?? {}
-  return violated.includes(label as Label)
+  return violated.includes(label as Label) || (DECLARED_SPI[scheme] ?? []).includes(label)
     ? 'violated'
     : vacuous.includes(label as Label)
       ? 'vacuous'

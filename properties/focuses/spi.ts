@@ -9,7 +9,7 @@ export const spiFocuses: readonly FocusPlan[] = [
     about: 'SAs that members set up with two peers',
     scope: { ...quiet, spi: { values: 3, allocations: 2, peers: 2 }, handovers: 1 },
     small: { spi: { values: 3, allocations: 2, peers: 1 }, synchLosses: 0 },
-    large: { spi: { values: 3, allocations: 3, peers: 2 } },
+    large: { members: 3, spi: { values: 4, allocations: 2, peers: 1 } },
     relevant: ({ cluster, ikeBy, synchSas, synchIke, channel, resynchOnReturn, drains, spi }) => ({
       ...nothing,
       cluster,
