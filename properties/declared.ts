@@ -1,6 +1,6 @@
 /** What is declared of each scheme: its verdicts. What is not named is declared to hold. */
 import type { Verdict } from '../src/search/suite.ts'
-import { DECLARED_SPI } from './declared-spi.ts'
+import { DECLARED_SPI, VACUOUS_SPI } from './declared-spi.ts'
 
 const IKE = ['MID-1', 'MID-3', 'MID-4', 'LIV-1c', 'LIV-1p', 'CHD-1'] as const
 export const LABELS = [...IKE, 'SEQ-1', 'IV-1'] as const
@@ -32,7 +32,7 @@ export const declaredVerdict = (scheme: string, label: string): Verdict => {
   const { violated = [], vacuous = [] } = DECLARED[scheme] ?? {}
   return violated.includes(label as Label) || (DECLARED_SPI[scheme] ?? []).includes(label)
     ? 'violated'
-    : vacuous.includes(label as Label)
+    : vacuous.includes(label as Label) || (VACUOUS_SPI[scheme] ?? []).includes(label)
       ? 'vacuous'
       : 'holds'
 }
