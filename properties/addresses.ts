@@ -95,6 +95,8 @@ export const peerCanExchangeAcross = ({ scheme }: Constants): Property =>
   scheme.peer.addresses === 'follows'
     ? alwaysPossible<ClusterSchema>(peerCanExchange.name, {
         ...(peerCanExchange as AlwaysPossible),
+        sentence:
+          'As long as no end gives up and the cluster has its probe left, an exchange started by the peer can still complete.',
         whenever: (s) => !s.gaveUp && s.probe.cluster === 'unused',
       })
     : peerCanExchange
