@@ -5,7 +5,7 @@ import { exchangesOf, forget } from './exchanges.ts'
 import { holdsSa, placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
 import { passTable } from './spi.ts'
-import { copySpis, forgetSpis, givePart } from './spi-state.ts'
+import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
 import { discard, isDrained, othersOf, passLock } from './synch.ts'
 import type { WireEvents } from './wire.ts'
@@ -173,7 +173,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       const { onIke, onEsp } = d.member[from]
       d.member[from].onIke = false
       d.member[from].onEsp = false
-      d.member[from].chosen.spi = 'none'
+      dropChosen(d.member[from])
       d.member[to].onIke = onIke
       d.member[to].onEsp = onEsp
       if (holdsSa(d.member[to]) && scope.packets > 0) d.member[to].sent += scheme.esp.jump

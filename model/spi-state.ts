@@ -59,14 +59,21 @@ export const knownSpis = (constants: Constants) => {
 interface Knows {
   readonly spis: { readonly [spi: string]: { use: 'free' | 'taken' | 'granted' } }
   part: number
-  readonly chosen: { spi: string }
+  readonly chosen: { spi: string; by: 'itself' | Member; peer: Peer }
+}
+
+/** A member goes on without the SPI that it has chosen: it was used, or its exchange will not be completed. */
+export const dropChosen = ({ chosen }: Pick<Knows, 'chosen'>): void => {
+  chosen.spi = NO_SPI
+  chosen.by = 'itself'
+  chosen.peer = 'peer1'
 }
 
 /** A member crashes: it forgets all SPIs. */
 export const forgetSpis = (me: Knows, constants: Constants): void => {
   for (const spi of spisOf(constants)) me.spis[spi]!.use = 'free'
   me.part = 0
-  me.chosen.spi = NO_SPI
+  dropChosen(me)
 }
 
 /** A member is told by another that is up all the SPIs which that one takes for used. */

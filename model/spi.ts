@@ -11,6 +11,7 @@ import { type Constants, type Member, membersOf } from './constants.ts'
 import type { Wire } from './ike.ts'
 import { actsOnIke } from './roles.ts'
 import {
+  dropChosen,
   hasSpis,
   KIND,
   kindOf,
@@ -118,9 +119,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
     effect: (d, { at }, emit) => {
       const { chosen } = d.member[at]
       const { spi, by, peer } = chosen
-      chosen.spi = 'none'
-      chosen.by = 'itself'
-      chosen.peer = 'peer1'
+      dropChosen(d.member[at])
       if (by === 'itself') assign(d, emit, at, peer, spi)
       else if (listens(d, by)) tellSpi(d, emit, at, by, 'granted', spi)
     },
