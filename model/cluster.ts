@@ -3,20 +3,27 @@
  * peer, one IKE SA with its child SAs, a lossy network that duplicates and reorders, and a FIFO synch channel.
  *
  * The parts: `state.ts` what a state holds, `ike.ts` the message-ID machine, `member.ts` and `peer.ts` its two
- * ends, `synch.ts` what the standby is told, `environment.ts` what goes wrong, `wire.ts` what can be observed.
+ * ends, `synch.ts` what the standby is told, `spi.ts` how SPIs are chosen, `addresses.ts` and `renewal.ts` where an end sends
+ * and where it looks for the other, `hints.ts` what is not protected, `environment.ts` what goes wrong, `wire.ts` what
+ * can be observed.
  * What is left out, and why that is sound, stands in `README.md`.
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Model, model } from '../src/modelling/model.ts'
 import type { Property } from '../src/modelling/property.ts'
-import { type Constants, membersOf, SIDE } from './constants.ts'
+import { addressFor } from './addresses.ts'
+import { type Constants, MEMBER, membersOf, SIDE } from './constants.ts'
 import { environmentActions } from './environment.ts'
 import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
 import { establishEsp } from './esp/takeover.ts'
 import { establish, exchangesOf } from './exchanges.ts'
+import { hintActions } from './hints.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
+import { renewalActions } from './renewal.ts'
+import { spiActions } from './spi.ts'
+import { givePart } from './spi-state.ts'
 import { type ClusterSchema, clusterState } from './state.ts'
 import { synchActions } from './synch.ts'
 import { wireEvents } from './wire.ts'
@@ -34,6 +41,9 @@ export const cluster = (name: string, constants: Constants, properties: readonly
       ...outboundActions(constants),
       ...inboundActions(constants),
       ...synchActions(constants),
+      ...spiActions(constants),
+      ...renewalActions(constants),
+      ...hintActions(constants),
       ...environmentActions(constants),
     ],
     properties,
@@ -56,9 +66,11 @@ const initialActions = (constants: Constants): readonly Action[] => {
           me.up = true
           me.onIke = m === 'A' || scheme.ikeBy === 'all'
           if (m === 'A' || scheme.synchSas) establish(me)
+          givePart(me, constants, MEMBER.indexOf(m))
         }
         establish(d.peer)
         establishEsp(d, constants)
+        d.gateway.address = addressFor(constants, MEMBER[0])
       },
     }),
   ]

@@ -51,9 +51,41 @@ export interface Scheme {
   /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
   readonly resynchOnReturn: boolean
   readonly esp: EspPolicies
+  /**
+   * Policy. How a member comes to an SPI that no other member uses: it takes any that it does not know to be used; it
+   * has a part of the values for itself, a new part after each return or the same part again; or a member that keeps
+   * a table grants it.
+   */
+  readonly spi: 'independent' | 'partitioned' | 'tag-reused' | 'granted'
+  /** Policy. Which address of the cluster IKE and tunnel packets come from. */
+  readonly addressing: Addressing
+  /** Policy. Whether a planned failover sends the peer to the other member: RFC 5685. */
+  readonly redirects: boolean
+  /** Whether the gateway looks at the message ID of a request. Some in the field do not. */
+  readonly requestIds: 'checked' | 'unchecked'
   /** The peer. */
   readonly peer: PeerProfile
 }
+
+/** An address of the cluster: the one that all members share, or a member's own. */
+export const ADDRESS = ['V', 'a', 'b', 'c'] as const
+export type Address = (typeof ADDRESS)[number]
+
+/**
+ * Tight clusters: everything from the shared address; IKE from the member's own; that translated to the shared one;
+ * the shared one agreed upon as the address of tunnel packets; and all members' own addresses agreed upon as well.
+ * Loose clusters, with an address for each member: it moves at a failover; it stays, and a peer that gave up resolves
+ * the name again; it stays, and the peer knows no other unless it is redirected.
+ */
+export type Addressing =
+  | 'cluster'
+  | 'member'
+  | 'translated'
+  | 'alternate'
+  | 'announced'
+  | 'loose'
+  | 'loose-resolves'
+  | 'loose-stays'
 
 /** How a peer reads what RFC 7296 leaves open, or bends it. */
 export interface PeerProfile {
@@ -63,6 +95,11 @@ export interface PeerProfile {
   readonly repeats: 'byId' | 'byContent'
   /** An unprotected INVALID_IKE_SPI or INVALID_SPI: a hint, or believed. */
   readonly hints: 'ignored' | 'believed'
+  /**
+   * An IKE message from another address than the one it sends to: taken, dropped, or taken and from then on the
+   * address to which it sends.
+   */
+  readonly addresses: 'any' | 'strict' | 'follows'
 }
 
 /** How many exchanges of each kind a side may start. */
@@ -94,6 +131,12 @@ export interface Scope {
   readonly network: number
   /** Synch messages in flight from one member to another. */
   readonly synch: number
+  /** SPI values of each kind, SAs that are set up, and peers that they are set up with; 0 SAs: none is followed. */
+  readonly spi: { readonly values: number; readonly allocations: number; readonly peers: 1 | 2 }
+  /** Tunnel packets of the peer whose way is followed, and IKE SAs that it sets up anew. */
+  readonly addresses: { readonly packets: number; readonly renewals: 0 | 1 }
+  /** Unprotected hints that members give and an attacker forges. */
+  readonly hints: number
   /** What an attacker can do: A0 listen; A1 also replay and forge what is not protected; A2 also delay and drop. */
   readonly attacker: 'A0' | 'A1' | 'A2'
 }

@@ -5,6 +5,8 @@ import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from '
 import { exchangesOf, forget } from './exchanges.ts'
 import { placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
+import { passTable } from './spi.ts'
+import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
 import { discard, isDrained, othersOf, passLock, someoneListens, tellAgain } from './synch.ts'
 import type { WireEvents } from './wire.ts'
@@ -48,6 +50,7 @@ const bringUpToDate = (d: ClusterDraft, of: Member, from: Member, constants: Con
     me.owesIke = active.owesIke
   }
   bringEspUpToDate(d, constants, of)
+  copySpis(me, active, constants)
 }
 
 /** The actions of the environment and the failover manager. */
@@ -71,7 +74,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     me.onIke = false
     me.onEsp = false
     forgetEsp(d, constants, of)
+    forgetSpis(me, constants)
     for (const from of othersOf(constants, of)) discard(d, emit, from + of)
+    passTable(d, constants)
   }
 
   /** Every copy of a message in the network is lost. */
@@ -80,8 +85,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     guard: (s, { slot }) => s.network.at(slot) !== undefined,
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
-      emit.ikeLost({ type, ike, initiator, messageId, exchange, task, child, by, result })
+      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
+      emit.ikeLost({ type, ike, initiator, messageId, address, exchange, task, child, by, result })
       d.network.remove(m)
     },
   })
@@ -117,6 +122,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       const carried = d.member[to].onEsp
       takeRoles(d, constants, to)
       if (d.member[to].onEsp && !carried) resumeEsp(d, emit, constants, to)
+      passTable(d, constants)
       beginsToAct(d, to)
       if (scheme.retells && someoneListens(d, constants, to)) retell(d, emit, to)
     },
@@ -149,6 +155,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       emit.returned({ member: of, empty: !scheme.resynchOnReturn })
       d.member[of].up = true
       d.spent.returns += 1
+      givePart(d.member[of], constants, members.length + d.spent.returns - 1)
       const from = members.find((m) => actsOnIke(d, m))!
       if (scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa))
         bringUpToDate(d, of, from, constants)
@@ -165,6 +172,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
 
   /** Whether something that was told to the others has not been sent yet. */
   const isHolding = (s: ClusterView, of: Member): boolean =>
+    s.member[of].chosen.spi !== 'none' ||
     ikes.some((k) =>
       placesOf(constants).some(
         (p) => s.member[of].ike[k]!.requests[p].held + s.member[of].ike[k]!.answers[p].held > 0,
@@ -185,9 +193,11 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       const { onIke, onEsp } = d.member[from]
       d.member[from].onIke = false
       d.member[from].onEsp = false
+      dropChosen(d.member[from])
       d.member[to].onIke = onIke
       d.member[to].onEsp = onEsp
       if (onEsp) handOverEsp(d, emit, constants, from, to)
+      passTable(d, constants)
       beginsToAct(d, to)
     },
   })
@@ -225,7 +235,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     ...(scheme.cluster && (scope.crashes > 0 || scope.splits) ? [takesOver] : []),
     ...(scheme.cluster && scope.crashes > 0 ? [crashes] : []),
     ...(scheme.cluster && scope.returns > 0 ? [returns] : []),
-    ...(scheme.cluster && scope.handovers > 0 ? [scheme.ikeBy === 'lock' ? passesLock : handsOver] : []),
+    ...(scheme.cluster && scope.handovers > 0 && !scheme.redirects
+      ? [scheme.ikeBy === 'lock' ? passesLock : handsOver]
+      : []),
     ...(scheme.cluster && scope.splits ? [splits] : []),
   ]
 }

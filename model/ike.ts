@@ -7,7 +7,7 @@
  * could always still arrive would make a doomed SA look alive.
  */
 import type { Emit } from '../src/modelling/events.ts'
-import type { Constants, Exchange, PeerProfile, Scope, Side } from './constants.ts'
+import type { Address, Constants, Exchange, PeerProfile, Scope, Side } from './constants.ts'
 import type {
   ClusterDraft,
   ClusterView,
@@ -59,6 +59,7 @@ export const ownRequest = (
   initiator: Side,
   place: Place,
   window: Window,
+  address: Address = 'V',
 ): IkeMessage => {
   const { exchange, task, child } = sa.requests[place]
   const messageId = idIn(place, sa.nextSend - 1, window)
@@ -67,6 +68,7 @@ export const ownRequest = (
     ike,
     initiator,
     messageId,
+    address,
     exchange: exchange as Exchange,
     task,
     child,
@@ -82,6 +84,7 @@ export const cachedAnswer = (
   initiator: Side,
   place: Place,
   window: Window,
+  address: Address = 'V',
 ): IkeMessage => {
   const { exchange, task, by, result } = sa.answers[place]
   const messageId = idIn(place, sa.expects - 1 + 2 * sa.early, window)
@@ -90,6 +93,7 @@ export const cachedAnswer = (
     ike,
     initiator,
     messageId,
+    address,
     exchange: exchange as Exchange,
     task,
     child: 'none',
@@ -109,15 +113,41 @@ export const transmit = (
   sender: Party,
   receiver: Party,
 ): void => {
-  const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
+  const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
   if (!d.network.has(m)) d.network.add(m)
-  emit.ikeSent({ type, ike, initiator, messageId, exchange, task, child, by, result, sender, receiver })
+  emit.ikeSent({
+    type,
+    ike,
+    initiator,
+    messageId,
+    address,
+    exchange,
+    task,
+    child,
+    by,
+    result,
+    sender,
+    receiver,
+  })
 }
 
 /** Notes that a party acts upon a message. */
 export const received = (emit: Wire, m: IkeMessage, receiver: Party, again = false): void => {
-  const { type, ike, initiator, messageId, exchange, task, child, by, result } = m
-  emit.ikeReceived({ type, ike, initiator, messageId, exchange, task, child, by, result, receiver, again })
+  const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
+  emit.ikeReceived({
+    type,
+    ike,
+    initiator,
+    messageId,
+    address,
+    exchange,
+    task,
+    child,
+    by,
+    result,
+    receiver,
+    again,
+  })
 }
 
 /** Whether the request with this message ID has been executed. */

@@ -1,5 +1,6 @@
 /** The members: their end of the IKE SA, and what they tell each other. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
+import { ikeSource, takesIke } from './addresses.ts'
 import { type Constants, type Member, membersOf } from './constants.ts'
 import {
   afterMatch,
@@ -28,7 +29,15 @@ import {
   type Wire,
 } from './ike.ts'
 import { actsOnIke } from './roles.ts'
-import { type ClusterDraft, type ClusterSchema, type ClusterView, ikesOf, type Place } from './state.ts'
+import {
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  type IkeMessage,
+  ikesOf,
+  type MemberView,
+  type Place,
+} from './state.ts'
 import { hasSynchRoom, isDrained, someoneListens, tellGone, tellOfExchange } from './synch.ts'
 import type { WireEvents } from './wire.ts'
 
@@ -43,15 +52,20 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const slot = Array.from({ length: scope.network }, (_, i) => i)
   const waits = scheme.synchIke === 'acknowledged'
 
+  const requestOf = (s: ClusterView, me: Member, k: string, p: Place) =>
+    ownRequest(s.member[me].ike[k]!, k, 'cluster', p, window, ikeSource(constants, me))
+  const answerOf = (s: ClusterView, me: Member, k: string, p: Place) =>
+    cachedAnswer(s.member[me].ike[k]!, k, 'peer', p, window, ikeSource(constants, me))
+
   const sendRequest = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place): void =>
-    transmit(d, emit, ownRequest(d.member[me].ike[k]!, k, 'cluster', p, window), me, 'P')
+    transmit(d, emit, requestOf(d, me, k, p), me, 'P')
 
   /**
    * Sends an answer. With it the execution can be seen outside; an answer sent `again` shows one only if the member
    * that executed the request failed before it could send what it told the others.
    */
   const sendAnswer = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place, again = false): void => {
-    const answer = cachedAnswer(d.member[me].ike[k]!, k, 'peer', p, window)
+    const answer = answerOf(d, me, k, p)
     const { messageId, exchange, task, result } = answer
     const { ids } = d.answered[k]!
     if (!again || !ids.has(messageId))
@@ -59,6 +73,10 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     ids.add(messageId)
     transmit(d, emit, answer, me, 'P')
   }
+
+  /** Whether a gateway that does not look at message IDs executes a request that it has executed before. */
+  const isTakenAgain = (me: MemberView, m: IkeMessage): boolean =>
+    scheme.requestIds === 'unchecked' && me.ike[m.ike]!.sa && m.type === 'request' && m.initiator === 'peer'
 
   /** What is held back can go out: everybody has taken every synch message. */
   const mayRelease = (s: ClusterView, me: Member): boolean =>
@@ -97,7 +115,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const sa = s.member[at].ike[ike]!
       const { exchange, held, retransmitted } = sa.requests[place]
       if (exchange === 'none' || held > 0 || !actsOnIke(s, at)) return false
-      const request = ownRequest(sa, ike, 'cluster', place, window)
+      const request = requestOf(s, at, ike, place)
       return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
         : !s.network.has(request) && s.network.length < scope.network
@@ -140,6 +158,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       return (
         m !== undefined &&
         actsOnIke(s, at) &&
+        takesIke(constants, at, m.address) &&
         isAnswer(me, 'cluster', m, window) &&
         me.ike[m.ike]!.requests[placeOf(m.messageId, window)].held === 0 &&
         hasSynchRoom(s, constants, at)
@@ -165,7 +184,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       return (
         m !== undefined &&
         actsOnIke(s, at) &&
-        isNewRequest(me, 'peer', m, window) &&
+        takesIke(constants, at, m.address) &&
+        (isNewRequest(me, 'peer', m, window) || isTakenAgain(me, m)) &&
         me.ike[m.ike]!.answers[placeOf(m.messageId, window)].held === 0 &&
         s.network.length < scope.network &&
         hasSynchRoom(s, constants, at)
@@ -203,13 +223,14 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     guard: (s, { at, slot }) => {
       const m = s.network.at(slot)
       const me = s.member[at]
-      if (m === undefined || !actsOnIke(s, at) || !isRepeated(me, 'peer', m, window)) return false
+      if (m === undefined || !actsOnIke(s, at) || !takesIke(constants, at, m.address)) return false
+      if (!isRepeated(me, 'peer', m, window) || isTakenAgain(me, m)) return false
       const sa = me.ike[m.ike]!
       const p = placeOf(m.messageId, window)
       return (
         sa.answers[p].held === 0 &&
         s.network.length < scope.network &&
-        !s.network.has(cachedAnswer(sa, m.ike, 'peer', p, window))
+        !s.network.has(answerOf(s, at, m.ike, p))
       )
     },
     effect: (d, { at, slot }, emit) => {

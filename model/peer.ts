@@ -1,5 +1,6 @@
 /** The peer: an IKEv2 end that knows of one gateway, by default an unmodified one that follows RFC 7296. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
+import { acceptsFrom, follow } from './addresses.ts'
 import type { Constants } from './constants.ts'
 import {
   afterMatch,
@@ -25,9 +26,17 @@ import {
   placesOf,
   received,
   transmit,
+  type Wire,
 } from './ike.ts'
 import { addressee } from './roles.ts'
-import { type ClusterSchema, ikesOf } from './state.ts'
+import {
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  type IkeMessage,
+  ikesOf,
+  type Place,
+} from './state.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The actions of the peer. */
@@ -39,14 +48,27 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   const place = placesOf(constants)
   const slot = Array.from({ length: scope.network }, (_, i) => i)
 
+  const send = (d: ClusterDraft, emit: Wire, m: IkeMessage): void =>
+    transmit(d, emit, m, 'P', addressee(d, constants, m.address))
+
+  const requestOf = (s: ClusterView, k: string, p: Place): IkeMessage =>
+    ownRequest(s.peer.ike[k]!, k, 'peer', p, window, s.gateway.address)
+
+  /** The cached answer to a request, to the address that the request came from. */
+  const answerTo = (s: ClusterView, m: IkeMessage): IkeMessage =>
+    cachedAnswer(s.peer.ike[m.ike]!, m.ike, 'cluster', placeOf(m.messageId, window), window, m.address)
+
+  /** What the peer learns from the address that a message comes from. */
+  const notes = (d: ClusterDraft, emit: Wire, m: IkeMessage): void =>
+    follow(d, constants, m.address, (address, packets) => emit.gatewayMoved({ address, packets }))
+
   const asks = action('PeerAsks', {
     choose: { exchange: exchangesOf(constants, 'peer') },
     guard: (s, { exchange }) =>
       mayAsk(constants, s, s.peer, 'peer', exchange) && s.network.length < scope.network,
     effect: (d, { exchange }, emit) => {
       const { ike: k, messageId } = prepareRequest(d, d.peer, 'peer', exchange, constants)
-      const request = ownRequest(d.peer.ike[k]!, k, 'peer', placeOf(messageId, window), window)
-      transmit(d, emit, request, 'P', addressee(d, constants))
+      send(d, emit, requestOf(d, k, placeOf(messageId, window)))
     },
   })
 
@@ -56,16 +78,15 @@ export const peerActions = (constants: Constants): readonly Action[] => {
       const sa = s.peer.ike[ike]!
       const { exchange, retransmitted } = sa.requests[place]
       if (exchange === 'none') return false
-      const request = ownRequest(sa, ike, 'peer', place, window)
+      const request = requestOf(s, ike, place)
       return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
         : !s.network.has(request) && s.network.length < scope.network
     },
     effect: (d, { ike, place }, emit) => {
-      const sa = d.peer.ike[ike]!
-      const request = sa.requests[place]
+      const request = d.peer.ike[ike]!.requests[place]
       if (request.retransmitted < scope.retransmissions) request.retransmitted += 1
-      transmit(d, emit, ownRequest(sa, ike, 'peer', place, window), 'P', addressee(d, constants))
+      send(d, emit, requestOf(d, ike, place))
     },
   })
 
@@ -86,12 +107,13 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     choose: { slot },
     guard: (s, { slot }) => {
       const m = s.network.at(slot)
-      return m !== undefined && isAnswer(s.peer, 'peer', m, window)
+      return m !== undefined && acceptsFrom(s, constants, m.address) && isAnswer(s.peer, 'peer', m, window)
     },
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
       const change: Change = { ...NO_CHANGE }
       received(emit, m, 'P')
+      notes(d, emit, m)
       complete(d, d.peer, 'peer', m, constants, change)
       match(d, d.peer.ike[m.ike]!, 'peer', m, 'P', emit, window)
       afterMatch(d.peer, change)
@@ -104,20 +126,21 @@ export const peerActions = (constants: Constants): readonly Action[] => {
       const m = s.network.at(slot)
       return (
         m !== undefined &&
+        acceptsFrom(s, constants, m.address) &&
         isNewRequest(s.peer, 'cluster', m, window, scheme.peer.futureIds) &&
         s.network.length < scope.network
       )
     },
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const { ike: k, messageId, exchange, task } = m
+      const { ike: k, messageId, address, exchange, task } = m
       const sa = d.peer.ike[k]!
       received(emit, m, 'P')
+      notes(d, emit, m)
       const result = execute(d, d.peer, 'cluster', m, 'P', { ...NO_CHANGE })
       answerWith(sa, m, 'P', result, window)
       emit.ikeExecuted({ ike: k, initiator: 'cluster', messageId, exchange, task, result, executor: 'P' })
-      const answer = cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window)
-      transmit(d, emit, answer, 'P', addressee(d, constants))
+      send(d, emit, cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window, address))
     },
   })
 
@@ -126,15 +149,15 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     guard: (s, { slot }) => {
       const m = s.network.at(slot)
       if (m === undefined || !isRepeated(s.peer, 'cluster', m, window, scheme.peer.repeats)) return false
-      const answer = cachedAnswer(s.peer.ike[m.ike]!, m.ike, 'cluster', placeOf(m.messageId, window), window)
+      if (!acceptsFrom(s, constants, m.address)) return false
+      const answer = answerTo(s, m)
       return s.network.length < scope.network && !s.network.has(answer)
     },
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
-      const { ike: k, messageId } = m
+      const answer = answerTo(d, m)
       received(emit, m, 'P', true)
-      const answer = cachedAnswer(d.peer.ike[k]!, k, 'cluster', placeOf(messageId, window), window)
-      transmit(d, emit, answer, 'P', addressee(d, constants))
+      send(d, emit, answer)
     },
   })
 

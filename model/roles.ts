@@ -1,5 +1,6 @@
 /** Who acts: members that are up, and what of the load each of them carries. */
-import { type Constants, type Member, membersOf } from './constants.ts'
+import { ownAddress } from './addresses.ts'
+import { type Address, type Constants, type Member, membersOf } from './constants.ts'
 import { isAsking } from './ike.ts'
 import type { ClusterDraft, ClusterView } from './state.ts'
 import type { Party } from './wire.ts'
@@ -10,9 +11,11 @@ export const actsOnIke = (s: ClusterView, at: Member): boolean => s.member[at].u
 /** Whether a member carries ESP traffic. */
 export const actsOnEsp = (s: ClusterView, at: Member): boolean => s.member[at].up && s.member[at].onEsp
 
-/** The member that gets what the peer sends, for the picture; if nobody acts, the first. */
-export const addressee = (s: ClusterView, constants: Constants): Party => {
+/** The member that gets what the peer sends to an address, for the picture; if nobody acts, the first. */
+export const addressee = (s: ClusterView, constants: Constants, address: Address = 'V'): Party => {
   const members = membersOf(constants)
+  if (address !== 'V' && constants.scheme.addressing !== 'loose')
+    return members.find((m) => ownAddress(m) === address) ?? members[0]!
   return members.find((m) => actsOnIke(s, m)) ?? members[0]!
 }
 

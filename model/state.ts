@@ -17,7 +17,9 @@ import {
   record,
   setOf,
 } from '../src/modelling/schema.ts'
+import { addressesOf } from './addresses.ts'
 import {
+  type Address,
   allowed,
   type Constants,
   EXCHANGE,
@@ -31,6 +33,7 @@ import {
 } from './constants.ts'
 import { hasEsp } from './esp/policies.ts'
 import { espState } from './esp/state.ts'
+import { hasSpis, knownSpis, spisOf } from './spi-state.ts'
 
 /** The child SA and the IKE SA that exist from the start. */
 export const FIRST_CHILD = 'x0'
@@ -38,6 +41,10 @@ export const FIRST_IKE = 'k0'
 
 /** The child SA of a member where each has one of its own, with equal selectors. */
 export const ownChildOf = (member: Member): string => (member === 'A' ? FIRST_CHILD : `x${member}`)
+
+/** The child SA and the IKE SA that the peer sets up anew. */
+export const RENEWED_CHILD = 'xr'
+export const RENEWED_IKE = 'kr'
 
 /** The child SA made by a request: one for each party that executes it, for keys and SPIs differ. */
 export const childOf = (initiator: Side, task: number, by: string): string =>
@@ -59,6 +66,7 @@ export const childrenOf = (constants: Constants): readonly string[] => [
   ...numbersTo(childRequests(constants, 'peer')).flatMap((task) =>
     membersOf(constants).map((by) => childOf('peer', task, by)),
   ),
+  ...(constants.scope.addresses.renewals > 0 ? [RENEWED_CHILD] : []),
 ]
 
 /**
@@ -77,7 +85,14 @@ export const ikesOf = (constants: Constants): readonly string[] => [
   ...(allowed(constants, 'peer', 'rekeyIke') > 0
     ? membersOf(constants).map((member) => ikeOf('peer', member))
     : []),
+  ...(constants.scope.addresses.renewals > 0 ? [RENEWED_IKE] : []),
 ]
+
+/** What a synch message can be about; SPIs last. */
+const SPI_ABOUT = ['taken', 'freed', 'asked', 'granted'] as const
+const ABOUT = ['sas', 'exchange', 'packets', 'jump', 'gone', 'lock', ...SPI_ABOUT] as const
+export type SpiAbout = (typeof SPI_ABOUT)[number]
+export type About = (typeof ABOUT)[number]
 
 /** The places for outstanding requests and cached answers: message ID n stands in place n modulo the window. */
 export const PLACE = ['even', 'odd'] as const
@@ -106,6 +121,7 @@ export const clusterState = (constants: Constants) => {
   )
   const rekeys = exchanges.includes('rekeyChild')
   const rekeysIke = exchanges.includes('rekeyIke')
+  const renews = scope.addresses.renewals > 0
   const someChild = oneOf('none', ...child)
   const someIke = oneOf('none', ...ike)
   const subject = onlyIf(exchanges.includes('deleteChild'), someChild)
@@ -182,23 +198,25 @@ export const clusterState = (constants: Constants) => {
 
   /** From one member to another: what changed. */
   const synchMessage = record({
-    about: oneOf('sas', 'exchange', 'packets', 'jump', 'gone', 'lock'),
+    about: oneOf<About>(...ABOUT.slice(0, hasSpis(constants) ? ABOUT.length : -SPI_ABOUT.length)),
     ike: oneOf(...ike),
     nextSend: messageId,
     expects: messageId,
     early: range(0, scope.window - 1),
     /** SAs that came into being and that went. */
     child: someChild,
-    goneChild: subject,
+    goneChild: onlyIf(renews || exchanges.includes('deleteChild'), someChild),
     /** All child SAs, where a member that takes over tells them again. */
     children: setOf(scheme.retells ? child : [FIRST_CHILD]),
-    madeIke: onlyIf(rekeysIke, someIke),
-    goneIke: onlyIf(rekeysIke, someIke),
+    madeIke: onlyIf(rekeysIke || renews, someIke),
+    goneIke: onlyIf(rekeysIke || renews, someIke),
     ...pending,
     requests: onlyIf(scheme.carriesRequest, places(content)),
     answers: onlyIf(scheme.carriesAnswer, places(answer)),
     ...esp.told,
+    spi: oneOf(...spisOf(constants)),
   })
+  const address = oneOf<Address>(...addressesOf(constants))
 
   return record({
     member: each(
@@ -209,10 +227,23 @@ export const clusterState = (constants: Constants) => {
         onIke: bool,
         onEsp: bool,
         ...end,
+        ...knownSpis(constants),
       }),
     ),
     peer: record(end),
     esp: esp.state,
+    /** What the peer takes for the address of its gateway, and where it was redirected to; V: nowhere. */
+    gateway: record({ address, redirectedTo: onlyIf(scheme.redirects, address) }),
+    /** The member that grants SPIs. */
+    keeper: onlyIf(hasSpis(constants) && scheme.spi === 'granted', oneOf(...members)),
+    /** Which peers use an SA whose SPI at the cluster is this. */
+    spi: each(
+      spisOf(constants),
+      record({
+        peer1: range(0, hasSpis(constants) ? 1 : 0),
+        peer2: range(0, hasSpis(constants) && scope.spi.peers === 2 ? 1 : 0),
+      }),
+    ),
     /** Which side's exchange holds the lowest nonce when both rekey the same SA. */
     lowest: onlyIf(rekeys || rekeysIke, oneOf<Side>(...SIDE)),
     /** IKE messages that can still arrive, each any number of times: a set, so a copy is never added twice. */
@@ -223,6 +254,8 @@ export const clusterState = (constants: Constants) => {
         /** The side that started the exchange. */
         initiator: oneOf(...SIDE),
         messageId: range(0, limit - (limit > 0 ? 1 : 0)),
+        /** The address of the cluster that it comes from or goes to. */
+        address,
         exchange: oneOf<Exchange>(...(exchanges.length > 0 ? exchanges : (['liveness'] as const))),
         task,
         child: subject,
@@ -256,6 +289,10 @@ export const clusterState = (constants: Constants) => {
       returns: range(0, scope.returns),
       handovers: range(0, scheme.cluster ? scope.handovers : 0),
       synchLosses: range(0, scope.synchLosses),
+      spis: range(0, scope.spi.allocations),
+      peerPackets: range(0, scope.addresses.packets),
+      renewals: range(0, scope.addresses.renewals),
+      hints: range(0, scope.hints),
     }),
   })
 }

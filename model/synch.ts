@@ -12,6 +12,7 @@ import { mergeWindow } from './esp/window.ts'
 import { type Change, forget, NO_CHANGE } from './exchanges.ts'
 import { forgetIke, forgetRequest, placesOf, type Wire } from './ike.ts'
 import { beginsToAct } from './roles.ts'
+import { noteSpi, waitsForSpis } from './spi-state.ts'
 import {
   type ClusterDraft,
   type ClusterSchema,
@@ -20,6 +21,7 @@ import {
   FIRST_IKE,
   ikesOf,
   type MemberDraft,
+  type SpiAbout,
   type SynchMessage,
 } from './state.ts'
 import type { WireEvents } from './wire.ts'
@@ -77,6 +79,7 @@ const BLANK: SynchMessage = {
   sent: 0,
   top: 0,
   seen: 0,
+  spi: 'none',
 }
 
 /** Sends a message to every other member that listens. */
@@ -97,8 +100,8 @@ const tell = (
 
 /** What of a synch message an observer needs. */
 export const shownOf = (m: SynchMessage) => {
-  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top } = m
-  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top }
+  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top, spi } = m
+  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top, spi }
 }
 
 /** The state of an IKE SA as a message: counters, what is pending, and as much of requests and answers as the scheme says. */
@@ -190,6 +193,35 @@ export const tellOfJump = (
 
 export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
   if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
+}
+
+/** Says something about an SPI to one member. */
+export const tellSpi = (
+  d: ClusterDraft,
+  emit: Wire,
+  from: Member,
+  to: Member,
+  about: SpiAbout,
+  spi: string,
+): void => {
+  const message = { ...BLANK, about, spi }
+  d.synch[from + to]!.queue.push(message)
+  emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
+}
+
+/** Tells the others, except one, that an SPI is in use or free again, if the scheme tells of SAs. */
+export const tellOfSpi = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  about: SpiAbout,
+  spi: string,
+  except?: Member,
+): void => {
+  if (!constants.scheme.synchSas && !waitsForSpis(constants)) return
+  for (const to of othersOf(constants, from))
+    if (to !== except && listens(d, to)) tellSpi(d, emit, from, to, about, spi)
 }
 
 /** Passes the lock on, with all that the next holder needs. */
@@ -316,6 +348,12 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const takeIn = (d: ClusterDraft, to: Member, m: SynchMessage): void => {
     const me = d.member[to]
     if (m.about === 'lock') me.onIke = true
+    // An ask that the reader does not grant is ignored.
+    if (m.about === 'asked') return
+    if (m.about === 'taken' || m.about === 'freed' || m.about === 'granted') {
+      noteSpi(me, m.about, m.spi)
+      return
+    }
     // A member that never heard of any IKE SA cannot use what concerns one.
     if (!ikes.some((k) => me.ike[k]!.sa)) return
     switch (m.about) {

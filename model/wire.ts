@@ -1,11 +1,17 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
 import { type Depiction, eventsOf } from '../src/modelling/events.ts'
-import type { Exchange, Member, Side } from './constants.ts'
+import type { Address, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
-import { FIRST_IKE, type Result } from './state.ts'
+import { type Kind, kindOf, numberOf, type Peer } from './spi-state.ts'
+import { type About, FIRST_IKE, type Result } from './state.ts'
 
 /** A lane of the diagram: a member or the peer. */
 export type Party = Member | 'P'
+
+/** Unprotected hints, and who may give one. */
+export const HINT = ['INVALID_IKE_SPI', 'INVALID_SPI'] as const
+export type Hint = (typeof HINT)[number]
+export type Hinter = Member | 'attacker'
 
 /** An IKE message as seen on the wire; `task` stands for its content, `by` for who executed, in a response. */
 interface IkeFields {
@@ -13,6 +19,8 @@ interface IkeFields {
   readonly ike: string
   readonly initiator: Side
   readonly messageId: number
+  /** The address of the cluster that it comes from or goes to. */
+  readonly address: Address
   readonly exchange: Exchange
   readonly task: number
   /** The child SA that a request is about, or none. */
@@ -32,7 +40,7 @@ interface RequestFields {
 
 /** A synch message: what it is about, and of its contents what a reader needs. */
 interface SynchFields {
-  readonly about: 'sas' | 'exchange' | 'packets' | 'jump' | 'gone' | 'lock'
+  readonly about: About
   readonly ike: string
   readonly nextSend: number
   readonly expects: number
@@ -42,6 +50,7 @@ interface SynchFields {
   readonly goneIke: string
   readonly sent: number
   readonly top: number
+  readonly spi: string
 }
 
 export type WireEvents = EspEvents & {
@@ -76,6 +85,35 @@ export type WireEvents = EspEvents & {
   readonly handedOver: { readonly member: Member; readonly to: Member }
   readonly split: { readonly goesOn: string }
   readonly gaveUp: { readonly party: Party; readonly ike: string }
+  /** An SA is set up by which the cluster receives under an SPI; `user`: a peer that uses this SPI already. */
+  readonly spiAssigned: SpiFields & { readonly user: Peer | 'nobody' }
+  /** Such an SA ends, by way of a member. */
+  readonly spiFreed: SpiFields
+  /** A tunnel packet of the peer; `taken`: some member receives what is sent to this address, or will after a takeover. */
+  readonly peerPacket: { readonly address: Address; readonly taken: boolean }
+  /** The peer takes the source of an IKE message for the new address of its gateway. */
+  readonly gatewayMoved: { readonly address: Address; readonly packets: Address }
+  /** The peer sets up an IKE SA anew. */
+  readonly renewed: { readonly member: Member; readonly ike: string; readonly address: Address }
+  /** A member sends the peer to another address, under protection. */
+  readonly redirected: { readonly member: Member; readonly address: Address }
+  /** The peer deletes an IKE SA that it has left. */
+  readonly left: { readonly member: Member; readonly ike: string }
+  /** The peer receives an unprotected hint about an IKE SA: whether it has that one, and whether it deletes it. */
+  readonly hinted: {
+    readonly sender: Hinter
+    readonly hint: Hint
+    readonly ike: string
+    readonly alive: boolean
+    readonly believed: boolean
+  }
+}
+
+interface SpiFields {
+  readonly member: Member
+  readonly peer: Peer
+  readonly kind: Kind
+  readonly value: number
 }
 
 const NAME: Readonly<Record<Exchange, string>> = {
@@ -88,7 +126,7 @@ const NAME: Readonly<Record<Exchange, string>> = {
 }
 
 const key = (m: IkeFields): string =>
-  `${m.type} ${m.ike} ${m.initiator} ${m.messageId} ${m.exchange} ${m.task} ${m.child} ${m.by} ${m.result}`
+  `${m.type} ${m.ike} ${m.initiator} ${m.messageId} ${m.address} ${m.exchange} ${m.task} ${m.child} ${m.by} ${m.result}`
 
 type Titled = Pick<RequestFields, 'exchange' | 'task' | 'initiator'> & { readonly child?: string }
 
@@ -104,8 +142,12 @@ const RESULTS: Readonly<Record<Result, string>> = {
 /** The IKE SA is named where it is not the first. */
 const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
 
+/** A member's own address is named. */
+const via = ({ type, initiator, address }: IkeFields): string =>
+  address === 'V' ? '' : `, ${(type === 'request') === (initiator === 'cluster') ? 'from' : 'to'} ${address}`
+
 const label = (m: IkeFields): string =>
-  `${m.type} ${onIke(m.ike)}${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}${RESULTS[m.result]}`
+  `${m.type} ${onIke(m.ike)}${m.messageId}: ${title(m)}${m.by === 'none' || m.by === 'P' ? '' : ` by ${m.by}`}${RESULTS[m.result]}${via(m)}`
 
 const changesText = ({ child, goneChild, madeIke, goneIke }: SynchFields): readonly string[] => [
   ...(child === 'none' ? [] : [`child ${child}`]),
@@ -113,6 +155,10 @@ const changesText = ({ child, goneChild, madeIke, goneIke }: SynchFields): reado
   ...(madeIke === 'none' ? [] : [`IKE SA ${madeIke}`]),
   ...(goneIke === 'none' ? [] : [`no IKE SA ${goneIke}`]),
 ]
+
+const SPI: Readonly<Record<Kind, string>> = { esp: 'ESP SPI', ike: 'IKE SPI' }
+const spiText = (spi: string): string => `${SPI[kindOf(spi)]} ${numberOf(spi)}`
+const peerText = (peer: Peer): string => `peer ${peer.slice(4)}`
 
 const synchText = (m: SynchFields): string => {
   const counters = `${onIke(m.ike)}next ${m.nextSend}, expects ${m.expects}`
@@ -128,6 +174,14 @@ const synchText = (m: SynchFields): string => {
       return 'synch: IKE SA deleted'
     case 'lock':
       return `synch: lock, ${counters}`
+    case 'taken':
+      return `synch: ${spiText(m.spi)} in use`
+    case 'freed':
+      return `synch: ${spiText(m.spi)} free again`
+    case 'asked':
+      return `synch: asks for an ${SPI[kindOf(m.spi)]}`
+    case 'granted':
+      return `synch: grants ${spiText(m.spi)}`
   }
 }
 
@@ -191,4 +245,40 @@ export const wireEvents = (members: readonly Member[]) =>
       text: `gives up: IKE SA ${onIke(e.ike)}deleted`,
       grave: true,
     }),
+    spiAssigned: (e) => ({
+      shape: 'mark',
+      lane: e.member,
+      text: `sets up an ${e.kind === 'esp' ? 'ESP' : 'IKE'} SA with ${peerText(e.peer)}, SPI ${e.value}${e.user === 'nobody' ? '' : `: in use by ${peerText(e.user)}`}`,
+      grave: e.user !== 'nobody',
+    }),
+    spiFreed: (e) => ({
+      shape: 'mark',
+      lane: e.member,
+      text: `${e.kind === 'esp' ? 'ESP' : 'IKE'} SA of ${peerText(e.peer)}, SPI ${e.value}, deleted`,
+    }),
+    peerPacket: (e) => ({
+      shape: 'mark',
+      lane: 'P',
+      text: e.taken ? `sends ESP to ${e.address}` : `sends ESP to ${e.address}, where no member takes it`,
+      grave: !e.taken,
+    }),
+    gatewayMoved: (e) => ({
+      shape: 'mark',
+      lane: 'P',
+      text: `takes ${e.address} for the gateway: IKE to ${e.address}, ESP to ${e.packets}`,
+    }),
+    renewed: (e) => ({
+      shape: 'pass',
+      lane: 'P',
+      to: e.member,
+      text: `new IKE SA ${e.ike}, at ${e.address}`,
+    }),
+    redirected: (e) => ({ shape: 'pass', lane: e.member, to: 'P', text: `REDIRECT to ${e.address}` }),
+    left: (e) => ({ shape: 'pass', lane: 'P', to: e.member, text: `DELETE IKE SA ${e.ike}` }),
+    hinted: (e) => {
+      const what = `${e.hint}, not protected${e.believed ? ': IKE SA deleted' : ''}`
+      return e.sender === 'attacker'
+        ? { shape: 'mark', lane: 'P', text: `forged ${what}`, grave: e.believed }
+        : { shape: 'pass', lane: e.sender, to: 'P', text: what }
+    },
   })

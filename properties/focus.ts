@@ -36,6 +36,9 @@ export const quiet: Scope = {
   retransmissions: 1,
   network: 3,
   synch: 2,
+  spi: { values: 0, allocations: 0, peers: 1 },
+  addresses: { packets: 0, renewals: 0 },
+  hints: 0,
   attacker: 'A0',
 }
 

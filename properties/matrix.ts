@@ -13,11 +13,17 @@ import {
 } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
 import { type FocusPlan, scopeOf } from './focus.ts'
+import { addressFocuses } from './focuses/addresses.ts'
 import { espFocuses } from './focuses/esp.ts'
+import { hintFocuses } from './focuses/hints.ts'
 import { ikeFocuses } from './focuses/ike.ts'
+import { spiFocuses } from './focuses/spi.ts'
 
 const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
-  [...ikeFocuses, ...espFocuses].map((plan) => [plan.name, plan]),
+  [...ikeFocuses, ...espFocuses, ...spiFocuses, ...addressFocuses, ...hintFocuses].map((plan) => [
+    plan.name,
+    plan,
+  ]),
 )
 
 /** Columns by section of RFC 6027. */

@@ -1,6 +1,6 @@
 /** What an observer sees of ESP, and how it is drawn. */
 import type { Depiction } from '../../src/modelling/events.ts'
-import type { Member } from '../constants.ts'
+import type { Address, Member } from '../constants.ts'
 import type { Outcome } from './receiving.ts'
 
 type Party = Member | 'P'
@@ -15,7 +15,14 @@ interface PacketFields {
 
 export type EspEvents = {
   /** A party sends a packet; what stands before the IV, and the IV. */
-  readonly espSent: PacketFields & { readonly ivPrefix: string; readonly iv: number }
+  readonly espSent: PacketFields & {
+    /** The IKE SA under which the child SA is. */
+    readonly ike: string
+    /** The address that it comes from; a peer has but one. */
+    readonly source: Address | 'peer'
+    readonly ivPrefix: string
+    readonly iv: number
+  }
   /**
    * A packet comes to a party: at once when it is sent, as a copy or after having been held back, or forged.
    * `read`: the number that the receiver took it to have. `spoilt`: a forged packet had moved the window before.
@@ -60,7 +67,10 @@ export const espPictures = {
     lane: e.sender,
     to: e.receiver,
     message: messageOf(e),
-    text: e.sender === 'P' ? nameOf(e) : `${nameOf(e)}, ${ivText(e.ivPrefix, e.iv)}`,
+    text:
+      e.sender === 'P'
+        ? nameOf(e)
+        : `${nameOf(e)}, ${ivText(e.ivPrefix, e.iv)}${e.source === 'V' ? '' : `, from ${e.source}`}`,
   }),
   espArrived: (e: EspEvents['espArrived']): Depiction =>
     e.origin === 'forged'

@@ -127,6 +127,8 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       d.esp.spent.inbound += 1
       d.esp.peer[on]!.sent = packet.number
       emit.espSent({
+        ike: d.peer.current,
+        source: 'peer',
         sender: 'P',
         receiver: to === 'nobody' ? members[0]! : to,
         sa: on,

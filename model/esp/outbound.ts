@@ -1,6 +1,7 @@
 /** ESP from the cluster to the peer: RFC 6027 sections 3.4 and 3.7. */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
+import { espSource } from '../addresses.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
@@ -76,7 +77,16 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     mine.waits = 0
     if (scope.attacker !== 'A0') d.esp.recorded[sa]!.numbers.add(sequenceNumber)
     const { prefix, number } = makeIv(d, constants, at, sa, sequenceNumber, draw)
-    emit.espSent({ sender: at, receiver: 'P', sa, sequenceNumber, ivPrefix: prefix, iv: number })
+    emit.espSent({
+      sender: at,
+      receiver: 'P',
+      ike: d.member[at].current,
+      source: espSource(constants, at),
+      sa,
+      sequenceNumber,
+      ivPrefix: prefix,
+      iv: number,
+    })
     if (!withheld) arrives(d, emit, at, sa, sequenceNumber, 'sent')
     if (endsPeriod(constants, before, sequenceNumber)) tellOfPackets(d, emit, constants, at, sa)
   }

@@ -5,19 +5,19 @@ import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
   {
-    judgedBy: GATEWAY,
+    judgedBy: [...GATEWAY, 'spis', 'addresses', 'outages', 'hints'],
     name: 'single-gateway',
     about: 'One gateway without a cluster: the measure of what IKEv2 and IPsec promise by themselves.',
     scheme: { ...nothing, cluster: false },
   },
   {
-    judgedBy: WIDER,
+    judgedBy: [...WIDER, 'spis', 'outages', 'hints'],
     name: 'no-synch',
     about: 'The standby knows nothing of the SAs and takes over the address only.',
     scheme: nothing,
   },
   {
-    judgedBy: WIDER,
+    judgedBy: [...WIDER, 'spis', 'hints'],
     name: 'synch-sas',
     about: 'SAs are told to the standby when they are created and deleted; counters are not.',
     scheme: sas,
@@ -47,7 +47,7 @@ export const hotStandby: readonly NamedScheme[] = [
     scheme: { ...acknowledged, carriesRequest: true },
   },
   {
-    judgedBy: WIDER,
+    judgedBy: [...WIDER, 'spis', 'addresses', 'outages', 'planned', 'hints'],
     name: 'acked-everything',
     about: 'As acked-counters, and both the cached answer and the outstanding request are acknowledged.',
     scheme: everything,

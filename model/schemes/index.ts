@@ -1,4 +1,6 @@
 /** The clustering schemes of the matrix, a file for each family: write a scheme into one, or a new file, and list it here. */
+import { addresses } from './addresses.ts'
+import { hints } from './hints.ts'
 import { hotStandby } from './hot-standby.ts'
 import { inbound } from './inbound.ts'
 import { ivs } from './ivs.ts'
@@ -6,6 +8,7 @@ import { loadSharingEsp } from './load-sharing-esp.ts'
 import { loadSharingIke } from './load-sharing-ike.ts'
 import type { NamedScheme } from './named-scheme.ts'
 import { outbound } from './outbound.ts'
+import { spis } from './spis.ts'
 import { synchChannel } from './synch-channel.ts'
 
 export const SCHEMES: readonly NamedScheme[] = [
@@ -16,4 +19,7 @@ export const SCHEMES: readonly NamedScheme[] = [
   ...ivs,
   ...loadSharingIke,
   ...loadSharingEsp,
+  ...addresses,
+  ...spis,
+  ...hints,
 ]

@@ -28,6 +28,11 @@ export const FOCUS = [
   'inbound-esn',
   'rebalancing',
   'split-packets',
+  'spis',
+  'addresses',
+  'outages',
+  'planned',
+  'hints',
   'price-of-exchanges',
   'price-of-takeover',
 ] as const

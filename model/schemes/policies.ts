@@ -33,7 +33,11 @@ export const nothing: Scheme = {
     alarms: false,
     peerAntiReplay: true,
   },
-  peer: { futureIds: 'dropped', repeats: 'byId', hints: 'ignored' },
+  spi: 'independent',
+  addressing: 'cluster',
+  redirects: false,
+  requestIds: 'checked',
+  peer: { futureIds: 'dropped', repeats: 'byId', hints: 'ignored', addresses: 'any' },
 }
 
 /** A scheme with other policies of ESP. */

@@ -1,14 +1,14 @@
 /** Mutations of the message-ID machine, of the exchanges and of takeovers. */
 import type { ClusterDraft, ClusterView } from '../../model/state.ts'
 import type { Action } from '../../src/modelling/action.ts'
-import { followedBy, type Mutation, memberIn, searchOf } from './mutation.ts'
+import { type ActionMutation, followedBy, type Mutation, memberIn, searchOf } from './mutation.ts'
 
 const gateway = (focus: Parameters<typeof searchOf>[1]) => () => searchOf('single-gateway', focus)
 const acked = (focus: Parameters<typeof searchOf>[1]) => () => searchOf('acked-everything', focus)
 
 /** The action only where a condition holds. */
 const onlyIf =
-  (condition: (s: ClusterView) => boolean): Mutation['change'] =>
+  (condition: (s: ClusterView) => boolean): ActionMutation['change'] =>
   (action: Action) => ({
     guard: (s, choice) => condition(s as ClusterView) && action.guard!(s, choice),
   })

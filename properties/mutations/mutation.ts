@@ -1,4 +1,5 @@
 /** A mutation: an action of a search of a scheme that is deliberately broken, so that a property is violated. */
+import type { Scheme } from '../../model/constants.ts'
 import type { Wire } from '../../model/ike.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { FocusName } from '../../model/schemes/named-scheme.ts'
@@ -7,25 +8,40 @@ import type { Action } from '../../src/modelling/action.ts'
 import type { Model } from '../../src/modelling/model.ts'
 import { focusesOf } from '../matrix.ts'
 
-export interface Mutation {
+interface Described {
   readonly label: string
   /** What is broken, as a noun phrase. */
   readonly story: string
   /** The search, in which the property holds as long as nothing is broken. */
   sound(): Model
+}
+
+/** An action is broken. */
+export interface ActionMutation extends Described {
   readonly action: string
   readonly change: (action: Action) => Partial<Action>
 }
 
-/** A search of a scheme, whether or not the matrix judges the scheme by it. */
-export const searchOf = (name: string, focus: FocusName): Model => {
-  const scheme = SCHEMES.find((one) => one.name === name)!
-  return focusesOf({ ...scheme, judgedBy: [focus] })[0]!.model
+/** A policy is another one. */
+export interface PolicyMutation extends Described {
+  broken(): Model
+}
+
+export type Mutation = ActionMutation | PolicyMutation
+
+/** A search of a scheme, or of the scheme with a policy changed, whether or not the matrix judges it so. */
+export const searchOf = (
+  name: string,
+  focus: FocusName,
+  change: (scheme: Scheme) => Scheme = (scheme) => scheme,
+): Model => {
+  const named = SCHEMES.find((one) => one.name === name)!
+  return focusesOf({ ...named, scheme: change(named.scheme), judgedBy: [focus] })[0]!.model
 }
 
 /** Runs `more` after the effect of the action. */
 export const followedBy =
-  (more: (d: ClusterDraft, choice: object, emit: Wire) => void): Mutation['change'] =>
+  (more: (d: ClusterDraft, choice: object, emit: Wire) => void): ActionMutation['change'] =>
   (action) => ({
     effect(d, choice, emit) {
       action.effect(d, choice, emit)
@@ -35,6 +51,6 @@ export const followedBy =
 
 /** The member that a choice names. */
 export const memberIn = (choice: object): 'A' | 'B' => {
-  const { at, to } = choice as { readonly at?: 'A' | 'B'; readonly to?: 'A' | 'B' }
-  return at ?? to!
+  const { at, to, of } = choice as { readonly [parameter in 'at' | 'to' | 'of']?: 'A' | 'B' }
+  return at ?? to ?? of!
 }

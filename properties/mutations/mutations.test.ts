@@ -7,8 +7,9 @@ import { declarationsOf } from '../declared/index.ts'
 import { matrixOf } from '../matrix.ts'
 import { espMutations } from './esp.ts'
 import { ikeMutations } from './ike.ts'
+import { spiMutations } from './spi.ts'
 
-const MUTATIONS = [...ikeMutations, ...espMutations]
+const MUTATIONS = [...ikeMutations, ...espMutations, ...spiMutations]
 
 /** Judged properties; a measure is a number and cannot be violated. */
 const LABELS = propertiesOf(matrixOf('default').suites)
@@ -16,10 +17,13 @@ const LABELS = propertiesOf(matrixOf('default').suites)
   .map(labelOf)
 
 describe('a mutation of the model', () => {
-  it.each(MUTATIONS)('violates $label: $story', async ({ label, sound, action, change }) => {
-    const original = sound()
+  it.each(MUTATIONS)('violates $label: $story', async (mutation) => {
+    const { label } = mutation
+    const original = mutation.sound()
+    const broken =
+      'broken' in mutation ? mutation.broken() : mutated(original, mutation.action, mutation.change)
     expect(await verdictOf(original, label)).toBe('holds')
-    expect(await verdictOf(mutated(original, action, change), label)).toBe('violated')
+    expect(await verdictOf(broken, label)).toBe('violated')
   })
 
   it('exists for every property of the matrix', () => {
