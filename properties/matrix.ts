@@ -33,15 +33,28 @@ const GROUPS: readonly Group[] = [
     labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
   },
   {
-    title: 'Missing synch messages, transparency (RFC 6027 3.6, 2)',
+    title: 'Missing synch messages, transparency (RFC 6027 3.2, 3.6, 2)',
     labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
   },
-  { title: 'Outbound counters (RFC 6027 3.4 and 3.7.1)', labels: ['SEQ-1', 'IV-1'] },
-  { title: 'What it costs', labels: ['synch/exch', 'recover'] },
+  {
+    title: 'Packets from and to the cluster (RFC 6027 3.4, 3.5, 3.7, 3.7.1)',
+    labels: ['SEQ-1', 'SEQ-2o', 'SEQ-2i', 'SEQ-3', 'ESN-1', 'RPL-1', 'IV-1'],
+  },
+  {
+    title: 'Addresses, SPIs, attackers (RFC 6027 3.8, 3.9, 4)',
+    labels: ['TRN-2', 'ADR-1', 'ADR-2', 'REC-1', 'SPI-1', 'DoS-1h', 'DoS-1r', 'DoS-1e', 'SYN-1'],
+  },
+  {
+    title: 'What it costs',
+    labels: ['synch/exch', 'recover', 'synch/1000', 'lost-out', 'lost-in', 'extra-SAs'],
+  },
 ]
 
 /** What the single gateway promises and a cluster must not lose: RFC 6027 section 4. */
-const SECURITY = ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'SEQ-1', 'IV-1', 'RPL-1', 'SPI-1', 'DoS-1']
+const SECURITY = [
+  ...['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5'],
+  ...['SEQ-1', 'RPL-1', 'IV-1', 'SPI-1', 'DoS-1h', 'DoS-1r', 'DoS-1e', 'SYN-1'],
+]
 
 /** The plans by which a scheme is judged, each with the constants of its model at a scope. */
 const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>

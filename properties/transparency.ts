@@ -1,15 +1,17 @@
 /** RFC 6027 section 2: what a peer sees of a fault. */
 import { type Constants, EXCHANGE, MEMBER, membersOf, requestLimit, SIDE } from '../model/constants.ts'
-import { type ClusterSchema, ikesOf, RESULT } from '../model/state.ts'
+import { highestSent } from '../model/esp/state.ts'
+import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { alwaysPossible, monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, oneOf, range, record } from '../src/modelling/schema.ts'
+import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
 
 const monitor = monitorOn<WireEvents>()
 
 /**
  * TRN-1c. The anomalies, each of which no single gateway behind a lossy network could show: a request ID used again
- * with other content, or beyond the window of one that was never used; another response to an ID that was answered.
+ * with other content, or beyond the window of one that was never used; another response to an ID that was answered;
+ * a sequence number sent twice.
  */
 export const completelyTransparent = (constants: Constants): Property => {
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
@@ -27,6 +29,7 @@ export const completelyTransparent = (constants: Constants): Property => {
     source: 'RFC 6027 section 2',
     memory: record({
       failedOver: range(0, 1),
+      numbers: each(trafficSasOf(constants), record({ used: setOf(range(0, highestSent(constants))) })),
       seen: each(ikesOf(constants), each(['request', 'response'] as const, each(ID, record(message)))),
     }),
     on: {
@@ -35,6 +38,13 @@ export const completelyTransparent = (constants: Constants): Property => {
       },
       handedOver(memory) {
         memory.failedOver = 1
+      },
+      espSent(memory, { sender, sa, sequenceNumber }, judge) {
+        if (sender === 'P') return
+        if (memory.failedOver === 1 || sender !== MEMBER[0] || !constants.scheme.cluster) judge.arose()
+        const { used } = memory.numbers[sa]!
+        if (used.has(sequenceNumber)) judge.violated()
+        used.add(sequenceNumber)
       },
       ikeSent(memory, { type, ike, messageId, exchange, task, by, result, sender }, judge) {
         if (sender === 'P') return

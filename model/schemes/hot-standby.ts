@@ -59,10 +59,16 @@ export const hotStandby: readonly NamedScheme[] = [
     scheme: { ...everything, resynchOnReturn: false },
   },
   {
-    judgedBy: [...STANDBY, 'three-members'],
-    name: 'acked-retold',
+    judgedBy: ['three-members'],
+    name: 'acked-three-members',
+    about: 'As acked-everything with three members, each of which acknowledges every event.',
+    scheme: everything,
+  },
+  {
+    judgedBy: ['three-members'],
+    name: 'acked-three-retold',
     about:
-      'As acked-everything, and a member that takes over first tells the others again and waits for them.',
+      'As acked-three-members, and a member that takes over first tells the others again and waits for them.',
     scheme: { ...everything, retells: true },
   },
 ]

@@ -2,7 +2,7 @@
 import type { FocusName, NamedScheme } from './named-scheme.ts'
 import { esp, nothing, sas, wideJump, withEsp } from './policies.ts'
 
-const judgedBy: readonly FocusName[] = ['inbound', 'inbound-delayed']
+const judgedBy: readonly FocusName[] = ['inbound', 'inbound-delayed', 'packets-lost-in']
 
 export const inbound: readonly NamedScheme[] = [
   {

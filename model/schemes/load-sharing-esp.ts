@@ -1,5 +1,5 @@
 /** RFC 6027 section 3.7: several members use one child SA, or each its own; and load that moves without a fault. */
-import type { NamedScheme } from './named-scheme.ts'
+import { type NamedScheme, OUTBOUND_PRICES, PACKET_PRICES } from './named-scheme.ts'
 import { esp, sas, wideJump, withEsp } from './policies.ts'
 
 const shared = withEsp(sas, { sharing: 'all', delivery: 'any' })
@@ -7,13 +7,13 @@ const ownSas = withEsp(sas, { sharing: 'ownSa' })
 
 export const loadSharingEsp: readonly NamedScheme[] = [
   {
-    judgedBy: ['outbound', 'inbound'],
+    judgedBy: ['outbound', 'inbound', ...PACKET_PRICES],
     name: 'shared-sa',
     about: 'Every member sends on one child SA by a counter of its own, and gets what the balancer gives it.',
     scheme: shared,
   },
   {
-    judgedBy: ['outbound', 'inbound'],
+    judgedBy: ['outbound', 'inbound', ...PACKET_PRICES],
     name: 'shared-sa-no-replay-check',
     about: 'As shared-sa, to a peer that does not check for replays: an anycast service.',
     scheme: withEsp(shared, { peerAntiReplay: false }),
@@ -25,19 +25,19 @@ export const loadSharingEsp: readonly NamedScheme[] = [
     scheme: withEsp(shared, { delivery: 'allTake' }),
   },
   {
-    judgedBy: ['outbound', 'outbound-rekey'],
+    judgedBy: ['outbound', 'outbound-rekey', ...OUTBOUND_PRICES],
     name: 'sticky-sa',
     about: 'As esp-wide-jump, but the child SA sticks to another member than the IKE SA.',
     scheme: withEsp(wideJump, { sharing: 'other' }),
   },
   {
-    judgedBy: ['outbound', 'inbound', 'split-packets'],
+    judgedBy: ['outbound', 'inbound', 'split-packets', ...PACKET_PRICES],
     name: 'own-sas',
     about: 'A child SA for each member, with equal selectors; its counters are not told.',
     scheme: ownSas,
   },
   {
-    judgedBy: ['outbound', 'inbound'],
+    judgedBy: ['outbound', 'inbound', ...PACKET_PRICES],
     name: 'own-sas-told',
     about: 'As own-sas; counters are told every 2 packets, and a member that begins to act skips 6 numbers.',
     scheme: withEsp(ownSas, { period: 2, jump: 6 }),

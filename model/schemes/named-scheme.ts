@@ -35,8 +35,17 @@ export const FOCUS = [
   'hints',
   'price-of-exchanges',
   'price-of-takeover',
+  'price-of-packets',
+  'packets-lost-out',
+  'packets-lost-in',
 ] as const
 export type FocusName = (typeof FOCUS)[number]
+
+/** What traffic from the cluster costs. */
+export const OUTBOUND_PRICES: readonly FocusName[] = ['price-of-packets', 'packets-lost-out']
+
+/** What traffic costs in each direction. */
+export const PACKET_PRICES: readonly FocusName[] = [...OUTBOUND_PRICES, 'packets-lost-in']
 
 /** What every standby is judged by. */
 export const STANDBY: readonly FocusName[] = [
@@ -49,17 +58,11 @@ export const STANDBY: readonly FocusName[] = [
   'inbound-delayed',
   'price-of-exchanges',
   'price-of-takeover',
+  ...PACKET_PRICES,
 ]
 
 /** And what says more only of schemes that differ in it. */
-export const WIDER: readonly FocusName[] = [
-  ...STANDBY,
-  'deletions',
-  'rekey-child',
-  'rekey-ike',
-  'window-2',
-  'three-members',
-]
+export const WIDER: readonly FocusName[] = [...STANDBY, 'deletions', 'rekey-child', 'rekey-ike', 'window-2']
 
 /** The single gateway: its promises must hold against every attacker, and to the end of the sequence space. */
 export const GATEWAY: readonly FocusName[] = [

@@ -1,18 +1,18 @@
 /** RFC 6027 section 3.4: what becomes of outbound sequence numbers. */
-import type { NamedScheme } from './named-scheme.ts'
+import { type NamedScheme, OUTBOUND_PRICES, PACKET_PRICES } from './named-scheme.ts'
 import { esp, toldJump, wideJump, withEsp } from './policies.ts'
 
 /** Counters told every other packet, with jumps of several widths. */
 export const outbound: readonly NamedScheme[] = [
   {
-    judgedBy: ['outbound', 'inbound', 'inbound-delayed'],
+    judgedBy: ['outbound', 'inbound', 'inbound-delayed', ...PACKET_PRICES],
     name: 'esp-as-is',
     about:
       'As synch-ike, and ESP counters are told every 2 packets; a new active member goes on from the last.',
     scheme: esp,
   },
   {
-    judgedBy: ['outbound'],
+    judgedBy: ['outbound', ...OUTBOUND_PRICES],
     name: 'esp-jump',
     about: 'As esp-as-is, and a new active member skips 2 sequence numbers: one period.',
     scheme: withEsp(esp, { jump: 2 }),
@@ -25,6 +25,7 @@ export const outbound: readonly NamedScheme[] = [
       'sequence-space',
       'rebalancing',
       'split-packets',
+      ...OUTBOUND_PRICES,
     ],
     name: 'esp-wide-jump',
     about:
@@ -32,25 +33,25 @@ export const outbound: readonly NamedScheme[] = [
     scheme: wideJump,
   },
   {
-    judgedBy: ['outbound', 'outbound-again', 'rebalancing'],
+    judgedBy: ['outbound', 'outbound-again', 'rebalancing', ...OUTBOUND_PRICES],
     name: 'esp-told-jump',
     about: 'As esp-wide-jump; a new active member tells of its jump and waits for the acknowledgement.',
     scheme: toldJump,
   },
   {
-    judgedBy: ['outbound'],
+    judgedBy: ['outbound', ...OUTBOUND_PRICES],
     name: 'esp-wide-jump-late',
     about: 'As esp-wide-jump, but the standby may lag behind by two messages.',
     scheme: withEsp(wideJump, { unread: 2 }),
   },
   {
-    judgedBy: ['outbound'],
+    judgedBy: ['outbound', ...OUTBOUND_PRICES],
     name: 'esp-wider-jump-late',
     about: 'As esp-wide-jump-late, with a jump of 8 numbers, and a channel that lets messages overtake.',
     scheme: { ...withEsp(wideJump, { unread: 2, jump: 8 }), channel: 'reorders' },
   },
   {
-    judgedBy: ['outbound'],
+    judgedBy: ['outbound', ...OUTBOUND_PRICES],
     name: 'esp-latest-wins',
     about: 'As esp-wider-jump-late, but a message sets the counters, be it old or new.',
     scheme: { ...withEsp(wideJump, { unread: 2, jump: 8 }), channel: 'reorders', merge: 'latest' },

@@ -16,6 +16,8 @@ import {
   outboundNotDropped,
   sequenceNumberNotReused,
 } from '../outbound-counters.ts'
+import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../prices-of-packets.ts'
+import { completelyTransparent } from '../transparency.ts'
 
 /** Without IKE exchanges it does not matter how members and peer treat them. */
 const withoutIke = (scheme: Scheme): Scheme => ({
@@ -64,7 +66,13 @@ export const espFocuses: readonly FocusPlan[] = [
     small: { esp: { ...esp, outbound: 8 } },
     large: { esp: { ...esp, outbound: 14 }, crashes: 2, returns: 2 },
     relevant: (scheme) => withoutIke(outboundOnly(scheme)),
-    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, acceptedOnce),
+    properties: both(
+      sequenceNumberNotReused,
+      outboundNotDropped,
+      ivNotRepeated,
+      acceptedOnce,
+      completelyTransparent,
+    ),
   },
   {
     name: 'outbound-again',
@@ -207,5 +215,28 @@ export const espFocuses: readonly FocusPlan[] = [
       inboundNotDropped,
       acceptedOnce,
     ),
+  },
+  {
+    name: 'price-of-packets',
+    about: 'packets that the cluster sends when nothing fails, for what they cost',
+    scope: { ...quiet, esp: { ...esp, outbound: 4 }, crashes: 0, returns: 0, synchLosses: 0 },
+    relevant: (scheme) => withoutIke(outboundOnly(scheme)),
+    properties: both(synchPerPackets, extraSas),
+  },
+  {
+    name: 'packets-lost-out',
+    about: 'packets that the cluster sends, for those lost at a takeover',
+    scope: { ...quiet, esp: { ...esp, outbound: 12 }, returns: 0 },
+    small: { esp: { ...esp, outbound: 8 } },
+    relevant: (scheme) => withoutIke(outboundOnly(scheme)),
+    properties: both(lostByPeer),
+  },
+  {
+    name: 'packets-lost-in',
+    about: 'packets that the cluster receives, for those lost at a takeover',
+    scope: { ...quiet, esp: { ...esp, inbound: 12 }, returns: 0 },
+    small: { esp: { ...esp, inbound: 8 } },
+    relevant: (scheme) => withoutIke(inboundOnly(scheme)),
+    properties: both(lostByCluster),
   },
 ]
