@@ -1,5 +1,5 @@
-/** A search thread: runs one search and reports it. Started afresh for each search, see `searches.ts`. */
-import { parentPort, workerData } from 'node:worker_threads'
+/** A search thread: runs the searches it is sent, one after the other, and reports each. See `searches.ts`. */
+import { parentPort } from 'node:worker_threads'
 import { isModel, type Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
 import { faultData } from './faults.ts'
@@ -13,7 +13,7 @@ const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
     throw new Error(`${source.url} exports a model in one thread and none in another`)
   }
   const { suites } = await matrixIn(source.scope)
-  // The only model that this thread makes.
+  // No other model is made.
   const found = focusIn(suites, source.name, focus)?.model
   if (found) return found
   throw new Error(`there is no search ${focus} of a scheme ${source.name} in the scope ${source.scope}`)
@@ -31,11 +31,10 @@ const run = async ({ source, focus, settings, stop }: Work): Promise<void> => {
   report({ kind: 'outcome', outcome })
 }
 
-run(workerData as Work).catch((thrown: unknown) => {
+const say = (thrown: unknown): void => {
   const data = faultData(thrown)
-  if (data) return report({ kind: 'fault', data })
-  report({
-    kind: 'failure',
-    reason: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown),
-  })
-})
+  const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  report(data ? { kind: 'fault', data } : { kind: 'failure', reason })
+}
+
+parentPort?.on('message', (work: Work) => void run(work).catch(say))

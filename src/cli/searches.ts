@@ -1,6 +1,6 @@
 /**
- * Runs searches on worker threads, several at a time. Each search has a fresh thread, since what the compiler has
- * learnt of one model slows down the next. Results are in the order of the jobs, whatever the number of threads.
+ * Runs searches on worker threads, several at a time. After a search that is not small a thread is left for a fresh
+ * one, since what the compiler has learnt of one model slows down the next. Results are in the order of the jobs, whatever the number of threads.
  */
 import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../modelling/fault.ts'
@@ -34,6 +34,32 @@ export interface Run {
   interrupt(): void
   /** Stops every thread at once; what is known is what was last reported. */
   abandon(): void
+}
+
+/** What the compiler learns from so many states, in all, does not yet slow down what comes next. */
+const SMALL = 20_000
+
+/** A worker, and what is done with what it says of its present search. */
+interface Thread {
+  readonly worker: Worker
+  readonly hearing: { report(message: Report): void; death(reason: string): void }
+}
+
+const newThread = (): Thread => {
+  const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
+  const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
+  // What a model prints is no result: it goes to standard error.
+  worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
+  worker.on('message', (message: Report) => hearing.report(message))
+  worker.on('error', (error) => hearing.death(error.stack ?? String(error)))
+  worker.on('exit', (code) => hearing.death(`its thread ended with code ${code}`))
+  return { worker, hearing }
+}
+
+/** A thread that is left says no more that matters. */
+const leave = async ({ worker, hearing }: Thread): Promise<void> => {
+  hearing.death = () => {}
+  await worker.terminate()
 }
 
 /** Starts the searches. The outcomes reject with the `ModelFault` or `SearchDied` of the first job that has one. */
@@ -79,31 +105,41 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     for (const [other, worker] of running) if (other > index) void worker.terminate()
   }
 
-  const runJob = (index: number): Promise<void> =>
+  /** Runs a job on a thread; settles when it has said its last word about it, or died. */
+  const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
       const { name, source, focus } = jobs[index]!
-      const data: Work = { source, focus, settings, stop }
-      // What a model prints is no result: it goes to standard error.
-      const worker = new Worker(new URL('./search-worker.js', import.meta.url), {
-        workerData: data,
-        stdout: true,
-      })
-      worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
-      running.set(index, worker)
-      worker.on('message', (message: Report) => hear(index, message))
-      worker.on('error', (error) => fail(index, new SearchDied(name, error.stack ?? String(error))))
-      worker.on('exit', (code) => {
+      const end = (): void => {
         running.delete(index)
-        if (outcomes[index] === undefined && !abandoned)
-          fail(index, new SearchDied(name, `its thread ended with code ${code}`))
         settle()
-      })
+      }
+      running.set(index, worker)
+      hearing.report = (message) => {
+        hear(index, message)
+        if (message.kind !== 'progress') end()
+      }
+      hearing.death = (reason) => {
+        if (!abandoned) fail(index, new SearchDied(name, reason))
+        end()
+      }
+      worker.postMessage({ source, focus, settings, stop } satisfies Work)
     })
 
-  /** Jobs start in order, so every job before a failed one has started. */
+  /** Jobs start in order, so every job before a failed one has started. A thread has small searches only, or one. */
   const lane = async (): Promise<void> => {
-    while (next < jobs.length && flag[0] === 0 && failures.every((failure) => failure === undefined))
-      await runJob(next++)
+    let thread: Thread | undefined
+    let states = 0
+    while (next < jobs.length && flag[0] === 0 && failures.every((failure) => failure === undefined)) {
+      const index = next++
+      thread ??= newThread()
+      await runJob(index, thread)
+      states += outcomes[index]?.distinct ?? Number.POSITIVE_INFINITY
+      if (states < SMALL) continue
+      void leave(thread)
+      thread = undefined
+      states = 0
+    }
+    if (thread) await leave(thread)
   }
 
   const finish = async (): Promise<readonly Outcome[]> => {

@@ -86,7 +86,12 @@ function start() {
 function expand(first, end) {
   const A = states[first / ${CHUNK} | 0]
   for (let s = first; s < end; s++) {
-    unpack(A, (s % ${CHUNK}) * ${names.words})
+    if (s === first) unpack(A, (s % ${CHUNK}) * ${names.words})
+    else {
+      lo = lo0
+      hi = hi0
+      follow(A, (s % ${CHUNK}) * ${names.words})
+    }
     lo0 = lo
     hi0 = hi
     from = s

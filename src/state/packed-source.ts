@@ -6,7 +6,7 @@
  * properties are not parsed or generated; they stay the closures their author wrote.
  *
  * What the text defines: S (slots), lo and hi (hash lanes), logN, undo(), put*(), pack(), unpack(),
- * writing (whether an effect runs), taken (messages handed out by it), and the names returned by `views`.
+ * follow(), writing (whether an effect runs), taken (messages handed out by it), and the names returned by `views`.
  */
 
 import type { QueueView } from '../modelling/draft.ts'
@@ -122,33 +122,54 @@ function undo() {
 
 /**
  * pack(A, p) from the slots to the words of A at index p, and unpack(A, p) back, which also computes the hash
- * afresh. No slot straddles a word.
+ * afresh. follow(A, p) does the same when the slots and the hash are those of the state that was unpacked or followed
+ * last: it looks only at the words that differ. No slot straddles a word.
  */
 const addPacking = (source: Source, { slots }: Layout, { base }: Keys): number => {
   const packs: string[][] = [[]]
   const unpacks: string[] = []
+  const follows: string[][] = [[]]
   let used = 0
   slots.forEach(({ bits, hash }, i) => {
     if (bits === 0) return
     if (used + bits > 32) {
       packs.push([])
+      follows.push([])
       used = 0
     }
     const word = packs.length - 1
     const mask = bits === SLOT_BITS ? '0x7fffffff' : String(2 ** bits - 1)
     packs[word]!.push(used === 0 ? `S[${i}]` : `S[${i}] << ${used}`)
     unpacks.push(`S[${i}] = v = (A[p + ${word}] >>> ${used}) & ${mask}`, HASH_OF[hash](base[i]!))
+    follows[word]!.push(
+      `v = (w >>> ${used}) & ${mask}`,
+      `if ((o = S[${i}]) !== v) { S[${i}] = v; ${CHANGE_OF[hash](base[i]!)} }`,
+    )
     used += bits
   })
+  const lines = (text: readonly string[]): string => text.map((line) => `  ${line}`).join('\n')
   source.add(
+    `const WORDS = new Int32Array(${packs.length})`,
     'function pack(A, p) {',
     ...packs.map((parts, word) => `  A[p + ${word}] = ${parts.length === 0 ? '0' : parts.join(' | ')}`),
     '}',
     'function unpack(A, p) {',
     '  let a = 0, b = 0, v = 0',
-    ...unpacks.map((line) => `  ${line}`),
+    lines(unpacks),
+    `  for (let k = 0; k < ${packs.length}; k++) WORDS[k] = A[p + k]`,
     '  lo = a',
     '  hi = b',
+    '}',
+    // A function for each word: one of hundreds of lines is slow until it is compiled, and may never be.
+    ...follows.map(
+      (parts, word) => `function follow${word}(w) {
+  let v = 0, o = 0
+  WORDS[${word}] = w
+${lines(parts)}
+}`,
+    ),
+    'function follow(A, p) {',
+    ...follows.map((_, word) => `  if (A[p + ${word}] !== WORDS[${word}]) follow${word}(A[p + ${word}])`),
     '}',
   )
   return packs.length
@@ -160,4 +181,13 @@ const HASH_OF: Readonly<Record<SlotHash, (base: number) => string>> = {
   bits: (base) =>
     `for (let k = ${base}; v !== 0; v >>>= 1, k++) if ((v & 1) === 1) { a ^= LOW[k]; b ^= HIGH[k] }`,
   mixed: (base) => `if (v !== 0) { a ^= mix(v, LOW[${base}]); b ^= mix(v, HIGH[${base}]) }`,
+}
+
+/** The text that moves the hash in lo and hi from the value o of a slot to the value v. */
+const CHANGE_OF: Readonly<Record<SlotHash, (base: number) => string>> = {
+  table: (base) => `lo ^= LOW[${base} + o] ^ LOW[${base} + v]; hi ^= HIGH[${base} + o] ^ HIGH[${base} + v]`,
+  bits: (base) =>
+    `for (let k = ${base}, x = o ^ v; x !== 0; x >>>= 1, k++) if ((x & 1) === 1) { lo ^= LOW[k]; hi ^= HIGH[k] }`,
+  mixed: (base) =>
+    `if (o !== 0) { lo ^= mix(o, LOW[${base}]); hi ^= mix(o, HIGH[${base}]) } if (v !== 0) { lo ^= mix(v, LOW[${base}]); hi ^= mix(v, HIGH[${base}]) }`,
 }
