@@ -9,9 +9,9 @@ export interface FocusPlan {
   readonly name: FocusName
   /** One phrase: what this scope switches on. */
   readonly about: string
-  /** The bounds; `small` and `large` name what differs from the default. */
+  /** The bounds; `small` and `large` name what differs from the default. At `skipped` it is not searched. */
   readonly scope: Scope
-  readonly small?: Partial<Scope>
+  readonly small?: Partial<Scope> | 'skipped'
   readonly large?: Partial<Scope>
   properties(constants: Constants): readonly Property[]
   /**
@@ -48,7 +48,7 @@ export const withoutEsp = (scheme: Scheme): Scheme => ({ ...scheme, esp: nothing
 /** The bounds of a plan at a scope. A single gateway has nobody to fail over to. */
 export const scopeOf = ({ scope, small, large }: FocusPlan, name: ScopeName, scheme: Scheme): Scope => ({
   ...scope,
-  ...(name === 'small' && small),
+  ...(name === 'small' && small !== 'skipped' && small),
   ...(name === 'large' && large),
   ...(!scheme.cluster && { crashes: 0, returns: 0, handovers: 0, splits: false, synchLosses: 0 }),
 })

@@ -58,13 +58,14 @@ const SECURITY = [
 
 /** The plans by which a scheme is judged, each with the constants of its model at a scope. */
 const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
-  scheme.judgedBy.map((name) => {
+  scheme.judgedBy.flatMap((name) => {
     const plan = PLANS.get(name)!
+    if (scopeName === 'small' && plan.small === 'skipped') return []
     const constants = {
       scheme: plan.relevant(scheme.scheme),
       scope: scopeOf(plan, scopeName, scheme.scheme),
     }
-    return { plan, constants }
+    return [{ plan, constants }]
   })
 
 /** The searches of a scheme. */
@@ -89,7 +90,7 @@ const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] 
 export const matrixOf = (scopeName: ScopeName): Matrix => {
   const declarations = declarationsOf(scopeName)
   return {
-    suites: SCHEMES.map((scheme): Suite => {
+    suites: SCHEMES.filter((scheme) => plansOf(scheme, scopeName).length > 0).map((scheme): Suite => {
       const { states, verdicts } = declarations[scheme.name] ?? { states: {}, verdicts: {} }
       return {
         name: scheme.name,

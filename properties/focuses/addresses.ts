@@ -19,6 +19,7 @@ export const addressFocuses: readonly FocusPlan[] = [
       network: 2,
       addresses: { packets: 1, renewals: 0 },
     },
+    small: { probes: { cluster: true, peer: false } },
     large: { returns: 1, retransmissions: 1 },
     relevant: withoutEsp,
     properties: (constants) => [

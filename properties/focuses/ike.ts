@@ -35,27 +35,30 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'own-requests',
     about: 'exchanges that the cluster starts',
+    large: { network: 4 },
     scope: {
       ...quiet,
       requests: { cluster: { createChild: 2 }, peer: {} },
       probes: { cluster: true, peer: false },
     },
-    small: { requests: { cluster: { createChild: 1 }, peer: {} }, retransmissions: 0 },
+    small: { requests: { cluster: { createChild: 1 }, peer: {} }, retransmissions: 0, network: 2 },
   }),
   plan({
     name: 'peer-requests',
     about: 'exchanges that the peer starts',
+    large: { network: 4 },
     scope: {
       ...quiet,
       requests: { cluster: {}, peer: { createChild: 2 } },
       probes: { cluster: false, peer: true },
     },
-    small: { requests: { cluster: {}, peer: { createChild: 1 } }, retransmissions: 0 },
+    small: { requests: { cluster: {}, peer: { createChild: 1 } }, retransmissions: 0, network: 2 },
   }),
   {
     ...plan({
       name: 'together',
       about: 'exchanges in both directions and packets at once, for failures that cross the other scopes',
+      small: 'skipped',
       scope: {
         ...quiet,
         requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
@@ -63,13 +66,13 @@ export const ikeFocuses: readonly FocusPlan[] = [
         esp: { ...quiet.esp, outbound: 1 },
         returns: 0,
       },
-      small: { retransmissions: 0, network: 2 },
     }),
     relevant: (scheme) => scheme,
   },
   plan({
     name: 'second-failover',
     about: 'two crashes, the second after the first member has returned',
+    small: 'skipped',
     scope: {
       ...quiet,
       probes: { cluster: true, peer: true },
@@ -78,11 +81,12 @@ export const ikeFocuses: readonly FocusPlan[] = [
       network: 2,
       retransmissions: 0,
     },
-    small: { probes: { cluster: true, peer: false } },
   }),
   plan({
     name: 'deletions',
     about: 'a child SA that either side deletes, both at once included',
+    large: { network: 3, retransmissions: 1 },
+    small: 'skipped',
     scope: {
       ...brief,
       requests: { cluster: { deleteChild: 1 }, peer: { deleteChild: 1 } },
@@ -92,16 +96,22 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'rekey-child',
     about: 'a child SA that either side rekeys, both at once included',
+    large: { returns: 1 },
+    small: 'skipped',
     scope: { ...brief, requests: { cluster: { rekeyChild: 1 }, peer: { rekeyChild: 1 } } },
   }),
   plan({
     name: 'rekey-ike',
     about: 'an IKE SA that either side rekeys, both at once included',
+    large: { probes: { cluster: false, peer: true } },
+    small: 'skipped',
     scope: { ...brief, requests: { cluster: { rekeyIke: 1 }, peer: { rekeyIke: 1 } } },
   }),
   plan({
     name: 'window-2',
     about: 'two requests of the cluster outstanding at one time',
+    large: { requests: { cluster: { createChild: 2 }, peer: { createChild: 1 } } },
+    small: 'skipped',
     scope: {
       ...brief,
       window: 2,
@@ -112,6 +122,8 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'handover',
     about: 'a member that hands over without a fault, by command or rebalancing',
+    large: { synchLosses: 1 },
+    small: 'skipped',
     scope: {
       ...brief,
       requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
@@ -124,6 +136,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'split-brain',
     about: 'a synch channel that is cut, each member taking the other for down',
+    small: 'skipped',
     scope: {
       ...brief,
       requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
@@ -148,6 +161,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'sharing-peer',
     about: 'members that share the load while the peer starts exchanges; no fault but a lost synch message',
+    small: 'skipped',
     scope: {
       ...brief,
       requests: { cluster: {}, peer: { createChild: 1 } },
@@ -160,6 +174,8 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'three-members',
     about: 'three members of which two crash',
+    large: { requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } } },
+    small: 'skipped',
     scope: {
       ...brief,
       members: 3,
@@ -173,6 +189,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
     ...plan({
       name: 'price-of-exchanges',
       about: 'exchanges when nothing fails, for what they cost',
+      small: 'skipped',
       scope: {
         ...brief,
         requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
@@ -186,13 +203,13 @@ export const ikeFocuses: readonly FocusPlan[] = [
     ...plan({
       name: 'price-of-takeover',
       about: 'the exchanges before and after a takeover, for what it costs',
+      small: 'skipped',
       scope: {
         ...brief,
         requests: { cluster: { createChild: 1 }, peer: { createChild: 1 } },
         probes: { cluster: true, peer: true },
         handovers: 0,
       },
-      small: { requests: { cluster: { createChild: 1 }, peer: {} } },
     }),
     properties: (constants) => [exchangesToRecover(constants)],
   },

@@ -36,8 +36,8 @@ export interface Run {
   abandon(): void
 }
 
-/** What the compiler learns from so many states, in all, does not yet slow down what comes next. */
-const SMALL = 20_000
+/** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
+const SMALL = 1_000_000
 
 /** A worker, and what is done with what it says of its present search. */
 interface Thread {
