@@ -1,8 +1,8 @@
 /** The matrix: every clustering scheme with the searches that judge it, and what is declared of them. */
 import { cluster } from '../model/cluster.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
-import type { FocusName, NamedScheme } from '../model/schemes/named-scheme.ts'
-import { labelOf } from '../src/modelling/property.ts'
+import type { NamedScheme } from '../model/schemes/named-scheme.ts'
+import { labelOf, type Property } from '../src/modelling/property.ts'
 import {
   type Focus,
   focusOf,
@@ -12,19 +12,9 @@ import {
   type Suite,
 } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
-import { type FocusPlan, scopeOf } from './focus.ts'
-import { addressFocuses } from './focuses/addresses.ts'
-import { espFocuses } from './focuses/esp.ts'
-import { hintFocuses } from './focuses/hints.ts'
-import { ikeFocuses } from './focuses/ike.ts'
-import { spiFocuses } from './focuses/spi.ts'
-
-const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
-  [...ikeFocuses, ...espFocuses, ...spiFocuses, ...addressFocuses, ...hintFocuses].map((plan) => [
-    plan.name,
-    plan,
-  ]),
-)
+import { scopeOf } from './focus.ts'
+import { PLANS } from './plans.ts'
+import { SMALLEST, smallestText } from './smallest.ts'
 
 /** Columns by section of RFC 6027. */
 const GROUPS: readonly Group[] = [
@@ -75,9 +65,16 @@ export const focusesOf = (scheme: NamedScheme, scopeName: ScopeName = 'default')
       name: plan.name,
       about: plan.about,
       key: `${plan.name} ${JSON.stringify(constants)}`,
-      make: () => cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants)),
+      make: () =>
+        cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants).map(withSmallest)),
     }),
   )
+
+/** The property with what `explain` says of it. */
+const withSmallest = (property: Property): Property => {
+  const smallest = SMALLEST[labelOf(property)]
+  return smallest ? { ...property, smallest: smallestText(smallest) } : property
+}
 
 /** The labels by which a scheme is judged. */
 const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [

@@ -25,8 +25,8 @@ export const addressFocuses: readonly FocusPlan[] = [
     properties: (constants) => [
       oneAddress(constants),
       packetsFindTheCluster(constants),
-      clusterCanExchange,
-      peerCanExchangeAcross(constants),
+      ...(constants.scope.probes.cluster ? [clusterCanExchange] : []),
+      ...(constants.scope.probes.peer ? [peerCanExchangeAcross(constants)] : []),
     ],
   },
   {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { labelOf } from '../../src/modelling/property.ts'
 import { propertiesOf } from '../../src/search/suite.ts'
 import { mutated, verdictOf } from '../../src/testing/mutating.ts'
-import { declarationsOf } from '../declared/index.ts'
 import { matrixOf } from '../matrix.ts'
 import { espMutations } from './esp.ts'
 import { ikeMutations } from './ike.ts'
@@ -28,16 +27,5 @@ describe('a mutation of the model', () => {
 
   it('exists for every property of the matrix', () => {
     expect(new Set(MUTATIONS.map(({ label }) => label))).toEqual(new Set(LABELS))
-  })
-})
-
-describe('a policy', () => {
-  it('is enough to violate every property as well', () => {
-    const declared = Object.values(declarationsOf('default'))
-    for (const label of LABELS)
-      expect(
-        declared.some(({ verdicts }) => verdicts[label] === 'violated'),
-        label,
-      ).toBe(true)
   })
 })

@@ -41,8 +41,6 @@ export interface VerdictJson {
 /** One search in JSON. */
 export interface SearchJson {
   readonly name: string
-  /** Searches of several schemes with the same key ran once. */
-  readonly key?: string
   readonly distinct: number
   readonly generated: number
   readonly complete: boolean
@@ -116,14 +114,13 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
 }
 
 const searchJson = (
-  { focus: { name, key }, outcome }: SuiteOutcome['outcomes'][number],
+  { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
   counts: readonly JudgedCount[],
 ): SearchJson => {
   const { distinct, generated, complete } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
-    ...(key !== undefined && { key }),
     distinct,
     generated,
     complete,

@@ -1,0 +1,32 @@
+/** The smallest configurations: each shows the violation, and none does with one of its bounds lowered by one. */
+import { describe, expect, it } from 'vitest'
+import { labelOf } from '../src/modelling/property.ts'
+import { check } from '../src/search/breadth-first.ts'
+import { propertiesOf } from '../src/search/suite.ts'
+import { matrixOf } from './matrix.ts'
+import { SMALLEST, type Smallest, searchWithin } from './smallest.ts'
+
+/** Steps of the shortest counterexample, if there is one and the property is judged. */
+const stepsOf = async (label: string, { scheme, focus }: Smallest, bounds: Smallest['bounds']) => {
+  const model = searchWithin(scheme, focus, bounds)
+  const property = model.properties.find((p) => labelOf(p) === label)
+  const { judgements } = await check(model)
+  const judgement = judgements.find((one) => one.property === property?.name)
+  return judgement?.verdict === 'violated' ? judgement.path!.length - 1 : undefined
+}
+
+describe('a smallest configuration', () => {
+  it.each(Object.entries(SMALLEST))('of %s cannot be smaller', async (label, smallest) => {
+    const { bounds, steps } = smallest
+    expect(await stepsOf(label, smallest, bounds)).toBe(steps)
+    for (const [path, bound] of Object.entries(bounds))
+      expect(await stepsOf(label, smallest, { ...bounds, [path]: bound - 1 }), path).toBeUndefined()
+  })
+
+  it('is known for every property that can be violated', () => {
+    const labels = propertiesOf(matrixOf('default').suites)
+      .filter(({ kind }) => kind !== 'measure')
+      .map(labelOf)
+    expect(Object.keys(SMALLEST).sort()).toEqual([...labels].sort())
+  })
+})
