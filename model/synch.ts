@@ -17,6 +17,7 @@ import {
   type ClusterDraft,
   type ClusterSchema,
   type ClusterView,
+  channelsOf,
   childrenOf,
   FIRST_IKE,
   ikesOf,
@@ -324,23 +325,21 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const { scheme, scope } = constants
   if (!scheme.cluster) return []
   const action = actionsOn<ClusterSchema, WireEvents>()
-  const members = membersOf(constants)
-  const channels = members.flatMap((from) =>
-    othersOf(constants, from).map((to) => ({ name: from + to, from, to })),
-  )
+  const channel = channelsOf(constants)
+  const readerOf = (channel: string): Member => channel[1] as Member
   const ikes = ikesOf(constants)
   const retold = scheme.retells ? childrenOf(constants) : []
   const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
 
   const receives = action('ReceivesSynch', {
-    choose: { channel: channels, index: indices },
-    guard: (s, { channel, index }) => s.synch[channel.name]!.queue.length > index,
+    choose: { channel, index: indices },
+    guard: (s, { channel, index }) => s.synch[channel]!.queue.length > index,
     effect: (d, { channel, index }, emit) => {
-      const { queue } = d.synch[channel.name]!
+      const { queue } = d.synch[channel]!
       const m = queue.at(index)!
-      emit.synchReceived({ ...shownOf(m), receiver: channel.to })
-      takeIn(d, channel.to, m)
-      if (m.about === 'lock') beginsToAct(d, channel.to)
+      emit.synchReceived({ ...shownOf(m), receiver: readerOf(channel) })
+      takeIn(d, readerOf(channel), m)
+      if (m.about === 'lock') beginsToAct(d, readerOf(channel))
       queue.removeAt(index)
     },
   })
@@ -377,9 +376,9 @@ export const synchActions = (constants: Constants): readonly Action[] => {
 
   /** With acknowledged synchronisation only what is not acknowledged can be lost: messages about packets. */
   const loses = action('SynchChannelLoses', {
-    choose: { channel: channels },
+    choose: { channel },
     guard: (s, { channel }) => {
-      const head = s.synch[channel.name]!.queue.at(0)
+      const head = s.synch[channel]!.queue.at(0)
       return (
         head !== undefined &&
         s.spent.synchLosses < scope.synchLosses &&
@@ -388,7 +387,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       )
     },
     effect: (d, { channel }, emit) => {
-      lose(d, emit, channel.name, 0)
+      lose(d, emit, channel, 0)
       d.spent.synchLosses += 1
     },
   })

@@ -258,7 +258,10 @@ test('the packed interpreter names an effect that reads without end', async () =
 })
 
 test('the text of a fault says what, in which model and step, and after which steps', async () => {
-  const faulty = action('Step', { choose: { to: MEMBER, n: [7] }, effect: (d) => d.synch.push({ value: 0 }) })
+  const faulty = action('Step', {
+    choose: { to: MEMBER, n: [7, 8] },
+    effect: (d) => d.synch.push({ value: 0 }),
+  })
   expect(faultText(await faultOf(check, begunWith(faulty)))).toBe(
     [
       'synch overflows: message 2 was put into a queue of capacity 1.',

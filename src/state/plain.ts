@@ -71,10 +71,18 @@ export interface PlainInterpreter {
   text(state: PlainState): string
 }
 
+/** What a reader is told of a choice: a parameter that can have one value only says nothing. */
+const told = ({ choose }: Action, choice: object): object =>
+  Object.fromEntries(Object.entries(choice).filter(([parameter]) => choose[parameter]!.length > 1))
+
 /** Every instance of `actions`, in the order in which they are numbered. */
 export const instancesOf = (actions: readonly Action[]): readonly Instance[] =>
   actions.flatMap((action) =>
-    choicesOf(action).map((choice) => ({ action, choice, text: showStep(action.name, choice) })),
+    choicesOf(action).map((choice) => ({
+      action,
+      choice,
+      text: showStep(action.name, told(action, choice)),
+    })),
   )
 
 /** The zero state of a schema at the variable `path`. */
