@@ -192,9 +192,9 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
   ['a damaged token', ['replay', 'cc1:x'], 2, /^The token has 2 parts and not 6; a token reads cc1:TARGET/],
   [
     'a token of an unknown property',
-    ['replay', 'cc1:single-gateway:packets:X:00000000:0'],
+    ['replay', 'cc1:single-gateway:outbound:X:00000000:0'],
     2,
-    /^No property of single-gateway, packets is called 'X'\./,
+    /^No property of single-gateway, outbound is called 'X'\./,
   ],
   [
     'an unknown format',

@@ -91,7 +91,7 @@ describe('what is declared', () => {
     expect(json).toMatchObject({
       asDeclared: false,
       searches: [
-        { name: 'all', key: 'one', distinct: 3_001, complete: true, declared: 9, asDeclared: false },
+        { name: 'all', distinct: 3_001, complete: true, declared: 9, asDeclared: false },
       ],
       verdicts: [
         { label: 'NUM-1', declared: 'violated', asDeclared: true },

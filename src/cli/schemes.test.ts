@@ -93,7 +93,7 @@ describe('clustercheck over a scheme', () => {
       /^The model has changed since this trace was made; its steps are still enabled\.\n/,
     )
     expect(run.stderr).toContain('The trace no longer shows that')
-    expect(run).toMatchObject({ code: 1, stdout: '  0  init\n' })
+    expect(run).toMatchObject({ code: 1, stdout: '  0  Established\n' })
     const beyond = await cli(['replay', `cc1:${name}:${focuses[0]!.name}:${label}:00000000:0.99999`])
     expect(beyond.code).toBe(2)
     expect(beyond.stderr).toMatch(/^The token cannot be replayed\. Step 1 has number 99999, /)
@@ -114,7 +114,7 @@ describe('clustercheck over a scheme', () => {
     expect(token).toContain(`:${suite!.name}@small:${focus!.name}:`)
     const run = await cli(['replay', token])
     expect(run.stderr).not.toContain('The model has changed')
-    expect(run).toMatchObject({ code: 1, stdout: '  0  init\n' })
+    expect(run).toMatchObject({ code: 1, stdout: '  0  Established\n' })
   })
 
   it('ends quietly when nobody reads on', async () => {
