@@ -1,23 +1,25 @@
 /**
- * The cluster model: open this file first. A tight hot-standby cluster of two members (or a single gateway), one
- * peer, one IKE SA with its child SAs, a lossy network that duplicates and reorders, and a FIFO synch channel.
+ * The cluster model: open this file first. A cluster of two or three members (or a single gateway), its peer, a lossy
+ * network that duplicates and reorders, and synch channels between the members.
  *
- * The parts: `state.ts` what a state holds, `ike.ts` the message-ID machine, `member.ts` and `peer.ts` its two
- * ends, `synch.ts` what the standby is told, `spi.ts` how SPIs are chosen, `addresses.ts` and `renewal.ts` where an end sends
- * and where it looks for the other, `hints.ts` what is not protected, `environment.ts` what goes wrong, `wire.ts` what
- * can be observed.
+ * The parts: `state.ts` what a state holds, `ike.ts` the message-ID machine, `asking.ts` and `exchanges.ts` what is
+ * asked and what it does, `member.ts` and `peer.ts` the two ends, `esp/` the traffic, `synch/` what members tell each
+ * other, `roles.ts` who acts, `spi.ts` how SPIs are chosen, `addresses.ts` and `renewal.ts` where an end sends and
+ * where it looks for the other, `hints.ts` what is not protected, `environment.ts` what goes wrong, `wire.ts` what can
+ * be observed.
  * What is left out, and why that is sound, stands in `README.md`.
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Model, model } from '../src/modelling/model.ts'
 import type { Property } from '../src/modelling/property.ts'
 import { addressFor } from './addresses.ts'
+import { exchangesOf } from './asking.ts'
 import { type Constants, MEMBER, membersOf, SIDE } from './constants.ts'
 import { environmentActions } from './environment.ts'
 import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
 import { establishEsp } from './esp/takeover.ts'
-import { establish, exchangesOf } from './exchanges.ts'
+import { establish } from './exchanges.ts'
 import { hintActions } from './hints.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
@@ -25,7 +27,7 @@ import { renewalActions } from './renewal.ts'
 import { spiActions } from './spi.ts'
 import { givePart } from './spi-state.ts'
 import { type ClusterSchema, clusterState } from './state.ts'
-import { synchActions } from './synch.ts'
+import { synchActions } from './synch/reading.ts'
 import { wireEvents } from './wire.ts'
 
 /** The model of one scheme within one scope, judged by the given properties. */

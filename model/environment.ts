@@ -1,14 +1,16 @@
 /** What happens to the parties: lost messages, crashes, takeovers, handovers and the return of a member. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
+import { exchangesOf } from './asking.ts'
 import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
 import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from './esp/takeover.ts'
-import { exchangesOf, forget } from './exchanges.ts'
+import { forget } from './exchanges.ts'
 import { placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
 import { passTable } from './spi.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
-import { discard, isDrained, othersOf, passLock, someoneListens, tellAgain } from './synch.ts'
+import { discard, isDrained, othersOf, someoneListens } from './synch/channels.ts'
+import { passLock, tellAgain } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** A member that returns learns at once all that the scheme would have told it of what happened meanwhile. */

@@ -1,18 +1,9 @@
 /** The members: their end of the IKE SA, and what they tell each other. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { ikeSource, takesIke } from './addresses.ts'
+import { exchangesOf, mayAsk, prepareRequest } from './asking.ts'
 import { type Constants, type Member, membersOf } from './constants.ts'
-import {
-  afterMatch,
-  type Change,
-  complete,
-  exchangesOf,
-  execute,
-  giveUp,
-  mayAsk,
-  NO_CHANGE,
-  prepareRequest,
-} from './exchanges.ts'
+import { afterMatch, type Change, complete, execute, giveUp, NO_CHANGE } from './exchanges.ts'
 import {
   answerWith,
   cachedAnswer,
@@ -38,7 +29,8 @@ import {
   type MemberView,
   type Place,
 } from './state.ts'
-import { hasSynchRoom, isDrained, someoneListens, tellGone, tellOfExchange } from './synch.ts'
+import { hasSynchRoom, isDrained, someoneListens } from './synch/channels.ts'
+import { tellGone, tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The IKE actions of the members. */

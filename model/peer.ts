@@ -1,18 +1,9 @@
 /** The peer: an IKEv2 end that knows of one gateway, by default an unmodified one that follows RFC 7296. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { acceptsFrom, follow } from './addresses.ts'
+import { exchangesOf, mayAsk, prepareRequest } from './asking.ts'
 import type { Constants } from './constants.ts'
-import {
-  afterMatch,
-  type Change,
-  complete,
-  exchangesOf,
-  execute,
-  giveUp,
-  mayAsk,
-  NO_CHANGE,
-  prepareRequest,
-} from './exchanges.ts'
+import { afterMatch, type Change, complete, execute, giveUp, NO_CHANGE } from './exchanges.ts'
 import {
   answerWith,
   cachedAnswer,

@@ -20,7 +20,8 @@ import {
   RENEWED_CHILD,
   RENEWED_IKE,
 } from './state.ts'
-import { hasSynchRoom, othersOf, tellOfExchange } from './synch.ts'
+import { hasSynchRoom, othersOf } from './synch/channels.ts'
+import { tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The actions of a peer that looks for its gateway. */

@@ -23,17 +23,9 @@ import {
   waitsForSpis,
 } from './spi-state.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from './state.ts'
-import {
-  hasSynchRoom,
-  isDrained,
-  listens,
-  othersOf,
-  queueTo,
-  shownOf,
-  someoneListens,
-  tellOfSpi,
-  tellSpi,
-} from './synch.ts'
+import { hasSynchRoom, isDrained, listens, othersOf, queueTo, someoneListens } from './synch/channels.ts'
+import { shownOf } from './synch/messages.ts'
+import { tellOfSpi, tellSpi } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** Whether a member keeps the table out of which SPIs are granted. */

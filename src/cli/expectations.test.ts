@@ -90,9 +90,7 @@ describe('what is declared', () => {
     )
     expect(json).toMatchObject({
       asDeclared: false,
-      searches: [
-        { name: 'all', distinct: 3_001, complete: true, declared: 9, asDeclared: false },
-      ],
+      searches: [{ name: 'all', distinct: 3_001, complete: true, declared: 9, asDeclared: false }],
       verdicts: [
         { label: 'NUM-1', declared: 'violated', asDeclared: true },
         { label: 'PRC-1', value: 1_000, unit: 'coins', declared: 7, asDeclared: false },

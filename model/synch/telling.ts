@@ -1,0 +1,128 @@
+/**
+ * What members tell each other. A message is sent only to members that are up.
+ */
+import type { Constants, Member } from '../constants.ts'
+import { type Change, NO_CHANGE } from '../exchanges.ts'
+import type { Wire } from '../ike.ts'
+import { waitsForSpis } from '../spi-state.ts'
+import type { ClusterDraft, SpiAbout, SynchMessage } from '../state.ts'
+import { listens, othersOf } from './channels.ts'
+import { BLANK, exchangeMessage, shownOf } from './messages.ts'
+
+/** Sends a message to every other member that listens. */
+const tell = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  message: SynchMessage,
+  afterDrop = false,
+): void => {
+  for (const to of othersOf(constants, from)) {
+    if (!listens(d, to)) continue
+    d.synch[from + to]!.queue.push(message)
+    emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop })
+  }
+}
+
+/** Tells the others what the scheme wants them to know of an exchange: its counters, or what it changed. */
+export const tellOfExchange = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  k: string,
+  change: Change = NO_CHANGE,
+): void => {
+  const { scheme } = constants
+  const me = d.member[from]
+  if (scheme.synchIke !== 'never') tell(d, emit, constants, from, exchangeMessage(me, constants, k, change))
+  else if (scheme.synchSas && Object.values(change).some((sa) => sa !== 'none'))
+    tell(d, emit, constants, from, { ...BLANK, ...change, current: me.current })
+}
+
+/** A member that has taken over tells the others all it knows of an IKE SA, and of the child SAs. */
+export const tellAgain = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  k: string,
+): void => {
+  const me = d.member[from]
+  tell(d, emit, constants, from, { ...exchangeMessage(me, constants, k, NO_CHANGE), children: me.children })
+}
+
+/** Tells the others the counters of a child SA; `afterDrop`: because of a packet that was dropped. */
+export const tellOfPackets = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  child: string,
+  afterDrop = false,
+): void => {
+  const { sent, top, seen } = d.esp.member[from][child]!
+  tell(d, emit, constants, from, { ...BLANK, about: 'packets', child, sent, top, seen }, afterDrop)
+}
+
+/** Tells the others that a member has skipped numbers on a child SA; repeated until it is acknowledged. */
+export const tellOfJump = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  child: string,
+): void => {
+  const { sent, top, seen } = d.esp.member[from][child]!
+  tell(d, emit, constants, from, { ...BLANK, about: 'jump', child, sent, top, seen })
+}
+
+export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
+  if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
+}
+
+/** Says something about an SPI to one member. */
+export const tellSpi = (
+  d: ClusterDraft,
+  emit: Wire,
+  from: Member,
+  to: Member,
+  about: SpiAbout,
+  spi: string,
+): void => {
+  const message = { ...BLANK, about, spi }
+  d.synch[from + to]!.queue.push(message)
+  emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
+}
+
+/** Tells the others, except one, that an SPI is in use or free again, if the scheme tells of SAs. */
+export const tellOfSpi = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  about: SpiAbout,
+  spi: string,
+  except?: Member,
+): void => {
+  if (!constants.scheme.synchSas && !waitsForSpis(constants)) return
+  for (const to of othersOf(constants, from))
+    if (to !== except && listens(d, to)) tellSpi(d, emit, from, to, about, spi)
+}
+
+/** Passes the lock on, with all that the next holder needs. */
+export const passLock = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  to: Member,
+): void => {
+  const message = {
+    ...exchangeMessage(d.member[from], constants, d.member[from].current, NO_CHANGE),
+    about: 'lock' as const,
+  }
+  d.synch[from + to]!.queue.push(message)
+  emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
+}
