@@ -59,35 +59,35 @@ export const searchWithin = (
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  'requests.cluster.createChild': 'child SA asked for by the cluster',
-  'requests.cluster.rekeyChild': 'rekeying by the cluster',
-  'requests.cluster.deleteChild': 'deletion by the cluster',
-  'requests.cluster.rekeyIke': 'IKE rekeying by the cluster',
-  'requests.peer.createChild': 'child SA asked for by the peer',
-  'requests.peer.rekeyChild': 'rekeying by the peer',
-  'requests.peer.deleteChild': 'deletion by the peer',
-  'requests.peer.rekeyIke': 'IKE rekeying by the peer',
-  'probes.cluster': 'liveness check by the cluster',
-  'probes.peer': 'liveness check by the peer',
-  'esp.outbound': 'packet of the cluster',
-  'esp.inbound': 'packet of the peer',
-  'addresses.packets': 'tunnel packet of the peer',
-  'addresses.renewals': 'renewal',
-  'spi.allocations': 'SA for each member',
-  'spi.peers': 'peer',
-  crashes: 'crash',
-  returns: 'return',
-  handovers: 'handover',
-  splits: 'cut of the synch channel',
-  synchLosses: 'lost synch message',
-  retransmissions: 'retransmission',
-  hints: 'hint',
+  'requests.cluster.createChild': 'child SAs asked for by the cluster',
+  'requests.cluster.rekeyChild': 'rekeyings by the cluster',
+  'requests.cluster.deleteChild': 'deletions by the cluster',
+  'requests.cluster.rekeyIke': 'IKE rekeyings by the cluster',
+  'requests.peer.createChild': 'child SAs asked for by the peer',
+  'requests.peer.rekeyChild': 'rekeyings by the peer',
+  'requests.peer.deleteChild': 'deletions by the peer',
+  'requests.peer.rekeyIke': 'IKE rekeyings by the peer',
+  'probes.cluster': 'liveness checks by the cluster',
+  'probes.peer': 'liveness checks by the peer',
+  'esp.outbound': 'packets of the cluster',
+  'esp.inbound': 'packets of the peer',
+  'addresses.packets': 'tunnel packets of the peer',
+  'addresses.renewals': 'renewals',
+  'spi.allocations': 'SAs set up',
+  'spi.peers': 'peers',
+  crashes: 'crashes',
+  returns: 'returns',
+  handovers: 'handovers',
+  splits: 'cuts of the synch channel',
+  synchLosses: 'lost synch messages',
+  retransmissions: 'retransmissions',
+  hints: 'hints',
 }
 
-/** Such as: synch-sas, own-requests: 1 liveness check by the cluster, 1 crash; 4 steps. */
+/** Such as: synch-sas, own-requests; liveness checks by the cluster: 1, crashes: 1; 4 steps. */
 export const smallestText = ({ scheme, focus, bounds, steps }: Smallest): string => {
-  const parts = Object.entries(bounds).map(([path, bound]) => `${bound} ${WORDS[path] ?? path}`)
-  return `${scheme}, ${focus}: ${parts.join(', ') || 'nothing needs to happen'}; ${steps} steps`
+  const parts = Object.entries(bounds).map(([path, bound]) => `${WORDS[path] ?? path}: ${bound}`)
+  return `${scheme}, ${focus}; ${parts.join(', ') || 'nothing needs to happen'}; ${steps} steps`
 }
 
 /** By label. Bounds that are not named are 0. */
