@@ -199,6 +199,8 @@ const closeIke = (d: ClusterDraft, end: EndDraft, side: Side, k: string): void =
     end.theirIke = 'none'
   }
   if (end.owesIke === k) end.owesIke = 'none'
+  // An end that knows of no successor loses what was under it.
+  if (end.current === k) end.children.clear()
 }
 
 /** Establishes the IKE SA and its first child. */

@@ -192,6 +192,7 @@ export const isRepeated = (
   const sa = end.ike[m.ike]!
   if (!sa.sa || m.type !== 'request' || m.initiator !== from) return false
   if (!isExecuted(sa, m.messageId) || isExecuted(sa, m.messageId + window)) return false
+  if (sa.early === 1 && m.messageId < sa.expects) return false
   const { exchange, task } = sa.answers[placeOf(m.messageId, window)]
   return exchange !== 'none' && (repeats === 'byId' || (exchange === m.exchange && task === m.task))
 }
@@ -220,7 +221,12 @@ export const answerWith = (sa: IkeDraft, m: IkeMessage, by: Party, result: Resul
   answer.task = m.task
   answer.by = by
   answer.result = result
-  if (m.messageId > sa.expects && m.messageId < sa.expects + window) sa.early = 1
+  if (m.messageId >= sa.expects + window) {
+    // An end that takes what is beyond its window has no answers to what it skipped.
+    sa.expects = m.messageId + 1
+    sa.early = 0
+    if (window === 2) forgetAnswer(sa, placeOf(m.messageId + 1, window))
+  } else if (m.messageId > sa.expects) sa.early = 1
   else {
     sa.expects = m.messageId + 1 + sa.early
     sa.early = 0
@@ -266,6 +272,15 @@ export const forgetRequest = (sa: IkeDraft, place: Place): void => {
   request.held = 0
 }
 
+const forgetAnswer = (sa: IkeDraft, place: Place): void => {
+  const answer = sa.answers[place]
+  answer.exchange = 'none'
+  answer.task = 0
+  answer.by = 'none'
+  answer.result = 'done'
+  answer.held = 0
+}
+
 /** Forgets one IKE SA. */
 export const forgetIke = (sa: IkeDraft): void => {
   sa.sa = false
@@ -274,12 +289,7 @@ export const forgetIke = (sa: IkeDraft): void => {
   sa.early = 0
   for (const place of ['even', 'odd'] as const) {
     forgetRequest(sa, place)
-    const answer = sa.answers[place]
-    answer.exchange = 'none'
-    answer.task = 0
-    answer.by = 'none'
-    answer.result = 'done'
-    answer.held = 0
+    forgetAnswer(sa, place)
   }
 }
 

@@ -53,15 +53,16 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     transmit(d, emit, requestOf(d, me, k, p), me, 'P')
 
   /**
-   * Sends an answer. With it the execution can be seen outside; an answer sent `again` shows one only if the member
-   * that executed the request failed before it could send what it told the others.
+   * Sends an answer. With the first that goes out the execution can be seen outside, be it sent by the member that
+   * executed the request or by one that it told.
    */
-  const sendAnswer = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place, again = false): void => {
+  const sendAnswer = (d: ClusterDraft, emit: Wire, me: Member, k: string, p: Place): void => {
     const answer = answerOf(d, me, k, p)
     const { messageId, exchange, task, result } = answer
-    const { ids } = d.answered[k]!
-    if (!again || !ids.has(messageId))
-      emit.ikeExecuted({ ike: k, initiator: 'peer', messageId, exchange, task, result, executor: me })
+    const executor = answer.by as Member
+    const { ids } = d.answered[k]![executor]
+    if (!ids.has(messageId))
+      emit.ikeExecuted({ ike: k, initiator: 'peer', messageId, exchange, task, result, executor, sender: me })
     ids.add(messageId)
     transmit(d, emit, answer, me, 'P')
   }
@@ -191,6 +192,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const change: Change = { ...NO_CHANGE }
       received(emit, m, at)
       const result = execute(d, me, 'peer', m, at, change)
+      // An execution of its own, whatever this member executed before it crashed.
+      d.answered[k]![at].ids.delete(messageId)
       answerWith(me.ike[k]!, m, at, result, window)
       if (waits && someoneListens(d, constants, at)) me.ike[k]!.answers[p].held = 1
       else sendAnswer(d, emit, at, k, p)
@@ -203,9 +206,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     guard: (s, { at, ike, place }) => s.member[at].ike[ike]!.answers[place].held > 0 && mayRelease(s, at),
     effect: (d, { at, ike, place }, emit) => {
       const answer = d.member[at].ike[ike]!.answers[place]
-      const again = answer.held === 2
       answer.held = 0
-      sendAnswer(d, emit, at, ike, place, again)
+      sendAnswer(d, emit, at, ike, place)
     },
   })
 
@@ -229,7 +231,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const m = d.network.at(slot)!
       const { ike: k, messageId } = m
       received(emit, m, at, true)
-      sendAnswer(d, emit, at, k, placeOf(messageId, window), true)
+      sendAnswer(d, emit, at, k, placeOf(messageId, window))
     },
   })
 

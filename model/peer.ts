@@ -130,7 +130,16 @@ export const peerActions = (constants: Constants): readonly Action[] => {
       notes(d, emit, m)
       const result = execute(d, d.peer, 'cluster', m, 'P', { ...NO_CHANGE })
       answerWith(sa, m, 'P', result, window)
-      emit.ikeExecuted({ ike: k, initiator: 'cluster', messageId, exchange, task, result, executor: 'P' })
+      emit.ikeExecuted({
+        ike: k,
+        initiator: 'cluster',
+        messageId,
+        exchange,
+        task,
+        result,
+        executor: 'P',
+        sender: 'P',
+      })
       send(d, emit, cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window, address))
     },
   })

@@ -43,7 +43,7 @@ export const takeRoles = (d: ClusterDraft, constants: Constants, to: Member): vo
 }
 
 /** Whether the outstanding request of a member is its probe. */
-const isProbing = (s: ClusterView, of: Member): boolean => {
+export const isProbing = (s: ClusterView, of: Member): boolean => {
   const me = s.member[of]
   return isAsking(me, me.current, 'liveness')
 }

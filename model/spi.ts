@@ -162,7 +162,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
     },
     effect: (d, { pair: { from, to }, spi }, emit) => {
       const me = d.member[to]
-      emit.synchReceived({ ...shownOf(queueTo(d, from, to).at(0)!), receiver: to })
+      emit.synchReceived({ ...shownOf(queueTo(d, from, to).at(0)!), sender: from, receiver: to })
       d.synch[from + to]!.queue.removeAt(0)
       me.spis[spi]!.use = 'taken'
       if (waits) {

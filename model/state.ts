@@ -278,7 +278,7 @@ export const clusterState = (constants: Constants) => {
       peer: oneOf('unused', 'sent', 'answered'),
     }),
     /** History: which answers to the peer have been on the wire, on each IKE SA. No guard reads it. */
-    answered: each(ike, record({ ids: setOf(range(0, Math.max(0, limit - 1))) })),
+    answered: each(ike, each(members, record({ ids: setOf(range(0, Math.max(0, limit - 1))) }))),
     /** Whether an end has given up an IKE SA, after which nothing is promised about it. */
     gaveUp: bool,
     /** Budgets spent; they also number the requests. */

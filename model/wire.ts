@@ -60,7 +60,12 @@ export type WireEvents = EspEvents & {
   readonly ikeReceived: IkeFields & { readonly receiver: Party; readonly again: boolean }
   readonly ikeLost: IkeFields
   /** A request is executed and its effect can be seen outside. */
-  readonly ikeExecuted: RequestFields & { readonly result: Result; readonly executor: Party }
+  readonly ikeExecuted: RequestFields & {
+    readonly result: Result
+    readonly executor: Party
+    /** Who sends the answer by which it is seen; another member than the executor after a takeover. */
+    readonly sender: Party
+  }
   /** A party takes a response for the answer to its request. */
   readonly ikeMatched: {
     readonly party: Party
@@ -77,8 +82,8 @@ export type WireEvents = EspEvents & {
     readonly receiver: Member
     readonly afterDrop: boolean
   }
-  readonly synchReceived: SynchFields & { readonly receiver: Member }
-  readonly synchLost: SynchFields
+  readonly synchReceived: SynchFields & { readonly sender: Member; readonly receiver: Member }
+  readonly synchLost: SynchFields & { readonly sender: Member; readonly receiver: Member }
   readonly crashed: { readonly member: Member }
   readonly tookOver: { readonly member: Member }
   readonly returned: { readonly member: Member; readonly empty: boolean }
@@ -185,6 +190,10 @@ const synchText = (m: SynchFields): string => {
   }
 }
 
+/** What ties a synch message to its receipt: two channels may carry the same words. */
+const synchKey = (m: SynchFields & { readonly sender: Member; readonly receiver: Member }): string =>
+  `${m.sender}${m.receiver} ${synchText(m)}`
+
 /** The events of a cluster with so many members. */
 export const wireEvents = (members: readonly Member[]) =>
   eventsOf<WireEvents>(['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)], {
@@ -199,8 +208,8 @@ export const wireEvents = (members: readonly Member[]) =>
     ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
     ikeExecuted: (e) => ({
       shape: 'mark',
-      lane: e.executor,
-      text: `executes ${title(e)}${RESULTS[e.result]}`,
+      lane: e.sender,
+      text: `${e.sender === e.executor ? 'executes' : `answers for ${e.executor}:`} ${title(e)}${RESULTS[e.result]}`,
     }),
     ikeMatched: (e) => {
       const initiator = e.party === 'P' ? 'peer' : 'cluster'
@@ -220,11 +229,11 @@ export const wireEvents = (members: readonly Member[]) =>
       shape: 'send',
       lane: e.sender,
       to: e.receiver,
-      message: synchText(e),
+      message: synchKey(e),
       text: synchText(e),
     }),
-    synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchText(e) }),
-    synchLost: (e) => ({ shape: 'lose', message: synchText(e) }),
+    synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchKey(e) }),
+    synchLost: (e) => ({ shape: 'lose', message: synchKey(e) }),
     crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
     tookOver: (e) => ({ shape: 'mark', lane: e.member, text: 'takes over', grave: true }),
     returned: (e) => ({

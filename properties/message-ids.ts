@@ -129,11 +129,14 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-5',
     sentence: 'A request is executed only if every request that its window does not allow to come later was.',
     source: 'RFC 7296 section 2.3; RFC 6027 section 3.3',
-    memory: record({ executed: executedIds }),
+    memory: record({ failedOver: range(0, 1), executed: executedIds }),
     on: {
-      ikeExecuted(memory, { ike, initiator, messageId }, judge) {
+      ikeSent(memory, { sender }) {
+        if (tookOver(sender)) memory.failedOver = 1
+      },
+      ikeExecuted(memory, { ike, initiator, messageId, executor }, judge) {
         const { ids } = memory.executed[ike]![initiator]
-        if (messageId >= window) judge.arose()
+        if (messageId >= window && (alone || memory.failedOver === 1 || tookOver(executor))) judge.arose()
         for (let id = 0; id <= messageId - window; id++) if (!ids.has(id)) judge.violated()
         ids.add(messageId)
       },

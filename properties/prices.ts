@@ -30,48 +30,53 @@ export const synchPerExchange = (constants: Constants): Property => {
 }
 
 /**
- * Requests that the two ends start from a takeover to the first exchange that truly completes; 1 when the first one
- * does. A run in which none ever does has no reading: that is what LIV-1 judges.
+ * Requests that the two ends start, retransmissions apart, from a takeover to the first exchange that truly completes
+ * with the member that took over; 0 when one that was under way does. A run in which none ever does has no reading: that is what LIV-1 judges.
  */
 export const exchangesToRecover = (constants: Constants): Property => {
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
   return measure('ExchangesToRecover', {
     label: 'recover',
     sentence:
-      'Requests started from a takeover to the next exchange that completes, in the worst run in which one does.',
+      'Requests started from a takeover to the next exchange that completes with the new member, in the worst run in which one does.',
     source: 'RFC 6027 section 3.3',
     unit: 'exchanges',
     memory: record({
       waiting: range(0, 1),
+      /** A member that has taken over has answered. */
+      answered: range(0, 1),
       started: range(0, 2 * limit + 2),
       last: each(SIDE, record({ exchange: oneOf('none', ...EXCHANGE), task: range(0, limit) })),
     }),
     on: {
       tookOver(memory) {
         memory.waiting = 1
+        memory.answered = 0
         memory.started = 0
       },
       handedOver(memory) {
         memory.waiting = 1
+        memory.answered = 0
         memory.started = 0
       },
-      ikeSent(memory, { type, initiator, exchange, task }) {
-        if (type === 'response' || memory.waiting === 0) return
+      ikeSent(memory, { type, initiator, exchange, task, sender }) {
+        if (type === 'response') {
+          if (sender !== 'P' && memory.waiting === 1) memory.answered = 1
+          return
+        }
         const last = memory.last[initiator]
         if (last.exchange === exchange && last.task === task) return
         last.exchange = exchange
         last.task = task
-        memory.started += 1
+        if (memory.waiting === 1) memory.started += 1
       },
-      ikeMatched(memory, { asked, askedTask, answered, answeredTask }, meter) {
+      ikeMatched(memory, { party, asked, askedTask, answered, answeredTask }, meter) {
         if (memory.waiting === 0 || asked !== answered || askedTask !== answeredTask) return
+        // What a member answered before it crashed says nothing of the one that acts now.
+        if (party === 'P' && memory.answered === 0) return
         meter.reads(memory.started)
         memory.waiting = 0
         memory.started = 0
-        for (const side of SIDE) {
-          memory.last[side].exchange = 'none'
-          memory.last[side].task = 0
-        }
       },
     },
   })

@@ -69,7 +69,7 @@ const SCENARIOS: readonly Scenario[] = [
     focus: 'peer-requests',
     arises: (s) => {
       const ends = after(s)
-      return ends !== undefined && !isFree(ends.theirs) && s.answered.k0!.ids.has(ends.mine.expects)
+      return ends !== undefined && !isFree(ends.theirs) && s.answered.k0!.A.ids.has(ends.mine.expects)
     },
     schemes: ['synch-sas', 'synch-ike'],
     others: ['acked-counters', 'acked-everything'],

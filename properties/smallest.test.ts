@@ -1,14 +1,27 @@
 /** The smallest configurations: each shows the violation, and none does with one of its bounds lowered by one. */
 import { describe, expect, it } from 'vitest'
+import { ModelFault } from '../src/modelling/fault.ts'
+import type { Model } from '../src/modelling/model.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'
 import { propertiesOf } from '../src/search/suite.ts'
 import { matrixOf } from './matrix.ts'
 import { SMALLEST, type Smallest, searchWithin } from './smallest.ts'
 
+/** A scope in which nothing at all can happen is no model. */
+const searchOrNothing = (make: () => Model): Model | undefined => {
+  try {
+    return make()
+  } catch (thrown) {
+    if (thrown instanceof ModelFault) return undefined
+    throw thrown
+  }
+}
+
 /** Steps of the shortest counterexample, if there is one and the property is judged. */
 const stepsOf = async (label: string, { scheme, focus }: Smallest, bounds: Smallest['bounds']) => {
-  const model = searchWithin(scheme, focus, bounds)
+  const model = searchOrNothing(() => searchWithin(scheme, focus, bounds))
+  if (!model) return undefined
   const property = model.properties.find((p) => labelOf(p) === label)
   const { judgements } = await check(model)
   const judgement = judgements.find((one) => one.property === property?.name)

@@ -31,9 +31,12 @@ export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member)
 export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
   othersOf(constants, from).every((to) => queueTo(s, from, to).length === 0)
 
+/** Who speaks and who reads on a channel. */
+export const endsOf = (channel: string) => ({ sender: channel[0] as Member, receiver: channel[1] as Member })
+
 /** The synch message at `index` is lost. */
 export const lose = (d: ClusterDraft, emit: Wire, channel: string, index: number): void => {
-  emit.synchLost(shownOf(d.synch[channel]!.queue.at(index)!))
+  emit.synchLost({ ...shownOf(d.synch[channel]!.queue.at(index)!), ...endsOf(channel) })
   d.synch[channel]!.queue.removeAt(index)
 }
 

@@ -5,11 +5,11 @@
  * never lost, only late; the acknowledgement is the empty channel, seen by the sender at any later step.
  */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
-import type { Constants, Member } from '../constants.ts'
+import { type Constants, type Member, membersOf } from '../constants.ts'
 import { mergeWindow } from '../esp/window.ts'
 import { forget } from '../exchanges.ts'
 import { forgetIke, forgetRequest, placesOf } from '../ike.ts'
-import { beginsToAct } from '../roles.ts'
+import { actsOnIke, beginsToAct, isProbing } from '../roles.ts'
 import { noteSpi } from '../spi-state.ts'
 import {
   type ClusterDraft,
@@ -21,20 +21,23 @@ import {
   type SynchMessage,
 } from '../state.ts'
 import type { WireEvents } from '../wire.ts'
-import { lose } from './channels.ts'
+import { endsOf, lose } from './channels.ts'
 import { shownOf } from './messages.ts'
 
 /**
  * Takes in the counters of an IKE SA: RFC 6027 section 3.4 wants a late update not to move one back. Requests and
  * answers are those of the end of the message that is further on; one that is not told of them forgets the old ones.
+ * A member that acts knows better than a message that is level with it.
  */
 const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): void => {
   const { merge, carriesRequest, carriesAnswer } = constants.scheme
   const sa = to.ike[m.ike]!
   const latest = merge === 'latest'
-  const newRequests = latest || m.nextSend > sa.nextSend || (carriesRequest && m.nextSend === sa.nextSend)
+  const level = !to.onIke
+  const newRequests =
+    latest || m.nextSend > sa.nextSend || (level && carriesRequest && m.nextSend === sa.nextSend)
   const ahead = m.expects + m.early - sa.expects - sa.early
-  const newAnswers = latest || ahead > 0 || (carriesAnswer && ahead === 0)
+  const newAnswers = latest || ahead > 0 || (level && carriesAnswer && ahead === 0)
   if (newRequests) sa.nextSend = m.nextSend
   if (newAnswers) {
     sa.expects = m.expects
@@ -59,6 +62,7 @@ const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): 
       answer.held = 0
     }
   }
+  if (!level && !newRequests && !newAnswers) return
   to.replaced = m.replaced
   to.mine = m.mine
   to.theirs = m.theirs
@@ -109,16 +113,24 @@ export const synchActions = (constants: Constants): readonly Action[] => {
     effect: (d, { channel, index }, emit) => {
       const { queue } = d.synch[channel]!
       const m = queue.at(index)!
-      emit.synchReceived({ ...shownOf(m), receiver: readerOf(channel) })
+      emit.synchReceived({ ...shownOf(m), ...endsOf(channel) })
       takeIn(d, readerOf(channel), m)
-      if (m.about === 'lock') beginsToAct(d, readerOf(channel))
+      if (m.about === 'lock') {
+        d.member[readerOf(channel)].onIke = true
+        beginsToAct(d, readerOf(channel))
+      }
       queue.removeAt(index)
     },
   })
 
+  /** A probe that no acting member knows of any more can be made again. */
+  const missProbe = (d: ClusterDraft): void => {
+    const known = membersOf(constants).some((of) => actsOnIke(d, of) && isProbing(d, of))
+    if (d.probe.cluster === 'sent' && !known) d.probe.cluster = 'unused'
+  }
+
   const takeIn = (d: ClusterDraft, to: Member, m: SynchMessage): void => {
     const me = d.member[to]
-    if (m.about === 'lock') me.onIke = true
     // An ask that the reader does not grant is ignored.
     if (m.about === 'asked') return
     if (m.about === 'taken' || m.about === 'freed' || m.about === 'granted') {
@@ -135,6 +147,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       case 'lock':
         mergeExchange(me, m, constants)
         mergeChange(me, m, retold)
+        if (actsOnIke(d, to)) missProbe(d)
         break
       case 'packets':
       case 'jump':

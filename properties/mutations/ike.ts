@@ -31,6 +31,7 @@ const executesAgain = followedBy((d, _, emit) => {
     task,
     result: 'done',
     executor: 'P',
+    sender: 'P',
   })
 })
 
