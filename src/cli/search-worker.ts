@@ -37,4 +37,7 @@ const say = (thrown: unknown): void => {
   report(data ? { kind: 'fault', data } : { kind: 'failure', reason })
 }
 
-parentPort?.on('message', (work: Work) => void run(work).catch(say))
+/** After the last search: whatever the models have thrown by then has been heard. */
+const end = (): void => void setImmediate(() => process.exit(0))
+
+parentPort?.on('message', (work: Work | null) => (work === null ? end() : void run(work).catch(say)))

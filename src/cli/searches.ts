@@ -39,6 +39,8 @@ export interface Run {
 /** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
 const SMALL = 1_000_000
 
+const ENDED = 'its thread ended with code 0'
+
 /** A worker, and what is done with what it says of its present search. */
 interface Thread {
   readonly worker: Worker
@@ -52,15 +54,23 @@ const newThread = (): Thread => {
   worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
   worker.on('message', (message: Report) => hearing.report(message))
   worker.on('error', (error) => hearing.death(error.stack ?? String(error)))
-  worker.on('exit', (code) => hearing.death(`its thread ended with code ${code}`))
+  worker.on('exit', (code) => hearing.death(code === 0 ? ENDED : `its thread ended with code ${code}`))
   return { worker, hearing }
 }
 
-/** A thread that is left says no more that matters. */
-const leave = async ({ worker, hearing }: Thread): Promise<void> => {
-  hearing.death = () => {}
-  await worker.terminate()
-}
+/** Lets a thread end by itself: what its models throw after their searches is still heard. */
+const leave = ({ worker, hearing }: Thread): Promise<void> =>
+  new Promise((settle) => {
+    const { death } = hearing
+    let ended = false
+    hearing.death = (reason) => {
+      if (reason !== ENDED && !ended) death(reason)
+      ended = true
+      settle()
+    }
+    worker.postMessage(null)
+    if (worker.threadId === -1) settle()
+  })
 
 /** Starts the searches. The outcomes reject with the `ModelFault` or `SearchDied` of the first job that has one. */
 export const runSearches = (jobs: readonly Job[], { settings, workers, onProgress }: RunOptions): Run => {
@@ -135,7 +145,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
       await runJob(index, thread)
       states += outcomes[index]?.distinct ?? Number.POSITIVE_INFINITY
       if (states < SMALL) continue
-      void leave(thread)
+      await leave(thread)
       thread = undefined
       states = 0
     }
