@@ -147,9 +147,33 @@ export interface Constants {
   readonly scope: Scope
 }
 
+/** Finds what follows from constants alone once for each: guards ask for it at every state. */
+export const perConstants = <T>(find: (constants: Constants) => T): ((constants: Constants) => T) => {
+  const found = new WeakMap<Constants, T>()
+  return (constants) => {
+    let known = found.get(constants)
+    if (known === undefined) {
+      known = find(constants)
+      found.set(constants, known)
+    }
+    return known
+  }
+}
+
 /** The members that take part. */
-export const membersOf = ({ scheme, scope }: Constants): readonly Member[] =>
-  MEMBER.slice(0, scheme.cluster ? scope.members : 1)
+export const membersOf = perConstants(({ scheme, scope }) =>
+  MEMBER.slice(0, scheme.cluster ? scope.members : 1),
+)
+
+/** The members but each one of them. */
+const others = perConstants((constants): { readonly [from in Member]?: readonly Member[] } =>
+  Object.fromEntries(
+    membersOf(constants).map((from) => [from, membersOf(constants).filter((m) => m !== from)]),
+  ),
+)
+
+/** The other members. */
+export const othersOf = (constants: Constants, from: Member): readonly Member[] => others(constants)[from]!
 
 /** Exchanges of a kind that a side may start of its own accord. */
 export const allowed = ({ scope }: Constants, side: Side, exchange: (typeof STARTED)[number]): number =>
@@ -163,12 +187,11 @@ const takeoversOf = (constants: Constants): number => {
 }
 
 /**
- * Exchanges of a kind that a side may start in all. What follows from a rekey, the deletion of what it replaced,
- * may have to be done again after each takeover. So may a probe, also when its IKE SA is rekeyed; and a takeover can make the cluster take an old
- * answer for that to its probe, once for each ID used before: then it must be able to probe again, or a bound would
- * look like a doom.
+ * What follows from a rekey, the deletion of what it replaced, may have to be done again after each takeover. So may
+ * a probe, also when its IKE SA is rekeyed; and a takeover can make the cluster take an old answer for that to its
+ * probe, once for each ID used before: then it must be able to probe again, or a bound would look like a doom.
  */
-export const startsOf = (constants: Constants, side: Side, exchange: Exchange): number => {
+const countStarts = (constants: Constants, side: Side, exchange: Exchange): number => {
   const again = 1 + takeoversOf(constants)
   switch (exchange) {
     case 'deleteChild':
@@ -180,13 +203,23 @@ export const startsOf = (constants: Constants, side: Side, exchange: Exchange): 
     case 'liveness': {
       if (!constants.scope.probes[side]) return 0
       const rekeyed = SIDE.some((other) => allowed(constants, other, 'rekeyIke') > 0) ? again : 0
-      const used = STARTED.reduce((sum, kind) => sum + startsOf(constants, side, kind), 0)
+      const used = STARTED.reduce((sum, kind) => sum + countStarts(constants, side, kind), 0)
       return 1 + rekeyed + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1)
     }
     default:
       return allowed(constants, side, exchange)
   }
 }
+
+const starts = perConstants((constants) => {
+  const ofSide = (side: Side) =>
+    Object.fromEntries(EXCHANGE.map((exchange) => [exchange, countStarts(constants, side, exchange)]))
+  return { cluster: ofSide('cluster'), peer: ofSide('peer') }
+})
+
+/** Exchanges of a kind that a side may start in all, of its own accord or because of others. */
+export const startsOf = (constants: Constants, side: Side, exchange: Exchange): number =>
+  starts(constants)[side][exchange]!
 
 /** Requests of any kind that a side may start, which is the number of message IDs it needs. */
 export const requestLimit = (constants: Constants, side: Side): number =>

@@ -1,7 +1,7 @@
 /** What happens to the parties: lost messages, crashes, takeovers, handovers and the return of a member. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { exchangesOf } from './asking.ts'
-import { type Constants, type Member, membersOf, SIDE } from './constants.ts'
+import { type Constants, type Member, membersOf, othersOf, SIDE } from './constants.ts'
 import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from './esp/takeover.ts'
 import { forget } from './exchanges.ts'
 import { placesOf, type Wire } from './ike.ts'
@@ -9,7 +9,7 @@ import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './rol
 import { passTable } from './spi.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
-import { discard, isDrained, othersOf, someoneListens } from './synch/channels.ts'
+import { discard, isDrained, someoneListens } from './synch/channels.ts'
 import { passLock, tellAgain } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 

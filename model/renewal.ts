@@ -6,7 +6,7 @@
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { addressFor, ownAddress, packetAddress, takesIke, takesPackets } from './addresses.ts'
-import { type Constants, type Member, membersOf } from './constants.ts'
+import { type Constants, type Member, membersOf, othersOf } from './constants.ts'
 import { type Change, forget, NO_CHANGE } from './exchanges.ts'
 import { forgetIke, holdsSa, type Wire } from './ike.ts'
 import { actsOnIke } from './roles.ts'
@@ -20,7 +20,7 @@ import {
   RENEWED_CHILD,
   RENEWED_IKE,
 } from './state.ts'
-import { hasSynchRoom, othersOf } from './synch/channels.ts'
+import { hasSynchRoom } from './synch/channels.ts'
 import { tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 

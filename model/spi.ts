@@ -7,7 +7,7 @@
  * peer uses the SA, whatever became of the member.
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
-import { type Constants, type Member, membersOf } from './constants.ts'
+import { type Constants, type Member, membersOf, othersOf } from './constants.ts'
 import type { Wire } from './ike.ts'
 import { actsOnIke } from './roles.ts'
 import {
@@ -23,7 +23,7 @@ import {
   waitsForSpis,
 } from './spi-state.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from './state.ts'
-import { hasSynchRoom, isDrained, listens, othersOf, queueTo, someoneListens } from './synch/channels.ts'
+import { hasSynchRoom, isDrained, listens, queueTo, someoneListens } from './synch/channels.ts'
 import { shownOf } from './synch/messages.ts'
 import { tellOfSpi, tellSpi } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'

@@ -26,6 +26,7 @@ import {
   type Exchange,
   type Member,
   membersOf,
+  perConstants,
   requestLimit,
   SIDE,
   type Side,
@@ -60,33 +61,33 @@ const childRequests = (constants: Constants, side: Side): number =>
 const numbersTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i + 1)
 
 /** Every child SA that may come into being. */
-export const childrenOf = (constants: Constants): readonly string[] => [
+export const childrenOf = perConstants((constants): readonly string[] => [
   ...(constants.scheme.esp.sharing === 'ownSa' ? membersOf(constants).map(ownChildOf) : [FIRST_CHILD]),
   ...numbersTo(childRequests(constants, 'cluster')).map((task) => childOf('cluster', task, 'P')),
   ...numbersTo(childRequests(constants, 'peer')).flatMap((task) =>
     membersOf(constants).map((by) => childOf('peer', task, by)),
   ),
   ...(constants.scope.addresses.renewals > 0 ? [RENEWED_CHILD] : []),
-]
+])
 
 /**
  * The child SAs that carry the traffic that is followed: the first, those parallel to it, and what replaces it by
  * rekeying. Others have other selectors.
  */
-export const trafficSasOf = (constants: Constants): readonly string[] => {
+export const trafficSasOf = perConstants((constants): readonly string[] => {
   const others = SIDE.some((side) => allowed(constants, side, 'createChild') > 0)
   return others || !hasEsp(constants.scope.esp) ? [FIRST_CHILD] : childrenOf(constants)
-}
+})
 
 /** Every IKE SA that may come into being. */
-export const ikesOf = (constants: Constants): readonly string[] => [
+export const ikesOf = perConstants((constants): readonly string[] => [
   FIRST_IKE,
   ...(allowed(constants, 'cluster', 'rekeyIke') > 0 ? [ikeOf('cluster', 'P')] : []),
   ...(allowed(constants, 'peer', 'rekeyIke') > 0
     ? membersOf(constants).map((member) => ikeOf('peer', member))
     : []),
   ...(constants.scope.addresses.renewals > 0 ? [RENEWED_IKE] : []),
-]
+])
 
 /** What a synch message can be about; SPIs last. */
 const SPI_ABOUT = ['taken', 'freed', 'asked', 'granted'] as const

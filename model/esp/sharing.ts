@@ -1,5 +1,5 @@
 /** Who sends and who receives on which child SA: RFC 6027 section 3.7. */
-import { type Constants, type Member, membersOf } from '../constants.ts'
+import { type Constants, type Member, membersOf, othersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
 import { type ClusterView, type EndView, FIRST_CHILD, ownChildOf, trafficSasOf } from '../state.ts'
 
@@ -61,7 +61,7 @@ export const mayReach = (s: ClusterView, constants: Constants, sa: string, at: M
 /** The members that a packet brought to `to` reaches, `to` first. */
 export const reachedWith = (s: ClusterView, constants: Constants, to: Member): readonly Member[] => {
   const { delivery } = constants.scheme.esp
-  const others = membersOf(constants).filter((m) => m !== to)
+  const others = othersOf(constants, to)
   if (delivery === 'allNote') return [to, ...others.filter((m) => s.member[m].up)]
   return delivery === 'allTake' ? [to, ...others.filter((m) => actsOnEsp(s, m))] : [to]
 }

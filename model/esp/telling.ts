@@ -1,7 +1,7 @@
 /** When a member tells the others about the counters of a child SA. */
-import type { Constants, Member } from '../constants.ts'
+import { type Constants, type Member, othersOf } from '../constants.ts'
 import type { ClusterView } from '../state.ts'
-import { hasSynchRoom, listens, othersOf, queueTo, someoneListens } from '../synch/channels.ts'
+import { hasSynchRoom, listens, queueTo, someoneListens } from '../synch/channels.ts'
 
 /**
  * Whether counting from one number to another ends a period.

@@ -1,12 +1,8 @@
 /** The synch channels from each member to each other: who listens, and whether there is room. */
-import { type Constants, type Member, membersOf } from '../constants.ts'
+import { type Constants, type Member, othersOf } from '../constants.ts'
 import type { Wire } from '../ike.ts'
 import type { ClusterDraft, ClusterView } from '../state.ts'
 import { shownOf } from './messages.ts'
-
-/** The other members. */
-export const othersOf = (constants: Constants, from: Member): readonly Member[] =>
-  membersOf(constants).filter((m) => m !== from)
 
 export const queueTo = (s: ClusterView, from: Member, to: Member) => s.synch[from + to]!.queue
 

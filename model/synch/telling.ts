@@ -1,12 +1,12 @@
 /**
  * What members tell each other. A message is sent only to members that are up.
  */
-import type { Constants, Member } from '../constants.ts'
+import { type Constants, type Member, othersOf } from '../constants.ts'
 import { type Change, NO_CHANGE } from '../exchanges.ts'
 import type { Wire } from '../ike.ts'
 import { waitsForSpis } from '../spi-state.ts'
 import type { ClusterDraft, SpiAbout, SynchMessage } from '../state.ts'
-import { listens, othersOf } from './channels.ts'
+import { listens } from './channels.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
 
 /** Sends a message to every other member that listens. */
