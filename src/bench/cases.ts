@@ -3,7 +3,7 @@ import { failover } from '../examples/failover.ts'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Engine } from '../search/engine.ts'
-import { packedEngine } from '../search/packed-engine.ts'
+import { packedEngine } from '../search/packed/packed-engine.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 
 /** A model with the numbers every search of it must give. */

@@ -2,6 +2,7 @@
 import type { Draft, View } from './draft.ts'
 import type { Emit, EventMap } from './events.ts'
 import type { RecordOf } from './schema.ts'
+import { recordsOf } from './values.ts'
 
 /** The finite domain of each parameter of an action. */
 export type Choices = { readonly [parameter: string]: readonly unknown[] }
@@ -43,9 +44,5 @@ const frozen = (choice: object): object => {
 }
 
 /** Every choice of an action, in a fixed order, frozen. One empty choice when there are no parameters. */
-export const choicesOf = (action: Action): readonly object[] => {
-  let choices: readonly object[] = [{}]
-  for (const [parameter, domain] of Object.entries(action.choose))
-    choices = choices.flatMap((choice) => domain.map((value) => ({ ...choice, [parameter]: value })))
-  return choices.map(frozen)
-}
+export const choicesOf = (action: Action): readonly object[] =>
+  recordsOf(Object.entries(action.choose)).map(frozen)

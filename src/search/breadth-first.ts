@@ -1,9 +1,8 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
-import { instancesOf } from '../state/plain.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
-import { packedEngine } from './packed-engine.ts'
+import { packedEngine } from './packed/packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
 import { doomedStates, reversed } from './possible.ts'
 
@@ -39,8 +38,6 @@ export interface SearchOptions {
   readonly interrupted?: () => boolean
 }
 
-/** Action instances tried between two looks at the limits. */
-const BLOCK = 1 << 14
 /** Milliseconds between two turns of the event loop, in which signals arrive. */
 const TURN = 100
 
@@ -56,30 +53,19 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const { limits } = options
   const started = performance.now()
   const elapsed = () => (performance.now() - started) / 1000
-  const block = Math.max(1, Math.floor(BLOCK / instancesOf(engine.model.actions).length))
   let cut: Cut | undefined
-  let done = 0
-  let depth = 0
   let turn = started + TURN
 
   engine.start()
-  let levelEnd = engine.distinct
-  if (levelEnd > 0) depth = 1
-  while (done < engine.distinct && cut === undefined) {
-    const end = Math.min(done + block, levelEnd)
+  while (engine.expanded < engine.distinct && cut === undefined) {
     try {
-      engine.expand(done, end)
+      engine.advance()
     } catch (cause) {
       if (!(cause instanceof OutOfMemory)) throw cause
       cut = 'bytes'
       break
     }
-    done = end
-    if (done === levelEnd && engine.distinct > levelEnd) {
-      levelEnd = engine.distinct
-      depth += 1
-    }
-    if (done === engine.distinct) break
+    if (engine.expanded === engine.distinct) break
     if (engine.distinct >= limits.states) cut = 'states'
     else if (engine.bytes >= limits.bytes) cut = 'bytes'
     else if (elapsed() >= limits.seconds) cut = 'seconds'
@@ -88,8 +74,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
       options.onProgress?.({
         distinct: engine.distinct,
         generated: engine.generated,
-        frontier: engine.distinct - done,
-        depth,
+        frontier: engine.distinct - engine.expanded,
+        depth: engine.depth,
         bytes: engine.bytes,
         elapsedSeconds: elapsed(),
       })
@@ -100,18 +86,18 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 
   engine.secondOpinion()
   const complete = cut === undefined
-  const judgements = judgementsOf(engine, done, complete)
+  const judgements = judgementsOf(engine, complete)
   return {
     model: engine.model,
     judgements: options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
     distinct: engine.distinct,
     generated: engine.generated,
-    depth,
+    depth: engine.depth,
     stuck: engine.stuck,
     coverage: engine.coverage,
     complete,
     ...(cut !== undefined && { cut }),
-    frontier: engine.distinct - done,
+    frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
     missProbability: engine.exact ? 0 : missProbabilityOf(engine.distinct),
     elapsedSeconds: elapsed(),
@@ -119,7 +105,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   }
 }
 
-const judgementsOf = (engine: Engine, expanded: number, complete: boolean): readonly Judgement[] => {
+const judgementsOf = (engine: Engine, complete: boolean): readonly Judgement[] => {
   const edges = engine.model.properties.some((p) => p.kind === 'alwaysPossible')
     ? reversed(engine)
     : undefined
@@ -127,7 +113,7 @@ const judgementsOf = (engine: Engine, expanded: number, complete: boolean): read
     const { shown, situation, value } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
     if (p.kind === 'alwaysPossible') {
-      const { doomed, judged } = doomedStates(engine, edges!, i, expanded)
+      const { doomed, judged } = doomedStates(engine, edges!, i)
       if (doomed !== undefined) return { ...base, verdict: 'violated', path: pathTo(engine, doomed) }
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }

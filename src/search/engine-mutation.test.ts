@@ -8,7 +8,7 @@ import { packedDisagreements, plainOutcome } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 import { check, NO_LIMITS } from './breadth-first.ts'
 import type { Outcome } from './outcome.ts'
-import { packedEngine } from './packed-engine.ts'
+import { packedEngine } from './packed/packed-engine.ts'
 
 type Row = readonly [title: string, piece: string | RegExp, broken: string]
 

@@ -1,6 +1,6 @@
 /**
- * The seam between a search and the interpreter below it: an engine expands blocks of states, stores the new
- * ones in the order in which it meets them, and notes the first step that shows something about a property.
+ * The seam between a search and the interpreter below it: an engine expands states, stores the new ones in the order
+ * in which it meets them, and notes the first step that shows something about a property.
  */
 import type { Model } from '../modelling/model.ts'
 import type { Coverage } from './outcome.ts'
@@ -21,26 +21,22 @@ export interface Findings {
   situation?: Finding
 }
 
-/** What an engine is asked to do beyond storing states. */
-export interface EngineOptions {
-  /** Compare whole states rather than fingerprints. */
-  readonly exact: boolean
-  /** Changes the program text of the packed engine; for tests that break it. */
-  readonly rewrite?: (text: string) => string
-}
-
 /** An interpreter that stores what it reaches. States are numbered from 0 in the order of their discovery. */
 export interface Engine {
   readonly model: Model
   readonly exact: boolean
   /** Finds the initial states. */
   start(): void
-  /** Expands the states from `from` up to and without `to`. */
-  expand(from: number, to: number): void
-  /** Asks the plain interpreter about a sample of the stored states. Throws `ModelFault` when it disagrees. */
+  /** Expands some more states, in the order of their numbers, or waits for others that do. */
+  advance(): void
+  /** Asks the plain interpreter about a sample of the states. Throws `ModelFault` when it disagrees. */
   secondOpinion(): void
   readonly distinct: number
   readonly generated: number
+  /** States expanded: those with smaller numbers. */
+  readonly expanded: number
+  /** Levels: 1 when there are initial states only. */
+  readonly depth: number
   readonly bytes: number
   /** The step by which a state was first reached. */
   cameBy(state: number): Finding

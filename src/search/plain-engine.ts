@@ -4,7 +4,11 @@ import { isListener, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
+import { Levels } from './levels.ts'
 import { namesTo } from './path.ts'
+
+/** States expanded between two looks at the limits. */
+const BLOCK = 64
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {
@@ -15,6 +19,7 @@ export const plainEngine = (model: Model): Engine => {
   const findings: Findings[] = model.properties.map(() => ({}))
   const coverage = model.actions.map((action) => ({ action: action.name, enabled: 0, taken: 0, fresh: 0 }))
   const row = new Map(model.actions.map((action, i) => [action, coverage[i]!]))
+  const levels = new Levels()
   let generated = 0
   let stuck = 0
   let deadlock: number | undefined
@@ -92,9 +97,17 @@ export const plainEngine = (model: Model): Engine => {
       run.initial.forEach((instance, i) => {
         tries(-1, run.zero, instance, i)
       })
+      levels.start(states.length)
     },
-    expand(from, to) {
-      for (let s = from; s < to; s++) {
+    get expanded() {
+      return levels.expanded
+    },
+    get depth() {
+      return levels.depth
+    },
+    advance() {
+      const to = Math.min(levels.expanded + BLOCK, levels.end)
+      for (let s = levels.expanded; s < to; s++) {
         const { state } = states[s]!
         let any = false
         let last: object | undefined
@@ -111,6 +124,7 @@ export const plainEngine = (model: Model): Engine => {
         const { final } = model
         if (!final || !run.ask(state, 'The final test', final)) deadlock ??= s
       }
+      levels.done(to, states.length)
     },
     cameBy,
     // It is the plain interpreter.

@@ -6,7 +6,7 @@ import { alwaysPossible } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { NO_LIMITS, search } from './breadth-first.ts'
 import type { Outcome } from './outcome.ts'
-import { packedEngine } from './packed-engine.ts'
+import { packedEngine } from './packed/packed-engine.ts'
 import { plainEngine } from './plain-engine.ts'
 
 interface Question {

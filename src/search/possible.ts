@@ -16,9 +16,8 @@ export const doomedStates = (
   engine: Engine,
   { starts, sources }: Reversed,
   property: number,
-  expanded: number,
 ): { readonly doomed?: number; readonly judged: boolean } => {
-  const n = engine.distinct
+  const { distinct: n, expanded } = engine
   const hopeful = new Uint8Array(n)
   const open = new Uint32Array(n)
   let ends = 0

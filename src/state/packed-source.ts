@@ -32,8 +32,11 @@ export interface PackedFaults {
 export interface PackedNames {
   /** Names of the root views, in the order of the layout's roots. */
   readonly roots: readonly string[]
-  /** 32-bit words of a packed state. */
+  /** 32-bit words of a packed state, whose sign bits are clear. */
   readonly words: number
+  /** The word of each slot, and its lowest bit there. */
+  readonly wordOf: Int32Array
+  readonly shiftOf: Int32Array
 }
 
 /** Adds the text of a packed state to `source`. */
@@ -109,7 +112,7 @@ function undo() {
   while (n > 0) { n--; S[logSlot[n]] = logValue[n] }
   logN = 0
 }`)
-  const words = addPacking(source, layout, keys)
+  const packing = addPacking(source, layout, keys)
   const roots = layout.roots.map((root) => {
     const view = writer.classOf(root)
     const name = source.name('root')
@@ -117,7 +120,7 @@ function undo() {
     return name
   })
   source.let('SLOTS', slots.length + writer.scratch)
-  return { roots, words }
+  return { roots, ...packing }
 }
 
 /**
@@ -125,19 +128,23 @@ function undo() {
  * afresh. follow(A, p) does the same when the slots and the hash are those of the state that was unpacked or followed
  * last: it looks only at the words that differ. No slot straddles a word.
  */
-const addPacking = (source: Source, { slots }: Layout, { base }: Keys): number => {
+const addPacking = (source: Source, { slots }: Layout, { base }: Keys): Omit<PackedNames, 'roots'> => {
+  const wordOf = new Int32Array(slots.length)
+  const shiftOf = new Int32Array(slots.length)
   const packs: string[][] = [[]]
   const unpacks: string[] = []
   const follows: string[][] = [[]]
   let used = 0
   slots.forEach(({ bits, hash }, i) => {
     if (bits === 0) return
-    if (used + bits > 32) {
+    if (used + bits > SLOT_BITS) {
       packs.push([])
       follows.push([])
       used = 0
     }
     const word = packs.length - 1
+    wordOf[i] = word
+    shiftOf[i] = used
     const mask = bits === SLOT_BITS ? '0x7fffffff' : String(2 ** bits - 1)
     packs[word]!.push(used === 0 ? `S[${i}]` : `S[${i}] << ${used}`)
     unpacks.push(`S[${i}] = v = (A[p + ${word}] >>> ${used}) & ${mask}`, HASH_OF[hash](base[i]!))
@@ -172,7 +179,7 @@ ${lines(parts)}
     ...follows.map((_, word) => `  if (A[p + ${word}] !== WORDS[${word}]) follow${word}(A[p + ${word}])`),
     '}',
   )
-  return packs.length
+  return { words: packs.length, wordOf, shiftOf }
 }
 
 /** The text that adds the value v of a slot to the hash in a and b. */

@@ -48,7 +48,9 @@ export class Source {
 
   /** Runs the text as the body of a strict function and returns what it returns. */
   run(): unknown {
-    const text = `'use strict'\n${this.#lines.join('\n')}`
-    return new Function(...this.#names, this.#rewrite(text))(...this.#values)
+    // Constants rather than parameters: a compiler may take their values for granted.
+    const given = this.#names.map((name, i) => `const ${name} = $given[${i}]`)
+    const text = [`'use strict'`, ...given, ...this.#lines].join('\n')
+    return new Function('$given', this.#rewrite(text))(this.#values)
   }
 }

@@ -1,8 +1,9 @@
 /** The program text that judges: events go to monitors and measures, new states to the properties over states. */
-import type { Model } from '../modelling/model.ts'
-import { isListener } from '../modelling/property.ts'
-import type { PackedNames } from '../state/packed-source.ts'
-import type { Source } from '../state/source.ts'
+import type { Model } from '../../modelling/model.ts'
+import { isListener } from '../../modelling/property.ts'
+import type { PackedNames } from '../../state/packed-source.ts'
+import type { Source } from '../../state/source.ts'
+import { HEAD, headOf } from './block.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
 export const emitText = (source: Source, model: Model, names: PackedNames): string => {
@@ -45,8 +46,8 @@ function noteReadings() {
   for (let i = 0; i < ${n}; i++) {
     if ((metered & (1 << i)) === 0) continue
     BEST[i] = READ[i]
-    findings[i].shown = { from, instance: at }
-    findings[i].value = BEST[i]
+    VALUES[i] = READ[i]
+    shown(i)
   }
   forgetReadings()
 }
@@ -63,12 +64,10 @@ export const hasMeasures = ({ properties }: Model): boolean => properties.some((
 export const judgeText = (source: Source, model: Model, root: string): string => {
   const tests: string[] = []
   const marks: string[] = ['0']
-  const note = (i: number, what: 'shown' | 'situation', test: string): void => {
+  const note = (i: number, what: 'shown' | 'arose', test: string): void => {
     const name = source.name('seen')
     source.add(`let ${name} = false`)
-    tests.push(
-      `  if (!${name} && ${test}) { ${name} = true; findings[${i}].${what} = { from, instance: at } }`,
-    )
+    tests.push(`  if (!${name} && ${test}) { ${name} = true; ${what}(${i}) }`)
   }
   let shift = 0
   model.properties.forEach((p, i) => {
@@ -76,7 +75,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
     const holds = `${source.bind('holds', p.holds)}(${root})`
     if (p.kind === 'always') {
       note(i, 'shown', `!${holds}`)
-      if (p.situation) note(i, 'situation', `${source.bind('situation', p.situation)}(${root})`)
+      if (p.situation) note(i, 'arose', `${source.bind('situation', p.situation)}(${root})`)
     }
     if (p.kind === 'sometimes') note(i, 'shown', holds)
     if (p.kind === 'alwaysPossible') {
@@ -85,12 +84,26 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
       shift += 2
     }
   })
+  const head = headOf(model)
   return `
+/** The present step shows something about a property, or leads into the situation it speaks of. */
+function shown(i) {
+  const w = ${head.property(0)} + i * 4
+  HEAD[${HEAD.shown}] |= 1 << i
+  HEAD[w] = from
+  HEAD[w + 1] = at
+}
+function arose(i) {
+  const w = ${head.property(0)} + i * 4
+  HEAD[${HEAD.arisen}] |= 1 << i
+  HEAD[w + 2] = from
+  HEAD[w + 3] = at
+}
 let unshown = -1, unarisen = -1
 function noteSteps() {
   for (let i = 0; i < ${model.properties.length}; i++) {
-    if ((flags & unshown & (1 << i)) !== 0) findings[i].shown = { from, instance: at }
-    if ((arisen & unarisen & (1 << i)) !== 0) findings[i].situation = { from, instance: at }
+    if ((flags & unshown & (1 << i)) !== 0) shown(i)
+    if ((arisen & unarisen & (1 << i)) !== 0) arose(i)
   }
   unshown &= ~flags
   unarisen &= ~arisen

@@ -1,0 +1,14 @@
+/** The arrays of a search grow in chunks of so many states: nothing is ever copied to grow. */
+
+/** States in a chunk; a power of two. */
+export const CHUNK = 1 << 14
+
+/** The chunk of a state. */
+export const chunkOf = (state: number): number => Math.floor(state / CHUNK)
+
+/** The place of a state in its chunk. */
+export const placeOf = (state: number): number => state % CHUNK
+
+/** The sum of the sizes of arrays. */
+export const sizeOf = (chunks: readonly ({ readonly byteLength: number } | undefined)[]): number =>
+  chunks.reduce((sum, chunk) => sum + (chunk?.byteLength ?? 0), 0)

@@ -1,0 +1,195 @@
+/** The program of one model: its text made and compiled, and what it says when the model is at fault. */
+import { ModelFault } from '../../modelling/fault.ts'
+import type { Model } from '../../modelling/model.ts'
+import { absent, notAMessage, outside } from '../../state/conforms.ts'
+import { plainOf } from '../../state/decode.ts'
+import { layoutOf } from '../../state/layout.ts'
+import { addPackedState, type PackedFaults } from '../../state/packed-source.ts'
+import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
+import type { Change } from '../../state/print.ts'
+import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../state/running-faults.ts'
+import { Source } from '../../state/source.ts'
+import { secondOpinionOn, testsOf } from '../second-opinion.ts'
+import type { Block } from './block.ts'
+import { type Keying, keyingOf } from './keys-source.ts'
+import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
+import type { Table } from './table.ts'
+
+/** What the program text returns. */
+export interface Text {
+  /** What is found out from now on goes to this block. */
+  aim(block: Block): void
+  /** Completes the block's head. */
+  note(): void
+  /** The initial states. */
+  start(): void
+  /** Expands states of one chunk of the frontier. */
+  expand(from: number, to: number, chunk: Int32Array): void
+  /** Resolves what is pending, after an effect has thrown. */
+  resolve(): void
+  /** States stored; only in a thread that stores them. */
+  count(): number
+  /** Stores what others found; only in a thread that stores while others search. */
+  admit(block: Block, from: number, to: number): void
+  examine(state: number, words: Int32Array): void
+  position(): Position
+  /** The model's root view, then one for each memory. */
+  roots: readonly object[]
+  /** Takes writes back until `writes` are left; the hash is not restored, for this is the end of a search. */
+  undoTo(writes: number): void
+}
+
+/** A fault with the state in which it happened: the path to it is known only where states are stored. */
+export interface Located {
+  readonly fault: ModelFault
+  readonly from: number
+}
+
+export interface Program extends Text {
+  readonly instances: readonly Instance[]
+  readonly initial: readonly Instance[]
+  /** What was thrown in the text as a fault of the model. */
+  located(thrown: unknown): Located
+}
+
+/** What a program needs beside the model; known when the size of a state is. */
+export interface ProgramParts {
+  readonly visited: Table
+  readonly pairs: Table | undefined
+  readonly shared: boolean
+  readonly deferred: boolean
+  readonly stored?: Stored
+}
+
+export interface ProgramOptions {
+  /** Compare whole states rather than fingerprints. */
+  readonly exact: boolean
+  /** Changes the program text; for tests that break it. */
+  readonly rewrite?: ((text: string) => string) | undefined
+}
+
+/** Makes the program of a model; `parts` is called with the words of a packed state. */
+export const programOf = (
+  model: Model,
+  { exact, rewrite }: ProgramOptions,
+  parts: (words: number, keying: Keying) => ProgramParts,
+): Program => {
+  const listeners = listenersOf(model)
+  const layout = layoutOf([
+    { path: '', schema: model.state },
+    ...listeners.map(({ name, memory }) => ({ path: name, schema: memory })),
+  ])
+  const initial = instancesOf(model.initial)
+  const instances = instancesOf(model.actions)
+  const source = new Source(rewrite)
+  const names = addPackedState(source, layout, faultsOf())
+  const keying = keyingOf(exact, names)
+  addSearch(source, model, { names, keying, report: reports(), ...parts(names.words, keying) })
+  const text = source.run() as Text
+
+  function instanceNow() {
+    const { from, instance } = text.position()
+    return { from, instance: from < 0 ? initial[instance]! : instances[instance]! }
+  }
+  /** The state in the slots. */
+  function stateNow(): PlainState {
+    const [root, ...memories] = text.roots
+    const memory = listeners.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
+    return { model: plainOf(model.state, root, '') as object, memory: Object.fromEntries(memory) }
+  }
+  /** What was written since there were `writes` writes, which are taken back. */
+  function changeSince(writes: number): Change | undefined {
+    const after = stateNow()
+    text.undoTo(writes)
+    return firstChange(model, stateNow(), after)
+  }
+  /**
+   * What a thorough audit asks of the plain interpreter. Only after the search: the model's own closures would be
+   * compiled for both kinds of state from then on, and be a fifth slower.
+   */
+  function reports(): Reports {
+    let opinion: ReturnType<typeof secondOpinionOn> | undefined
+    const plain = () => {
+      opinion ??= secondOpinionOn(model)
+      return opinion
+    }
+    return {
+      unsteadyGuard(first, second) {
+        throw unsteady('guard', instanceNow().instance.action, String(first), String(second))
+      },
+      unsteadyState(restoreFirst) {
+        const second = stateNow()
+        restoreFirst()
+        const change = firstChange(model, stateNow(), second)
+        throw unsteadyEffect(instanceNow().instance.action, change!)
+      },
+      guardWrote() {
+        throw wroteInTest(`The guard of ${instanceNow().instance.action.name}`, 'guards', changeSince(0))
+      },
+      propertyWrote(writes) {
+        const change = changeSince(writes)
+        const guilty = testsOf(model).find(({ test }) => {
+          test(text.roots[0]!)
+          return text.position().writes !== writes
+        })
+        throw wroteInTest(guilty?.subject ?? 'A property', 'properties', change)
+      },
+      finite,
+      lookAt: () => plain().lookAt(stateNow()),
+      guardSaid: (answer) => plain().guard(instanceNow().instance, answer),
+      effectLed: () => plain().effect(instanceNow().instance, stateNow()),
+      askProperties() {
+        for (const { subject, test } of testsOf(model)) plain().property(subject, test, test(text.roots[0]!))
+      },
+    }
+  }
+  /** The fault of a property that threw: whichever throws again on the state in the slots. */
+  function propertyFault(cause: unknown): ModelFault {
+    const guilty = testsOf(model).find(({ test }) => {
+      try {
+        test(text.roots[0]!)
+        return false
+      } catch {
+        return true
+      }
+    })
+    return asFault(cause, guilty?.subject)
+  }
+  function placed(cause: unknown): Located {
+    const { from, instance } = instanceNow()
+    const fault = text.position().judging ? propertyFault(cause) : asFault(cause)
+    return { from, fault: fault.with({ model: model.name, step: instance.text }) }
+  }
+
+  return {
+    ...text,
+    initial,
+    instances,
+    located(cause) {
+      const last = placed(cause)
+      if (text.position().judging) return last
+      // The successors before it were not looked at yet: a fault of theirs comes first.
+      text.undoTo(0)
+      try {
+        text.resolve()
+      } catch (earlier) {
+        return placed(earlier)
+      }
+      return last
+    },
+  }
+}
+
+const faultsOf = (): PackedFaults => {
+  const raise = (fault: ModelFault): never => {
+    throw fault
+  }
+  return {
+    outside: (path, value, schema) => raise(outside(path, value, schema)),
+    notAMessage: (path, message, schema) => raise(notAMessage(path, message, schema)),
+    overflow: (path, schema) => raise(outside(path, undefined, schema)),
+    absent: (path, message, schema, bag) => raise(absent(path, message, schema, bag)),
+    tooMuch: (what, limit) =>
+      raise(new ModelFault({ problem: `One effect made more than ${limit} ${what}.` })),
+  }
+}

@@ -1,0 +1,198 @@
+/**
+ * The program text of the packed search: one function for each action, so that each guard and effect has a call site
+ * of its own, and the loop over the states of a block. Nothing is allocated for a successor.
+ */
+import { choicesOf } from '../../modelling/action.ts'
+import type { Model } from '../../modelling/model.ts'
+import type { PackedNames } from '../../state/packed-source.ts'
+import type { Source } from '../../state/source.ts'
+import { actionText, auditText } from './action-source.ts'
+import type { Ancestry } from './ancestry.ts'
+import { HEAD, headOf } from './block.ts'
+import { CHUNK } from './chunks.ts'
+import type { Frontier } from './frontier.ts'
+import { emitText, judgeText, readingsText } from './judge-source.ts'
+import { type Keying, keyText } from './keys-source.ts'
+import type { Links } from './links.ts'
+import { successorText } from './successor-source.ts'
+import { type Table, tableText } from './table.ts'
+import { addTree } from './tree-source.ts'
+
+/** Where the text stands when it is asked, which is when something went wrong. */
+export interface Position {
+  /** The state and the instance being run. */
+  readonly from: number
+  readonly instance: number
+  /** Whether properties are being asked, and the writes not taken back. */
+  readonly judging: boolean
+  readonly writes: number
+}
+
+/** Each finds out what happened from the slots and throws. */
+export interface Reports {
+  unsteadyGuard(first: unknown, second: unknown): never
+  unsteadyState(restoreFirst: () => void): never
+  guardWrote(): never
+  propertyWrote(writes: number): never
+  /** Throws when a reading is no finite number. */
+  finite(measure: string, event: string, reading: unknown): unknown
+  /** Compare with the plain interpreter; each throws when it says something else. */
+  lookAt(): void
+  guardSaid(answer: unknown): void
+  effectLed(): void
+  askProperties(): void
+}
+
+/** What a thread that stores states fills. */
+export interface Stored {
+  readonly frontier: Frontier
+  readonly ancestry: Ancestry
+  readonly links: Links | undefined
+  /** New states by action. */
+  readonly fresh: Int32Array
+}
+
+export interface SearchParts {
+  readonly names: PackedNames
+  readonly keying: Keying
+  readonly visited: Table
+  readonly pairs: Table | undefined
+  readonly shared: boolean
+  readonly report: Reports
+  readonly deferred: boolean
+  /** Absent in a thread that stores no states. */
+  readonly stored?: Stored
+}
+
+/** Whether a search keeps edges and marks. */
+export const keepsEdges = ({ properties }: Model): boolean =>
+  properties.some((p) => p.kind === 'alwaysPossible')
+
+/** Adds the text of the search; the packed state's text stands before it. */
+export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
+  const { names, report, keying, stored, deferred } = parts
+  const root = names.roots[0]!
+  const head = headOf(model)
+  const edges = keepsEdges(model)
+  source.let('report', report)
+  source.let('isFinal', model.final ?? (() => false))
+  if (stored) {
+    const { frontier, ancestry, links, fresh } = stored
+    for (const [name, value] of Object.entries({ frontier, ancestry, links, FRESH: fresh }))
+      source.let(name, value)
+    source.let(
+      'ACTION_OF',
+      Int32Array.from(model.actions.flatMap((action, i) => choicesOf(action).map(() => i))),
+    )
+  }
+  source.add(
+    'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
+    'let HEAD = undefined, VALUES = undefined, CANDIDATES = undefined, EDGES = undefined',
+    readingsText(model),
+    emitText(source, model, names),
+    judgeText(source, model, root),
+  )
+  const table = tableText(source, 'visited', parts.visited, {
+    hashing: keying === 'fingerprint' ? 'first' : 'mixed',
+    numbered: edges,
+    shared: parts.shared,
+  })
+  if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)
+  successorText(source, model, keyText(source, keying, names), {
+    names,
+    table,
+    keying,
+    edges,
+    deferred,
+    admits: stored !== undefined,
+  })
+  source.add(
+    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
+    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
+    'const FIRST = new Int32Array(S.length)',
+    auditText(source, 'auditInitial', model, model.initial, root),
+    auditText(source, 'audit', model, model.actions, root),
+    `
+/** What is found out from now on goes to this block. */
+function aim(block) {
+  HEAD = block.head
+  VALUES = block.values
+  CANDIDATES = block.candidates
+  EDGES = block.edges
+  HEAD.fill(0)
+  HEAD[${HEAD.deadlock}] = -1
+  generated = 0
+  stuck = 0
+  ${deferred ? 'candidates = 0; edgeCount = 0; mine = 0; MINE.fill(0)' : ''}
+}
+/** To be called when the block is done, or something was thrown. */
+function note() {
+  HEAD[${HEAD.generated}] = generated
+  HEAD[${HEAD.stuck}] = stuck
+  ${deferred ? `HEAD[${HEAD.candidates}] = candidates; HEAD[${HEAD.edges}] = edgeCount` : ''}
+}
+function start() {
+  from = -1
+  lo0 = 0
+  hi0 = 0
+  auditInitial(8, false)
+  ${keying === 'tree' ? 'foldParent()' : ''}
+  ${model.initial.map((_, i) => `initial${i}()`).join('\n  ')}
+  resolve()
+  ${deferred ? '' : 'parentDone()'}
+}
+/** Expands the states from \`first\` up to and without \`end\`, which lie in the chunk A. */
+function expand(first, end, A) {
+  for (let s = first; s < end; s++) {
+    if (s === first) unpack(A, (s % ${CHUNK}) * ${names.words})
+    else {
+      lo = lo0
+      hi = hi0
+      follow(A, (s % ${CHUNK}) * ${names.words})
+    }
+    lo0 = lo
+    hi0 = hi
+    from = s
+    ${keying === 'tree' ? 'foldParent()' : ''}
+    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
+    let any = 0
+    ${edges && deferred ? 'edgeHead = edgeCount++' : ''}
+    ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
+    if (pending !== 0) resolve()
+    ${edges && deferred ? 'EDGES[edgeHead] = edgeCount - edgeHead - 1' : ''}
+    if (any === 0) {
+      stuck++
+      if (!deadlocked) {
+        judging = true
+        if (!isFinal(${root})) { deadlocked = true; HEAD[${HEAD.deadlock}] = s }
+        if (logN !== 0) report.propertyWrote(0)
+        judging = false
+      }
+    }
+    ${deferred ? '' : 'parentDone()'}
+  }
+}
+/** A thorough audit of the packed state A, which has number s, or of the initial actions (-1). */
+function examine(s, A) {
+  from = s
+  unpack(A, 0)
+  lo0 = lo
+  hi0 = hi
+  if (s < 0) auditInitial(1, true)
+  else audit(1, true)
+}
+return {
+  aim,
+  note,
+  start,
+  expand,
+  resolve,
+  examine,
+  ${stored ? `count: () => count,` : ''}
+  ${stored && deferred ? 'admit,' : ''}
+  roots: [${names.roots.join(', ')}],
+  undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
+  position: () => ({ from, instance: at, judging, writes: logN }),
+}`,
+  )
+}

@@ -1,0 +1,160 @@
+/**
+ * The program text that stores new states. Alone, a thread stores them as it meets them. Among several, each puts
+ * what it does not find into its block, and one of them admits blocks in their order: the numbers of states, and all
+ * that follows from them, are those of a thread alone.
+ */
+import type { PackedNames } from '../../state/packed-source.ts'
+import { CANDIDATE } from './block.ts'
+import { CHUNK } from './chunks.ts'
+import type { Keying } from './keys-source.ts'
+import type { TableText } from './table.ts'
+
+/** Entries of the set of a block's own candidates, and how many are put into it; the rest may be met twice. */
+const MINE = 1 << 12
+const MOST_MINE = MINE * 0.7
+
+export interface Storing {
+  readonly names: PackedNames
+  readonly table: TableText
+  readonly edges: boolean
+  readonly keying: Keying
+  /** Whether new states go to a block first. */
+  readonly deferred: boolean
+  /** Whether this thread stores states. */
+  readonly admits: boolean
+}
+
+const STRIDE = ({ words }: PackedNames): number => CANDIDATE.words + words
+
+/** The statements of `resolve` for a state that was not found, whose pair, hash and place are in a, b, h, g, T and p. */
+export const newText = ({ table, edges, deferred, keying }: Storing): string =>
+  deferred
+    ? `
+    let m = (h >>> 6) & ${MINE - 1}, c = 0
+    while ((c = MINE[m]) !== 0 && !(CANDIDATES[c - 1] === a && CANDIDATES[c] === b)) m = (m + 1) & ${MINE - 1}
+    if (c === 0) {
+      bring(j)
+      offer(a, b, m, judge())
+      undo()
+    }
+    ${edges ? 'if (from >= 0) addEdge(-1 - (c === 0 ? lastIndex : (c - 1) / STRIDE))' : ''}`
+    : `
+    bring(j)
+    ${
+      keying === 'tree'
+        ? `if (b === 0) {
+      pack(X, 0)
+      foldIn(X, 0)
+      a = foldA
+      b = foldB
+      h = ${table.hash('a', 'b')}
+      ${table.find}
+      if (T[p] !== 0) {
+        undo()
+        ${edges ? 'if (from >= 0) addEdge(T[p + 2])' : ''}
+        continue
+      }
+    }`
+        : ''
+    }
+    const marks = judge()
+    ${edges ? 'if (from >= 0) addEdge(count)' : ''}
+    claim(a, b, g, T, p)
+    keep(marks, at)
+    undo()`
+
+/** Functions for storing; `claim` is the text that writes to the table. */
+export const storingText = (storing: Storing): string => {
+  const { names, table, edges, deferred, admits } = storing
+  const { words } = names
+  const lines: string[] = []
+  if (admits)
+    lines.push(`
+let STATES = undefined
+function claim(a, b, g, T, p) {
+    ${table.claim('count')}
+}
+/** Stores what follows from the number of a new state; its words go to STATES at the place returned. */
+function enter(marks, at) {
+  const place = count % ${CHUNK}
+  if (place === 0) STATES = frontier.open(count)
+  ancestry.born(at)
+  ${edges ? 'links.mark(marks)' : ''}
+  if (from >= 0) FRESH[ACTION_OF[at]]++
+  count++
+  return place * ${words}
+}
+function parentDone() {
+  ancestry.done()
+  ${edges ? 'if (from >= 0) links.done()' : ''}
+}`)
+  if (!deferred)
+    lines.push(`
+function keep(marks, at) {
+  const q = enter(marks, at)
+  pack(STATES, q)
+}
+function addEdge(to) { links.add(to) }`)
+  else {
+    const stride = STRIDE(names)
+    lines.push(`
+const MINE = new Int32Array(${MINE}), STRIDE = ${stride}
+let candidates = 0, edgeCount = 0, edgeHead = 0, mine = 0, lastIndex = 0
+function offer(a, b, m, marks) {
+  const o = candidates
+  CANDIDATES[o + ${CANDIDATE.a}] = a
+  CANDIDATES[o + ${CANDIDATE.b}] = b
+  CANDIDATES[o + ${CANDIDATE.from}] = from
+  CANDIDATES[o + ${CANDIDATE.instance}] = at
+  CANDIDATES[o + ${CANDIDATE.marks}] = marks
+  pack(CANDIDATES, o + ${CANDIDATE.words})
+  lastIndex = o / ${stride}
+  candidates = o + ${stride}
+  if (b !== 0 && mine < ${MOST_MINE}) { MINE[m] = o + 1; mine++ }
+}
+function addEdge(to) { EDGES[edgeCount++] = to }`)
+    if (admits) lines.push(admitText(storing))
+  }
+  return lines.join('\n')
+}
+
+/** admit(block, first, end): stores the candidates of a block of states, which come in the order of the states. */
+const admitText = ({ names, table, edges, keying }: Storing): string => `
+const NUMBER_OF = []
+function admit({ head, candidates: C, edges: E }, first, end) {
+  from = first
+  let e = 0
+  for (let o = 0; o < head[3]; o += ${STRIDE(names)}) {
+    while (from < C[o + ${CANDIDATE.from}]) {
+      ${edges ? 'e = link(E, e)' : ''}
+      parentDone()
+      from++
+    }
+    let a = C[o + ${CANDIDATE.a}], b = C[o + ${CANDIDATE.b}], g = 0, T, p = 0
+    const at = C[o + ${CANDIDATE.instance}]
+    ${keying === 'tree' ? `if (b === 0) { foldIn(C, o + ${CANDIDATE.words}); a = foldA; b = foldB }` : ''}
+    const h = ${table.hash('a', 'b')}
+    ${table.find}
+    ${edges ? `NUMBER_OF[o / ${STRIDE(names)}] = T[p] !== 0 ? T[p + 2] : count` : ''}
+    if (T[p] !== 0) continue
+    claim(a, b, g, T, p)
+    const q = enter(C[o + ${CANDIDATE.marks}], at)
+    for (let k = 0; k < ${names.words}; k++) STATES[q + k] = C[o + ${CANDIDATE.words} + k]
+  }
+  while (from < end) {
+    ${edges ? 'e = link(E, e)' : ''}
+    parentDone()
+    from++
+  }
+}
+${
+  edges
+    ? `
+function link(E, e) {
+  if (from < 0) return e
+  const end = e + 1 + E[e]
+  for (let k = e + 1; k < end; k++) links.add(E[k] < 0 ? NUMBER_OF[-1 - E[k]] : E[k])
+  return end
+}`
+    : ''
+}`

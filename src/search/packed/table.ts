@@ -1,0 +1,151 @@
+/**
+ * A set of pairs of words, or a map from them to a number: open addressing with linear probing in segments that grow
+ * one at a time, so that growth never needs the memory of two tables.
+ *
+ * One thread writes. Others may read at the same time, also an old copy of a segment: what they do not find may be
+ * there, what they find is there. A pair is written second word first, and neither of its words is zero.
+ */
+import type { Source } from '../../state/source.ts'
+
+/** Segments of a table; the low bits of a hash choose one. */
+export const SEGMENTS = 64
+/** Entries of a segment at first. */
+const FIRST = 64
+/** Fullest; linear probing then looks at 3 entries to find one, most of them in one cache line. */
+const FULL = 0.8
+/** A table of so many entries grows in small steps: memory counts more than the time to move it. */
+const LARGE = 1 << 20
+
+/** How the hash of a pair is found: it is the first word, or mixed from both. */
+export type Hashing = 'first' | 'mixed'
+
+export interface TableShape {
+  readonly hashing: Hashing
+  /** Whether an entry has a number as well. */
+  readonly numbered: boolean
+  /** Where other threads can see it. */
+  readonly shared: boolean
+}
+
+/** The table. Program text reads `segments` and `scale` and calls `grow` when `fill` exceeds `room`. */
+export class Table {
+  readonly segments: Int32Array[]
+  /** Entries of each segment over 2^32: times a hash it is where a search begins, so entries lie nearly in order. */
+  readonly scale = new Float64Array(SEGMENTS)
+  readonly fill = new Int32Array(SEGMENTS)
+  readonly room = new Int32Array(SEGMENTS)
+  readonly #shape: TableShape
+  readonly #stride: number
+  /** Told of each segment that is replaced. */
+  onGrowth: (segment: number) => void = () => {}
+
+  constructor(shape: TableShape) {
+    this.#shape = shape
+    this.#stride = strideOf(shape)
+    this.segments = Array.from({ length: SEGMENTS }, (_, g) => this.#empty(g, FIRST))
+  }
+
+  get bytes(): number {
+    return this.segments.reduce((sum, { byteLength }) => sum + byteLength, 0)
+  }
+
+  /** Replaces a segment by a larger one; a pass over both in order. */
+  grow(g: number): void {
+    const old = this.segments[g]!
+    const entries = old.length / this.#stride
+    const next = entries * SEGMENTS < LARGE ? entries * 4 : Math.ceil(entries * 1.25)
+    this.#move(old, this.#empty(g, next))
+    this.segments[g] = this.#next!
+    this.onGrowth(g)
+  }
+
+  /** Puts a segment made elsewhere in its place. */
+  replace(g: number, words: Int32Array): void {
+    this.segments[g] = words
+    this.#measure(g, words.length / this.#stride)
+  }
+
+  #next: Int32Array | undefined
+
+  #empty(g: number, entries: number): Int32Array {
+    const bytes = entries * this.#stride * Int32Array.BYTES_PER_ELEMENT
+    const words = new Int32Array(this.#shape.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+    this.#measure(g, entries)
+    this.#next = words
+    return words
+  }
+
+  #measure(g: number, entries: number): void {
+    this.scale[g] = entries / 2 ** 32
+    this.room[g] = Math.floor(entries * FULL)
+  }
+
+  #move(from: Int32Array, to: Int32Array): void {
+    const stride = this.#stride
+    const mixed = this.#shape.hashing === 'mixed'
+    const scale = to.length / stride / 2 ** 32
+    for (let q = 0; q < from.length; q += stride) {
+      const a = from[q]!
+      if (a === 0) continue
+      const h = mixed ? mixOf(a, from[q + 1]!) : a
+      let p = (((h >>> 0) * scale) | 0) * stride
+      while (to[p] !== 0) {
+        p += stride
+        if (p === to.length) p = 0
+      }
+      for (let k = 0; k < stride; k++) to[p + k] = from[q + k]!
+    }
+  }
+}
+
+/** Words of an entry. */
+export const strideOf = ({ numbered }: Pick<TableShape, 'numbered'>): number => (numbered ? 3 : 2)
+
+/** A hash of two words. */
+export const mixOf = (a: number, b: number): number => {
+  let h = Math.imul(a, 0x9e3779b1) ^ Math.imul(b, 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d)
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39)
+  return h ^ (h >>> 15)
+}
+
+/** Names of the text of one table. */
+export interface TableText {
+  /** The expression of the hash of the pair of two expressions. */
+  hash(a: string, b: string): string
+  /** Statements that read the first place of the pair with hash `h` into `x`, so that it is near when it is needed. */
+  touch(h: string, x: string): string
+  /**
+   * Statements that leave in `T` and `p` the entry of the pair (a, b) with hash `h` in segment `g`, or the empty one
+   * where it belongs. All six names are declared before.
+   */
+  find: string
+  /** Statements that write the pair at the empty entry that `find` left, with the number of an expression. */
+  claim(number: string): string
+}
+
+/** Adds what the text of a table needs and returns its pieces. */
+export const tableText = (source: Source, name: string, table: Table, shape: TableShape): TableText => {
+  const stride = strideOf(shape)
+  source.let(name, table)
+  source.add(
+    `const ${name}Segments = ${name}.segments, ${name}Scale = ${name}.scale, ${name}Fill = ${name}.fill, ${name}Room = ${name}.room`,
+  )
+  const mix = source.bind('mixOf', mixOf)
+  const start = (h: string, g: string) => `((${h} >>> 0) * ${name}Scale[${g}] | 0) * ${stride}`
+  return {
+    hash: (a, b) => (shape.hashing === 'mixed' ? `${mix}(${a}, ${b})` : a),
+    touch: (h, x) => `${x} ^= ${name}Segments[${h} & ${SEGMENTS - 1}][${start(h, `${h} & ${SEGMENTS - 1}`)}]`,
+    find: `g = h & ${SEGMENTS - 1}
+    T = ${name}Segments[g]
+    p = ${start('h', 'g')}
+    while (T[p] !== 0 && !(T[p] === a && T[p + 1] === b)) {
+      p += ${stride}
+      if (p === T.length) p = 0
+    }`,
+    claim: (number) => `T[p + 1] = b
+    ${shape.numbered ? `T[p + 2] = ${number}` : ''}
+    ${shape.shared ? 'Atomics.store(T, p, a)' : 'T[p] = a'}
+    if (++${name}Fill[g] > ${name}Room[g]) ${name}.grow(g)`,
+  }
+}
