@@ -50,38 +50,13 @@ export const check = (
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
 export const search = async (engine: Engine, options: SearchOptions): Promise<Outcome> => {
-  const { limits } = options
   const started = performance.now()
   const elapsed = () => (performance.now() - started) / 1000
   let cut: Cut | undefined
-  let turn = started + TURN
-
-  engine.start()
-  while (engine.expanded < engine.distinct && cut === undefined) {
-    try {
-      engine.advance()
-    } catch (cause) {
-      if (!(cause instanceof OutOfMemory)) throw cause
-      cut = 'bytes'
-      break
-    }
-    if (engine.expanded === engine.distinct) break
-    if (engine.distinct >= limits.states) cut = 'states'
-    else if (engine.bytes >= limits.bytes) cut = 'bytes'
-    else if (elapsed() >= limits.seconds) cut = 'seconds'
-    if (performance.now() >= turn) {
-      await new Promise((resume) => setImmediate(resume))
-      options.onProgress?.({
-        distinct: engine.distinct,
-        generated: engine.generated,
-        frontier: engine.distinct - engine.expanded,
-        depth: engine.depth,
-        bytes: engine.bytes,
-        elapsedSeconds: elapsed(),
-      })
-      turn = performance.now() + TURN
-    }
-    if (options.interrupted?.()) cut ??= 'interrupt'
+  try {
+    cut = await run(engine, options, elapsed)
+  } finally {
+    engine.close()
   }
 
   engine.secondOpinion()
@@ -103,6 +78,42 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
   }
+}
+
+/** Advances until nothing is left or a limit is met, which is returned. */
+const run = async (
+  engine: Engine,
+  { limits, onProgress, interrupted }: SearchOptions,
+  elapsed: () => number,
+): Promise<Cut | undefined> => {
+  let turn = performance.now() + TURN
+  engine.start()
+  while (engine.expanded < engine.distinct) {
+    try {
+      engine.advance()
+    } catch (cause) {
+      if (cause instanceof OutOfMemory) return 'bytes'
+      throw cause
+    }
+    if (engine.expanded === engine.distinct) return undefined
+    if (engine.distinct >= limits.states) return 'states'
+    if (engine.bytes >= limits.bytes) return 'bytes'
+    if (elapsed() >= limits.seconds) return 'seconds'
+    if (performance.now() >= turn) {
+      await new Promise((resume) => setImmediate(resume))
+      onProgress?.({
+        distinct: engine.distinct,
+        generated: engine.generated,
+        frontier: engine.distinct - engine.expanded,
+        depth: engine.depth,
+        bytes: engine.bytes,
+        elapsedSeconds: elapsed(),
+      })
+      turn = performance.now() + TURN
+    }
+    if (interrupted?.()) return 'interrupt'
+  }
+  return undefined
 }
 
 const judgementsOf = (engine: Engine, complete: boolean): readonly Judgement[] => {

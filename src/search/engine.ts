@@ -29,6 +29,8 @@ export interface Engine {
   start(): void
   /** Expands some more states, in the order of their numbers, or waits for others that do. */
   advance(): void
+  /** The search is over, also when it was cut or failed: helpers are let go. */
+  close(): void
   /** Asks the plain interpreter about a sample of the states. Throws `ModelFault` when it disagrees. */
   secondOpinion(): void
   readonly distinct: number
@@ -54,3 +56,6 @@ export interface Engine {
 
 /** Thrown by an engine that could not store another state; what it has stored so far stands. */
 export class OutOfMemory extends Error {}
+
+/** Thrown by an engine whose helpers are not all there any more. */
+export class HelperDied extends Error {}

@@ -126,6 +126,7 @@ export const plainEngine = (model: Model): Engine => {
       }
       levels.done(to, states.length)
     },
+    close() {},
     cameBy,
     // It is the plain interpreter.
     secondOpinion() {},

@@ -4,7 +4,7 @@
  * parent, and the parent of a state is the number of zeros before its one.
  */
 import type { Finding } from '../engine.ts'
-import { CHUNK, chunkOf, placeOf, sizeOf } from './chunks.ts'
+import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** 32-bit words of a chunk of bits. */
 const WORDS = 1 << 12
@@ -25,7 +25,7 @@ export class Ancestry {
   }
 
   get bytes(): number {
-    return sizeOf(this.#instances) + sizeOf(this.#bits)
+    return this.#instances.length * CHUNK * (this.#wide ? 2 : 1) + this.#bits.length * WORDS * 4
   }
 
   /** A new state, reached by `instance` from the parent that is not done. */

@@ -19,6 +19,8 @@ export const HEAD = {
   /** A bit for each property about which something was shown, or whose situation arose. */
   shown: 5,
   arisen: 6,
+  /** 1 when the model was at fault, and the rest means nothing. */
+  fault: 7,
   properties: 8,
 } as const
 
@@ -105,3 +107,9 @@ export const blockIn = (
 /** Bytes of a block. */
 export const bytesOf = ({ head, values, candidates, edges }: BlockSize): number =>
   values * 8 + (head + candidates + edges) * 4
+
+/** Action instances tried for one block: enough to make up for taking it, few enough to share out. */
+const TRIES = 1 << 12
+
+/** States of a block, of a model with so many action instances. */
+export const blockStates = (instances: number): number => Math.max(1, Math.floor(TRIES / instances))

@@ -8,7 +8,3 @@ export const chunkOf = (state: number): number => Math.floor(state / CHUNK)
 
 /** The place of a state in its chunk. */
 export const placeOf = (state: number): number => state % CHUNK
-
-/** The sum of the sizes of arrays. */
-export const sizeOf = (chunks: readonly ({ readonly byteLength: number } | undefined)[]): number =>
-  chunks.reduce((sum, chunk) => sum + (chunk?.byteLength ?? 0), 0)

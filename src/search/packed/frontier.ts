@@ -2,7 +2,7 @@
  * The packed states that are still to be expanded: chunks that are used again when all their states have been. Of
  * those gone by it keeps a sample, spread evenly over the search, for the plain interpreter's second opinion.
  */
-import { CHUNK, chunkOf, placeOf, sizeOf } from './chunks.ts'
+import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** States that are always in the sample, and how many more there are at most. */
 const EXAMINED = 8
@@ -27,9 +27,8 @@ export class Frontier {
     this.#shared = shared
   }
 
-  get bytes(): number {
-    return sizeOf(this.chunks.slice(this.#released)) + sizeOf(this.#free)
-  }
+  /** Of all chunks, also those that are free. */
+  bytes = 0
 
   /** Begins the chunk of the state with this number. */
   open(state: number): Int32Array {

@@ -2,8 +2,11 @@
  * The program text that turns a state into the pair of words under which the visited set knows it: a fingerprint of 64
  * bits, or words that no other state has.
  */
+import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
+import { keepsEdges } from './links.ts'
+import type { TableShape } from './table.ts'
 
 /** How states are told apart. A state of at most two words is its own pair; larger ones are folded to one. */
 export type Keying = 'fingerprint' | 'words' | 'tree'
@@ -11,6 +14,12 @@ export type Keying = 'fingerprint' | 'words' | 'tree'
 /** The keying of an engine. */
 export const keyingOf = (exact: boolean, { words }: PackedNames): Keying =>
   !exact ? 'fingerprint' : words <= 2 ? 'words' : 'tree'
+
+/** The shape of the visited set of a model. */
+export const visitedShape = (model: Model, keying: Keying): Omit<TableShape, 'shared'> => ({
+  hashing: keying === 'fingerprint' ? 'first' : 'mixed',
+  numbered: keepsEdges(model),
+})
 
 /** Pieces of the text of `successor`, which takes an effect back. */
 export interface KeyText {

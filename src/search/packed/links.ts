@@ -1,6 +1,10 @@
 /** What `alwaysPossible` needs of each state: two marks for each such property, and where its steps lead. */
 import type { Model } from '../../modelling/model.ts'
-import { CHUNK, chunkOf, placeOf, sizeOf } from './chunks.ts'
+import { CHUNK, chunkOf, placeOf } from './chunks.ts'
+
+/** Whether a search keeps edges and marks. */
+export const keepsEdges = ({ properties }: Model): boolean =>
+  properties.some((p) => p.kind === 'alwaysPossible')
 
 export class Links {
   /** Two bits for each property: holds, judged. */
@@ -21,7 +25,7 @@ export class Links {
   }
 
   get bytes(): number {
-    return sizeOf(this.#marks) + sizeOf(this.#degrees) + sizeOf(this.#targets)
+    return CHUNK * (2 * this.#marks.length + 2 * this.#degrees.length + 4 * this.#targets.length)
   }
 
   /** The marks of a new state. */

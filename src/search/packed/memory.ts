@@ -6,9 +6,9 @@ import type { Coverage } from '../outcome.ts'
 import { Ancestry } from './ancestry.ts'
 import { type Block, HEAD, type HeadLayout, headOf } from './block.ts'
 import { Frontier } from './frontier.ts'
-import type { Keying } from './keys-source.ts'
-import { Links } from './links.ts'
-import { keepsEdges, type Stored } from './search-source.ts'
+import { type Keying, visitedShape } from './keys-source.ts'
+import { keepsEdges, Links } from './links.ts'
+import type { Stored } from './search-source.ts'
 import { Table } from './table.ts'
 import { PAIRS } from './tree-source.ts'
 
@@ -26,7 +26,7 @@ export const memoryOf = (model: Model, words: number, keying: Keying, shared: bo
   const edges = keepsEdges(model)
   const count = (actions: Model['actions']) => actions.reduce((sum, a) => sum + choicesOf(a).length, 0)
   return {
-    visited: new Table({ hashing: keying === 'fingerprint' ? 'first' : 'mixed', numbered: edges, shared }),
+    visited: new Table({ ...visitedShape(model, keying), shared }),
     pairs: keying === 'tree' ? new Table({ ...PAIRS, shared }) : undefined,
     frontier: new Frontier(words, shared),
     ancestry: new Ancestry(Math.max(count(model.initial), count(model.actions))),

@@ -12,8 +12,8 @@ import { HEAD, headOf } from './block.ts'
 import { CHUNK } from './chunks.ts'
 import type { Frontier } from './frontier.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
-import { type Keying, keyText } from './keys-source.ts'
-import type { Links } from './links.ts'
+import { type Keying, keyText, visitedShape } from './keys-source.ts'
+import { keepsEdges, type Links } from './links.ts'
 import { successorText } from './successor-source.ts'
 import { type Table, tableText } from './table.ts'
 import { addTree } from './tree-source.ts'
@@ -64,10 +64,6 @@ export interface SearchParts {
   readonly stored?: Stored
 }
 
-/** Whether a search keeps edges and marks. */
-export const keepsEdges = ({ properties }: Model): boolean =>
-  properties.some((p) => p.kind === 'alwaysPossible')
-
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
   const { names, report, keying, stored, deferred } = parts
@@ -93,8 +89,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     judgeText(source, model, root),
   )
   const table = tableText(source, 'visited', parts.visited, {
-    hashing: keying === 'fingerprint' ? 'first' : 'mixed',
-    numbered: edges,
+    ...visitedShape(model, keying),
     shared: parts.shared,
   })
   if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)

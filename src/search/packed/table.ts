@@ -45,9 +45,8 @@ export class Table {
     this.segments = Array.from({ length: SEGMENTS }, (_, g) => this.#empty(g, FIRST))
   }
 
-  get bytes(): number {
-    return this.segments.reduce((sum, { byteLength }) => sum + byteLength, 0)
-  }
+  /** Of all segments. */
+  bytes = 0
 
   /** Replaces a segment by a larger one; a pass over both in order. */
   grow(g: number): void {
@@ -56,6 +55,7 @@ export class Table {
     const next = entries * SEGMENTS < LARGE ? entries * 4 : Math.ceil(entries * 1.25)
     this.#move(old, this.#empty(g, next))
     this.segments[g] = this.#next!
+    this.bytes -= old.byteLength
     this.onGrowth(g)
   }
 
@@ -71,6 +71,7 @@ export class Table {
     const bytes = entries * this.#stride * Int32Array.BYTES_PER_ELEMENT
     const words = new Int32Array(this.#shape.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
     this.#measure(g, entries)
+    this.bytes += bytes
     this.#next = words
     return words
   }

@@ -1,0 +1,36 @@
+/** What a lead and its helpers say to each other; threads carry it in a search, arrays in tests. */
+import type { FaultData } from '../../modelling/fault.ts'
+import type { BlockSize } from './block.ts'
+
+/** What the lead tells its helpers: memory that is new to them. */
+export type Message =
+  | {
+      readonly kind: 'segment'
+      readonly of: 'visited' | 'pairs'
+      readonly index: number
+      readonly words: Int32Array
+    }
+  | { readonly kind: 'chunk'; readonly index: number; readonly words: Int32Array }
+  | { readonly kind: 'blocks'; readonly memory: readonly SharedArrayBuffer[]; readonly size: BlockSize }
+
+/** What a helper tells the lead: a fault in a block. */
+export interface FaultMessage {
+  readonly block: number
+  readonly from: number
+  readonly data: FaultData
+}
+
+/** What the lead needs of its helpers. */
+export interface Crew {
+  /** Helpers, not counting the lead. */
+  readonly size: number
+  /** Starts the helpers, which have the numbers from 1. */
+  start(board: SharedArrayBuffer, exact: boolean): void
+  send(message: Message, thread: number): void
+  /** The next fault that a helper told of; it was told before. */
+  fault(thread: number): FaultMessage | undefined
+  /** Why a helper is not there any more; undefined while all are. */
+  readonly death: string | undefined
+  /** To be called when the search is over and the board is stopped. */
+  end(): void
+}

@@ -1,0 +1,74 @@
+/** A helper of a search: takes blocks, expands them and leaves what it found for the lead, which stores it. */
+import type { Model } from '../../modelling/model.ts'
+import { type Block, blockIn, HEAD } from './block.ts'
+import type { Board } from './board.ts'
+import { chunkOf } from './chunks.ts'
+import type { FaultMessage, Message } from './crew.ts'
+import { visitedShape } from './keys-source.ts'
+import { type ProgramOptions, programOf } from './program.ts'
+import { Table } from './table.ts'
+import { PAIRS } from './tree-source.ts'
+
+/** How a helper hears and is heard. */
+export interface Line {
+  /** The next message of the lead; it was sent before. */
+  receive(): Message | undefined
+  say(fault: FaultMessage): void
+}
+
+/** How a turn ended. */
+export type Turn = 'worked' | 'idle' | 'stopped'
+
+/** Builds the helper with a number from 1; each call of what is returned does the work of one block at most. */
+export const helperOf = (
+  model: Model,
+  options: ProgramOptions,
+  thread: number,
+  board: Board,
+  line: Line,
+): (() => Turn) => {
+  const tables: { visited?: Table; pairs?: Table } = {}
+  const chunks: Int32Array[] = []
+  const program = programOf(model, options, (_, keying) => {
+    const visited = new Table({ ...visitedShape(model, keying), shared: true })
+    const pairs = keying === 'tree' ? new Table({ ...PAIRS, shared: true }) : undefined
+    Object.assign(tables, { visited, pairs })
+    return { visited, pairs, shared: true, deferred: true }
+  })
+  let blocks: readonly Block[] = []
+  let heard = 0
+
+  const hear = (): void => {
+    for (; heard < board.sent; heard++) {
+      const message = line.receive()
+      if (!message) throw new Error('A message from the lead was lost.')
+      if (message.kind === 'chunk') chunks[message.index] = message.words
+      else if (message.kind === 'segment') tables[message.of]!.replace(message.index, message.words)
+      else blocks = message.memory.map((memory) => blockIn(message.size, memory))
+    }
+  }
+
+  return () => {
+    if (board.isStopped) return 'stopped'
+    const slot = board.freeSlot(thread)
+    if (slot === undefined) return 'idle'
+    const taken = board.take()
+    if (!taken) {
+      board.release(thread, slot)
+      return 'idle'
+    }
+    hear()
+    const block = blocks[slot]!
+    program.aim(block)
+    try {
+      program.expand(taken.from, taken.to, chunks[chunkOf(taken.from)]!)
+      program.note()
+    } catch (cause) {
+      const { fault, from } = program.located(cause)
+      line.say({ block: taken.number, from, data: fault.data })
+      block.head[HEAD.fault] = 1
+    }
+    board.finish(taken, thread, slot)
+    return 'worked'
+  }
+}

@@ -1,0 +1,108 @@
+/** What the engines over packed states have in common: program text made for one model, and the memory it fills. */
+import type { Model } from '../../modelling/model.ts'
+import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine.ts'
+import { Levels } from '../levels.ts'
+import { namesTo } from '../path.ts'
+import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
+import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
+
+/** A search over packed states; how it advances depends on the number of threads. */
+export abstract class PackedSearch implements Engine {
+  readonly model: Model
+  readonly exact: boolean
+  protected readonly program: Program
+  protected readonly memory: Memory
+  protected readonly tally: Tally
+  protected readonly levels = new Levels()
+
+  /** `shared`: other threads look at the memory, and new states go to blocks first. The text is compiled here. */
+  constructor(model: Model, options: ProgramOptions, shared: boolean) {
+    this.model = model
+    this.exact = options.exact
+    let memory: Memory | undefined
+    this.program = programOf(model, options, (words, keying) => {
+      memory = memoryOf(model, words, keying, shared)
+      const { visited, pairs } = memory
+      return { visited, pairs, stored: memory, shared, deferred: shared }
+    })
+    this.memory = memory!
+    this.tally = new Tally(model, this.memory.fresh)
+  }
+
+  abstract start(): void
+  abstract advance(): void
+  abstract close(): void
+
+  get distinct(): number {
+    return this.program.count()
+  }
+  get generated(): number {
+    return this.tally.generated
+  }
+  get expanded(): number {
+    return this.levels.expanded
+  }
+  get depth(): number {
+    return this.levels.depth
+  }
+  get bytes(): number {
+    return bytesOf(this.memory)
+  }
+  get findings(): readonly Findings[] {
+    return this.tally.findings
+  }
+  get coverage() {
+    return this.tally.coverage
+  }
+  get stuck(): number {
+    return this.tally.stuck
+  }
+  get deadlock(): number | undefined {
+    return this.tally.deadlock
+  }
+
+  cameBy(state: number): Finding {
+    return this.memory.ancestry.cameBy(state)
+  }
+
+  marks(state: number, property: number) {
+    return this.memory.links!.marks(state, property)
+  }
+
+  eachEdge(visit: (from: number, to: number) => void): void {
+    this.memory.links?.each(visit)
+  }
+
+  secondOpinion(): void {
+    this.guarded(() => {
+      const { zero, frontier } = this.memory
+      this.program.examine(-1, zero)
+      for (const [state, words] of frontier.sample) this.program.examine(state, words)
+    })
+  }
+
+  /** The states up to `to` are expanded and what they led to is stored. */
+  protected passed(to: number): void {
+    this.memory.frontier.pass(to, this.distinct)
+    this.levels.done(to, this.distinct)
+  }
+
+  /** Runs a piece of the model's own code; what it throws becomes a fault that says where it happened. */
+  protected guarded(piece: () => void): void {
+    try {
+      piece()
+    } catch (cause) {
+      if (isOutOfMemory(cause)) throw new OutOfMemory()
+      throw this.locate(this.program.located(cause))
+    }
+  }
+
+  /** A fault with the path to the state in which it happened. */
+  protected locate({ fault, from }: Located) {
+    return fault.with({ path: namesTo(this, from, this.program.initial, this.program.instances) })
+  }
+}
+
+/** Whether this is what typed arrays throw that find no memory. */
+export const isOutOfMemory = (cause: unknown): boolean =>
+  cause instanceof RangeError && /allocation failed|Invalid array buffer length/i.test(cause.message)

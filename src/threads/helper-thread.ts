@@ -1,0 +1,31 @@
+/** The thread of a helper: finds the model, then expands blocks until the search is over. */
+import { receiveMessageOnPort, workerData } from 'node:worker_threads'
+import { isModel, type Model } from '../modelling/model.ts'
+import { Board } from '../search/packed/board.ts'
+import type { Message } from '../search/packed/crew.ts'
+import { helperOf } from '../search/packed/helper.ts'
+import type { HelperData, ModelAddress } from './thread-crew.ts'
+
+/** Milliseconds after which a helper looks for work by itself. */
+const PATIENCE = 50
+
+const modelAt = async ({ module, name, arguments: given }: ModelAddress): Promise<Model> => {
+  const found = ((await import(module)) as Record<string, unknown>)[name]
+  const model = given ? await (found as (...given: readonly unknown[]) => unknown)(...given) : found
+  if (isModel(model)) return model
+  throw new Error(`${module} exports no model as ${name} in this thread`)
+}
+
+const { address, exact, thread, threads, board: memory, port } = workerData as HelperData
+const board = new Board(threads, memory)
+const turn = helperOf(await modelAt(address), { exact }, thread, board, {
+  receive: () => receiveMessageOnPort(port)?.message as Message | undefined,
+  say: (fault) => port.postMessage(fault),
+})
+for (;;) {
+  const seen = board.work
+  const ended = turn()
+  if (ended === 'stopped') break
+  if (ended === 'idle') board.awaitWork(seen, PATIENCE)
+}
+port.close()
