@@ -4,18 +4,22 @@
  */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { Model } from '../modelling/model.ts'
 import { packedDisagreements, plainOutcome } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
+import { choicesFrom, engineInTurns } from '../testing/turns.ts'
 import { check, NO_LIMITS } from './breadth-first.ts'
+import type { Engine } from './engine.ts'
 import type { Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
+import type { ProgramOptions } from './packed/program.ts'
 
 type Row = readonly [title: string, piece: string | RegExp, broken: string]
 
 const ROWS: readonly Row[] = [
   ['undo forgets the first write', 'while (n > 0) { n--', 'while (n > 1) { n--'],
   ['undo forgets the last write', 'let n = logN\n', 'let n = logN - 1\n'],
-  ['the hash is not restored', '  lo = lo0\n  hi = hi0\n}', '}'],
+  ['the hash is not restored', '  lo = lo0\n  hi = hi0\n  n = pending', '  n = pending'],
   ['the hash misses the new value', 'lo ^= LOW[b + old] ^ LOW[b + v]', 'lo ^= LOW[b + old]'],
   ['the hash misses sets', 'lo ^= LOW[b]\n  hi ^= HIGH[b]', ''],
   ['the hash misses wide slots', 'if (v !== 0) { lo ^= mix(v, a); hi ^= mix(v, c) }\n  S[i]', 'S[i]'],
@@ -37,19 +41,45 @@ const ROWS: readonly Row[] = [
   ['a smaller reading counts', /v > BEST\[\d+\] && /, ''],
   ['the first reading of a step counts', /&& v > READ\[(\d+)\]/, '&& READ[$1] === -Infinity'],
   ['a later step that reads as much is shown', /v > BEST\[(\d+)\]/, 'v >= BEST[$1]'],
-  ['a parent is the state before', 'parents[chunk][place] = from', 'parents[chunk][place] = from - 1'],
+  ['a parent is not done', 'ancestry.done()', 'if (from !== 1) ancestry.done()'],
+  ['a step is the one before', 'ancestry.born(at)', 'ancestry.born(at > 0 ? at - 1 : at)'],
+  ['an edge is lost', 'links.add(to)', 'if (to !== 3) links.add(to)'],
+  ['a mark is lost', 'links.mark(marks)', 'links.mark(marks & 1)'],
   [
-    'a step is the one before',
-    'instances[chunk][place] = at',
-    'instances[chunk][place] = at > 0 ? at - 1 : at',
+    'properties are asked of every second state',
+    'const marks = judge()',
+    'const marks = count % 2 ? 0 : judge()',
   ],
-  ['an edge is lost', 'edgeCount++', 'edgeCount += edgeCount === 3 ? 0 : 1'],
-  ['a mark is lost', 'marks[chunk][place] = mark', 'marks[chunk][place] = mark & 1'],
-  ['properties are asked of every second state', 'keep(judge())', 'keep(count % 2 === 0 ? judge() : 0)'],
+  [
+    'a successor is brought back without its last write',
+    'w = END[j] - 1; w >= first',
+    'w = END[j] - 1; w > first',
+  ],
+  ['a successor begins with the writes of the one before', 'j === 0 ? 0 : END[j - 1]', '0'],
+  ['pending successors are not forgotten', '\n  pending = 0\n  writes = 0', ''],
+  [
+    'the last successors of a state are looked up with the next',
+    'if (pending !== 0) resolve()',
+    'if (pending > 1) resolve()',
+  ],
+  ['half a pair is compared', 'T[p] === a && T[p + 1] === b', 'T[p + 1] === b'],
+  ['a node of the tree is not renewed', 'NEXT[w] ^= change', 'if (w !== 2) NEXT[w] ^= change'],
+  ['a state is folded as the one before', 'OWN[w] !== WORDS[w] || !folded', '!folded'],
   ['stuck states are not counted', 'stuck++', ''],
   ['a final state is a deadlock', '!isFinal(', '(true || isFinal)('],
-  ['coverage counts choices, not states', 'row.enabled++', 'row.enabled += n'],
+  ['coverage counts choices, not states', /HEAD\[(\d+)\]\+\+/, 'HEAD[$1] += n'],
   ['the last action is left out', /any \+= act(\d+)\(\)\n {4}if/, 'if'],
+]
+
+/** Breaks of what several threads do beyond what one does. */
+const SHARED: readonly Row[] = [
+  ['a candidate is stored without another look', /if \(T\[p\] !== 0\) continue\n {4}claim/, 'claim'],
+  ['the last candidate is lost', 'o < head[3]', 'o < head[3] - STRIDE'],
+  ['a parent is not done', 'parentDone()\n      from++', 'from++'],
+  ['an edge leads to the candidate before', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[Math.max(0, -2 - E[k])]'],
+  ['a candidate found by two blocks is an edge to nowhere', 'T[p] !== 0 ? T[p + 2] : count', 'count'],
+  ['words of a candidate are not copied', 'STATES[q + k] = ', 'STATES[q] = '],
+  ['what a block shows is not noted', /HEAD\[5\] \|= 1 << i/, ''],
 ]
 
 const MODELS = 150
@@ -65,7 +95,10 @@ beforeAll(async () => {
 })
 
 /** How many models it takes to notice the broken engine; undefined when none does. */
-const noticedAfter = async ([title, piece, broken]: Row): Promise<number | undefined> => {
+const noticedAfter = async (
+  [title, piece, broken]: Row,
+  engine: (model: Model, options: ProgramOptions) => Engine = packedEngine,
+): Promise<number | undefined> => {
   let found = false
   const rewrite = (text: string): string => {
     const rewritten = text.replaceAll(typeof piece === 'string' ? piece : new RegExp(piece, 'g'), broken)
@@ -74,7 +107,7 @@ const noticedAfter = async ([title, piece, broken]: Row): Promise<number | undef
   }
   for (const [i, reference] of references.entries()) {
     const disagree = await packedDisagreements(reference, (model, options) =>
-      packedEngine(model, { ...options, rewrite }),
+      engine(model, { ...options, rewrite }),
     ).catch((thrown: unknown) => [String(thrown)])
     if (disagree.length > 0) return i + 1
   }
@@ -90,5 +123,11 @@ describe('the comparison with the plain engine', () => {
 
   test.for(ROWS)('notices that %s', async (row) => {
     expect(await noticedAfter(row)).toBeDefined()
+  })
+
+  test.for(SHARED)('with helpers notices that %s', async (row) => {
+    expect(
+      await noticedAfter(row, (model, options) => engineInTurns(model, options, 2, choicesFrom(5))),
+    ).toBeDefined()
   })
 })

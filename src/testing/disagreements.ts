@@ -8,6 +8,7 @@ import { packedEngine } from '../search/packed/packed-engine.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 import { plainInterpreter } from '../state/plain.ts'
+import { choicesFrom, engineInTurns } from './turns.ts'
 
 /** Builds the packed engine under test. */
 export type PackedEngineOf = (model: Model, options: { readonly exact: boolean }) => Engine
@@ -18,6 +19,12 @@ export interface Comparison {
   readonly disagreements: readonly string[]
 }
 
+/** The crews that are compared with the plain engine. */
+const CREWS = [
+  { helpers: 1, exact: false },
+  { helpers: 2, exact: true },
+] as const
+
 const OPTIONS = { limits: NO_LIMITS, deadlock: true }
 
 /** Runs all checkers on a model; undefined when it has more than `states` states. */
@@ -27,11 +34,22 @@ export const compare = async (model: Model, states: number): Promise<Comparison 
   if (!fingerprints.complete || fingerprints.distinct > states) return undefined
   const exact = await search(packedEngine(model, { exact: true }), OPTIONS)
   const plain = await plainOutcome(model)
+  const inTurns = await Promise.all(
+    CREWS.map(({ helpers, exact }) =>
+      search(
+        engineInTurns(model, { exact }, helpers, choicesFrom(fingerprints.generated + helpers)),
+        OPTIONS,
+      ),
+    ),
+  )
   return {
     outcome: plain,
     disagreements: [
       ...differences('plain', factsOf(plain), 'packed', factsOf(fingerprints)),
       ...differences('plain', factsOf(plain), 'exact', factsOf(exact)),
+      ...inTurns.flatMap((outcome, i) =>
+        differences('plain', factsOf(plain), `${CREWS[i]!.helpers} helpers`, factsOf(outcome)),
+      ),
       ...differences('plain', briefly(plain), 'naive', naively(checkNaively(model))),
       ...plain.judgements.flatMap((judgement) => unproved(model, judgement)),
     ],

@@ -112,4 +112,5 @@ export const bytesOf = ({ head, values, candidates, edges }: BlockSize): number 
 const TRIES = 1 << 12
 
 /** States of a block, of a model with so many action instances. */
-export const blockStates = (instances: number): number => Math.max(1, Math.floor(TRIES / instances))
+export const blockStates = (instances: number, tries: number = TRIES): number =>
+  Math.max(1, Math.floor(tries / instances))

@@ -21,18 +21,20 @@ const PATIENCE = 5
 /** The number of the lead's thread; helpers have those from 1. */
 const LEAD = 0
 
-/** Builds the engine of a lead and its crew. `helped` is for tests: helpers start at so many states. */
-export const leadEngine = (
-  model: Model,
-  options: ProgramOptions,
-  crew: Crew,
-  helped: number = HELPED,
-): Engine => new LeadSearch(model, options, crew, helped)
+export interface LeadOptions extends ProgramOptions {
+  readonly crew: Crew
+  /** For tests: helpers start at so many states, and so many instances are tried for one block. */
+  readonly helped?: number
+  readonly tries?: number
+}
+
+/** Builds the engine of a lead and its crew. */
+export const leadEngine = (model: Model, options: LeadOptions): Engine => new LeadSearch(model, options)
 
 class LeadSearch extends PackedSearch {
   readonly #crew: Crew
   readonly #helped: number
-  readonly #states = blockStates(this.program.instances.length)
+  readonly #states: number
   readonly #size: BlockSize
   readonly #board: Board
   /** The blocks of the lead, then those of each helper. */
@@ -43,8 +45,10 @@ class LeadSearch extends PackedSearch {
   #offered = 0
   #started = false
 
-  constructor(model: Model, options: ProgramOptions, crew: Crew, helped: number) {
+  constructor(model: Model, options: LeadOptions) {
     super(model, options, true)
+    const { crew, helped = HELPED, tries } = options
+    this.#states = blockStates(this.program.instances.length, tries)
     const { frontier, visited, pairs, zero } = this.memory
     this.#crew = crew
     this.#helped = helped
