@@ -1,35 +1,38 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `searches.ts`. */
 import { parentPort } from 'node:worker_threads'
-import { isModel, type Model } from '../modelling/model.ts'
-import { check } from '../search/breadth-first.ts'
+import { search } from '../search/breadth-first.ts'
+import { leadEngine } from '../search/packed/lead-engine.ts'
+import { packedEngine } from '../search/packed/packed-engine.ts'
+import { threadCrew } from '../threads/thread-crew.ts'
 import { faultData } from './faults.ts'
-import { focusIn, matrixIn } from './schemes.ts'
-import type { ModelSource, Report, Work } from './work.ts'
-
-const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
-  if (source.kind === 'module') {
-    const { default: model } = (await import(source.url)) as { default: unknown }
-    if (isModel(model)) return model
-    throw new Error(`${source.url} exports a model in one thread and none in another`)
-  }
-  const { suites } = await matrixIn(source.scope)
-  // No other model is made.
-  const found = focusIn(suites, source.name, focus)?.model
-  if (found) return found
-  throw new Error(`there is no search ${focus} of a scheme ${source.name} in the scope ${source.scope}`)
-}
+import { modelOf } from './search-model.ts'
+import type { Report, Work } from './work.ts'
 
 const report = (message: Report): void => parentPort?.postMessage(message)
 
-const run = async ({ source, focus, settings, stop }: Work): Promise<void> => {
+const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
-  const { model: _, ...outcome } = await check(await modelOf(source, focus), {
+  const { exact } = settings
+  const model = await modelOf(source, focus)
+  const address = {
+    module: new URL('./search-model.js', import.meta.url).href,
+    name: 'modelOf',
+    arguments: [source, focus],
+  }
+  const engine =
+    helpers > 0
+      ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
+      : packedEngine(model, { exact })
+  const { model: _, ...outcome } = await search(engine, {
     ...settings,
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
   })
   report({ kind: 'outcome', outcome })
 }
+
+/** What a model prints is no result: it goes where that of this thread goes. */
+const printed = (text: Buffer): void => void process.stdout.write(text)
 
 const say = (thrown: unknown): void => {
   const data = faultData(thrown)

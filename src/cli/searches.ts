@@ -12,7 +12,7 @@ import { SearchDied } from './errors.ts'
 import type { OutcomeData, Report, SearchSettings, Work } from './work.ts'
 
 /** One search to run. */
-export interface Job extends Omit<Work, 'settings' | 'stop'> {
+export interface Job extends Omit<Work, 'settings' | 'stop' | 'helpers'> {
   /** For messages. */
   readonly name: string
   /** May be made when it is first asked for; threads make their own. */
@@ -22,7 +22,7 @@ export interface Job extends Omit<Work, 'settings' | 'stop'> {
 /** What running searches are told and tell. */
 export interface RunOptions {
   readonly settings: SearchSettings
-  /** Searches that run at one time. */
+  /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
   readonly onProgress: (progress: RunProgress) => void
 }
@@ -115,6 +115,10 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     for (const [other, worker] of running) if (other > index) void worker.terminate()
   }
 
+  /** Threads that nobody else has a use for: a search that is not small is given them. */
+  const helpersOf = (index: number): number =>
+    Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
+
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
@@ -132,7 +136,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
         if (!abandoned) fail(index, new SearchDied(name, reason))
         end()
       }
-      worker.postMessage({ source, focus, settings, stop } satisfies Work)
+      worker.postMessage({ source, focus, settings, helpers: helpersOf(index), stop } satisfies Work)
     })
 
   /** Jobs start in order, so every job before a failed one has started. A thread has small searches only, or one. */

@@ -1,5 +1,5 @@
 /** Searches targets for `matrix` and `check`: threads, the live line, and what Ctrl-C does. */
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism, freemem } from 'node:os'
 import { type JudgedSuite, judged } from '../report/judged.ts'
 import { progressText } from '../report/progress.ts'
 import { joined } from '../search/suite.ts'
@@ -27,11 +27,11 @@ export interface Searched {
 /** Threads for searches: one for each processor that this process may use. */
 export const defaultWorkers = (): number => availableParallelism()
 
-/** Bytes that one of `workers` searches may use when nobody says: together three quarters of the memory. */
-export const defaultBytes = (workers: number): number => {
+/** Bytes that one of so many searches may use when nobody says: together three quarters of the free memory. */
+export const defaultBytes = (searches: number): number => {
   const constrained = process.constrainedMemory?.() ?? 0
-  const memory = constrained > 0 ? Math.min(constrained, totalmem()) : totalmem()
-  return Math.floor((memory * 3) / 4 / workers)
+  const free = constrained > 0 ? Math.min(constrained - process.memoryUsage.rss(), freemem()) : freemem()
+  return Math.floor((Math.max(free, 0) * 3) / 4 / searches)
 }
 
 /** Runs every search of the targets once and joins what they say. Throws `ModelFault` or `SearchDied`. */

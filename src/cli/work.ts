@@ -23,6 +23,8 @@ export interface Work {
   /** The search of a scheme. */
   readonly focus: string
   readonly settings: SearchSettings
+  /** Threads that may help with this search. */
+  readonly helpers: number
   /** One Int32: not zero when the search is to stop. */
   readonly stop: SharedArrayBuffer
 }

@@ -24,8 +24,10 @@ export const check: Command = {
     { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
     {
       flags: '--memory <size>',
-      sentence: 'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the memory)',
+      sentence:
+        'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
     },
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     {
       flags: '--trace',
       sentence: 'print a trace for what is reached or measured as well as for what is violated',
@@ -44,12 +46,13 @@ export const check: Command = {
     }
     const memory = given(options, 'memory', sizeOf)
     const target = await targetOf(argument, namedScope(options))
-    const workers = Math.min(defaultWorkers(), target.suite.focuses.length)
+    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const atOnce = Math.min(workers, target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {
         exact: options.exact === true,
         deadlock: options.deadlock === true,
-        limits: { ...limits, bytes: memory ?? defaultBytes(workers) },
+        limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
       },
       workers,
       terminal,

@@ -17,7 +17,7 @@ export const matrix: Command = {
   options: [
     SCOPE,
     { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
-    { flags: '--workers <count>', sentence: 'searches that run at one time (otherwise: one per processor)' },
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: ['matrix', 'matrix --scope small', 'matrix --write counterexamples'],
