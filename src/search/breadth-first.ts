@@ -4,7 +4,7 @@ import { type Engine, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
-import { doomedStates, reversed } from './possible.ts'
+import { type Doom, doomsOf } from './possible.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -60,8 +60,13 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   }
 
   engine.secondOpinion()
+  const dooms = await doomsOf(engine, async () => {
+    await new Promise((resume) => setImmediate(resume))
+    return !options.interrupted?.()
+  })
+  if (dooms === undefined) cut ??= 'interrupt'
   const complete = cut === undefined
-  const judgements = judgementsOf(engine, complete)
+  const judgements = judgementsOf(engine, complete, dooms)
   return {
     model: engine.model,
     judgements: options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
@@ -116,15 +121,17 @@ const run = async (
   return undefined
 }
 
-const judgementsOf = (engine: Engine, complete: boolean): readonly Judgement[] => {
-  const edges = engine.model.properties.some((p) => p.kind === 'alwaysPossible')
-    ? reversed(engine)
-    : undefined
+const judgementsOf = (
+  engine: Engine,
+  complete: boolean,
+  dooms: readonly Doom[] | undefined,
+): readonly Judgement[] => {
+  const possible = engine.model.properties.filter((p) => p.kind === 'alwaysPossible')
   return engine.model.properties.map((p, i): Judgement => {
     const { shown, situation, value } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
     if (p.kind === 'alwaysPossible') {
-      const { doomed, judged } = doomedStates(engine, edges!, i)
+      const { doomed, judged } = dooms?.[possible.indexOf(p)] ?? { judged: false }
       if (doomed !== undefined) return { ...base, verdict: 'violated', path: pathTo(engine, doomed) }
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }

@@ -4,6 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import type { Coverage } from './outcome.ts'
+import type { Graph } from './possible.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
 export interface Finding {
@@ -48,10 +49,8 @@ export interface Engine {
   /** Expanded states without successor, and the first of them that the model does not call final. */
   readonly stuck: number
   readonly deadlock: number | undefined
-  /** Whether a state satisfies an `alwaysPossible` property, and whether it is judged by it. */
-  marks(state: number, property: number): { readonly holds: boolean; readonly judged: boolean }
-  /** Calls back for each stored transition that leads to another state; kept only for `alwaysPossible`. */
-  eachEdge(visit: (from: number, to: number) => void): void
+  /** Kept only for `alwaysPossible`. */
+  readonly graph: Graph | undefined
 }
 
 /** Thrown by an engine that could not store another state; what it has stored so far stands. */

@@ -1,6 +1,6 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Predicate } from '../modelling/property.ts'
+import { type AlwaysPossible, isListener, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
@@ -72,6 +72,10 @@ export const plainEngine = (model: Model): Engine => {
       return true
     })
 
+  const possible = model.properties.filter((p) => p.kind === 'alwaysPossible')
+  const bitsOf = (test: (p: AlwaysPossible) => boolean): number =>
+    possible.reduce((bits, p, i) => bits | (test(p) ? 1 << i : 0), 0)
+
   return {
     model,
     exact: true,
@@ -130,14 +134,18 @@ export const plainEngine = (model: Model): Engine => {
     cameBy,
     // It is the plain interpreter.
     secondOpinion() {},
-    marks(state, property) {
-      const p = model.properties[property]!
-      if (p.kind !== 'alwaysPossible') throw new TypeError(`${p.name} is not an alwaysPossible property`)
-      const { model: s } = states[state]!.state
-      return { holds: p.holds(s), judged: p.whenever?.(s) ?? true }
-    },
-    eachEdge(visit) {
-      for (const [from, to] of edges) visit(from, to)
+    graph: {
+      holds: (state) => bitsOf((p) => p.holds(states[state]!.state.model)),
+      judges: (state) => bitsOf((p) => p.whenever?.(states[state]!.state.model) ?? true),
+      spread(hopes) {
+        let changed = false
+        for (const [from, to] of edges) {
+          const hope = hopes[from]! | hopes[to]!
+          if (hope !== hopes[from]) changed = true
+          hopes[from] = hope
+        }
+        return changed
+      },
     },
   }
 }

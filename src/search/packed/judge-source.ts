@@ -80,8 +80,8 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
     if (p.kind === 'sometimes') note(i, 'shown', holds)
     if (p.kind === 'alwaysPossible') {
       const judged = p.whenever ? `${source.bind('whenever', p.whenever)}(${root})` : 'true'
-      marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${2 << shift} : 0)`)
-      shift += 2
+      marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${256 << shift} : 0)`)
+      shift += 1
     }
   })
   const head = headOf(model)

@@ -1,13 +1,14 @@
-/** What `alwaysPossible` needs of each state: two marks for each such property, and where its steps lead. */
+/** What `alwaysPossible` needs of each state: marks, and where its steps lead. */
 import type { Model } from '../../modelling/model.ts'
+import type { Bits, Graph } from '../possible.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** Whether a search keeps edges and marks. */
 export const keepsEdges = ({ properties }: Model): boolean =>
   properties.some((p) => p.kind === 'alwaysPossible')
 
-export class Links {
-  /** Two bits for each property: holds, judged. */
+export class Links implements Graph {
+  /** For each property a bit of the low byte, whether it holds, and one of the high byte, whether it judges. */
   readonly #marks: Uint16Array[] = []
   /** Steps that lead to another state. */
   readonly #degrees: Uint16Array[] = []
@@ -16,12 +17,11 @@ export class Links {
   #expanded = 0
   #edges = 0
   #degree = 0
-  /** The first of the two bits of a property among the marks. */
-  readonly #shift: readonly number[]
+  /** A bit for each property. */
+  readonly #all: Bits
 
   constructor({ properties }: Model) {
-    const isPossible = (p: Model['properties'][number]) => p.kind === 'alwaysPossible'
-    this.#shift = properties.map((_, i) => properties.slice(0, i).filter(isPossible).length * 2)
+    this.#all = 2 ** properties.filter((p) => p.kind === 'alwaysPossible').length - 1
   }
 
   get bytes(): number {
@@ -54,17 +54,43 @@ export class Links {
     this.#degree = 0
   }
 
-  /** Whether a state satisfies a property, and whether it is judged by it. */
-  marks(state: number, property: number): { readonly holds: boolean; readonly judged: boolean } {
-    const marks = this.#marks[chunkOf(state)]![placeOf(state)]! >> this.#shift[property]!
-    return { holds: (marks & 1) === 1, judged: (marks & 2) === 2 }
+  holds(state: number): Bits {
+    return this.#marksOf(state) & 0xff
   }
 
-  each(visit: (from: number, to: number) => void): void {
-    let edge = 0
+  judges(state: number): Bits {
+    return this.#marksOf(state) >>> 8
+  }
+
+  #marksOf(state: number): number {
+    return this.#marks[chunkOf(state)]![placeOf(state)]!
+  }
+
+  spread(hopes: Uint8Array): boolean {
+    let changed = false
+    let edge = this.#edges
+    for (let s = this.#expanded - 1; s >= 0; s--) {
+      const first = edge - this.#degrees[chunkOf(s)]![placeOf(s)]!
+      if (this.#give(hopes, s, first, edge)) changed = true
+      edge = first
+    }
     for (let s = 0; s < this.#expanded; s++) {
       const end = edge + this.#degrees[chunkOf(s)]![placeOf(s)]!
-      for (; edge < end; edge++) visit(s, this.#targets[chunkOf(edge)]![placeOf(edge)]!)
+      if (this.#give(hopes, s, edge, end)) changed = true
+      edge = end
     }
+    return changed
+  }
+
+  /** Gives a state the hope of its successors. */
+  #give(hopes: Uint8Array, state: number, first: number, end: number): boolean {
+    const before = hopes[state]!
+    let hope = before
+    for (let edge = first; edge < end && hope !== this.#all; edge++)
+      hope |= hopes[this.#targets[chunkOf(edge)]![placeOf(edge)]!]!
+    // States that were not expanded hope for more properties than there are.
+    hope &= this.#all
+    hopes[state] = hope
+    return hope !== before
   }
 }

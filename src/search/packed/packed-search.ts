@@ -3,6 +3,7 @@ import type { Model } from '../../modelling/model.ts'
 import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine.ts'
 import { Levels } from '../levels.ts'
 import { namesTo } from '../path.ts'
+import type { Graph } from '../possible.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
 
@@ -65,12 +66,8 @@ export abstract class PackedSearch implements Engine {
     return this.memory.ancestry.cameBy(state)
   }
 
-  marks(state: number, property: number) {
-    return this.memory.links!.marks(state, property)
-  }
-
-  eachEdge(visit: (from: number, to: number) => void): void {
-    this.memory.links?.each(visit)
+  get graph(): Graph | undefined {
+    return this.memory.links
   }
 
   secondOpinion(): void {

@@ -1,0 +1,18 @@
+/** The model of a search, as each thread finds it for itself. */
+import { isModel, type Model } from '../modelling/model.ts'
+import { focusIn, matrixIn } from './schemes.ts'
+import type { ModelSource } from './work.ts'
+
+/** Throws when this thread finds another thing than the main thread did. */
+export const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
+  if (source.kind === 'module') {
+    const { default: model } = (await import(source.url)) as { default: unknown }
+    if (isModel(model)) return model
+    throw new Error(`${source.url} exports a model in one thread and none in another`)
+  }
+  const { suites } = await matrixIn(source.scope)
+  // No other model is made.
+  const found = focusIn(suites, source.name, focus)?.model
+  if (found) return found
+  throw new Error(`there is no search ${focus} of a scheme ${source.name} in the scope ${source.scope}`)
+}
