@@ -1,12 +1,15 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `searches.ts`. */
 import { parentPort } from 'node:worker_threads'
-import { search } from '../search/breadth-first.ts'
+import type { Model } from '../modelling/model.ts'
+import { type SearchOptions, search } from '../search/breadth-first.ts'
 import { leadEngine } from '../search/packed/lead-engine.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { threadCrew } from '../threads/thread-crew.ts'
+import { checkpointFile, checkpointsTo, identityOf, readCheckpoint } from './checkpoints.ts'
+import { UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
 import { modelOf } from './search-model.ts'
-import type { Report, Work } from './work.ts'
+import type { CheckpointSettings, Report, Work } from './work.ts'
 
 const report = (message: Report): void => parentPort?.postMessage(message)
 
@@ -23,12 +26,26 @@ const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<vo
     helpers > 0
       ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
       : packedEngine(model, { exact })
+  const { saving, ...how } = settings
   const { model: _, ...outcome } = await search(engine, {
-    ...settings,
+    ...how,
+    ...(saving && savingOf(saving, focus, model, exact)),
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
   })
   report({ kind: 'outcome', outcome })
+}
+
+const savingOf = (
+  { target, folder, every, resume }: CheckpointSettings,
+  focus: string,
+  model: Model,
+  exact: boolean,
+): Pick<SearchOptions, 'from' | 'checkpoints'> => {
+  const identity = identityOf(target, focus, model, exact)
+  const from = resume === undefined ? undefined : readCheckpoint(checkpointFile(resume, focus), identity)
+  const checkpoints = checkpointsTo(checkpointFile(folder, focus), identity, every)
+  return { checkpoints, ...(from && { from }) }
 }
 
 /** What a model prints is no result: it goes where that of this thread goes. */
@@ -37,7 +54,9 @@ const printed = (text: Buffer): void => void process.stdout.write(text)
 const say = (thrown: unknown): void => {
   const data = faultData(thrown)
   const reason = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
-  report(data ? { kind: 'fault', data } : { kind: 'failure', reason })
+  if (data) report({ kind: 'fault', data })
+  else if (thrown instanceof UsageError) report({ kind: 'usage', data: thrown.data })
+  else report({ kind: 'failure', reason })
 }
 
 /** After the last search: whatever the models have thrown by then has been heard. */

@@ -8,7 +8,7 @@ import type { Model } from '../modelling/model.ts'
 import type { RunProgress } from '../report/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../search/outcome.ts'
-import { SearchDied } from './errors.ts'
+import { SearchDied, UsageError } from './errors.ts'
 import type { OutcomeData, Report, SearchSettings, Work } from './work.ts'
 
 /** One search to run. */
@@ -105,6 +105,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
       outcomes[index] = outcomeOf(message.outcome, job)
       latest[index] = message.outcome
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
+    else if (message.kind === 'usage') fail(index, new UsageError(message.data))
     else fail(index, new SearchDied(job.name, message.reason))
     tell()
   }

@@ -3,6 +3,7 @@ import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
 import type { ScopeName } from '../search/suite.ts'
+import type { UsageData } from './errors.ts'
 
 /** Where a search thread finds the model. */
 export type ModelSource =
@@ -15,6 +16,19 @@ export interface SearchSettings {
   readonly exact: boolean
   readonly deadlock: boolean
   readonly limits: Limits
+  readonly saving?: CheckpointSettings
+}
+
+/** Where searches are saved and taken up. */
+export interface CheckpointSettings {
+  /** As named on the command line. */
+  readonly target: string
+  /** The folder to write to. */
+  readonly folder: string
+  /** Seconds between two checkpoints, at least. */
+  readonly every: number
+  /** The folder to take searches up from. */
+  readonly resume?: string
 }
 
 /** What a search thread is given. */
@@ -37,4 +51,5 @@ export type Report =
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'outcome'; readonly outcome: OutcomeData }
   | { readonly kind: 'fault'; readonly data: FaultData }
+  | { readonly kind: 'usage'; readonly data: UsageData }
   | { readonly kind: 'failure'; readonly reason: string }

@@ -5,6 +5,7 @@ import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './out
 import { packedEngine } from './packed/packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
 import { type Doom, doomsOf } from './possible.ts'
+import type { Saved } from './saved.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -34,8 +35,19 @@ export interface SearchOptions {
   readonly deadlock: boolean
   /** Called a few times a second. */
   readonly onProgress?: (progress: Progress) => void
+  /** Takes up a search that was saved. */
+  readonly from?: Saved
+  /** Saves the search at ends of levels, when asked then, and when it is cut. */
+  readonly checkpoints?: Checkpoints
   /** Stops the search at the next block. */
   readonly interrupted?: () => boolean
+}
+
+/** Where a search is saved. */
+export interface Checkpoints {
+  /** Asked at the end of each level. */
+  isDue(): boolean
+  write(saved: Saved): void
 }
 
 /** Milliseconds between two turns of the event loop, in which signals arrive. */
@@ -88,22 +100,31 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 /** Advances until nothing is left or a limit is met, which is returned. */
 const run = async (
   engine: Engine,
-  { limits, onProgress, interrupted }: SearchOptions,
+  { limits, onProgress, interrupted, from, checkpoints }: SearchOptions,
   elapsed: () => number,
 ): Promise<Cut | undefined> => {
   let turn = performance.now() + TURN
-  engine.start()
+  const stop = (cut: Cut): Cut => {
+    checkpoints?.write(engine.save!())
+    return cut
+  }
+  if (from) engine.load!(from)
+  else engine.start()
+  let { depth } = engine
   while (engine.expanded < engine.distinct) {
     try {
       engine.advance()
     } catch (cause) {
+      // What is in memory now stops in the middle of a block, so it is not saved.
       if (cause instanceof OutOfMemory) return 'bytes'
       throw cause
     }
     if (engine.expanded === engine.distinct) return undefined
-    if (engine.distinct >= limits.states) return 'states'
-    if (engine.bytes >= limits.bytes) return 'bytes'
-    if (elapsed() >= limits.seconds) return 'seconds'
+    if (engine.depth !== depth && checkpoints?.isDue()) checkpoints.write(engine.save!())
+    depth = engine.depth
+    if (engine.distinct >= limits.states) return stop('states')
+    if (engine.bytes >= limits.bytes) return stop('bytes')
+    if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {
       await new Promise((resume) => setImmediate(resume))
       onProgress?.({
@@ -116,7 +137,7 @@ const run = async (
       })
       turn = performance.now() + TURN
     }
-    if (interrupted?.()) return 'interrupt'
+    if (interrupted?.()) return stop('interrupt')
   }
   return undefined
 }

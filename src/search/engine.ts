@@ -5,6 +5,7 @@
 import type { Model } from '../modelling/model.ts'
 import type { Coverage } from './outcome.ts'
 import type { Graph } from './possible.ts'
+import type { Saved } from './saved.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
 export interface Finding {
@@ -30,6 +31,10 @@ export interface Engine {
   start(): void
   /** Expands some more states, in the order of their numbers, or waits for others that do. */
   advance(): void
+  /** What a search is taken up from later; engines that can be. */
+  save?(): Saved
+  /** Takes a search up instead of starting it. */
+  load?(saved: Saved): void
   /** The search is over, also when it was cut or failed: helpers are let go. */
   close(): void
   /** Asks the plain interpreter about a sample of the states. Throws `ModelFault` when it disagrees. */

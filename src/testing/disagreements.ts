@@ -76,7 +76,15 @@ export const packedDisagreements = async (
 type Facts = Readonly<Record<string, unknown>>
 
 /** Everything that two engines have to agree on, paths included: order is fixed. */
-const factsOf = ({ distinct, generated, depth, stuck, complete, coverage, judgements }: Outcome): Facts => ({
+export const factsOf = ({
+  distinct,
+  generated,
+  depth,
+  stuck,
+  complete,
+  coverage,
+  judgements,
+}: Outcome): Facts => ({
   distinct,
   generated,
   depth,

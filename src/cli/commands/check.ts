@@ -2,6 +2,7 @@
 import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
+import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
@@ -32,6 +33,12 @@ export const check: Command = {
       flags: '--trace',
       sentence: 'print a trace for what is reached or measured as well as for what is violated',
     },
+    {
+      flags: '--checkpoint <folder>',
+      sentence: 'save each search to this folder from time to time, and when it is cut',
+    },
+    { flags: '--every <seconds>', sentence: 'time between two checkpoints at least (otherwise: 60)' },
+    { flags: '--resume <folder>', sentence: 'take searches up from the checkpoints in this folder' },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [
@@ -45,13 +52,21 @@ export const check: Command = {
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const memory = given(options, 'memory', sizeOf)
+    const every = given(options, 'every', secondsOf) ?? 60
+    const resume = given(options, 'resume', (_, text) => text)
+    const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
     const target = await targetOf(argument, namedScope(options))
+    if (resume !== undefined) requireCheckpoints(resume, target)
+    if (folder !== undefined) prepareCheckpoints(folder)
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const atOnce = Math.min(workers, target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {
         exact: options.exact === true,
         deadlock: options.deadlock === true,
+        ...(folder !== undefined && {
+          saving: { target: argument, folder, every, ...(resume !== undefined && { resume }) },
+        }),
         limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
       },
       workers,

@@ -4,6 +4,7 @@
  * parent, and the parent of a state is the number of zeros before its one.
  */
 import type { Finding } from '../engine.ts'
+import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** 32-bit words of a chunk of bits. */
@@ -50,6 +51,27 @@ export class Ancestry {
     this.#bits[this.#bits.length - 1]![this.#word]! |= bit << this.#bit
     this.#bit = (this.#bit + 1) & 31
     if (this.#bit === 0) this.#word = (this.#word + 1) % WORDS
+  }
+
+  save(): Saved {
+    const facts = {
+      states: this.#states,
+      word: this.#word,
+      bit: this.#bit,
+      before: this.#before,
+      instances: this.#instances.length,
+    }
+    return { facts, arrays: [...this.#instances, ...this.#bits] }
+  }
+
+  load({ facts, arrays }: Saved): void {
+    const { states, word, bit, before, instances } = facts as Record<string, number> & { before: number[] }
+    this.#states = states!
+    this.#word = word!
+    this.#bit = bit!
+    this.#before.push(...before)
+    this.#instances.push(...(arrays.slice(0, instances) as (Uint8Array | Uint16Array)[]))
+    this.#bits.push(...(arrays.slice(instances) as Int32Array[]))
   }
 
   /** The step by which a state was first reached; from -1 when it is an initial state. */

@@ -2,6 +2,7 @@
  * The packed states that are still to be expanded: chunks that are used again when all their states have been. Of
  * those gone by it keeps a sample, spread evenly over the search, for the plain interpreter's second opinion.
  */
+import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** States that are always in the sample, and how many more there are at most. */
@@ -47,6 +48,27 @@ export class Frontier {
       this.#free.push(this.chunks[this.#released]!)
       this.chunks[this.#released] = undefined
     }
+  }
+
+  save(): Saved {
+    const facts = {
+      released: this.#released,
+      sampled: this.#sampled,
+      step: this.#step,
+      sample: [...this.sample.keys()],
+    }
+    const chunks = this.chunks.slice(this.#released) as Int32Array[]
+    return { facts, arrays: [...this.sample.values(), ...chunks] }
+  }
+
+  load({ facts, arrays }: Saved): void {
+    const { released, sampled, step, sample } = facts as Record<string, number> & { sample: number[] }
+    this.#released = released!
+    this.#sampled = sampled!
+    this.#step = step!
+    for (const [i, state] of sample.entries()) this.sample.set(state, arrays[i] as Int32Array)
+    for (const [i, words] of arrays.slice(sample.length).entries())
+      this.open((released! + i) * CHUNK).set(words)
   }
 
   #nextSampled(): number {

@@ -6,6 +6,7 @@
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { type Engine, HelperDied, OutOfMemory } from '../engine.ts'
+import type { Saved } from '../saved.ts'
 import { type Block, type BlockSize, blockIn, blockSize, blockStates, bytesOf, HEAD } from './block.ts'
 import { Board, SLOTS } from './board.ts'
 import { CHUNK, chunkOf } from './chunks.ts'
@@ -75,6 +76,12 @@ class LeadSearch extends PackedSearch {
     })
     this.tally.add(block)
     this.levels.start(this.distinct)
+    this.#offer()
+  }
+
+  override load(saved: Saved): void {
+    super.load(saved)
+    this.#offered = this.expanded
     this.#offer()
   }
 

@@ -1,6 +1,7 @@
 /** What `alwaysPossible` needs of each state: marks, and where its steps lead. */
 import type { Model } from '../../modelling/model.ts'
 import type { Bits, Graph } from '../possible.ts'
+import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** Whether a search keeps edges and marks. */
@@ -52,6 +53,30 @@ export class Links implements Graph {
     this.#degrees[this.#degrees.length - 1]![place] = this.#degree
     this.#expanded += 1
     this.#degree = 0
+  }
+
+  save(): Saved {
+    const parts = [this.#marks, this.#degrees, this.#targets]
+    return {
+      facts: {
+        states: this.#states,
+        expanded: this.#expanded,
+        edges: this.#edges,
+        lengths: parts.map(({ length }) => length),
+      },
+      arrays: parts.flat(),
+    }
+  }
+
+  load({ facts, arrays }: Saved): void {
+    const { states, expanded, edges, lengths } = facts as Record<string, number> & { lengths: number[] }
+    this.#states = states!
+    this.#expanded = expanded!
+    this.#edges = edges!
+    const [marks, degrees] = lengths as [number, number]
+    this.#marks.push(...(arrays.slice(0, marks) as Uint16Array[]))
+    this.#degrees.push(...(arrays.slice(marks, marks + degrees) as Uint16Array[]))
+    this.#targets.push(...(arrays.slice(marks + degrees) as Int32Array[]))
   }
 
   holds(state: number): Bits {

@@ -3,6 +3,7 @@ import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Findings } from '../engine.ts'
 import type { Coverage } from '../outcome.ts'
+import type { Saved } from '../saved.ts'
 import { Ancestry } from './ancestry.ts'
 import { type Block, HEAD, type HeadLayout, headOf } from './block.ts'
 import { Frontier } from './frontier.ts'
@@ -75,6 +76,33 @@ export class Tally {
       this.#taken[i]! += head[this.#head.taken + i]!
     }
     if (head[HEAD.shown] !== 0 || head[HEAD.arisen] !== 0) this.#find(head, values)
+  }
+
+  save(): Saved {
+    const { findings, generated, stuck } = this
+    const facts = {
+      findings,
+      generated,
+      stuck,
+      deadlock: this.deadlock ?? null,
+      enabled: [...this.#enabled],
+      taken: [...this.#taken],
+      fresh: [...this.#fresh],
+    }
+    return { facts, arrays: [] }
+  }
+
+  load({ facts }: Saved): void {
+    const { findings, generated, stuck, deadlock, enabled, taken, fresh } = facts as ReturnType<
+      Tally['save']
+    >['facts'] & { findings: Findings[]; generated: number; stuck: number } & Record<string, number[]>
+    for (const [i, found] of findings.entries()) Object.assign(this.findings[i]!, found)
+    this.generated = generated
+    this.stuck = stuck
+    this.deadlock = (deadlock as unknown as number | null) ?? undefined
+    this.#enabled.set(enabled!)
+    this.#taken.set(taken!)
+    this.#fresh.set(fresh!)
   }
 
   #find(head: Int32Array, values: Float64Array): void {

@@ -4,6 +4,7 @@ import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine
 import { Levels } from '../levels.ts'
 import { namesTo } from '../path.ts'
 import type { Graph } from '../possible.ts'
+import { joinedParts, partsOf, type Saved } from '../saved.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
 
@@ -68,6 +69,35 @@ export abstract class PackedSearch implements Engine {
 
   get graph(): Graph | undefined {
     return this.memory.links
+  }
+
+  save(): Saved {
+    const { visited, pairs, frontier, ancestry, links } = this.memory
+    const { expanded, depth, end } = this.levels
+    const counts = { distinct: this.distinct, pairs: this.program.pairs(), expanded, depth, end }
+    return joinedParts({
+      counts: { facts: counts, arrays: [] },
+      tally: this.tally.save(),
+      visited: visited.save(),
+      frontier: frontier.save(),
+      ancestry: ancestry.save(),
+      ...(pairs && { pairs: pairs.save() }),
+      ...(links && { links: links.save() }),
+    })
+  }
+
+  load(saved: Saved): void {
+    const parts = partsOf(saved)
+    const { tally, visited, frontier, ancestry } = parts
+    const { distinct, pairs, expanded, depth, end } = parts.counts!.facts as Record<string, number>
+    this.tally.load(tally!)
+    this.memory.visited.load(visited!)
+    this.memory.frontier.load(frontier!)
+    this.memory.ancestry.load(ancestry!)
+    this.memory.pairs?.load(parts.pairs!)
+    this.memory.links?.load(parts.links!)
+    this.program.resume(distinct!, pairs!)
+    Object.assign(this.levels, { expanded, depth, end })
   }
 
   secondOpinion(): void {

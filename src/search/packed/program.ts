@@ -29,6 +29,10 @@ export interface Text {
   resolve(): void
   /** States stored; only in a thread that stores them. */
   count(): number
+  /** Goes on with so many states and pairs, which are in memory already. */
+  resume(states: number, pairs: number): void
+  /** Pairs of words known, where states are folded. */
+  pairs(): number
   /** Stores what others found; only in a thread that stores while others search. */
   admit(block: Block, from: number, to: number): void
   examine(state: number, words: Int32Array): void

@@ -183,7 +183,17 @@ return {
   expand,
   resolve,
   examine,
-  ${stored ? `count: () => count,` : ''}
+  ${
+    stored
+      ? `count: () => count,
+  resume(states, pairs) {
+    count = states
+    STATES = frontier.chunks[(count - 1) / ${CHUNK} | 0]
+    ${keying === 'tree' ? 'pairCount = pairs' : ''}
+  },
+  pairs: () => ${keying === 'tree' ? 'pairCount' : '0'},`
+      : ''
+  }
   ${stored && deferred ? 'admit,' : ''}
   roots: [${names.roots.join(', ')}],
   undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },

@@ -6,6 +6,7 @@
  * there, what they find is there. A pair is written second word first, and neither of its words is zero.
  */
 import type { Source } from '../../state/source.ts'
+import type { Saved } from '../saved.ts'
 
 /** Segments of a table; the low bits of a hash choose one. */
 export const SEGMENTS = 64
@@ -13,8 +14,9 @@ export const SEGMENTS = 64
 const FIRST = 64
 /** Fullest; linear probing then looks at 3 entries to find one, most of them in one cache line. */
 const FULL = 0.8
-/** A table of so many entries grows in small steps: memory counts more than the time to move it. */
-const LARGE = 1 << 20
+/** Entries of a table that is small, and of one that is large: the larger it is, the more memory counts and the less the time to move it. */
+const SMALL = 1 << 18
+const LARGE = 1 << 25
 
 /** How the hash of a pair is found: it is the first word, or mixed from both. */
 export type Hashing = 'first' | 'mixed'
@@ -52,7 +54,8 @@ export class Table {
   grow(g: number): void {
     const old = this.segments[g]!
     const entries = old.length / this.#stride
-    const next = entries * SEGMENTS < LARGE ? entries * 4 : Math.ceil(entries * 1.25)
+    const all = entries * SEGMENTS
+    const next = Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 1.5 : 1.25))
     this.#move(old, this.#empty(g, next))
     this.segments[g] = this.#next!
     this.bytes -= old.byteLength
@@ -61,8 +64,23 @@ export class Table {
 
   /** Puts a segment made elsewhere in its place. */
   replace(g: number, words: Int32Array): void {
+    this.bytes += words.byteLength - this.segments[g]!.byteLength
     this.segments[g] = words
     this.#measure(g, words.length / this.#stride)
+  }
+
+  save(): Saved {
+    return { facts: { fill: [...this.fill] }, arrays: this.segments }
+  }
+
+  load({ facts, arrays }: Saved): void {
+    this.fill.set(facts.fill as readonly number[])
+    for (const [g, words] of arrays.entries()) {
+      const own = this.#empty(g, words.length / this.#stride)
+      own.set(words)
+      this.bytes -= this.segments[g]!.byteLength
+      this.segments[g] = own
+    }
   }
 
   #next: Int32Array | undefined
