@@ -29,7 +29,7 @@ const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<vo
   const { saving, ...how } = settings
   const { model: _, ...outcome } = await search(engine, {
     ...how,
-    ...(saving && savingOf(saving, focus, model, exact)),
+    ...(saving && savingOf(saving, focus, model, engine.exact)),
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
   })

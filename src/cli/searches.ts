@@ -204,8 +204,8 @@ const undecided = (
     complete: false,
     cut: 'interrupt',
     frontier,
-    exact,
-    missProbability: exact ? 0 : missProbabilityOf(distinct),
+    exact: exact === true,
+    missProbability: exact === true ? 0 : missProbabilityOf(distinct),
     elapsedSeconds,
     bytes,
   }

@@ -2,6 +2,7 @@
 import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
+import type { Exactness } from '../search/packed/keys-source.ts'
 import type { ScopeName } from '../search/suite.ts'
 import type { UsageData } from './errors.ts'
 
@@ -13,7 +14,7 @@ export type ModelSource =
 
 /** How to search. */
 export interface SearchSettings {
-  readonly exact: boolean
+  readonly exact: Exactness
   readonly deadlock: boolean
   readonly limits: Limits
   readonly saving?: CheckpointSettings

@@ -2,6 +2,7 @@
 import type { Model } from '../modelling/model.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
+import type { Exactness } from './packed/keys-source.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
 import { type Doom, doomsOf } from './possible.ts'
@@ -56,7 +57,7 @@ const TURN = 100
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  { exact = false, ...options }: Partial<SearchOptions> & { readonly exact?: boolean } = {},
+  { exact = 'free', ...options }: Partial<SearchOptions> & { readonly exact?: Exactness } = {},
 ): Promise<Outcome> =>
   search(packedEngine(model, { exact }), { limits: NO_LIMITS, deadlock: false, ...options })
 

@@ -1,6 +1,7 @@
 /** The threads that help with a search. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Crew, FaultMessage } from '../search/packed/crew.ts'
+import type { Exactness } from '../search/packed/keys-source.ts'
 
 /** Where another thread finds the model: an export of a module, or what it returns when called. */
 export interface ModelAddress {
@@ -14,7 +15,7 @@ export interface ModelAddress {
 /** What a helper's thread is started with. */
 export interface HelperData {
   readonly address: ModelAddress
-  readonly exact: boolean
+  readonly exact: Exactness
   readonly thread: number
   readonly threads: number
   readonly board: SharedArrayBuffer

@@ -19,7 +19,10 @@ export const check: Command = {
   },
   options: [
     SCOPE,
-    { flags: '--exact', sentence: 'compare whole states rather than fingerprints of 64 bits' },
+    {
+      flags: '--exact',
+      sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
+    },
     { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
     { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
     { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
@@ -62,7 +65,7 @@ export const check: Command = {
     const atOnce = Math.min(workers, target.suite.focuses.length)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {
-        exact: options.exact === true,
+        exact: options.exact === true || 'free',
         deadlock: options.deadlock === true,
         ...(folder !== undefined && {
           saving: { target: argument, folder, every, ...(resume !== undefined && { resume }) },

@@ -30,7 +30,7 @@ export const matrix: Command = {
     const targets = await schemeTargets(scope)
     const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
     const { suites, interrupted, seconds } = await searchTargets(targets, {
-      settings: { exact: false, deadlock: false, limits },
+      settings: { exact: 'free', deadlock: false, limits },
       workers,
       terminal,
     })

@@ -1,6 +1,7 @@
 /** What a lead and its helpers say to each other; threads carry it in a search, arrays in tests. */
 import type { FaultData } from '../../modelling/fault.ts'
 import type { BlockSize } from './block.ts'
+import type { Exactness } from './keys-source.ts'
 
 /** What the lead tells its helpers: memory that is new to them. */
 export type Message =
@@ -25,7 +26,7 @@ export interface Crew {
   /** Helpers, not counting the lead. */
   readonly size: number
   /** Starts the helpers, which have the numbers from 1. */
-  start(board: SharedArrayBuffer, exact: boolean): void
+  start(board: SharedArrayBuffer, exact: Exactness): void
   send(message: Message, thread: number): void
   /** The next fault that a helper told of; it was told before. */
   fault(thread: number): FaultMessage | undefined

@@ -11,9 +11,14 @@ import type { TableShape } from './table.ts'
 /** How states are told apart. A state of at most two words is its own pair; larger ones are folded to one. */
 export type Keying = 'fingerprint' | 'words' | 'tree'
 
+/** Whether whole states are compared: always, never, or where that costs nothing. */
+export type Exactness = boolean | 'free'
+
 /** The keying of an engine. */
-export const keyingOf = (exact: boolean, { words }: PackedNames): Keying =>
-  !exact ? 'fingerprint' : words <= 2 ? 'words' : 'tree'
+export const keyingOf = (exact: Exactness, { words }: Pick<PackedNames, 'words'>): Keying => {
+  if (words <= 2) return exact === false ? 'fingerprint' : 'words'
+  return exact === true ? 'tree' : 'fingerprint'
+}
 
 /** The shape of the visited set of a model. */
 export const visitedShape = (model: Model, keying: Keying): Omit<TableShape, 'shared'> => ({

@@ -20,7 +20,6 @@ export abstract class PackedSearch implements Engine {
   /** `shared`: other threads look at the memory, and new states go to blocks first. The text is compiled here. */
   constructor(model: Model, options: ProgramOptions, shared: boolean) {
     this.model = model
-    this.exact = options.exact
     let memory: Memory | undefined
     this.program = programOf(model, options, (words, keying) => {
       memory = memoryOf(model, words, keying, shared)
@@ -28,6 +27,7 @@ export abstract class PackedSearch implements Engine {
       return { visited, pairs, stored: memory, shared, deferred: shared }
     })
     this.memory = memory!
+    this.exact = this.program.exact
     this.tally = new Tally(model, this.memory.fresh)
   }
 

@@ -11,7 +11,7 @@ import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../st
 import { Source } from '../../state/source.ts'
 import { secondOpinionOn, testsOf } from '../second-opinion.ts'
 import type { Block } from './block.ts'
-import { type Keying, keyingOf } from './keys-source.ts'
+import { type Exactness, type Keying, keyingOf } from './keys-source.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 
@@ -52,6 +52,8 @@ export interface Located {
 export interface Program extends Text {
   readonly instances: readonly Instance[]
   readonly initial: readonly Instance[]
+  /** Whether no two states are taken for the same. */
+  readonly exact: boolean
   /** What was thrown in the text as a fault of the model. */
   located(thrown: unknown): Located
 }
@@ -66,8 +68,7 @@ export interface ProgramParts {
 }
 
 export interface ProgramOptions {
-  /** Compare whole states rather than fingerprints. */
-  readonly exact: boolean
+  readonly exact: Exactness
   /** Changes the program text; for tests that break it. */
   readonly rewrite?: ((text: string) => string) | undefined
 }
@@ -167,6 +168,7 @@ export const programOf = (
 
   return {
     ...text,
+    exact: keying !== 'fingerprint',
     initial,
     instances,
     located(cause) {
