@@ -1,7 +1,8 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
 import { instancesOf } from '../state/plain.ts'
-import { type Engine, OutOfMemory } from './engine.ts'
+import { concretely } from './concretely.ts'
+import { type Engine, type EngineOptions, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
@@ -47,9 +48,13 @@ const TURN = 100
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  { exact = false, ...options }: Partial<SearchOptions> & { readonly exact?: boolean } = {},
+  {
+    exact = false,
+    symmetry = false,
+    ...options
+  }: Partial<SearchOptions> & Partial<Pick<EngineOptions, 'exact' | 'symmetry'>> = {},
 ): Promise<Outcome> =>
-  search(packedEngine(model, { exact }), { limits: NO_LIMITS, deadlock: false, ...options })
+  search(packedEngine(model, { exact, symmetry }), { limits: NO_LIMITS, deadlock: false, ...options })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
 export const search = async (engine: Engine, options: SearchOptions): Promise<Outcome> => {
@@ -103,7 +108,11 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const judgements = judgementsOf(engine, done, complete)
   return {
     model: engine.model,
-    judgements: options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+    ...(engine.symmetry && { symmetry: engine.symmetry }),
+    judgements: concretely(
+      engine,
+      options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+    ),
     distinct: engine.distinct,
     generated: engine.generated,
     depth,

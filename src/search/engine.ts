@@ -3,7 +3,8 @@
  * ones in the order in which it meets them, and notes the first step that shows something about a property.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Coverage } from './outcome.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
+import type { Coverage, Path } from './outcome.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
 export interface Finding {
@@ -25,6 +26,8 @@ export interface Findings {
 export interface EngineOptions {
   /** Compare whole states rather than fingerprints. */
   readonly exact: boolean
+  /** Keep one state of each orbit under the symmetry of the model, found first (true) or before. Absent: every state. */
+  readonly symmetry?: boolean | Symmetry
   /** Changes the program text of the packed engine; for tests that break it. */
   readonly rewrite?: (text: string) => string
 }
@@ -33,6 +36,10 @@ export interface EngineOptions {
 export interface Engine {
   readonly model: Model
   readonly exact: boolean
+  /** What was looked for and found, when symmetry was asked for. */
+  readonly symmetry?: Symmetry
+  /** With permuted identities: a path that the search has found, as a path of the model. Throws `ModelFault`. */
+  concrete?(path: Path): Path
   /** Finds the initial states. */
   start(): void
   /** Expands the states from `from` up to and without `to`. */

@@ -1,6 +1,7 @@
 /** The engine over packed states: program text made for one model, and the arrays it fills. */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
+import { testsOf } from '../modelling/tests.ts'
 import { absent, notAMessage, outside } from '../state/conforms.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
@@ -9,10 +10,12 @@ import { firstChange, instancesOf, listenersOf, type PlainState } from '../state
 import type { Change } from '../state/print.ts'
 import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../state/running-faults.ts'
 import { Source } from '../state/source.ts'
+import { reductionOf } from '../symmetry/reduction.ts'
+import { symmetryOf } from '../symmetry/symmetry.ts'
 import { type Engine, type EngineOptions, type Finding, type Findings, OutOfMemory } from './engine.ts'
-import { namesTo } from './path.ts'
+import { namesTo, pathTo } from './path.ts'
 import { addSearch, type Counters } from './search-source.ts'
-import { secondOpinionOn, testsOf } from './second-opinion.ts'
+import { secondOpinionOn } from './second-opinion.ts'
 import { CHUNK, type Store } from './store.ts'
 
 /** What the program text returns. */
@@ -32,7 +35,9 @@ interface Program {
 const EXAMINED = 8
 
 /** Builds the engine; the text is compiled here, not at the first state. */
-export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): Engine => {
+export const packedEngine = (model: Model, { exact, rewrite, symmetry }: EngineOptions): Engine => {
+  const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
+  const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
@@ -46,9 +51,11 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
 
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
+  reduction?.addTo(source, names)
   addSearch(source, model, {
     exact,
     names,
+    reduced: reduction !== undefined,
     store,
     findings,
     coverage,
@@ -134,6 +141,8 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
       if (cause instanceof RangeError && /allocation failed/i.test(cause.message)) throw new OutOfMemory()
       const { from, instance } = instanceNow()
       const fault = program.counters().judging ? propertyFault(cause) : asFault(cause)
+      if (reduction && from >= 0)
+        throw reduction.located(fault, pathTo(engine, from), program.counters().instance)
       const path = namesTo(engine, from, initial, instances)
       throw fault.with({ model: model.name, step: instance.text, path })
     }
@@ -147,6 +156,8 @@ export const packedEngine = (model: Model, { exact, rewrite }: EngineOptions): E
   const engine: Engine = {
     model,
     exact,
+    ...(found && { symmetry: found }),
+    ...(reduction && { concrete: reduction.concrete }),
     findings,
     coverage,
     get distinct() {

@@ -30,6 +30,8 @@ export interface Counters {
 interface SearchParts {
   readonly exact: boolean
   readonly names: PackedNames
+  /** Whether canon() and auditOrbit() are there to keep one state of each orbit only. */
+  readonly reduced: boolean
   readonly store: Store
   readonly findings: readonly Findings[]
   readonly coverage: readonly { -readonly [K in keyof Coverage]: Coverage[K] }[]
@@ -69,7 +71,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     emitText(source, model, names),
     judgeText(source, model, root),
     storeText(names.words, possible.length > 0),
-    successorText(model, possible.length > 0),
+    successorText(model, possible.length > 0, parts.reduced),
     ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial)),
     ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions)),
     'const FIRST = new Int32Array(S.length)',
@@ -96,6 +98,7 @@ function expand(first, end) {
     hi0 = hi
     from = s
     if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
+    ${parts.reduced ? 'if (s < 256 || (s & 63) === 0) auditOrbit(s)' : ''}
     let any = 0
     ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
     if (any === 0) {
@@ -159,7 +162,7 @@ function addEdge(to) {
   edgeCount++
 }`
 
-const successorText = (model: Model, edges: boolean): string => {
+const successorText = (model: Model, edges: boolean, reduced: boolean): string => {
   const monitored = model.properties.some((p) => p.kind === 'monitor')
   return `
 /** What the effect of instance \`at\` made of state \`from\`: looked up, stored when new, and taken back. */
@@ -167,6 +170,7 @@ function successor() {
   generated++
   ${monitored ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
   ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
+  ${reduced ? 'canon()' : ''}
   ${
     edges
       ? 'let to = look()\n  if (to < 0) { to = count; keep(judge()) }\n  if (from >= 0 && to !== from) addEdge(to)'

@@ -1,0 +1,134 @@
+/**
+ * The symmetry of a model: which identities may be permuted, so that a search need keep one state of each orbit only.
+ *
+ * Guards, effects and tests are closures: that they treat identities alike is tried out, on a sample here and on a
+ * sample of the states that a search expands. Let G be the permutations that are left. If in every state s that is
+ * reachable, and in its images, what an instance a may do in s instance pi a may do in pi s, with image states and
+ * equal judgements, then every path from an initial state has its like among the representatives: if r represents s
+ * and s goes to s', then r goes to some r'' in the orbit of s', and both have the same representative. Each path
+ * among the representatives comes from a path of reachable states in the same way. So a state of every reachable
+ * orbit is met at its least depth, tests say of it what they say of the whole orbit, and a doomed state has a doomed
+ * representative. Initial states need not be symmetric: the argument starts at those there are, and a
+ * representative need not be reachable itself.
+ */
+import type { Model } from '../modelling/model.ts'
+import { Comparison } from './comparison.ts'
+import { candidatesOf } from './families.ts'
+import type { Family, Partition } from './partition.ts'
+import { factorial, planOf, unaffordable } from './plan.ts'
+import { randomFrom, sampleOf } from './sample.ts'
+import { placed, type Walker, walkerOf } from './walker.ts'
+
+export type { Family }
+
+/** What a search may permute. Data only: it can be sent to another thread. */
+export interface Symmetry {
+  /** Identities that are permuted among themselves; and, with a reason, those that are not. */
+  readonly families: readonly Family[]
+  /** The number of permutations. */
+  readonly order: number
+}
+
+/** Exchanges tried in one state of a sample, and in the first states. */
+const EXCHANGES = 3
+const FIRST_STATES = 30
+const FIRST_EXCHANGES = 300
+/** Samples at most; another is taken when one has found something. */
+const SAMPLES = 8
+
+const known = new WeakMap<Model, Symmetry>()
+
+/** Finds the symmetry of a model. */
+export const symmetryOf = (model: Model): Symmetry => {
+  const found = known.get(model) ?? findSymmetry(model)
+  known.set(model, found)
+  return found
+}
+
+/** The identities that are permuted, class by class. */
+export const classesIn = ({ families }: Symmetry): readonly (readonly string[])[] =>
+  families.flatMap(({ identities, reason }) => (reason === undefined ? [identities] : []))
+
+const findSymmetry = (model: Model): Symmetry => {
+  const partition = candidatesOf(model)
+  const classes = partition.classes()
+  if (classes.length > 0) {
+    const walker = walkerOf(model, classes)
+    let finds = true
+    for (let seed = 1; finds && seed <= SAMPLES && partition.classes().length > 0; seed++)
+      finds = tryOut(model, partition, walker, seed)
+    if (finds)
+      for (const left of partition.classes())
+        partition.dissolve(left, 'Sample after sample shows a pair of these identities that is told apart.')
+    dissolveUnaffordable(model, partition)
+  }
+  const families = partition.families()
+  const permuted = partition.classes().map(({ length }) => factorial(length))
+  return { families, order: permuted.reduce((product, orders) => product * orders, 1) }
+}
+
+/** Tries exchanges on a sample and forbids those that the model does not bear. Whether there were any. */
+const tryOut = (model: Model, partition: Partition, walker: Walker, seed: number): boolean => {
+  const { layout } = placed(model)
+  const comparison = new Comparison(
+    model,
+    walker.plan.numbering,
+    layout.slots.map(({ path }) => path),
+  )
+  const random = randomFrom(seed)
+  /** Identities that differed from another in a state in which their exchange was tried. */
+  const apart = new Set<string>()
+  let found = false
+  let states = 0
+  let pairs = partition.pairs()
+  for (const { path } of sampleOf(model, walker, seed)) {
+    const exchanged: string[] = []
+    states += 1
+    const exchanges =
+      states <= FIRST_STATES && pairs.length <= FIRST_EXCHANGES
+        ? pairs
+        : Array.from({ length: EXCHANGES }, () => pairs[random(pairs.length)]!)
+    for (const [a, b] of exchanges) {
+      // Found out a moment ago.
+      if (!partition.mayExchange(a, b)) continue
+      const before = walker.slots.slice()
+      const changes = comparison.changes(walker, a, b)
+      const difference = comparison.difference(walker, a, b)
+      if (difference === undefined) {
+        if (changes) apart.add(a).add(b)
+        // Later exchanges are tried in the image of the one before, so that not only exchanges of two are tried.
+        if (states > FIRST_STATES) exchanged.push(`${a} and ${b}`)
+        else walker.slots.set(before)
+        continue
+      }
+      const where = exchanged.length > 0 ? `, ${exchanged.join(', ')} exchanged` : ''
+      partition.forbid(a, b, `${difference}, in the state after ${path().join(', ')}${where}.`)
+      found = true
+      walker.slots.set(before)
+    }
+    if (found) pairs = partition.pairs()
+    if (pairs.length === 0) return true
+  }
+  if (found) return true
+  for (const identities of partition.classes()) {
+    const alike = identities.filter((name) => !apart.has(name))
+    if (alike.length === 0) continue
+    for (const name of alike)
+      for (const other of identities)
+        if (name !== other)
+          partition.forbid(name, other, `No state of the sample tells ${name} from another identity.`)
+    found = true
+  }
+  return found
+}
+
+/** Gives up classes for which a canonical order would take too long. */
+const dissolveUnaffordable = (model: Model, partition: Partition): void => {
+  const { layout, paths } = placed(model)
+  for (;;) {
+    const classes = partition.classes()
+    const found = unaffordable(planOf(layout, paths, classes))
+    if (!found) return
+    partition.dissolve(classes[found.k]!, found.reason)
+  }
+}
