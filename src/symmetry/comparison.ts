@@ -4,10 +4,12 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { testsOf } from '../modelling/tests.ts'
+import type { Layout } from '../state/layout.ts'
 import { type Instance, instancesOf } from '../state/plain.ts'
 import type { Numbering } from './positions.ts'
 import type { Probe } from './probe.ts'
 import { exchanging, instancesUnder } from './renaming.ts'
+import { wordsOf } from './words.ts'
 
 /** What an instance did: the slots after it and what was said; or that it failed. */
 interface Result {
@@ -20,16 +22,19 @@ type Tried = Result | 'disabled' | 'failed'
 export class Comparison {
   readonly #model: Model
   readonly #numbering: Numbering
-  readonly #paths: readonly string[]
+  readonly #layout: Layout
+  readonly #words: readonly ReadonlySet<string>[]
+  readonly #tests: ReturnType<typeof testsOf>
   readonly #instances: readonly Instance[]
   readonly #under: (to: (name: string) => string) => Int32Array
   readonly #numbers = new Map<string, Int32Array>()
 
-  /** `paths` are the variables of the slots. */
-  constructor(model: Model, numbering: Numbering, paths: readonly string[]) {
+  constructor(model: Model, numbering: Numbering, layout: Layout) {
     this.#model = model
     this.#numbering = numbering
-    this.#paths = paths
+    this.#layout = layout
+    this.#words = wordsOf(layout)
+    this.#tests = testsOf(model)
     this.#instances = instancesOf(model.actions)
     this.#under = instancesUnder(model.actions)
   }
@@ -50,7 +55,7 @@ export class Comparison {
     probe.slots.set(other)
 
     const exchanged = `with ${a} and ${b} exchanged`
-    for (const [i, { subject }] of testsOf(this.#model).entries())
+    for (const [i, { subject }] of this.#tests.entries())
       if (answers[i] !== answersThere[i])
         return `${subject} tells ${a} from ${b}: it is ${answers[i]} and, ${exchanged}, ${answersThere[i]}`
     const matched = new Map<unknown, boolean>()
@@ -66,7 +71,7 @@ export class Comparison {
         case 'outcome':
           return `${action.name} tells ${a} from ${b}: ${first} is ${outcomeOf(one)} and, ${exchanged}, ${second} is ${outcomeOf(two)}`
         case 'slot':
-          return `The effect of ${action.name} tells ${a} from ${b}: ${first} and, ${exchanged}, ${second} give ${this.#paths[unequal.at]} different values`
+          return `The effect of ${action.name} tells ${a} from ${b}: ${first} and, ${exchanged}, ${second} give ${this.#variable(unequal.at, a, b)} different values`
         case 'said': {
           const { name } = this.#model.properties[unequal.at]!
           return `The property ${name} tells ${a} from ${b}: it judges ${first} otherwise than, ${exchanged}, ${second}`
@@ -74,6 +79,13 @@ export class Comparison {
       }
     }
     return undefined
+  }
+
+  /** The variable of a slot, and why it may be that it does not follow an exchange. */
+  #variable(slot: number, a: string, b: string): string {
+    const { path } = this.#layout.slots[slot]!
+    const word = [a, b].find((name) => this.#words[slot]!.has(name))
+    return word === undefined ? path : `${path}, where ${word} is a word of a oneOf and no id,`
   }
 
   /** Whether the state of the probe is another one when two identities are exchanged. */
@@ -99,7 +111,7 @@ export class Comparison {
   }
 
   #answers(probe: Probe): readonly unknown[] {
-    return testsOf(this.#model).map(({ test }) => {
+    return this.#tests.map(({ test }) => {
       try {
         return test(probe.root)
       } catch {

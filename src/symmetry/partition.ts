@@ -39,6 +39,11 @@ export class Partition {
     for (const [a, b] of pairsOf(identities)) this.forbid(a, b, reason)
   }
 
+  /** One identity of a class must not be exchanged with the others. */
+  isolate(name: string, identities: readonly string[], reason: string): void {
+    for (const other of identities) if (other !== name) this.forbid(name, other, reason)
+  }
+
   mayExchange(a: string, b: string): boolean {
     return !this.#forbidden.has(pairOf(a, b))
   }

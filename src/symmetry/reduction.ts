@@ -9,7 +9,7 @@ import { Asymmetry, type Concretiser, concretiserOf } from './concrete.ts'
 import { locatedFault } from './located.ts'
 import { planOf } from './plan.ts'
 import { type Probe, probeText, saidText } from './probe.ts'
-import { randomFrom } from './sample.ts'
+import { pairIn, randomFrom } from './sample.ts'
 import { classesIn, type Symmetry } from './symmetry.ts'
 import { placed } from './walker.ts'
 
@@ -35,11 +35,7 @@ export const reductionOf = (model: Model, symmetry: Symmetry): Reduction | undef
   if (classes.length === 0) return undefined
   const { layout, paths } = placed(model)
   const plan = planOf(layout, paths, classes)
-  const comparison = new Comparison(
-    model,
-    plan.numbering,
-    layout.slots.map(({ path }) => path),
-  )
+  const comparison = new Comparison(model, plan.numbering, layout)
   let made: Concretiser | undefined
   const concretiser = (): Concretiser => {
     made ??= concretiserOf(model, classes)
@@ -74,7 +70,6 @@ export const reductionOf = (model: Model, symmetry: Symmetry): Reduction | undef
   try {
     tryExchange(s)
   } finally {
-    said()
     lo = lo0
     hi = hi0
   }
@@ -84,15 +79,4 @@ export const reductionOf = (model: Model, symmetry: Symmetry): Reduction | undef
     concrete: (path) => concretiser().path(path),
     located: (fault, path, instance) => locatedFault(model, concretiser(), fault, path, instance),
   }
-}
-
-/** Two identities of one class. */
-const pairIn = (
-  classes: readonly (readonly string[])[],
-  random: ReturnType<typeof randomFrom>,
-): readonly [string, string] => {
-  const identities = classes[random(classes.length)]!
-  const i = random(identities.length)
-  const j = (i + 1 + random(identities.length - 1)) % identities.length
-  return [identities[i]!, identities[j]!]
 }

@@ -16,7 +16,7 @@ import { Comparison } from './comparison.ts'
 import { candidatesOf } from './families.ts'
 import type { Family, Partition } from './partition.ts'
 import { factorial, planOf, unaffordable } from './plan.ts'
-import { randomFrom, sampleOf } from './sample.ts'
+import { pairIn, type Random, randomFrom, sampleOf } from './sample.ts'
 import { placed, type Walker, walkerOf } from './walker.ts'
 
 export type { Family }
@@ -69,36 +69,26 @@ const findSymmetry = (model: Model): Symmetry => {
 
 /** Tries exchanges on a sample and forbids those that the model does not bear. Whether there were any. */
 const tryOut = (model: Model, partition: Partition, walker: Walker, seed: number): boolean => {
-  const { layout } = placed(model)
-  const comparison = new Comparison(
-    model,
-    walker.plan.numbering,
-    layout.slots.map(({ path }) => path),
-  )
+  const comparison = new Comparison(model, walker.plan.numbering, placed(model).layout)
   const random = randomFrom(seed)
-  /** Identities that differed from another in a state in which their exchange was tried. */
+  /** Identities that differed from another one in a state in which the two were exchanged. */
   const apart = new Set<string>()
   let found = false
   let states = 0
-  let pairs = partition.pairs()
+  let classes = partition.classes()
   for (const { path } of sampleOf(model, walker, seed)) {
-    const exchanged: string[] = []
     states += 1
-    const exchanges =
-      states <= FIRST_STATES && pairs.length <= FIRST_EXCHANGES
-        ? pairs
-        : Array.from({ length: EXCHANGES }, () => pairs[random(pairs.length)]!)
-    for (const [a, b] of exchanges) {
-      // Found out a moment ago.
-      if (!partition.mayExchange(a, b)) continue
+    const first = states <= FIRST_STATES && partition.pairs().length <= FIRST_EXCHANGES
+    const exchanged: string[] = []
+    for (const [a, b] of first ? partition.pairs() : someOf(classes, random)) {
       const before = walker.slots.slice()
       const changes = comparison.changes(walker, a, b)
       const difference = comparison.difference(walker, a, b)
       if (difference === undefined) {
         if (changes) apart.add(a).add(b)
         // Later exchanges are tried in the image of the one before, so that not only exchanges of two are tried.
-        if (states > FIRST_STATES) exchanged.push(`${a} and ${b}`)
-        else walker.slots.set(before)
+        if (first) walker.slots.set(before)
+        else exchanged.push(`${a} and ${b}`)
         continue
       }
       const where = exchanged.length > 0 ? `, ${exchanged.join(', ')} exchanged` : ''
@@ -106,21 +96,24 @@ const tryOut = (model: Model, partition: Partition, walker: Walker, seed: number
       found = true
       walker.slots.set(before)
     }
-    if (found) pairs = partition.pairs()
-    if (pairs.length === 0) return true
+    if (found) classes = partition.classes()
+    if (classes.length === 0) return true
   }
   if (found) return true
-  for (const identities of partition.classes()) {
-    const alike = identities.filter((name) => !apart.has(name))
-    if (alike.length === 0) continue
-    for (const name of alike)
-      for (const other of identities)
-        if (name !== other)
-          partition.forbid(name, other, `No state of the sample tells ${name} from another identity.`)
-    found = true
-  }
+  for (const identities of classes)
+    for (const name of identities)
+      if (!apart.has(name)) {
+        partition.isolate(name, identities, `No state of the sample tells ${name} from another identity.`)
+        found = true
+      }
   return found
 }
+
+/** Some exchanges of two identities of a class. Every class has its turn, however large others are. */
+const someOf = (
+  classes: readonly (readonly string[])[],
+  random: Random,
+): readonly (readonly [string, string])[] => Array.from({ length: EXCHANGES }, () => pairIn(classes, random))
 
 /** Gives up classes for which a canonical order would take too long. */
 const dissolveUnaffordable = (model: Model, partition: Partition): void => {

@@ -84,7 +84,10 @@ export const textUnder = (schema: Schema, value: unknown, naming: Naming): strin
         .join()}}`
     case 'each':
       return `{${schema.identities
-        .map((name) => `${fresh(name)}:${textUnder(schema.element, (value as Record<string, unknown>)[name], naming)}`)
+        .map(
+          (name) =>
+            `${fresh(name)}:${textUnder(schema.element, (value as Record<string, unknown>)[name], naming)}`,
+        )
         .sort()
         .join()}}`
     case 'queue':
@@ -98,7 +101,5 @@ export const textUnder = (schema: Schema, value: unknown, naming: Naming): strin
 
 const messages = (element: Schema, channel: unknown, naming: Naming): readonly string[] => {
   const { length } = channel as { length: number }
-  return Array.from({ length }, (_, i) =>
-    textUnder(element, (channel as QueueView<object>).at(i), naming),
-  )
+  return Array.from({ length }, (_, i) => textUnder(element, (channel as QueueView<object>).at(i), naming))
 }
