@@ -2,14 +2,14 @@
  * The symmetry of a model: which identities may be permuted, so that a search need keep one state of each orbit only.
  *
  * Guards, effects and tests are closures: that they treat identities alike is tried out, on a sample here and on a
- * sample of the states that a search expands. Let G be the permutations that are left. If in every state s that is
- * reachable, and in its images, what an instance a may do in s instance pi a may do in pi s, with image states and
- * equal judgements, then every path from an initial state has its like among the representatives: if r represents s
- * and s goes to s', then r goes to some r'' in the orbit of s', and both have the same representative. Each path
- * among the representatives comes from a path of reachable states in the same way. So a state of every reachable
- * orbit is met at its least depth, tests say of it what they say of the whole orbit, and a doomed state has a doomed
- * representative. Initial states need not be symmetric: the argument starts at those there are, and a
- * representative need not be reachable itself.
+ * sample of the states that a search expands. Let G be the permutations that are left, and let it be true that what an
+ * instance may do in a reachable state s, its image under any pi of G (or another instance of the same action) may
+ * do in pi s: with the image of the state it leads to, and with equal judgements. Then every path from an initial state
+ * has its like among the representatives: if r represents s and s goes to t, then r goes to some state of t's orbit,
+ * and t and that state have one representative. A path among the representatives comes from one of reachable states
+ * in the same way. So a state of every reachable orbit is met at its least depth, tests say of it what they say of the
+ * whole orbit, and a doomed state has a doomed representative. Initial states need not be symmetric: the argument
+ * starts at those there are, and a representative need not be reachable itself.
  */
 import type { Model } from '../modelling/model.ts'
 import { Comparison } from './comparison.ts'
@@ -18,8 +18,6 @@ import type { Family, Partition } from './partition.ts'
 import { factorial, planOf, unaffordable } from './plan.ts'
 import { pairIn, type Random, randomFrom, sampleOf } from './sample.ts'
 import { placed, type Walker, walkerOf } from './walker.ts'
-
-export type { Family }
 
 /** What a search may permute. Data only: it can be sent to another thread. */
 export interface Symmetry {
