@@ -1,9 +1,10 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
+import { concretely } from './concretely.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
-import type { Exactness } from './packed/keys-source.ts'
 import { packedEngine } from './packed/packed-engine.ts'
+import type { ProgramOptions } from './packed/program.ts'
 import { pathOf, pathTo } from './path.ts'
 import { type Doom, doomsOf } from './possible.ts'
 import type { Saved } from './saved.ts'
@@ -57,9 +58,13 @@ const TURN = 100
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  { exact = 'free', ...options }: Partial<SearchOptions> & { readonly exact?: Exactness } = {},
+  {
+    exact = 'free',
+    symmetry = false,
+    ...options
+  }: Partial<SearchOptions> & Partial<Pick<ProgramOptions, 'exact' | 'symmetry'>> = {},
 ): Promise<Outcome> =>
-  search(packedEngine(model, { exact }), { limits: NO_LIMITS, deadlock: false, ...options })
+  search(packedEngine(model, { exact, symmetry }), { limits: NO_LIMITS, deadlock: false, ...options })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
 export const search = async (engine: Engine, options: SearchOptions): Promise<Outcome> => {
@@ -82,7 +87,11 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const judgements = judgementsOf(engine, complete, dooms)
   return {
     model: engine.model,
-    judgements: options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+    ...(engine.symmetry && { symmetry: engine.symmetry }),
+    judgements: concretely(
+      engine,
+      options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+    ),
     distinct: engine.distinct,
     generated: engine.generated,
     depth: engine.depth,

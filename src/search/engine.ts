@@ -3,7 +3,8 @@
  * in which it meets them, and notes the first step that shows something about a property.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Coverage } from './outcome.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
+import type { Coverage, Path } from './outcome.ts'
 import type { Graph } from './possible.ts'
 import type { Saved } from './saved.ts'
 
@@ -27,6 +28,10 @@ export interface Findings {
 export interface Engine {
   readonly model: Model
   readonly exact: boolean
+  /** What was looked for and found, when symmetry was asked for. */
+  readonly symmetry?: Symmetry | undefined
+  /** With permuted identities: a path that the search has found, as a path of the model. Throws `ModelFault`. */
+  concrete?: ((path: Path) => Path) | undefined
   /** Finds the initial states. */
   start(): void
   /** Expands some more states, in the order of their numbers, or waits for others that do. */

@@ -1,6 +1,7 @@
 /** What a search says: verdicts, counts, and how much of the space supports them. */
 import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
 
 /**
  * The answer for one property. `holds`, `unreached`, `measured` and `vacuous` are said only after a complete search;
@@ -24,7 +25,7 @@ export interface Judgement {
   readonly situation?: Path
 }
 
-/** What one action did in a search. */
+/** What one action did in a search; with symmetry, in the representatives of orbits. */
 export interface Coverage {
   readonly action: string
   /** Expanded states in which some instance was enabled. */
@@ -38,9 +39,11 @@ export interface Coverage {
 /** Why a search ended before it was complete. */
 export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt'
 
-/** Everything a search found out. */
+/** Everything a search found out. With symmetry, states are counted as representatives of their orbits. */
 export interface Outcome {
   readonly model: Model
+  /** The identities that were permuted, and those that were not; absent where symmetry was not asked for. */
+  readonly symmetry?: Symmetry
   readonly judgements: readonly Judgement[]
   readonly distinct: number
   /** Initial states and every enabled instance of every expanded state, as TLC counts. */

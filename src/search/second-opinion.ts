@@ -5,7 +5,7 @@
  */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Predicate } from '../modelling/property.ts'
+import type { Predicate } from '../modelling/property.ts'
 import { firstChange, frozenState, type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 
 /** Compares what the packed interpreter says about one state with what the plain one says. Each throws `ModelFault`. */
@@ -51,13 +51,3 @@ export const secondOpinionOn = (model: Model): SecondOpinion => {
     },
   }
 }
-
-/** The tests of a model that are no guards, with what a sentence calls them. */
-export const testsOf = ({ properties, final }: Model): readonly { subject: string; test: Predicate }[] => [
-  ...properties.flatMap((p) => {
-    if (isListener(p)) return []
-    const more = p.kind === 'always' ? p.situation : p.kind === 'sometimes' ? undefined : p.whenever
-    return [p.holds, more].flatMap((test) => (test ? [{ subject: `The property ${p.name}`, test }] : []))
-  }),
-  ...(final ? [{ subject: 'The final test', test: final }] : []),
-]

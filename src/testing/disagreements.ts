@@ -122,7 +122,10 @@ const differences = (one: string, a: Facts, other: string, b: Facts): readonly s
   })
 
 /** Paths that do not show, when replayed, what they are said to show. */
-const unproved = (model: Model, { property, kind, value, path, situation }: Judgement): readonly string[] => {
+export const unproved = (
+  model: Model,
+  { property, kind, value, path, situation }: Judgement,
+): readonly string[] => {
   const wrong: string[] = []
   const trial = (what: string, steps: Path | undefined, proves: (trace: Trace) => boolean) => {
     if (steps && !proves(replay(model, steps))) wrong.push(`${property}: [${steps}] does not show ${what}`)

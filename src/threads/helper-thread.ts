@@ -16,9 +16,9 @@ const modelAt = async ({ module, name, arguments: given }: ModelAddress): Promis
   throw new Error(`${module} exports no model as ${name} in this thread`)
 }
 
-const { address, exact, thread, threads, board: memory, port } = workerData as HelperData
+const { address, options, thread, threads, board: memory, port } = workerData as HelperData
 const board = new Board(threads, memory)
-const turn = helperOf(await modelAt(address), { exact }, thread, board, {
+const turn = helperOf(await modelAt(address), options, thread, board, {
   receive: () => receiveMessageOnPort(port)?.message as Message | undefined,
   say: (fault) => port.postMessage(fault),
 })

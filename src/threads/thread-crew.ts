@@ -1,7 +1,6 @@
 /** The threads that help with a search. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Crew, FaultMessage } from '../search/packed/crew.ts'
-import type { Exactness } from '../search/packed/keys-source.ts'
+import type { Crew, FaultMessage, HelperOptions } from '../search/packed/crew.ts'
 
 /** Where another thread finds the model: an export of a module, or what it returns when called. */
 export interface ModelAddress {
@@ -15,7 +14,7 @@ export interface ModelAddress {
 /** What a helper's thread is started with. */
 export interface HelperData {
   readonly address: ModelAddress
-  readonly exact: Exactness
+  readonly options: HelperOptions
   readonly thread: number
   readonly threads: number
   readonly board: SharedArrayBuffer
@@ -30,10 +29,10 @@ export const threadCrew = (address: ModelAddress, size: number, onText: (text: B
   let ended = false
   return {
     size,
-    start(board, exact) {
+    start(board, options) {
       for (let thread = 1; thread <= size; thread++) {
         const { port1, port2 } = new MessageChannel()
-        const data: HelperData = { address, exact, thread, threads: size + 1, board, port: port2 }
+        const data: HelperData = { address, options, thread, threads: size + 1, board, port: port2 }
         const worker = new Worker(new URL('./helper-thread.js', import.meta.url), {
           workerData: data,
           transferList: [port2],

@@ -1,5 +1,6 @@
 /** What a lead and its helpers say to each other; threads carry it in a search, arrays in tests. */
 import type { FaultData } from '../../modelling/fault.ts'
+import type { Symmetry } from '../../symmetry/symmetry.ts'
 import type { BlockSize } from './block.ts'
 import type { Exactness } from './keys-source.ts'
 
@@ -18,7 +19,14 @@ export type Message =
 export interface FaultMessage {
   readonly block: number
   readonly from: number
+  readonly instance: number
   readonly data: FaultData
+}
+
+/** What helpers have to do like the lead. */
+export interface HelperOptions {
+  readonly exact: Exactness
+  readonly symmetry: Symmetry | undefined
 }
 
 /** What the lead needs of its helpers. */
@@ -26,7 +34,7 @@ export interface Crew {
   /** Helpers, not counting the lead. */
   readonly size: number
   /** Starts the helpers, which have the numbers from 1. */
-  start(board: SharedArrayBuffer, exact: Exactness): void
+  start(board: SharedArrayBuffer, options: HelperOptions): void
   send(message: Message, thread: number): void
   /** The next fault that a helper told of; it was told before. */
   fault(thread: number): FaultMessage | undefined

@@ -64,8 +64,8 @@ export const helperOf = (
       program.expand(taken.from, taken.to, chunks[chunkOf(taken.from)]!)
       program.note()
     } catch (cause) {
-      const { fault, from } = program.located(cause)
-      line.say({ block: taken.number, from, data: fault.data })
+      const { fault, from, instance } = program.located(cause)
+      line.say({ block: taken.number, from, instance, data: fault.data })
       block.head[HEAD.fault] = 1
     }
     board.finish(taken, thread, slot)

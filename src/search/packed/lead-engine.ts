@@ -148,7 +148,7 @@ class LeadSearch extends PackedSearch {
     while (!this.#faults.has(number)) {
       const told = this.#crew.fault(thread)
       if (!told) throw new HelperDied(`helper ${thread} did not say what went wrong`)
-      this.#faults.set(told.block, this.locate({ fault: new ModelFault(told.data), from: told.from }))
+      this.#faults.set(told.block, this.locate({ ...told, fault: new ModelFault(told.data) }))
     }
     return this.#faults.get(number)!
   }
@@ -170,7 +170,7 @@ class LeadSearch extends PackedSearch {
   #startHelpers(): void {
     this.#started = true
     const { visited, pairs, frontier } = this.memory
-    this.#crew.start(this.#board.memory, this.exact)
+    this.#crew.start(this.#board.memory, { exact: this.exact, symmetry: this.symmetry })
     for (let thread = 1; thread <= this.#crew.size; thread++) {
       const memory = Array.from({ length: SLOTS }, () => new SharedArrayBuffer(bytesOf(this.#size)))
       this.#blocks.push(memory.map((slot) => blockIn(this.#size, slot)))

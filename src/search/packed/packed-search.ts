@@ -1,8 +1,11 @@
 /** What the engines over packed states have in common: program text made for one model, and the memory it fills. */
+import type { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
+import type { Symmetry } from '../../symmetry/symmetry.ts'
 import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine.ts'
 import { Levels } from '../levels.ts'
-import { namesTo } from '../path.ts'
+import type { Path } from '../outcome.ts'
+import { namesTo, pathTo } from '../path.ts'
 import type { Graph } from '../possible.ts'
 import { joinedParts, partsOf, type Saved } from '../saved.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
@@ -12,6 +15,8 @@ import { type Located, type Program, type ProgramOptions, programOf } from './pr
 export abstract class PackedSearch implements Engine {
   readonly model: Model
   readonly exact: boolean
+  readonly symmetry: Symmetry | undefined
+  readonly concrete: ((path: Path) => Path) | undefined
   protected readonly program: Program
   protected readonly memory: Memory
   protected readonly tally: Tally
@@ -28,6 +33,8 @@ export abstract class PackedSearch implements Engine {
     })
     this.memory = memory!
     this.exact = this.program.exact
+    this.symmetry = this.program.symmetry
+    this.concrete = this.program.reduction?.concrete
     this.tally = new Tally(model, this.memory.fresh)
   }
 
@@ -125,7 +132,9 @@ export abstract class PackedSearch implements Engine {
   }
 
   /** A fault with the path to the state in which it happened. */
-  protected locate({ fault, from }: Located) {
+  protected locate({ fault, from, instance }: Located): ModelFault {
+    const { reduction } = this.program
+    if (reduction && from >= 0) return reduction.located(fault, pathTo(this, from), instance)
     return fault.with({ path: namesTo(this, from, this.program.initial, this.program.instances) })
   }
 }

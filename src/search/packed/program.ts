@@ -1,6 +1,7 @@
 /** The program of one model: its text made and compiled, and what it says when the model is at fault. */
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
+import { testsOf } from '../../modelling/tests.ts'
 import { absent, notAMessage, outside } from '../../state/conforms.ts'
 import { plainOf } from '../../state/decode.ts'
 import { layoutOf } from '../../state/layout.ts'
@@ -9,7 +10,9 @@ import { firstChange, type Instance, instancesOf, listenersOf, type PlainState }
 import type { Change } from '../../state/print.ts'
 import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../state/running-faults.ts'
 import { Source } from '../../state/source.ts'
-import { secondOpinionOn, testsOf } from '../second-opinion.ts'
+import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
+import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
+import { secondOpinionOn } from '../second-opinion.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf } from './keys-source.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
@@ -47,6 +50,7 @@ export interface Text {
 export interface Located {
   readonly fault: ModelFault
   readonly from: number
+  readonly instance: number
 }
 
 export interface Program extends Text {
@@ -54,6 +58,9 @@ export interface Program extends Text {
   readonly initial: readonly Instance[]
   /** Whether no two states are taken for the same. */
   readonly exact: boolean
+  /** What was found, when symmetry was asked for, and what the search does otherwise for it. */
+  readonly symmetry: Symmetry | undefined
+  readonly reduction: Reduction | undefined
   /** What was thrown in the text as a fault of the model. */
   located(thrown: unknown): Located
 }
@@ -69,6 +76,8 @@ export interface ProgramParts {
 
 export interface ProgramOptions {
   readonly exact: Exactness
+  /** Keep one state of each orbit under the symmetry of the model, found first (true) or before. Absent: every state. */
+  readonly symmetry?: boolean | Symmetry | undefined
   /** Changes the program text; for tests that break it. */
   readonly rewrite?: ((text: string) => string) | undefined
 }
@@ -76,9 +85,11 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words of a packed state. */
 export const programOf = (
   model: Model,
-  { exact, rewrite }: ProgramOptions,
+  { exact, symmetry, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts,
 ): Program => {
+  const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
+  const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)
   const layout = layoutOf([
     { path: '', schema: model.state },
@@ -88,8 +99,15 @@ export const programOf = (
   const instances = instancesOf(model.actions)
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
+  reduction?.addTo(source, names)
   const keying = keyingOf(exact, names)
-  addSearch(source, model, { names, keying, report: reports(), ...parts(names.words, keying) })
+  addSearch(source, model, {
+    names,
+    keying,
+    reduced: reduction !== undefined,
+    report: reports(),
+    ...parts(names.words, keying),
+  })
   const text = source.run() as Text
 
   function instanceNow() {
@@ -163,12 +181,16 @@ export const programOf = (
   function placed(cause: unknown): Located {
     const { from, instance } = instanceNow()
     const fault = text.position().judging ? propertyFault(cause) : asFault(cause)
-    return { from, fault: fault.with({ model: model.name, step: instance.text }) }
+    const { instance: number } = text.position()
+    if (reduction && from >= 0) return { from, instance: number, fault }
+    return { from, instance: number, fault: fault.with({ model: model.name, step: instance.text }) }
   }
 
   return {
     ...text,
     exact: keying !== 'fingerprint',
+    symmetry: found,
+    reduction,
     initial,
     instances,
     located(cause) {

@@ -55,6 +55,8 @@ export interface Stored {
 export interface SearchParts {
   readonly names: PackedNames
   readonly keying: Keying
+  /** Whether canon() and auditOrbit() are there to keep one state of each orbit only. */
+  readonly reduced: boolean
   readonly visited: Table
   readonly pairs: Table | undefined
   readonly shared: boolean
@@ -93,7 +95,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     shared: parts.shared,
   })
   if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)
-  successorText(source, model, keyText(source, keying, names), {
+  successorText(source, model, keyText(source, keying, names), parts.reduced, {
     names,
     table,
     keying,
@@ -150,6 +152,7 @@ function expand(first, end, A) {
     from = s
     ${keying === 'tree' ? 'foldParent()' : ''}
     if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
+    ${parts.reduced ? 'if (s < 256 || (s & 63) === 0) auditOrbit(s)' : ''}
     let any = 0
     ${edges && deferred ? 'edgeHead = edgeCount++' : ''}
     ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}

@@ -14,7 +14,13 @@ const PENDING = 64
 const WRITES = 1 << 14
 
 /** Adds successor(), which is called after each effect, and resolve(), after the last one of a state. */
-export const successorText = (source: Source, model: Model, key: KeyText, storing: Storing): void => {
+export const successorText = (
+  source: Source,
+  model: Model,
+  key: KeyText,
+  reduced: boolean,
+  storing: Storing,
+): void => {
   const { table, edges } = storing
   const monitored = model.properties.some((p) => p.kind === 'monitor')
   source.add(
@@ -30,6 +36,7 @@ function successor() {
   ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
   // What changed nothing leads back to where it came from, unless it is the beginning.
   if (logN === 0 && from >= 0) return
+  ${reduced ? 'canon()' : ''}
   let n = logN, w = writes
   ${key.begin}
   while (n > 0) {

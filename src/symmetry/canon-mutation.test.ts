@@ -1,0 +1,78 @@
+/**
+ * The tests of the representatives have teeth: each row breaks one piece of the program text that makes them, and
+ * comparing the search with what is true of the model notices. A row whose text is not found fails as well.
+ */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
+import { bagsOfArcs, graphs, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
+import { type Reference, referenceOf, wrongs } from '../testing/reduced.ts'
+import { symmetricModel } from '../testing/symmetric-models.ts'
+import { randomFrom } from './sample.ts'
+
+type Row = readonly [title: string, piece: string | RegExp, broken: string]
+
+const ROWS: readonly Row[] = [
+  ['states stay as they are', /\n {2}canon\(\)\n/, '\n'],
+  ['only the first write is looked at', 'touched |= TOUCHES', 'touched = TOUCHES'],
+  ['columns are taken for sorted', /if \(n === \d+\) return/, 'return'],
+  ['a column moves one place only', /(ORDER\[p\] = ORDER\[p - 1\]; p--)/, '$1; break'],
+  ['the other word of a column is not compared', /(if \(R\[m \* \d+ \+ )1(\] !== .*)/, ''],
+  ['an id stays with its name', /\| \((table\d+\[\d+ \+ )PLACE\[(id_\d+)\]\]/, '| ($1$2]'],
+  ['a set keeps its members', /const r = ORDER\[x\]; /, 'const r = x; '],
+  ['colours of the state before are kept', /; COLOUR\[table\d+\[i\]\] = table\d+\[i\] \}/, ' }'],
+  ['names count instead of colours', /h = stir\(h, COLOUR\[(.*?)\]\)/, 'h = stir(h, $1)'],
+  ['everybody is a twin', /(function ties_\d+Alike\(a, b\) \{)/, '$1 return true'],
+  [
+    'the first order is taken',
+    /for \(let j = first; j < last; j\+\+\)/,
+    'for (let j = first; j <= first; j++)',
+  ],
+  ['the last order is taken', /less = V\[s\] < ties_\d+Best\[s\]/, 'less = true'],
+  ['a bag is left unsorted', /while \(p > t && /, 'while (p < t && '],
+  ['messages keep their names', /(V\[t \+ q \+ \d+\] \|= \(i < 0 \? c : table\d+\[)TO\[i\]/, '$1i'],
+  ['sets keep their names', /e = i < 0 \? k : (table\d+)\[TO\[i\]\]/, 'e = k'],
+  [
+    'the hash misses sets',
+    /(x !== 0; x >>>= 1, b\+\+\) if \(\(x & 1\) === 1\) \{ )lo \^= LOW\[b\]; hi \^= HIGH\[b\]/,
+    '$1',
+  ],
+  ['the hash is not restored after an audit', /finally \{\n {4}lo = lo0\n {4}hi = hi0/, 'finally {'],
+]
+
+const MODELS = 40
+const references: Reference[] = []
+
+beforeAll(async () => {
+  for (const model of [twoPhaseCommit(3), graphs(4), partialFunctions(4), bagsOfArcs(3, 3), pairsOfBits(3)])
+    references.push((await referenceOf(model, 700))!)
+  for (let seed = 1; references.length < MODELS; seed++) {
+    const reference = await referenceOf(symmetricModel(randomFrom(seed)), 250)
+    if (reference && reference.orbits.distinct < reference.whole.distinct) references.push(reference)
+  }
+})
+
+/** How many models it takes to notice; undefined when none does. */
+const noticedAfter = async ([title, piece, broken]: Row): Promise<number | undefined> => {
+  let found = false
+  const rewrite = (text: string): string => {
+    const rewritten = text.replaceAll(typeof piece === 'string' ? piece : new RegExp(piece, 'g'), broken)
+    if (rewritten !== text) found = true
+    return rewritten
+  }
+  for (const [i, reference] of references.entries()) {
+    const wrong = await wrongs(reference, i % 2 === 0, rewrite).catch((thrown: unknown) => [String(thrown)])
+    if (wrong.length > 0) return i + 1
+  }
+  if (!found) throw new Error(`no program contains what the row '${title}' breaks`)
+  return undefined
+}
+
+describe('the comparison with every state and with the oracle', () => {
+  test('finds nothing wrong with the representatives as they are', async () => {
+    for (const reference of references) expect(await wrongs(reference, true)).toEqual([])
+  })
+
+  test.for(ROWS)('notices that %s', async (row) => {
+    expect(await noticedAfter(row)).toBeDefined()
+  })
+})
