@@ -19,7 +19,7 @@ export interface Observed {
   readonly peakBytes: number
 }
 
-const LOOK_MS = 10
+const LOOK_MS = 20
 /** The unit of times in /proc, which Linux fixes for programs. */
 const TICKS_PER_SECOND = 100
 
