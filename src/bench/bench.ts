@@ -6,17 +6,13 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ENGINES, MODELS } from './cases.ts'
 import type { Run } from './run-one.ts'
+import { fixed, median, range } from './statistics.ts'
 
 const rounds = Number(process.argv[2] ?? 5)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error(`The number of rounds is '${process.argv[2]}'; it must be a whole number from 1.`)
   process.exit(2)
 }
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
-const fixed = (value: number, digits = 2): string => value.toFixed(digits)
-const range = (values: readonly number[]): string =>
-  `${fixed(median(values))} (${fixed(Math.min(...values))} to ${fixed(Math.max(...values))})`
 
 const runOnce = (model: string, engine: string): Run => {
   const output = execFileSync(process.execPath, [join(import.meta.dirname, 'run-one.js'), model, engine])

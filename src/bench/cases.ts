@@ -15,6 +15,7 @@ export interface BenchModel {
   readonly plain: boolean
 }
 
+/** Small enough for every engine in every round of `npm run bench`. */
 export const MODELS: Readonly<Record<string, BenchModel>> = {
   '2pc-6': { make: () => twoPhaseCommit(6), distinct: 50_816, generated: 402_306, plain: true },
   '2pc-8': { make: () => twoPhaseCommit(8), distinct: 1_745_408, generated: 18_507_778, plain: false },
@@ -25,6 +26,36 @@ export const MODELS: Readonly<Record<string, BenchModel>> = {
     generated: 9_501_624,
     plain: false,
   },
+}
+
+/** Further ones that `npm run bench:peers` can compare. */
+const FURTHER_MODELS: Readonly<Record<string, BenchModel>> = {
+  '2pc-5': { make: () => twoPhaseCommit(5), distinct: 8_832, generated: 58_146, plain: true },
+  '2pc-7': { make: () => twoPhaseCommit(7), distinct: 296_448, generated: 2_744_706, plain: false },
+  '2pc-9': { make: () => twoPhaseCommit(9), distinct: 10_340_352, generated: 123_558_402, plain: false },
+  '2pc-10': { make: () => twoPhaseCommit(10), distinct: 61_515_776, generated: 817_760_258, plain: false },
+  'failover-3-3-1': { make: () => failover(3, 3, 1), distinct: 90_697, generated: 696_004, plain: false },
+  'failover-5-4-2': {
+    make: () => failover(5, 4, 2),
+    distinct: 3_219_975,
+    generated: 26_824_770,
+    plain: false,
+  },
+  'failover-5-5-2': {
+    make: () => failover(5, 5, 2),
+    distinct: 5_847_531,
+    generated: 51_125_367,
+    plain: false,
+  },
+}
+
+/** The model called `name`, of either list. Throws when there is none. */
+export const modelNamed = (name: string): BenchModel => {
+  const all = { ...MODELS, ...FURTHER_MODELS }
+  const found = all[name]
+  if (found === undefined)
+    throw new Error(`No model is called '${name}'. Known: ${Object.keys(all).join(', ')}.`)
+  return found
 }
 
 export const ENGINES: Readonly<Record<string, (model: Model) => Engine>> = {

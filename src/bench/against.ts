@@ -1,0 +1,100 @@
+/**
+ * The benchmark against other checkers: `npm run bench:peers [-- ROUNDS [MODEL...]]`. Runs every contender on a model
+ * in alternation, round by round, and prints a markdown table for each model; ratios pair the runs of a round.
+ */
+import { readFileSync } from 'node:fs'
+import { availableParallelism, cpus, release, totalmem } from 'node:os'
+import { modelNamed } from './cases.ts'
+import type { Contender, Measured } from './peers/contender.ts'
+import { absences, contenders, versions } from './peers/index.ts'
+import { ownContenders } from './peers/own.ts'
+import { removeFolders } from './peers/workshop.ts'
+import { fixed, median, range } from './statistics.ts'
+
+const DEFAULT_MODELS = ['2pc-8', '2pc-9', 'failover-4-4-2', 'failover-5-5-2']
+
+const machine = (): string =>
+  [
+    new Date().toISOString().slice(0, 10),
+    `${availableParallelism()} cores of ${cpus()[0]!.model.trim()}`,
+    `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
+    `Linux ${release()}`,
+    `Node ${process.version}`,
+    ...versions(),
+  ].join('; ')
+
+/** CPU seconds that the whole machine has worked. */
+const busySeconds = (): number => {
+  const [, user, nice, system, , , irq, softirq] = readFileSync('/proc/stat', 'utf8').split(/\s+/).map(Number)
+  return (user! + nice! + system! + irq! + softirq!) / 100
+}
+
+const row = (name: string, runs: readonly Measured[], baseline: readonly Measured[]): string => {
+  const middle = (value: (run: Measured) => number) => median(runs.map(value))
+  const { distinct, transitions, bytesPerState } = runs[0]!
+  const cells = [
+    name,
+    range(runs.map((run) => run.seconds)),
+    range(runs.map((run, round) => run.seconds / baseline[round]!.seconds)),
+    fixed(middle((run) => run.cpuSeconds)),
+    fixed(
+      middle((run) => run.peakBytes / 2 ** 20),
+      0,
+    ),
+    bytesPerState === undefined
+      ? `at most ${fixed(
+          middle((run) => run.peakBytes / run.distinct),
+          0,
+        )}`
+      : fixed(
+          middle((run) => run.bytesPerState!),
+          0,
+        ),
+    distinct.toLocaleString('en'),
+    transitions.toLocaleString('en'),
+  ]
+  return `| ${cells.join(' | ')} |`
+}
+
+const HEAD = [
+  '| checker | seconds | of the first | CPU seconds | peak MiB | bytes a state | states | transitions |',
+  '| --- | --- | --- | --- | --- | --- | --- | --- |',
+]
+
+const compare = async (model: string, rounds: number): Promise<void> => {
+  const all: readonly Contender[] = [...ownContenders(model), ...contenders([model])]
+  for (const contender of all) await contender.build()
+  const runs = all.map((): Measured[] => [])
+  const busyBefore = busySeconds()
+  const start = performance.now()
+  for (let round = 0; round < rounds; round++)
+    for (const [i, contender] of all.entries()) {
+      const measured = await contender.run()
+      runs[i]!.push(measured)
+      console.error(`${model}, round ${round + 1}: ${contender.name}, ${fixed(measured.seconds)} s`)
+    }
+  const ours = runs.flat().reduce((sum, run) => sum + run.cpuSeconds, 0)
+  const others = (busySeconds() - busyBefore - ours) / ((performance.now() - start) / 1000)
+  const rows = all.map(({ name }, i) => row(name, runs[i]!, runs[0]!))
+  console.log(`\n### ${model}\n\n${[...HEAD, ...rows].join('\n')}\n`)
+  console.log(`What else ran on the machine, this program included, took ${fixed(others)} cores meanwhile.`)
+}
+
+const [, , roundsText = '3', ...named] = process.argv
+const rounds = Number(roundsText)
+if (!Number.isInteger(rounds) || rounds < 1) {
+  console.error(`The number of rounds is '${roundsText}'; it must be a whole number from 1.`)
+  process.exit(2)
+}
+process.on('exit', removeFolders)
+process.on('SIGINT', () => process.exit(130))
+try {
+  const models = named.length > 0 ? named : DEFAULT_MODELS
+  models.forEach(modelNamed)
+  for (const sentence of absences()) console.error(sentence)
+  console.log(`${machine()}; ${rounds} rounds, medians (least to most)`)
+  for (const model of models) await compare(model, rounds)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exitCode = 1
+}
