@@ -95,6 +95,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
       depth: Math.max(0, ...[...running.keys()].map((i) => latest[i]?.depth ?? 0)),
       bytes: [...running.keys()].reduce((total, i) => total + (latest[i]?.bytes ?? 0), 0),
       elapsedSeconds: (performance.now() - started) / 1000,
+      ...(jobs.length === 1 && latest[0]?.forecast && { forecast: latest[0].forecast }),
     })
   }
 

@@ -1,6 +1,7 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
+import { type Forecast, forecastOf } from './forecast.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { pathOf, pathTo } from './path.ts'
@@ -25,6 +26,8 @@ export interface Progress {
   readonly depth: number
   readonly bytes: number
   readonly elapsedSeconds: number
+  /** Absent while nothing can be said. */
+  readonly forecast?: Forecast
 }
 
 /** What a search is asked for beyond the model. */
@@ -66,6 +69,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   })
   if (dooms === undefined) cut ??= 'interrupt'
   const complete = cut === undefined
+  const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const judgements = judgementsOf(engine, complete, dooms)
   return {
     model: engine.model,
@@ -77,6 +81,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     coverage: engine.coverage,
     complete,
     ...(cut !== undefined && { cut }),
+    ...(forecast && { expected: forecast.states }),
     frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
     missProbability: engine.exact ? 0 : missProbabilityOf(engine.distinct),
@@ -106,20 +111,28 @@ const run = async (
     if (elapsed() >= limits.seconds) return 'seconds'
     if (performance.now() >= turn) {
       await new Promise((resume) => setImmediate(resume))
-      onProgress?.({
-        distinct: engine.distinct,
-        generated: engine.generated,
-        frontier: engine.distinct - engine.expanded,
-        depth: engine.depth,
-        bytes: engine.bytes,
-        elapsedSeconds: elapsed(),
-      })
+      onProgress?.(progressOf(engine, elapsed()))
       turn = performance.now() + TURN
     }
     if (interrupted?.()) return 'interrupt'
   }
   return undefined
 }
+
+const progressOf = (engine: Engine, elapsedSeconds: number): Progress => {
+  const { distinct, generated, expanded, depth, bytes } = engine
+  const forecast = forecastOf(growthOf(engine, elapsedSeconds))
+  const frontier = distinct - expanded
+  return { distinct, generated, frontier, depth, bytes, elapsedSeconds, ...(forecast && { forecast }) }
+}
+
+const growthOf = ({ levelSizes, distinct, expanded, bytes }: Engine, elapsedSeconds: number) => ({
+  levelSizes,
+  distinct,
+  expanded,
+  bytes,
+  elapsedSeconds,
+})
 
 const judgementsOf = (
   engine: Engine,

@@ -40,6 +40,8 @@ export interface Engine {
   readonly expanded: number
   /** Levels: 1 when there are initial states only. */
   readonly depth: number
+  /** States of each level known so far. */
+  readonly levelSizes: readonly number[]
   readonly bytes: number
   /** The step by which a state was first reached. */
   cameBy(state: number): Finding

@@ -55,6 +55,8 @@ export interface Outcome {
   readonly cut?: Cut
   /** States known but not expanded; 0 after a complete search. */
   readonly frontier: number
+  /** Distinct states that the whole search would have, of a search that was cut; absent when nothing can be said. */
+  readonly expected?: number
   readonly exact: boolean
   /** Upper bound on the probability that a state was missed; 0 when exact. */
   readonly missProbability: number

@@ -46,6 +46,9 @@ export abstract class PackedSearch implements Engine {
   get depth(): number {
     return this.levels.depth
   }
+  get levelSizes(): readonly number[] {
+    return this.levels.sizes
+  }
   get bytes(): number {
     return bytesOf(this.memory)
   }
