@@ -14,6 +14,8 @@ export type ModelSource =
 export interface SearchSettings {
   readonly exact: boolean
   readonly deadlock: boolean
+  /** Say where time and states go: then each search has one thread. */
+  readonly profile?: boolean
   readonly limits: Limits
 }
 

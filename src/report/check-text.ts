@@ -4,6 +4,7 @@ import { valueText } from './caption.ts'
 import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
 import { declaredDifferencesOf, STAR } from './differences.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
+import { profileTexts } from './profile-text.ts'
 import { traceText } from './trace-text.ts'
 
 /** What is shown. */
@@ -28,6 +29,9 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
     ...suite.properties
       .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
       .flatMap(({ shown }) => (shown ? [[traceText(shown.trace, shown.caption).trimEnd()]] : [])),
+    ...suite.outcome.outcomes.flatMap(({ focus, outcome: { profile } }) =>
+      profile ? profileTexts(focus.name, profile, columns) : [],
+    ),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)

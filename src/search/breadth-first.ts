@@ -47,9 +47,13 @@ const TURN = 100
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  { exact = false, ...options }: Partial<SearchOptions> & { readonly exact?: boolean } = {},
+  {
+    exact = false,
+    profile = false,
+    ...options
+  }: Partial<SearchOptions> & { readonly exact?: boolean; readonly profile?: boolean } = {},
 ): Promise<Outcome> =>
-  search(packedEngine(model, { exact }), { limits: NO_LIMITS, deadlock: false, ...options })
+  search(packedEngine(model, { exact, profile }), { limits: NO_LIMITS, deadlock: false, ...options })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
 export const search = async (engine: Engine, options: SearchOptions): Promise<Outcome> => {
@@ -69,6 +73,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   })
   if (dooms === undefined) cut ??= 'interrupt'
   const complete = cut === undefined
+  const { profile } = engine
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const judgements = judgementsOf(engine, complete, dooms)
   return {
@@ -79,6 +84,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     depth: engine.depth,
     stuck: engine.stuck,
     coverage: engine.coverage,
+    ...(profile && { profile }),
     complete,
     ...(cut !== undefined && { cut }),
     ...(forecast && { expected: forecast.states }),

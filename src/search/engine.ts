@@ -5,6 +5,7 @@
 import type { Model } from '../modelling/model.ts'
 import type { Coverage } from './outcome.ts'
 import type { Graph } from './possible.ts'
+import type { Profile } from './profile.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
 export interface Finding {
@@ -48,6 +49,8 @@ export interface Engine {
   /** By index of property. */
   readonly findings: readonly Findings[]
   readonly coverage: readonly Coverage[]
+  /** Of an engine that was made to profile. */
+  readonly profile?: Profile | undefined
   /** Expanded states without successor, and the first of them that the model does not call final. */
   readonly stuck: number
   readonly deadlock: number | undefined

@@ -1,6 +1,7 @@
 /** What a search says: verdicts, counts, and how much of the space supports them. */
 import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
+import type { Profile } from './profile.ts'
 
 /**
  * The answer for one property. `holds`, `unreached`, `measured` and `vacuous` are said only after a complete search;
@@ -50,6 +51,8 @@ export interface Outcome {
   /** Expanded states without a successor. */
   readonly stuck: number
   readonly coverage: readonly Coverage[]
+  /** Present when it was asked for. */
+  readonly profile?: Profile
   readonly complete: boolean
   /** Present when the search was cut. */
   readonly cut?: Cut

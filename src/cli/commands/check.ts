@@ -32,6 +32,11 @@ export const check: Command = {
       flags: '--trace',
       sentence: 'print a trace for what is reached or measured as well as for what is violated',
     },
+    {
+      flags: '--profile',
+      sentence:
+        'say what each action costs and which variables multiply the states; each search then has one thread',
+    },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [
@@ -52,6 +57,7 @@ export const check: Command = {
       settings: {
         exact: options.exact === true,
         deadlock: options.deadlock === true,
+        profile: options.profile === true,
         limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
       },
       workers,

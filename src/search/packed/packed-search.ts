@@ -4,6 +4,7 @@ import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine
 import { Levels } from '../levels.ts'
 import { namesTo } from '../path.ts'
 import type { Graph } from '../possible.ts'
+import type { Profile } from '../profile.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
 
@@ -50,13 +51,16 @@ export abstract class PackedSearch implements Engine {
     return this.levels.sizes
   }
   get bytes(): number {
-    return bytesOf(this.memory)
+    return bytesOf(this.memory) + (this.program.profiler?.bytes ?? 0)
   }
   get findings(): readonly Findings[] {
     return this.tally.findings
   }
   get coverage() {
     return this.tally.coverage
+  }
+  get profile(): Profile | undefined {
+    return this.program.profiler?.result(this.tally.coverage)
   }
   get stuck(): number {
     return this.tally.stuck

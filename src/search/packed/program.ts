@@ -12,6 +12,7 @@ import { Source } from '../../state/source.ts'
 import { secondOpinionOn, testsOf } from '../second-opinion.ts'
 import type { Block } from './block.ts'
 import { type Keying, keyingOf } from './keys-source.ts'
+import { Profiler } from './profiler.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 
@@ -48,6 +49,7 @@ export interface Located {
 export interface Program extends Text {
   readonly instances: readonly Instance[]
   readonly initial: readonly Instance[]
+  readonly profiler: Profiler | undefined
   /** What was thrown in the text as a fault of the model. */
   located(thrown: unknown): Located
 }
@@ -64,6 +66,8 @@ export interface ProgramParts {
 export interface ProgramOptions {
   /** Compare whole states rather than fingerprints. */
   readonly exact: boolean
+  /** Count values and time actions; only in a thread that searches alone, which sees every state. */
+  readonly profile?: boolean | undefined
   /** Changes the program text; for tests that break it. */
   readonly rewrite?: ((text: string) => string) | undefined
 }
@@ -71,20 +75,28 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words of a packed state. */
 export const programOf = (
   model: Model,
-  { exact, rewrite }: ProgramOptions,
+  { exact, profile, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts,
 ): Program => {
   const listeners = listenersOf(model)
-  const layout = layoutOf([
+  const roots = [
     { path: '', schema: model.state },
     ...listeners.map(({ name, memory }) => ({ path: name, schema: memory })),
-  ])
+  ]
+  const layout = layoutOf(roots)
+  const profiler = profile
+    ? new Profiler(
+        model,
+        layout,
+        roots.map(({ path }) => path),
+      )
+    : undefined
   const initial = instancesOf(model.initial)
   const instances = instancesOf(model.actions)
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
   const keying = keyingOf(exact, names)
-  addSearch(source, model, { names, keying, report: reports(), ...parts(names.words, keying) })
+  addSearch(source, model, { names, keying, report: reports(), profiler, ...parts(names.words, keying) })
   const text = source.run() as Text
 
   function instanceNow() {
@@ -163,6 +175,7 @@ export const programOf = (
 
   return {
     ...text,
+    profiler,
     initial,
     instances,
     located(cause) {
