@@ -1,8 +1,10 @@
 /** A search's profile as text: what each action costs, and which variables multiply the states. */
 import type { Profile } from '../search/profile.ts'
-import { counted, folded, grouped, numberText, tabled } from './columns.ts'
+import { counted, folded, grouped, tabled } from './columns.ts'
+import { gathered } from './gathered.ts'
 
-/** Variables that tell less than this of a state are only named. */
+/** Variables beyond so many, and those that tell less than this of a state, are only named. */
+const MOST_VARIABLES = 24
 const FEWEST_BITS = 0.1
 
 /** Paragraphs of lines that fit into `columns`. */
@@ -12,7 +14,7 @@ export const profileTexts = (
   columns: number,
 ): readonly (readonly string[])[] => {
   const title = `Profile of the search ${search}: ${counted(profile.states, 'state')} expanded by one thread.`
-  return [folded(title, columns), actions(profile, columns), variables(profile), rest(profile, columns)]
+  return [folded(title, columns), actions(profile, columns), ...variables(profile, columns)]
 }
 
 /** Dearest first, or busiest first where nothing was timed. */
@@ -23,7 +25,7 @@ const actions = ({ actions, storing }: Profile, columns: number): readonly strin
       action,
       grouped(taken),
       grouped(fresh),
-      taken === 0 ? 'never' : numberText(tries / taken),
+      taken === 0 ? 'never' : ratio(tries / taken),
       time === undefined ? '' : percent(time),
     ])
   const head = ['action', 'taken', 'new states', 'tries each', storing === undefined ? '' : 'time']
@@ -34,28 +36,29 @@ const actions = ({ actions, storing }: Profile, columns: number): readonly strin
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
 
-const isSmall = ({ bits }: { readonly bits: number }): boolean => bits < FEWEST_BITS
+/** One decimal where it says something. */
+const ratio = (value: number): string => (value < 100 ? value.toFixed(1) : grouped(Math.round(value)))
 
-const variables = ({ variables }: Profile): readonly string[] => {
-  const rows = variables
-    .filter((variable) => !isSmall(variable))
-    .sort((a, b) => b.bits - a.bits)
-    .map(({ path, values, bits }) => [path, grouped(values), bits.toFixed(2)])
-  return rows.length === 0 ? [] : tabled([['variable', 'values', 'bits'], ...rows], '<>>')
-}
-
-const rest = ({ states, variables }: Profile, columns: number): readonly string[] => {
+const variables = ({ states, variables }: Profile, columns: number): readonly (readonly string[])[] => {
+  const sorted = variables.filter(({ values }) => values > 1).sort((a, b) => b.bits - a.bits)
+  const shown = sorted.filter(({ bits }, i) => bits >= FEWEST_BITS && i < MOST_VARIABLES)
+  const rows = shown.map(({ path, values, bits }) => [path, grouped(values), bits.toFixed(2)])
+  const paths = variables.map(({ path }) => path)
+  const named = (list: Profile['variables']): string =>
+    gathered(
+      paths,
+      list.map(({ path }) => path),
+    )
+  const least = sorted.length > shown.length ? Math.max(FEWEST_BITS, sorted[shown.length]!.bits) : 0
   const constant = variables.filter(({ values }) => values <= 1)
-  const small = variables.filter((variable) => variable.values > 1 && isSmall(variable))
-  const sum = variables.reduce((total, { bits }) => total + bits, 0)
-  const names = (list: typeof variables): string => list.map(({ path }) => path).join(', ')
+  const sum = sorted.reduce((total, { bits }) => total + bits, 0)
+  const sentences = [
+    ...(least > 0 ? [`At most ${least.toFixed(2)} bits each: ${named(sorted.slice(shown.length))}.`] : []),
+    ...(constant.length > 0 ? [`Never change: ${named(constant)}.`] : []),
+    `It takes ${Math.log2(Math.max(1, states)).toFixed(2)} bits to tell the states apart; the variables, each taken alone, have ${sum.toFixed(2)}.`,
+  ]
   return [
-    ...(small.length > 0 ? [`Less than ${FEWEST_BITS} bits each: ${names(small)}.`] : []),
-    ...(constant.length > 0 ? [`Never changes: ${names(constant)}.`] : []),
-    ...(states > 0
-      ? [
-          `It takes ${Math.log2(states).toFixed(2)} bits to tell the states apart; the variables have ${sum.toFixed(2)}, each taken alone.`,
-        ]
-      : []),
-  ].flatMap((sentence) => folded(sentence, columns, '  '))
+    rows.length === 0 ? [] : tabled([['variable', 'values', 'bits'], ...rows], '<>>'),
+    sentences.flatMap((sentence) => folded(sentence, columns, '  ')),
+  ]
 }

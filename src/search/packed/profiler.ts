@@ -8,43 +8,31 @@ import type { Layout } from '../../state/layout.ts'
 import type { Source } from '../../state/source.ts'
 import type { Coverage } from '../outcome.ts'
 import type { Profile } from '../profile.ts'
+import { Stopwatch } from './stopwatch.ts'
 import { ValueCounts } from './value-counts.ts'
 
-/** One state of so many is timed, not one of those that are audited first: they are in the cache. */
-const EVERY = 64
-const OFFSET = 33
-/** With fewer states timed nothing is said of time. */
-const FEWEST_TIMED = 100
+/** The first state to be timed. */
+const FIRST_TIMED = 33
 
 export class Profiler {
   readonly values: ValueCounts
-  /** Milliseconds: of each action, of looking up and storing, and of reading the clock as often as for one of them. */
-  readonly spent: Float64Array
+  readonly stopwatch: Stopwatch
   readonly #model: Model
-  #timed = 0
 
   /** `names`: the path of each root of the layout. */
   constructor(model: Model, layout: Layout, names: readonly string[]) {
     this.#model = model
     this.values = new ValueCounts(layout, names)
-    this.spent = new Float64Array(model.actions.length + 2)
+    this.stopwatch = new Stopwatch(model.actions.length)
   }
 
   get bytes(): number {
     return this.values.bytes
   }
 
-  timed(): void {
-    this.#timed += 1
-  }
-
   result(coverage: readonly Coverage[]): Profile {
     const { states } = this.values
-    const clock = this.spent.at(-1)!
-    const times = Array.from(this.spent.subarray(0, -1), (time) => Math.max(0, time - clock))
-    const all = times.reduce((sum, time) => sum + time, 0)
-    const said = this.#timed >= FEWEST_TIMED && all > 0
-    const share = (i: number): number => Number((times[i]! / all).toFixed(4))
+    const { shares } = this.stopwatch
     return {
       states,
       actions: this.#model.actions.map((action, i) => ({
@@ -52,9 +40,9 @@ export class Profiler {
         tries: states * choicesOf(action).length,
         taken: coverage[i]!.taken,
         fresh: coverage[i]!.fresh,
-        ...(said && { time: share(i) }),
+        ...(shares && { time: shares.actions[i]! }),
       })),
-      ...(said && { storing: share(times.length - 1) }),
+      ...(shares && { storing: shares.storing }),
       variables: this.values.profiles,
     }
   }
@@ -70,24 +58,25 @@ export interface LoopText {
 export const loopText = (source: Source, { actions }: Model, profiler: Profiler | undefined): LoopText => {
   const acts = actions.map((_, i) => `any += act${i}()`).join('\n    ')
   if (!profiler) return { met: '', acts }
-  source.let('profiler', profiler)
-  source.let('SPENT', profiler.spent)
   source.let('values', profiler.values)
+  source.let('stopwatch', profiler.stopwatch)
+  source.let('LAPS', profiler.stopwatch.laps)
   source.let('now', () => performance.now())
-  const lap = (i: number): string => `u = now(); SPENT[${i}] += u - t; t = u`
+  const lap = (i: number): string => `u = now(); LAPS[${i}] = u - t; t = u`
   source.add(`
-/** The actions of a state, each timed. What they lead to is looked up within, or there would be nothing to time. */
+let due = ${FIRST_TIMED}
+/** The actions of a state, each timed, and then the look-up of what they lead to. */
 function timedActs() {
   let any = 0, u = 0, t = now()
   ${lap(actions.length + 1)}
   ${actions.map((_, i) => `any += act${i}(); ${lap(i)}`).join('\n  ')}
   if (pending !== 0) resolve()
   ${lap(actions.length)}
-  profiler.timed()
+  due += stopwatch.stop()
   return any
 }`)
   return {
     met: 'values.meet(S)',
-    acts: `if (s % ${EVERY} === ${OFFSET}) any = timedActs()\n    else { ${acts} }`,
+    acts: `if (s === due) any = timedActs()\n    else { ${acts} }`,
   }
 }
