@@ -15,7 +15,7 @@ const report = (message: Report): void => parentPort?.postMessage(message)
 
 const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
-  const { exact } = settings
+  const { exact, profile } = settings
   const model = await modelOf(source, focus)
   const address = {
     module: new URL('./search-model.js', import.meta.url).href,
@@ -25,7 +25,7 @@ const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<vo
   const engine =
     helpers > 0
       ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
-      : packedEngine(model, { exact })
+      : packedEngine(model, { exact, profile })
   const { saving, ...how } = settings
   const { model: _, ...outcome } = await search(engine, {
     ...how,

@@ -95,6 +95,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
       depth: Math.max(0, ...[...running.keys()].map((i) => latest[i]?.depth ?? 0)),
       bytes: [...running.keys()].reduce((total, i) => total + (latest[i]?.bytes ?? 0), 0),
       elapsedSeconds: (performance.now() - started) / 1000,
+      ...(jobs.length === 1 && latest[0]?.forecast && { forecast: latest[0].forecast }),
     })
   }
 
@@ -118,7 +119,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
 
   /** Threads that nobody else has a use for: a search that is not small is given them. */
   const helpersOf = (index: number): number =>
-    Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
+    settings.profile ? 0 : Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
 
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>

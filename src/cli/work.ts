@@ -16,6 +16,8 @@ export type ModelSource =
 export interface SearchSettings {
   readonly exact: Exactness
   readonly deadlock: boolean
+  /** Say where time and states go: then each search has one thread. */
+  readonly profile?: boolean
   readonly limits: Limits
   readonly saving?: CheckpointSettings
 }

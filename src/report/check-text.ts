@@ -1,9 +1,10 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Coverage, Cut } from '../search/outcome.ts'
 import { valueText } from './caption.ts'
-import { counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
+import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
 import { declaredDifferencesOf, STAR } from './differences.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
+import { profileTexts } from './profile-text.ts'
 import { traceText } from './trace-text.ts'
 
 /** What is shown. */
@@ -28,6 +29,9 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
     ...suite.properties
       .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
       .flatMap(({ shown }) => (shown ? [[traceText(shown.trace, shown.caption).trimEnd()]] : [])),
+    ...suite.outcome.outcomes.flatMap(({ focus, outcome: { profile } }) =>
+      profile ? profileTexts(focus.name, profile, columns) : [],
+    ),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -102,11 +106,11 @@ const CUTS: Readonly<Record<Cut, string>> = {
 const remarks = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
   const exact = outcomes.every(({ outcome }) => outcome.exact)
   const probability = outcomes.reduce((sum, { outcome }) => sum + outcome.missProbability, 0)
-  const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier } }) =>
+  const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier, expected } }) =>
     cut === undefined
       ? []
       : [
-          `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; what it did not decide is unknown.`,
+          `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
         ],
   )
   const miss = missText(exact, probability)

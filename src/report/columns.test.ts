@@ -1,6 +1,6 @@
 /** Tests of numbers as text. */
 import { describe, expect, it } from 'vitest'
-import { compact, grouped, numberText } from './columns.ts'
+import { compact, durationText, grouped, numberText } from './columns.ts'
 
 describe('a number', () => {
   it.each([
@@ -31,6 +31,17 @@ describe('a number', () => {
     [0.000_123_4, '0.00012'],
   ])('%f is %s where it may be a fraction', (value, text) => {
     expect(numberText(value)).toBe(text)
+  })
+
+  it.each([
+    [0.2, '1 s'],
+    [40, '40 s'],
+    [119, '119 s'],
+    [600, '10 min'],
+    [7_300, '3 h'],
+    [200_000, '3 d'],
+  ])('%f seconds are %s', (seconds, text) => {
+    expect(durationText(seconds)).toBe(text)
   })
 
   it('has a comma between thousands', () => {

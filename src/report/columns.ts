@@ -28,6 +28,17 @@ export const counted = (count: number, noun: string, plural = `${noun}s`): strin
 /** Seconds with as many decimals as say something. */
 export const secondsText = (seconds: number): string => seconds.toFixed(seconds < 10 ? 2 : 1)
 
+/** A time in a whole number of its unit, rounded up: 40 s, 12 min, 3 h, 2 d. */
+export const durationText = (seconds: number): string => {
+  const units = [
+    ['d', 86_400],
+    ['h', 3_600],
+    ['min', 60],
+  ] as const
+  const [unit, length] = units.find(([, length]) => seconds >= 2 * length) ?? ['s', 1]
+  return `${Math.ceil(seconds / length)} ${unit}`
+}
+
 /** Bytes in the largest unit that leaves a whole number. */
 export const bytesText = (bytes: number): string => {
   const units = ['B', 'kB', 'MB', 'GB', 'TB']

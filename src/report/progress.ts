@@ -1,5 +1,6 @@
 /** The live line of a running search. */
-import { bytesText, grouped } from './columns.ts'
+import type { Forecast } from '../search/forecast.ts'
+import { bytesText, compact, durationText, grouped } from './columns.ts'
 
 /** How far all searches of a run have come, added up. */
 export interface RunProgress {
@@ -11,18 +12,25 @@ export interface RunProgress {
   readonly depth: number
   readonly bytes: number
   readonly elapsedSeconds: number
+  /** Of a run of a single search, where something can be said. */
+  readonly forecast?: Forecast
 }
 
-/** One line: states, rate, frontier, depth, memory. */
+/** One line: states, rate, frontier, depth, memory, and what all will come to. */
 export const progressText = (progress: RunProgress): string => {
-  const { searches, finished, distinct, frontier, depth, bytes, elapsedSeconds } = progress
+  const { searches, finished, distinct, frontier, depth, bytes, elapsedSeconds, forecast } = progress
   const rate = elapsedSeconds > 0 ? Math.round(distinct / elapsedSeconds) : 0
   return [
     ...(searches > 1 ? [`${finished} of ${searches} searches`] : []),
     `${grouped(distinct)} states`,
     `${grouped(rate)}/s`,
+    // Before what may be cut off in a narrow terminal.
+    ...(forecast ? [forecastText(forecast)] : []),
     `frontier ${grouped(frontier)}`,
     `depth ${depth}`,
     bytesText(bytes),
   ].join('  ')
 }
+
+const forecastText = ({ states, bytes, secondsLeft }: Forecast): string =>
+  `about ${compact(states)} states, ${bytesText(bytes)}, ${durationText(secondsLeft)} left`

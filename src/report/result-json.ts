@@ -1,5 +1,6 @@
 /** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
 import type { Verdict } from '../search/outcome.ts'
+import type { Profile } from '../search/profile.ts'
 import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
 import { comparedWith } from './baseline.ts'
 import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
@@ -48,6 +49,8 @@ export interface SearchJson {
   readonly declared?: number
   /** Whether it is that number; true of a search that was cut. */
   readonly asDeclared: boolean
+  /** Where time and states went, if it was asked for. */
+  readonly profile?: Profile
 }
 
 /** What the searches of one target found, in JSON. */
@@ -117,7 +120,7 @@ const searchJson = (
   { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
   counts: readonly JudgedCount[],
 ): SearchJson => {
-  const { distinct, generated, complete } = outcome
+  const { distinct, generated, complete, profile } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
@@ -126,6 +129,7 @@ const searchJson = (
     complete,
     ...(count && { declared: count.declared }),
     asDeclared: count?.asDeclared ?? true,
+    ...(profile && { profile }),
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Model } from '../modelling/model.ts'
 import { concretely } from './concretely.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
+import { type Forecast, forecastOf } from './forecast.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
@@ -28,6 +29,8 @@ export interface Progress {
   readonly depth: number
   readonly bytes: number
   readonly elapsedSeconds: number
+  /** Absent while nothing can be said. */
+  readonly forecast?: Forecast
 }
 
 /** What a search is asked for beyond the model. */
@@ -61,10 +64,15 @@ export const check = (
   {
     exact = 'free',
     symmetry = false,
+    profile = false,
     ...options
-  }: Partial<SearchOptions> & Partial<Pick<ProgramOptions, 'exact' | 'symmetry'>> = {},
+  }: Partial<SearchOptions> & Partial<Omit<ProgramOptions, 'rewrite'>> = {},
 ): Promise<Outcome> =>
-  search(packedEngine(model, { exact, symmetry }), { limits: NO_LIMITS, deadlock: false, ...options })
+  search(packedEngine(model, { exact, symmetry, profile }), {
+    limits: NO_LIMITS,
+    deadlock: false,
+    ...options,
+  })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
 export const search = async (engine: Engine, options: SearchOptions): Promise<Outcome> => {
@@ -84,6 +92,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   })
   if (dooms === undefined) cut ??= 'interrupt'
   const complete = cut === undefined
+  const { profile } = engine
+  const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const judgements = judgementsOf(engine, complete, dooms)
   return {
     model: engine.model,
@@ -97,8 +107,10 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     depth: engine.depth,
     stuck: engine.stuck,
     coverage: engine.coverage,
+    ...(profile && { profile }),
     complete,
     ...(cut !== undefined && { cut }),
+    ...(forecast && { expected: forecast.states }),
     frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
     missProbability: engine.exact ? 0 : missProbabilityOf(engine.distinct),
@@ -137,20 +149,28 @@ const run = async (
     if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {
       await new Promise((resume) => setImmediate(resume))
-      onProgress?.({
-        distinct: engine.distinct,
-        generated: engine.generated,
-        frontier: engine.distinct - engine.expanded,
-        depth: engine.depth,
-        bytes: engine.bytes,
-        elapsedSeconds: elapsed(),
-      })
+      onProgress?.(progressOf(engine, elapsed()))
       turn = performance.now() + TURN
     }
     if (interrupted?.()) return stop('interrupt')
   }
   return undefined
 }
+
+const progressOf = (engine: Engine, elapsedSeconds: number): Progress => {
+  const { distinct, generated, expanded, depth, bytes } = engine
+  const forecast = forecastOf(growthOf(engine, elapsedSeconds))
+  const frontier = distinct - expanded
+  return { distinct, generated, frontier, depth, bytes, elapsedSeconds, ...(forecast && { forecast }) }
+}
+
+const growthOf = ({ levelSizes, distinct, expanded, bytes }: Engine, elapsedSeconds: number) => ({
+  levelSizes,
+  distinct,
+  expanded,
+  bytes,
+  elapsedSeconds,
+})
 
 const judgementsOf = (
   engine: Engine,

@@ -6,6 +6,7 @@ import type { Model } from '../modelling/model.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { Coverage, Path } from './outcome.ts'
 import type { Graph } from './possible.ts'
+import type { Profile } from './profile.ts'
 import type { Saved } from './saved.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
@@ -50,12 +51,16 @@ export interface Engine {
   readonly expanded: number
   /** Levels: 1 when there are initial states only. */
   readonly depth: number
+  /** States of each level known so far. */
+  readonly levelSizes: readonly number[]
   readonly bytes: number
   /** The step by which a state was first reached. */
   cameBy(state: number): Finding
   /** By index of property. */
   readonly findings: readonly Findings[]
   readonly coverage: readonly Coverage[]
+  /** Of an engine that was made to profile. */
+  readonly profile?: Profile | undefined
   /** Expanded states without successor, and the first of them that the model does not call final. */
   readonly stuck: number
   readonly deadlock: number | undefined

@@ -3,15 +3,20 @@
 export class Levels {
   /** States with smaller numbers are expanded. */
   expanded = 0
-  /** Levels known so far. */
-  depth = 0
+  /** States of each level, from that of the initial states to the one being expanded. */
+  readonly sizes: number[] = []
   /** The first state that is not in the level being expanded. */
   end = 0
+
+  /** Levels known so far. */
+  get depth(): number {
+    return this.sizes.length
+  }
 
   /** The initial states are known. */
   start(distinct: number): void {
     this.end = distinct
-    this.depth = distinct > 0 ? 1 : 0
+    if (distinct > 0) this.sizes.push(distinct)
   }
 
   /** The states up to `state` are expanded now; `distinct` are known. */
@@ -19,6 +24,6 @@ export class Levels {
     this.expanded = state
     if (state !== this.end || distinct === state) return
     this.end = distinct
-    this.depth += 1
+    this.sizes.push(distinct - state)
   }
 }

@@ -2,6 +2,7 @@
 import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
+import type { Profile } from './profile.ts'
 
 /**
  * The answer for one property. `holds`, `unreached`, `measured` and `vacuous` are said only after a complete search;
@@ -53,11 +54,15 @@ export interface Outcome {
   /** Expanded states without a successor. */
   readonly stuck: number
   readonly coverage: readonly Coverage[]
+  /** Present when it was asked for. */
+  readonly profile?: Profile
   readonly complete: boolean
   /** Present when the search was cut. */
   readonly cut?: Cut
   /** States known but not expanded; 0 after a complete search. */
   readonly frontier: number
+  /** Distinct states that the whole search would have, of a search that was cut; absent when nothing can be said. */
+  readonly expected?: number
   readonly exact: boolean
   /** Upper bound on the probability that a state was missed; 0 when exact. */
   readonly missProbability: number

@@ -109,6 +109,9 @@ export const plainEngine = (model: Model): Engine => {
     get depth() {
       return levels.depth
     },
+    get levelSizes() {
+      return levels.sizes
+    },
     advance() {
       const to = Math.min(levels.expanded + BLOCK, levels.end)
       for (let s = levels.expanded; s < to; s++) {

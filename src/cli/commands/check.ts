@@ -42,6 +42,11 @@ export const check: Command = {
     },
     { flags: '--every <seconds>', sentence: 'time between two checkpoints at least (otherwise: 60)' },
     { flags: '--resume <folder>', sentence: 'take searches up from the checkpoints in this folder' },
+    {
+      flags: '--profile',
+      sentence:
+        'say what each action costs and which variables multiply the states; each search then has one thread',
+    },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [
@@ -70,6 +75,7 @@ export const check: Command = {
         ...(folder !== undefined && {
           saving: { target: argument, folder, every, ...(resume !== undefined && { resume }) },
         }),
+        profile: options.profile === true,
         limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
       },
       workers,

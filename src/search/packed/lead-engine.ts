@@ -22,7 +22,7 @@ const PATIENCE = 5
 /** The number of the lead's thread; helpers have those from 1. */
 const LEAD = 0
 
-export interface LeadOptions extends ProgramOptions {
+export interface LeadOptions extends Omit<ProgramOptions, 'profile'> {
   readonly crew: Crew
   /** For tests: helpers start at so many states, and so many instances are tried for one block. */
   readonly helped?: number

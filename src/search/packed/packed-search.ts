@@ -7,6 +7,7 @@ import { Levels } from '../levels.ts'
 import type { Path } from '../outcome.ts'
 import { namesTo, pathTo } from '../path.ts'
 import type { Graph } from '../possible.ts'
+import type { Profile } from '../profile.ts'
 import { joinedParts, partsOf, type Saved } from '../saved.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
@@ -54,14 +55,20 @@ export abstract class PackedSearch implements Engine {
   get depth(): number {
     return this.levels.depth
   }
+  get levelSizes(): readonly number[] {
+    return this.levels.sizes
+  }
   get bytes(): number {
-    return bytesOf(this.memory)
+    return bytesOf(this.memory) + (this.program.profiler?.bytes ?? 0)
   }
   get findings(): readonly Findings[] {
     return this.tally.findings
   }
   get coverage() {
     return this.tally.coverage
+  }
+  get profile(): Profile | undefined {
+    return this.program.profiler?.result(this.tally.coverage)
   }
   get stuck(): number {
     return this.tally.stuck

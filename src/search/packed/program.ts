@@ -15,6 +15,7 @@ import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../second-opinion.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf } from './keys-source.ts'
+import { Profiler } from './profiler.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 
@@ -61,6 +62,7 @@ export interface Program extends Text {
   /** What was found, when symmetry was asked for, and what the search does otherwise for it. */
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
+  readonly profiler: Profiler | undefined
   /** What was thrown in the text as a fault of the model. */
   located(thrown: unknown): Located
 }
@@ -78,6 +80,8 @@ export interface ProgramOptions {
   readonly exact: Exactness
   /** Keep one state of each orbit under the symmetry of the model, found first (true) or before. Absent: every state. */
   readonly symmetry?: boolean | Symmetry | undefined
+  /** Count values and time actions; only in a thread that searches alone, which sees every state. */
+  readonly profile?: boolean | undefined
   /** Changes the program text; for tests that break it. */
   readonly rewrite?: ((text: string) => string) | undefined
 }
@@ -85,16 +89,24 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words of a packed state. */
 export const programOf = (
   model: Model,
-  { exact, symmetry, rewrite }: ProgramOptions,
+  { exact, symmetry, profile, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts,
 ): Program => {
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
   const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)
-  const layout = layoutOf([
+  const roots = [
     { path: '', schema: model.state },
     ...listeners.map(({ name, memory }) => ({ path: name, schema: memory })),
-  ])
+  ]
+  const layout = layoutOf(roots)
+  const profiler = profile
+    ? new Profiler(
+        model,
+        layout,
+        roots.map(({ path }) => path),
+      )
+    : undefined
   const initial = instancesOf(model.initial)
   const instances = instancesOf(model.actions)
   const source = new Source(rewrite)
@@ -106,6 +118,7 @@ export const programOf = (
     keying,
     reduced: reduction !== undefined,
     report: reports(),
+    profiler,
     ...parts(names.words, keying),
   })
   const text = source.run() as Text
@@ -191,6 +204,7 @@ export const programOf = (
     exact: keying !== 'fingerprint',
     symmetry: found,
     reduction,
+    profiler,
     initial,
     instances,
     located(cause) {

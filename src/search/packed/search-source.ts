@@ -14,6 +14,7 @@ import type { Frontier } from './frontier.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
 import { type Keying, keyText, visitedShape } from './keys-source.ts'
 import { keepsEdges, type Links } from './links.ts'
+import { loopText, type Profiler } from './profiler.ts'
 import { successorText } from './successor-source.ts'
 import { type Table, tableText } from './table.ts'
 import { addTree } from './tree-source.ts'
@@ -62,6 +63,7 @@ export interface SearchParts {
   readonly shared: boolean
   readonly report: Reports
   readonly deferred: boolean
+  readonly profiler?: Profiler | undefined
   /** Absent in a thread that stores no states. */
   readonly stored?: Stored
 }
@@ -103,6 +105,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     deferred,
     admits: stored !== undefined,
   })
+  const loop = loopText(source, model, parts.profiler)
   source.add(
     ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
     ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
@@ -154,8 +157,9 @@ function expand(first, end, A) {
     if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
     ${parts.reduced ? 'if (s < 256 || (s & 63) === 0) auditOrbit(s)' : ''}
     let any = 0
+    ${loop.met}
     ${edges && deferred ? 'edgeHead = edgeCount++' : ''}
-    ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
+    ${loop.acts}
     if (pending !== 0) resolve()
     ${edges && deferred ? 'EDGES[edgeHead] = edgeCount - edgeHead - 1' : ''}
     if (any === 0) {
