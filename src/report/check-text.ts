@@ -92,7 +92,7 @@ const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => 
   return tabled([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>')
 }
 
-const CUTS: Readonly<Record<Cut, string>> = {
+const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
   states: 'the limit on states',
   seconds: 'the limit on seconds',
   bytes: 'the limit on memory',
@@ -103,7 +103,7 @@ const remarks = ({ outcome: { outcomes } }: JudgedSuite, columns: number): reado
   const exact = outcomes.every(({ outcome }) => outcome.exact)
   const probability = outcomes.reduce((sum, { outcome }) => sum + outcome.missProbability, 0)
   const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier } }) =>
-    cut === undefined
+    cut === undefined || cut === 'bitstate'
       ? []
       : [
           `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; what it did not decide is unknown.`,

@@ -65,6 +65,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     return !options.interrupted?.()
   })
   if (dooms === undefined) cut ??= 'interrupt'
+  const { bitstate } = engine
+  if (bitstate) cut ??= 'bitstate'
   const complete = cut === undefined
   const judgements = judgementsOf(engine, complete, dooms)
   return {
@@ -79,7 +81,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     ...(cut !== undefined && { cut }),
     frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
-    missProbability: engine.exact ? 0 : missProbabilityOf(engine.distinct),
+    missProbability: engine.exact ? 0 : bitstate ? 1 : missProbabilityOf(engine.distinct),
+    ...(bitstate && { bitstate }),
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
   }

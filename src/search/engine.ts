@@ -3,7 +3,7 @@
  * in which it meets them, and notes the first step that shows something about a property.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Coverage } from './outcome.ts'
+import type { BitstateFill, Coverage } from './outcome.ts'
 import type { Graph } from './possible.ts'
 
 /** The step that showed something first: from a state (-1: from nothing) by an instance. */
@@ -51,6 +51,8 @@ export interface Engine {
   readonly deadlock: number | undefined
   /** Kept only for `alwaysPossible`. */
   readonly graph: Graph | undefined
+  /** Of an engine that keeps bits of its states only: its search is never complete. */
+  readonly bitstate?: BitstateFill
 }
 
 /** Thrown by an engine that could not store another state; what it has stored so far stands. */

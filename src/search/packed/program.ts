@@ -10,6 +10,7 @@ import type { Change } from '../../state/print.ts'
 import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../state/running-faults.ts'
 import { Source } from '../../state/source.ts'
 import { secondOpinionOn, testsOf } from '../second-opinion.ts'
+import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Keying, keyingOf } from './keys-source.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
@@ -72,7 +73,7 @@ export interface ProgramOptions {
 export const programOf = (
   model: Model,
   { exact, rewrite }: ProgramOptions,
-  parts: (words: number, keying: Keying) => ProgramParts,
+  parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const listeners = listenersOf(model)
   const layout = layoutOf([
@@ -84,7 +85,10 @@ export const programOf = (
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
   const keying = keyingOf(exact, names)
-  addSearch(source, model, { names, keying, report: reports(), ...parts(names.words, keying) })
+  const common = { names, keying, report: reports() }
+  const special = parts(names.words, keying)
+  if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
+  else addSearch(source, model, { ...common, ...special })
   const text = source.run() as Text
 
   function instanceNow() {
