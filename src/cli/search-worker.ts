@@ -1,6 +1,7 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `searches.ts`. */
 import { parentPort } from 'node:worker_threads'
-import { search } from '../search/breadth-first.ts'
+import { hunt } from '../search/bitstate-search.ts'
+import { type SearchOptions, search } from '../search/breadth-first.ts'
 import { leadEngine } from '../search/packed/lead-engine.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { threadCrew } from '../threads/thread-crew.ts'
@@ -12,22 +13,25 @@ const report = (message: Report): void => parentPort?.postMessage(message)
 
 const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
-  const { exact } = settings
+  const { exact, bitstate } = settings
   const model = await modelOf(source, focus)
   const address = {
     module: new URL('./search-model.js', import.meta.url).href,
     name: 'modelOf',
     arguments: [source, focus],
   }
-  const engine =
-    helpers > 0
-      ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
-      : packedEngine(model, { exact })
-  const { model: _, ...outcome } = await search(engine, {
+  const options: SearchOptions = {
     ...settings,
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
-  })
+  }
+  const engine = () =>
+    helpers > 0
+      ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
+      : packedEngine(model, { exact })
+  const { model: _, ...outcome } = await (bitstate
+    ? hunt(model, bitstate, options)
+    : search(engine(), options))
   report({ kind: 'outcome', outcome })
 }
 

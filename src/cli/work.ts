@@ -2,6 +2,7 @@
 import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
+import type { BitstateOptions } from '../search/packed/bitstate.ts'
 import type { ScopeName } from '../search/suite.ts'
 
 /** Where a search thread finds the model. */
@@ -15,6 +16,8 @@ export interface SearchSettings {
   readonly exact: boolean
   readonly deadlock: boolean
   readonly limits: Limits
+  /** With bits only, one thread a search. */
+  readonly bitstate?: BitstateOptions
 }
 
 /** What a search thread is given. */

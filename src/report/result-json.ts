@@ -1,5 +1,5 @@
 /** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
-import type { Verdict } from '../search/outcome.ts'
+import type { BitstateFill, Verdict } from '../search/outcome.ts'
 import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
 import { comparedWith } from './baseline.ts'
 import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
@@ -48,6 +48,8 @@ export interface SearchJson {
   readonly declared?: number
   /** Whether it is that number; true of a search that was cut. */
   readonly asDeclared: boolean
+  /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
+  readonly bitstate?: BitstateFill
 }
 
 /** What the searches of one target found, in JSON. */
@@ -117,7 +119,7 @@ const searchJson = (
   { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
   counts: readonly JudgedCount[],
 ): SearchJson => {
-  const { distinct, generated, complete } = outcome
+  const { distinct, generated, complete, bitstate } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
@@ -126,6 +128,7 @@ const searchJson = (
     complete,
     ...(count && { declared: count.declared }),
     asDeclared: count?.asDeclared ?? true,
+    ...(bitstate && { bitstate }),
   }
 }
 

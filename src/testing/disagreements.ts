@@ -107,14 +107,17 @@ const naively = ({ verdicts, ...counts }: NaiveResult): Facts => ({
   ...Object.fromEntries(Object.entries(verdicts).map(([name, verdict]) => [`verdict on ${name}`, verdict])),
 })
 
-const differences = (one: string, a: Facts, other: string, b: Facts): readonly string[] =>
+export const differences = (one: string, a: Facts, other: string, b: Facts): readonly string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((what) => {
     const [x, y] = [JSON.stringify(a[what]), JSON.stringify(b[what])]
     return x === y ? [] : [`${what}: ${one} says ${x}, ${other} says ${y}`]
   })
 
 /** Paths that do not show, when replayed, what they are said to show. */
-const unproved = (model: Model, { property, kind, value, path, situation }: Judgement): readonly string[] => {
+export const unproved = (
+  model: Model,
+  { property, kind, value, path, situation }: Judgement,
+): readonly string[] => {
   const wrong: string[] = []
   const trial = (what: string, steps: Path | undefined, proves: (trace: Trace) => boolean) => {
     if (steps && !proves(replay(model, steps))) wrong.push(`${property}: [${steps}] does not show ${what}`)

@@ -2,6 +2,7 @@
 import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
@@ -27,6 +28,7 @@ export const check: Command = {
       sentence:
         'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
     },
+    ...BITSTATE_OPTIONS,
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     {
       flags: '--trace',
@@ -38,6 +40,7 @@ export const check: Command = {
     'check single-gateway',
     'check my-model.ts --deadlock',
     'check my-model.ts --states 1000000 --json',
+    'check my-model.ts --bitstate 2GB --seconds 3600',
   ],
   async run({ argument, options, terminal }) {
     const limits = {
@@ -45,14 +48,18 @@ export const check: Command = {
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const memory = given(options, 'memory', sizeOf)
+    const bitstate = bitstateOf(options)
     const target = await targetOf(argument, namedScope(options))
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const atOnce = Math.min(workers, target.suite.focuses.length)
+    const bytes = memory ?? defaultBytes(atOnce)
+    needRoom(bitstate, bytes)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {
         exact: options.exact === true,
         deadlock: options.deadlock === true,
-        limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
+        limits: { ...limits, bytes },
+        ...(bitstate && { bitstate }),
       },
       workers,
       terminal,

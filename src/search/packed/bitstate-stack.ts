@@ -23,8 +23,8 @@ export class SearchStack {
   #at = 0
 
   /** For states of `words` words that have at most `most` successors. */
-  constructor(words: number, most: number, entries = Math.max(CHUNK, most)) {
-    this.entries = entries
+  constructor(words: number, most: number, entries = CHUNK) {
+    this.entries = Math.max(entries, most)
     this.most = most
     this.#stride = words + ENTRY.words
     this.chunk = this.#open()
