@@ -19,7 +19,9 @@ import { join } from 'node:path'
 import type { Model } from '../modelling/model.ts'
 import { isListener } from '../modelling/property.ts'
 import type { Checkpoints } from '../search/breadth-first.ts'
+import type { Engine } from '../search/engine.ts'
 import type { Saved, Words } from '../search/saved.ts'
+import { classesIn } from '../symmetry/symmetry.ts'
 import { messageOf, UsageError } from './errors.ts'
 import type { Target } from './targets.ts'
 import { structureHash } from './tokens.ts'
@@ -31,6 +33,8 @@ export interface Identity {
   readonly model: string
   /** How states are told apart. */
   readonly states: string
+  /** Identities that are permuted. */
+  readonly symmetry: string
   /** The order of bytes in a word. */
   readonly bytes: string
 }
@@ -46,7 +50,12 @@ const TYPES = { Int32Array, Uint8Array, Uint16Array } as const
 const DIGEST = 32
 
 /** The identity of a search; the model's is a hash of its structure and of the text of its functions. */
-export const identityOf = (target: string, focus: string, model: Model, exact: boolean): Identity => {
+export const identityOf = (
+  target: string,
+  focus: string,
+  model: Model,
+  engine: Pick<Engine, 'exact' | 'symmetry'>,
+): Identity => {
   const text = createHash('sha256').update(structureHash(model))
   for (const { guard, effect } of [...model.initial, ...model.actions]) text.update(`${guard}\n${effect}\n`)
   for (const p of model.properties)
@@ -55,7 +64,12 @@ export const identityOf = (target: string, focus: string, model: Model, exact: b
     target,
     focus,
     model: text.digest('hex').slice(0, 16),
-    states: exact ? 'exact' : 'fingerprints',
+    states: engine.exact ? 'exact' : 'fingerprints',
+    symmetry: engine.symmetry
+      ? classesIn(engine.symmetry)
+          .map((names) => names.join(' '))
+          .join(', ')
+      : 'not used',
     bytes: endianness(),
   }
 }

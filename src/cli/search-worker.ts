@@ -1,7 +1,10 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `searches.ts`. */
 import { parentPort } from 'node:worker_threads'
 import type { Model } from '../modelling/model.ts'
+import { hunt } from '../search/bitstate-search.ts'
 import { type SearchOptions, search } from '../search/breadth-first.ts'
+import type { Engine } from '../search/engine.ts'
+import type { Outcome } from '../search/outcome.ts'
 import { leadEngine } from '../search/packed/lead-engine.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { threadCrew } from '../threads/thread-crew.ts'
@@ -15,24 +18,27 @@ const report = (message: Report): void => parentPort?.postMessage(message)
 
 const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
-  const { exact, profile } = settings
+  const { exact, profile, symmetry, bitstate, saving, ...how } = settings
   const model = await modelOf(source, focus)
   const address = {
     module: new URL('./search-model.js', import.meta.url).href,
     name: 'modelOf',
     arguments: [source, focus],
   }
-  const engine =
-    helpers > 0
-      ? leadEngine(model, { exact, crew: threadCrew(address, helpers, printed) })
-      : packedEngine(model, { exact, profile })
-  const { saving, ...how } = settings
-  const { model: _, ...outcome } = await search(engine, {
+  const options: SearchOptions = {
     ...how,
-    ...(saving && savingOf(saving, focus, model, engine.exact)),
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
-  })
+  }
+  const engine = () =>
+    helpers > 0
+      ? leadEngine(model, { exact, symmetry, crew: threadCrew(address, helpers, printed) })
+      : packedEngine(model, { exact, symmetry, profile })
+  const searched = (): Promise<Outcome> => {
+    const made = engine()
+    return search(made, { ...options, ...(saving && savingOf(saving, focus, model, made)) })
+  }
+  const { model: _, ...outcome } = await (bitstate ? hunt(model, bitstate, options) : searched())
   report({ kind: 'outcome', outcome })
 }
 
@@ -40,9 +46,9 @@ const savingOf = (
   { target, folder, every, resume }: CheckpointSettings,
   focus: string,
   model: Model,
-  exact: boolean,
+  engine: Engine,
 ): Pick<SearchOptions, 'from' | 'checkpoints'> => {
-  const identity = identityOf(target, focus, model, exact)
+  const identity = identityOf(target, focus, model, engine)
   const from = resume === undefined ? undefined : readCheckpoint(checkpointFile(resume, focus), identity)
   const checkpoints = checkpointsTo(checkpointFile(folder, focus), identity, every)
   return { checkpoints, ...(from && { from }) }

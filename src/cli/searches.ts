@@ -186,7 +186,7 @@ const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
 /** The outcome of a search that was never begun, or was stopped before it could say what it found. */
 const undecided = (
   model: Model,
-  { exact, deadlock }: SearchSettings,
+  { exact, deadlock, bitstate }: SearchSettings,
   progress: Progress | undefined,
 ): Outcome => {
   const judgements: readonly Judgement[] = [
@@ -206,7 +206,7 @@ const undecided = (
     cut: 'interrupt',
     frontier,
     exact: exact === true,
-    missProbability: exact === true ? 0 : missProbabilityOf(distinct),
+    missProbability: exact === true ? 0 : bitstate ? 1 : missProbabilityOf(distinct),
     elapsedSeconds,
     bytes,
   }

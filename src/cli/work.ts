@@ -2,6 +2,7 @@
 import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
+import type { BitstateOptions } from '../search/packed/bitstate.ts'
 import type { Exactness } from '../search/packed/keys-source.ts'
 import type { ScopeName } from '../search/suite.ts'
 import type { UsageData } from './errors.ts'
@@ -20,6 +21,10 @@ export interface SearchSettings {
   readonly profile?: boolean
   readonly limits: Limits
   readonly saving?: CheckpointSettings
+  /** With bits only, one thread a search. */
+  readonly bitstate?: BitstateOptions
+  /** Keep one state of each orbit. */
+  readonly symmetry?: boolean
 }
 
 /** Where searches are saved and taken up. */

@@ -1,5 +1,6 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Coverage, Cut } from '../search/outcome.ts'
+import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
 import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
 import { declaredDifferencesOf, STAR } from './differences.ts'
@@ -39,10 +40,10 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
     .join('\n\n')}\n`
 }
 
-const verdicts = ({ properties }: JudgedSuite, columns: number): readonly string[] => {
+const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
   if (properties.length === 0) return ['The model has no properties: only its states were counted.']
   const rows = tabled(
-    properties.map((p) => [verdictOf(p), p.verdict.label, supportOf(p)]),
+    properties.map((p) => [verdictOf(p), p.verdict.label, supportOf(p, isBitstate(outcome))]),
     '<<<',
   )
   const margin = ' '.repeat(Math.max(...properties.map((p) => verdictOf(p).length)) + 2)
@@ -59,7 +60,7 @@ const verdicts = ({ properties }: JudgedSuite, columns: number): readonly string
 const verdictOf = ({ verdict, declared, asDeclared }: JudgedProperty): string =>
   declared === undefined || asDeclared ? verdict.verdict : `${verdict.verdict}${STAR}`
 
-const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty): string => {
+const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty, bitstate: boolean): string => {
   const { value, property } = verdict
   const steps = shown && counted(shown.trace.steps.length - 1, 'step')
   if (value !== undefined && property?.kind === 'measure') {
@@ -69,7 +70,9 @@ const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty): st
   }
   const support =
     shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
-      ? `after ${steps}`
+      ? bitstate
+        ? `a path of ${steps}, not necessarily a shortest one`
+        : `after ${steps}`
       : counted(verdict.states, 'state')
   if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
@@ -96,18 +99,19 @@ const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => 
   return tabled([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>')
 }
 
-const CUTS: Readonly<Record<Cut, string>> = {
+const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
   states: 'the limit on states',
   seconds: 'the limit on seconds',
   bytes: 'the limit on memory',
   interrupt: 'an interrupt',
 }
 
-const remarks = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
+const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
+  const { outcomes } = outcome
   const exact = outcomes.every(({ outcome }) => outcome.exact)
   const probability = outcomes.reduce((sum, { outcome }) => sum + outcome.missProbability, 0)
   const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier, expected } }) =>
-    cut === undefined
+    cut === undefined || cut === 'bitstate'
       ? []
       : [
           `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
@@ -115,7 +119,9 @@ const remarks = ({ outcome: { outcomes } }: JudgedSuite, columns: number): reado
   )
   const miss = missText(exact, probability)
   const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
-  return [...cuts, how].flatMap((sentence) => folded(sentence, columns))
+  // A bound of 1 says nothing.
+  const said = probability < 1 ? [how] : []
+  return [...cuts, ...bitstateSentences(outcome), ...said].flatMap((sentence) => folded(sentence, columns))
 }
 
 const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {

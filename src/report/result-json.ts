@@ -1,5 +1,5 @@
 /** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
-import type { Verdict } from '../search/outcome.ts'
+import type { BitstateFill, Verdict } from '../search/outcome.ts'
 import type { Profile } from '../search/profile.ts'
 import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
 import { comparedWith } from './baseline.ts'
@@ -51,6 +51,8 @@ export interface SearchJson {
   readonly asDeclared: boolean
   /** Where time and states went, if it was asked for. */
   readonly profile?: Profile
+  /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
+  readonly bitstate?: BitstateFill
 }
 
 /** What the searches of one target found, in JSON. */
@@ -120,7 +122,7 @@ const searchJson = (
   { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
   counts: readonly JudgedCount[],
 ): SearchJson => {
-  const { distinct, generated, complete, profile } = outcome
+  const { distinct, generated, complete, profile, bitstate } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
@@ -130,6 +132,7 @@ const searchJson = (
     ...(count && { declared: count.declared }),
     asDeclared: count?.asDeclared ?? true,
     ...(profile && { profile }),
+    ...(bitstate && { bitstate }),
   }
 }
 

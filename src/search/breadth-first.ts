@@ -91,6 +91,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     return !options.interrupted?.()
   })
   if (dooms === undefined) cut ??= 'interrupt'
+  const { bitstate } = engine
+  if (bitstate) cut ??= 'bitstate'
   const complete = cut === undefined
   const { profile } = engine
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
@@ -113,7 +115,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     ...(forecast && { expected: forecast.states }),
     frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
-    missProbability: engine.exact ? 0 : missProbabilityOf(engine.distinct),
+    missProbability: engine.exact ? 0 : bitstate ? 1 : missProbabilityOf(engine.distinct),
+    ...(bitstate && { bitstate }),
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
   }

@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
-import type { Coverage, Path } from './outcome.ts'
+import type { BitstateFill, Coverage, Path } from './outcome.ts'
 import type { Graph } from './possible.ts'
 import type { Profile } from './profile.ts'
 import type { Saved } from './saved.ts'
@@ -66,6 +66,8 @@ export interface Engine {
   readonly deadlock: number | undefined
   /** Kept only for `alwaysPossible`. */
   readonly graph: Graph | undefined
+  /** Of an engine that keeps bits of its states only: its search is never complete. */
+  readonly bitstate?: BitstateFill
 }
 
 /** Thrown by an engine that could not store another state; what it has stored so far stands. */

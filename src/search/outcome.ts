@@ -20,7 +20,7 @@ export interface Judgement {
   readonly verdict: Verdict
   /** The largest reading of a measure; of a search that was cut, the largest so far. */
   readonly value?: number
-  /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`. */
+  /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`; any, if bitstate. */
   readonly path?: Path
   /** A shortest path into the situation the property speaks of. */
   readonly situation?: Path
@@ -37,8 +37,21 @@ export interface Coverage {
   readonly fresh: number
 }
 
-/** Why a search ended before it was complete. */
-export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt'
+/** Why a search ended before it was complete; `bitstate`: it kept too little of its states to be sure that it was. */
+export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt' | 'bitstate'
+
+/** What became of the bits of a bitstate search. */
+export interface BitstateFill {
+  readonly bits: number
+  readonly set: number
+  readonly hashes: number
+  /** How many states that it met are expected to have been taken for known and left out: an estimate from the fill. */
+  readonly omitted: number
+  /** Steps of a path at most, and states that were not expanded for lying so deep. */
+  readonly depth: number
+  readonly bound: number
+  readonly seed: number
+}
 
 /** Everything a search found out. With symmetry, states are counted as representatives of their orbits. */
 export interface Outcome {
@@ -69,6 +82,8 @@ export interface Outcome {
   readonly elapsedSeconds: number
   /** Bytes of visited set, states, parents and edges. */
   readonly bytes: number
+  /** Present for a bitstate search. */
+  readonly bitstate?: BitstateFill
 }
 
 /** n^2 / 2^65: the bound on a collision among `n` fingerprints of 64 bits. */

@@ -115,7 +115,7 @@ const naively = ({ verdicts, ...counts }: NaiveResult): Facts => ({
   ...Object.fromEntries(Object.entries(verdicts).map(([name, verdict]) => [`verdict on ${name}`, verdict])),
 })
 
-const differences = (one: string, a: Facts, other: string, b: Facts): readonly string[] =>
+export const differences = (one: string, a: Facts, other: string, b: Facts): readonly string[] =>
   [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((what) => {
     const [x, y] = [JSON.stringify(a[what]), JSON.stringify(b[what])]
     return x === y ? [] : [`${what}: ${one} says ${x}, ${other} says ${y}`]

@@ -2,6 +2,7 @@
 import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
 import { checkExit } from '../exit-codes.ts'
@@ -23,6 +24,10 @@ export const check: Command = {
       flags: '--exact',
       sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
     },
+    {
+      flags: '--symmetry',
+      sentence: 'search one state of those that differ in the names of interchangeable identities only',
+    },
     { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
     { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
     { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
@@ -31,6 +36,7 @@ export const check: Command = {
       sentence:
         'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
     },
+    ...BITSTATE_OPTIONS,
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     {
       flags: '--trace',
@@ -53,6 +59,7 @@ export const check: Command = {
     'check single-gateway',
     'check my-model.ts --deadlock',
     'check my-model.ts --states 1000000 --json',
+    'check my-model.ts --bitstate 2GB --seconds 3600',
   ],
   async run({ argument, options, terminal }) {
     const limits = {
@@ -63,11 +70,14 @@ export const check: Command = {
     const every = given(options, 'every', secondsOf) ?? 60
     const resume = given(options, 'resume', (_, text) => text)
     const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
+    const bitstate = bitstateOf(options)
     const target = await targetOf(argument, namedScope(options))
     if (resume !== undefined) requireCheckpoints(resume, target)
     if (folder !== undefined) prepareCheckpoints(folder)
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const atOnce = Math.min(workers, target.suite.focuses.length)
+    const bytes = memory ?? defaultBytes(atOnce)
+    needRoom(bitstate, bytes)
     const { suites, interrupted } = await searchTargets([target], {
       settings: {
         exact: options.exact === true || 'free',
@@ -76,7 +86,9 @@ export const check: Command = {
           saving: { target: argument, folder, every, ...(resume !== undefined && { resume }) },
         }),
         profile: options.profile === true,
-        limits: { ...limits, bytes: memory ?? defaultBytes(atOnce) },
+        symmetry: options.symmetry === true,
+        limits: { ...limits, bytes },
+        ...(bitstate && { bitstate }),
       },
       workers,
       terminal,

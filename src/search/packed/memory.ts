@@ -45,11 +45,11 @@ export class Tally {
   deadlock: number | undefined
   readonly #model: Model
   readonly #head: HeadLayout
-  readonly #fresh: Int32Array
+  readonly #fresh: Int32Array | Float64Array
   readonly #enabled: Float64Array
   readonly #taken: Float64Array
 
-  constructor(model: Model, fresh: Int32Array) {
+  constructor(model: Model, fresh: Int32Array | Float64Array) {
     this.#model = model
     this.#head = headOf(model)
     this.#fresh = fresh

@@ -87,8 +87,8 @@ export abstract class PackedSearch implements Engine {
 
   save(): Saved {
     const { visited, pairs, frontier, ancestry, links } = this.memory
-    const { expanded, depth, end } = this.levels
-    const counts = { distinct: this.distinct, pairs: this.program.pairs(), expanded, depth, end }
+    const { expanded, sizes, end } = this.levels
+    const counts = { distinct: this.distinct, pairs: this.program.pairs(), expanded, sizes, end }
     return joinedParts({
       counts: { facts: counts, arrays: [] },
       tally: this.tally.save(),
@@ -103,7 +103,9 @@ export abstract class PackedSearch implements Engine {
   load(saved: Saved): void {
     const parts = partsOf(saved)
     const { tally, visited, frontier, ancestry } = parts
-    const { distinct, pairs, expanded, depth, end } = parts.counts!.facts as Record<string, number>
+    const { distinct, pairs, expanded, sizes, end } = parts.counts!.facts as Record<string, number> & {
+      sizes: number[]
+    }
     this.tally.load(tally!)
     this.memory.visited.load(visited!)
     this.memory.frontier.load(frontier!)
@@ -111,7 +113,8 @@ export abstract class PackedSearch implements Engine {
     this.memory.pairs?.load(parts.pairs!)
     this.memory.links?.load(parts.links!)
     this.program.resume(distinct!, pairs!)
-    Object.assign(this.levels, { expanded, depth, end })
+    Object.assign(this.levels, { expanded, end })
+    this.levels.sizes.push(...sizes)
   }
 
   secondOpinion(): void {

@@ -13,6 +13,7 @@ import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../second-opinion.ts'
+import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf } from './keys-source.ts'
 import { Profiler } from './profiler.ts'
@@ -90,7 +91,7 @@ export interface ProgramOptions {
 export const programOf = (
   model: Model,
   { exact, symmetry, profile, rewrite }: ProgramOptions,
-  parts: (words: number, keying: Keying) => ProgramParts,
+  parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
   const reduction = found && reductionOf(model, found)
@@ -113,14 +114,10 @@ export const programOf = (
   const names = addPackedState(source, layout, faultsOf())
   reduction?.addTo(source, names)
   const keying = keyingOf(exact, names)
-  addSearch(source, model, {
-    names,
-    keying,
-    reduced: reduction !== undefined,
-    report: reports(),
-    profiler,
-    ...parts(names.words, keying),
-  })
+  const common = { names, keying, report: reports() }
+  const special = parts(names.words, keying)
+  if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
+  else addSearch(source, model, { ...common, ...special, reduced: reduction !== undefined, profiler })
   const text = source.run() as Text
 
   function instanceNow() {

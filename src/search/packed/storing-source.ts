@@ -22,6 +22,8 @@ export interface Storing {
   readonly deferred: boolean
   /** Whether this thread stores states. */
   readonly admits: boolean
+  /** The text of claim() and keep(), for a search that stores states in a way of its own. */
+  readonly own?: string
 }
 
 const STRIDE = ({ words }: PackedNames): number => CANDIDATE.words + words
@@ -65,7 +67,8 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
 
 /** Functions for storing; `claim` is the text that writes to the table. */
 export const storingText = (storing: Storing): string => {
-  const { names, table, edges, deferred, admits } = storing
+  const { names, table, edges, deferred, admits, own } = storing
+  if (own !== undefined) return own
   const { words } = names
   const lines: string[] = []
   if (admits)

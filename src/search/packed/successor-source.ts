@@ -79,7 +79,7 @@ function resolve() {
     let a = A[j], b = B[j], g = 0, T, p = 0
     let h = ${table.hash('a', 'b')}
     ${table.find}
-    if (T[p] !== 0) {
+    if (${table.found}) {
       ${edges ? 'if (from >= 0 && T[p + 2] !== from) addEdge(T[p + 2])' : ''}
       continue
     }

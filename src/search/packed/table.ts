@@ -139,6 +139,8 @@ export interface TableText {
    * where it belongs. All six names are declared before.
    */
   find: string
+  /** The expression that says, after `find`, whether the pair is there. */
+  found: string
   /** Statements that write the pair at the empty entry that `find` left, with the number of an expression. */
   claim(number: string): string
 }
@@ -162,6 +164,7 @@ export const tableText = (source: Source, name: string, table: Table, shape: Tab
       p += ${stride}
       if (p === T.length) p = 0
     }`,
+    found: 'T[p] !== 0',
     claim: (number) => `T[p + 1] = b
     ${shape.numbered ? `T[p + 2] = ${number}` : ''}
     ${shape.shared ? 'Atomics.store(T, p, a)' : 'T[p] = a'}
