@@ -6,6 +6,7 @@ import { compact, counted, folded, grouped, missText, secondsText, tabled } from
 import { declaredDifferencesOf, STAR } from './differences.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 import { profileTexts } from './profile-text.ts'
+import { symmetryLines } from './symmetry-text.ts'
 import { traceText } from './trace-text.ts'
 
 /** What is shown. */
@@ -26,6 +27,7 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptio
     declaredDifferencesOf(suite).flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  ')),
     searches(suite),
     remarks(suite, columns),
+    permuted(suite, columns),
     actions(suite, columns),
     ...suite.properties
       .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
@@ -123,6 +125,14 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
   const said = probability < 1 ? [how] : []
   return [...cuts, ...bitstateSentences(outcome), ...said].flatMap((sentence) => folded(sentence, columns))
 }
+
+/** What was permuted in each search, where symmetry was asked for. */
+const permuted = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] =>
+  outcomes.flatMap(({ focus, outcome: { symmetry } }) =>
+    (symmetry ? symmetryLines(symmetry) : []).flatMap((line) =>
+      folded(outcomes.length > 1 ? `${focus.name}: ${line}` : line, columns, '  '),
+    ),
+  )
 
 const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
   const sums = new Map<string, Coverage>()

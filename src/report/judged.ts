@@ -76,7 +76,7 @@ const countsOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedCount[] =>
     const search = outcomes.find((o) => o.focus.name === focus)?.outcome
     if (!search) return { focus, declared, asDeclared: false }
     const { distinct: found, complete } = search
-    return { focus, declared, found, asDeclared: !complete || found === declared }
+    return { focus, declared, found, asDeclared: !complete || isReduced || found === declared }
   })
 
 const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): JudgedProperty['shown'] => {

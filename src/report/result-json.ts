@@ -2,6 +2,7 @@
 import type { BitstateFill, Verdict } from '../search/outcome.ts'
 import type { Profile } from '../search/profile.ts'
 import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
+import type { Symmetry } from '../symmetry/symmetry.ts'
 import { comparedWith } from './baseline.ts'
 import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
 
@@ -49,6 +50,8 @@ export interface SearchJson {
   readonly declared?: number
   /** Whether it is that number; true of a search that was cut. */
   readonly asDeclared: boolean
+  /** Identities that were permuted, and those that were not with a reason; states are then orbits. */
+  readonly symmetry?: Symmetry
   /** Where time and states went, if it was asked for. */
   readonly profile?: Profile
   /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
@@ -122,7 +125,7 @@ const searchJson = (
   { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
   counts: readonly JudgedCount[],
 ): SearchJson => {
-  const { distinct, generated, complete, profile, bitstate } = outcome
+  const { distinct, generated, complete, symmetry, profile, bitstate } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
@@ -131,6 +134,7 @@ const searchJson = (
     complete,
     ...(count && { declared: count.declared }),
     asDeclared: count?.asDeclared ?? true,
+    ...(symmetry && { symmetry }),
     ...(profile && { profile }),
     ...(bitstate && { bitstate }),
   }
