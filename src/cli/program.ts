@@ -21,7 +21,7 @@ const EXITS = `Exit codes:
   1   a property is violated, or a verdict, number or count is not the expected or declared one
   2   the command line, a token or a file cannot be used
   3   the model is not well formed
-  4   the search was cut by a limit or an interrupt, and nothing worse was found
+  4   the search was cut by a limit or an interrupt or kept bits only, and nothing worse was found
   70  an internal error`
 
 /** Builds the parser; `finish` is told the exit code of the command that ran. */

@@ -15,7 +15,9 @@ export const bitstateSentences = ({ outcomes }: SuiteOutcome): readonly string[]
     const sentences = [
       `The search ${focus.name} was a bitstate search: it proves nothing, and what it did not find is unknown.`,
       `It stored ${counted(distinct, 'state')} by ${counted(hashes, 'bit')} each in ${bytesText(bits / 8)}, of which ${percent(set / bits)} are set${seed === 0 ? '' : `, with seed ${seed}`}.`,
-      `Of the states that it met, an estimated ${percent(distinct === 0 ? 1 : distinct / (distinct + omitted))} were stored: about ${grouped(left)} ${left === 1 ? 'was' : 'were'} taken for known, and what only they lead to was not met.`,
+      left === 0
+        ? 'By this fill, an estimate, none of the states that it met was taken for known.'
+        : `By this fill, an estimate, ${percent(distinct / (distinct + omitted))} of the states that it met were stored: about ${grouped(left)} ${left === 1 ? 'was' : 'were'} taken for known, and what only they lead to was not met.`,
     ]
     if (bound > 0)
       sentences.push(
@@ -26,7 +28,7 @@ export const bitstateSentences = ({ outcomes }: SuiteOutcome): readonly string[]
     return [sentences.join(' ')]
   })
 
-/** A share with as many digits as say something, and never 100% of what is less. */
+/** A share with as many digits as say something; never 100%. */
 const percent = (share: number): string => {
   const value = share * 100
   if (value <= 99) return `${numberText(value)}%`
