@@ -75,7 +75,9 @@ const countsOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedCount[] =>
   Object.entries(suite.states ?? {}).map(([focus, declared]) => {
     const search = outcomes.find((o) => o.focus.name === focus)?.outcome
     if (!search) return { focus, declared, asDeclared: false }
-    const { distinct: found, complete } = search
+    const { distinct: found, complete, symmetry } = search
+    // Orbits are no states.
+    const isReduced = (symmetry?.order ?? 1) > 1
     return { focus, declared, found, asDeclared: !complete || isReduced || found === declared }
   })
 
