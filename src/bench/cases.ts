@@ -3,8 +3,10 @@ import { failover } from '../examples/failover.ts'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Engine } from '../search/engine.ts'
+import { leadEngine } from '../search/packed/lead-engine.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { plainEngine } from '../search/plain-engine.ts'
+import { threadCrew } from '../threads/thread-crew.ts'
 
 /** A model with the numbers every search of it must give. */
 export interface BenchModel {
@@ -58,8 +60,23 @@ export const modelNamed = (name: string): BenchModel => {
   return found
 }
 
-export const ENGINES: Readonly<Record<string, (model: Model) => Engine>> = {
-  fingerprint: (model) => packedEngine(model, { exact: false }),
-  exact: (model) => packedEngine(model, { exact: true }),
-  plain: plainEngine,
+/** The model called `name`, as helpers in other threads make it for themselves. */
+export const makeNamed = (name: string): Model => modelNamed(name).make()
+
+const withHelpers = (name: string, exact: boolean, helpers: number): Engine => {
+  const crew = threadCrew(
+    { module: import.meta.url, name: 'makeNamed', arguments: [name] },
+    helpers,
+    () => {},
+  )
+  return leadEngine(makeNamed(name), { exact, crew })
+}
+
+/** The engines by name, each made for the model called so; the number is that of threads. */
+export const ENGINES: Readonly<Record<string, (name: string) => Engine>> = {
+  fingerprint: (name) => packedEngine(makeNamed(name), { exact: false }),
+  'fingerprint-2': (name) => withHelpers(name, false, 1),
+  exact: (name) => packedEngine(makeNamed(name), { exact: true }),
+  'exact-2': (name) => withHelpers(name, true, 1),
+  plain: (name) => plainEngine(makeNamed(name)),
 }

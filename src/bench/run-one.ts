@@ -1,7 +1,7 @@
 /** One timed search in a process of its own, so that no run profits or suffers from another. Prints one JSON line. */
 import { PerformanceObserver } from 'node:perf_hooks'
 import { NO_LIMITS, search } from '../search/breadth-first.ts'
-import { ENGINES, modelNamed } from './cases.ts'
+import { ENGINES } from './cases.ts'
 
 /** What one run measured. */
 export interface Run {
@@ -22,7 +22,7 @@ new PerformanceObserver((list) => {
     if ((entry as unknown as { detail: { kind: number } }).detail.kind === 1) scavenges += 1
 }).observe({ entryTypes: ['gc'] })
 
-const engine = ENGINES[engineName]!(modelNamed(modelName).make())
+const engine = ENGINES[engineName]!(modelName)
 const outcome = await search(engine, { limits: NO_LIMITS, deadlock: false })
 // Observers are told on a later turn.
 await new Promise((resume) => setTimeout(resume, 20))

@@ -4,7 +4,7 @@ import type { Run } from '../run-one.ts'
 import { type Contender, contender, type Told } from './contender.ts'
 
 /** As `run-one.ts` calls them. The first is what the ratios of all others refer to. */
-const OWN_ENGINES = ['fingerprint', 'exact'] as const
+const OWN_ENGINES = ['exact-2', 'exact', 'fingerprint-2', 'fingerprint'] as const
 
 const told = (output: string): Told => {
   const { distinct, generated, bytesPerState } = JSON.parse(output) as Run
