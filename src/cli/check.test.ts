@@ -188,6 +188,26 @@ Never enabled: Side.
     })
   })
 
+  it('profiles a search when asked, in text and JSON, with the same result whatever the threads', async () => {
+    const { code, stdout } = await check('large.ts', '--profile', '--states', '60000', '--workers', '3')
+    expect(code).toBe(4)
+    expect(stdout).toMatch(/^Profile of the search all: [\d,]+ states expanded by one thread\.$/m)
+    expect(stdout).toMatch(/^variable +values +bits$/m)
+    const small = await check('good.ts', '--profile', '--json')
+    expect(JSON.parse(small.stdout).searches[0].profile).toEqual({
+      states: 6,
+      actions: [
+        { action: 'Up', tries: 12, taken: 9, fresh: 5 },
+        { action: 'Side', tries: 6, taken: 0, fresh: 0 },
+      ],
+      variables: [
+        { path: 'n', values: 6, bits: 2.584963 },
+        { path: 'm', values: 1, bits: 0 },
+      ],
+    })
+    expect(JSON.parse((await check('good.ts', '--json')).stdout).searches[0]).not.toHaveProperty('profile')
+  })
+
   it('sends what a model prints to standard error', async () => {
     const { code, stdout, stderr } = await check('plain.js', '--json')
     expect(code).toBe(0)

@@ -3,7 +3,7 @@
  *
  * Of the 22 searches of synch-ike, two-phase commit and the failover example that have 20,000 states or more, 21 have
  * a forecast at half of their states, between 0.75 and 1.58 of the truth, in the middle 1.19. Forecasts made between a
- * quarter and a half lie between 0.65 and 2.2, in the middle 0.96; of those before a quarter half are too low by 0.61.
+ * quarter and a half lie between 0.65 and 2.2, in the middle 0.96; of those made before, the middle one is 0.61 of it.
  */
 import { describe, expect, it } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
