@@ -5,10 +5,8 @@ import { type Instance, type PlainState, plainInterpreter } from '../state/plain
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
 import { Levels } from './levels.ts'
+import { blockStates } from './packed/block.ts'
 import { namesTo } from './path.ts'
-
-/** States expanded between two looks at the limits. */
-const BLOCK = 64
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {
@@ -113,7 +111,7 @@ export const plainEngine = (model: Model): Engine => {
       return levels.sizes
     },
     advance() {
-      const to = Math.min(levels.expanded + BLOCK, levels.end)
+      const to = Math.min(levels.expanded + blockStates(run.instances.length), levels.end)
       for (let s = levels.expanded; s < to; s++) {
         const { state } = states[s]!
         let any = false
