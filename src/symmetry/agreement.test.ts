@@ -72,7 +72,7 @@ describe('a search with symmetry', { timeout: 600_000 }, () => {
     const singled = / tells [p-s] from [p-s]:/
     expect(
       share(references, ({ symmetry }) => symmetry.families.some(({ reason }) => singled.test(reason ?? ''))),
-    ).toBeGreaterThan(0.3)
+    ).toBeGreaterThan(0.1)
     // The others of the family are still permuted.
     expect(
       share(
@@ -80,6 +80,6 @@ describe('a search with symmetry', { timeout: 600_000 }, () => {
         ({ symmetry }) =>
           symmetry.families.some(({ reason }) => singled.test(reason ?? '')) && symmetry.order > 1,
       ),
-    ).toBeGreaterThan(0.05)
+    ).toBeGreaterThan(0.02)
   })
 })
