@@ -29,7 +29,7 @@ export interface Symmetry {
 
 /** Exchanges tried in one state of a sample, and in the first states. */
 const EXCHANGES = 3
-const FIRST_STATES = 30
+const FIRST_STATES = 10
 const FIRST_EXCHANGES = 300
 /** Samples at most; another is taken when one has found something. */
 const SAMPLES = 8
