@@ -88,6 +88,7 @@ if (!Number.isInteger(rounds) || rounds < 1) {
 }
 process.on('exit', removeFolders)
 process.on('SIGINT', () => process.exit(130))
+process.on('SIGTERM', () => process.exit(143))
 try {
   const models = named.length > 0 ? named : DEFAULT_MODELS
   models.forEach(modelNamed)

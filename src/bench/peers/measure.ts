@@ -83,6 +83,13 @@ export const observe = (command: string, args: readonly string[], folder: string
       peakBytes = Math.max(peakBytes, residentBytesOf(pids))
     }
     const looking = setInterval(look, LOOK_MS)
+    // An interrupt, so that SPIN gives its shared memory back.
+    const interrupt = () => child.kill('SIGINT')
+    process.once('exit', interrupt)
+    const end = () => {
+      clearInterval(looking)
+      process.removeListener('exit', interrupt)
+    }
 
     let output = ''
     let errors = ''
@@ -93,11 +100,11 @@ export const observe = (command: string, args: readonly string[], folder: string
       errors += text
     })
     child.on('error', (error) => {
-      clearInterval(looking)
+      end()
       reject(error)
     })
     child.on('close', (code, signal) => {
-      clearInterval(looking)
+      end()
       const seconds = (performance.now() - start) / 1000
       const waitedFor = secondsOf('self', TIMES_OF_CHILDREN_WAITED_FOR) - cpuBefore
       const seen = [...cpuSeen.values()].reduce((sum, own) => sum + own, 0)
