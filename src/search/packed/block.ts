@@ -109,7 +109,7 @@ export const bytesOf = ({ head, values, candidates, edges }: BlockSize): number 
   values * 8 + (head + candidates + edges) * 4
 
 /** Action instances tried for one block: enough to make up for taking it, few enough to share out. */
-const TRIES = 1 << 12
+const TRIES = 1 << 11
 
 /** States of a block, of a model with so many action instances. */
 export const blockStates = (instances: number, tries: number = TRIES): number =>

@@ -3,7 +3,8 @@
  * one at a time, so that growth never needs the memory of two tables.
  *
  * One thread writes. Others may read at the same time, also an old copy of a segment: what they do not find may be
- * there, what they find is there. A pair is written second word first, and neither of its words is zero.
+ * there, what they find is there: neither word of a pair is zero, so half of one is not taken for a whole. A number is
+ * there before its pair.
  */
 import type { Source } from '../../state/source.ts'
 import type { Saved } from '../saved.ts'
@@ -167,7 +168,7 @@ export const tableText = (source: Source, name: string, table: Table, shape: Tab
     found: 'T[p] !== 0',
     claim: (number) => `T[p + 1] = b
     ${shape.numbered ? `T[p + 2] = ${number}` : ''}
-    ${shape.shared ? 'Atomics.store(T, p, a)' : 'T[p] = a'}
+    ${shape.shared && shape.numbered ? 'Atomics.store(T, p, a)' : 'T[p] = a'}
     if (++${name}Fill[g] > ${name}Room[g]) ${name}.grow(g)`,
   }
 }
