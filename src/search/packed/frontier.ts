@@ -34,8 +34,11 @@ export class Frontier {
   /** Begins the chunk of the state with this number. */
   open(state: number): Int32Array {
     const bytes = CHUNK * this.#words * Int32Array.BYTES_PER_ELEMENT
-    const words =
-      this.#free.pop() ?? new Int32Array(this.#shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+    let words = this.#free.pop()
+    if (!words) {
+      words = new Int32Array(this.#shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
+      this.bytes += bytes
+    }
     this.chunks[chunkOf(state)] = words
     this.onChunk(chunkOf(state))
     return words
