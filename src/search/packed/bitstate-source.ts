@@ -3,14 +3,20 @@
  * goes down first. A state that is expanded leaves the stack, its new successors take its place; the path to it is the
  * instances by which the states of each depth were reached last.
  */
-import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Source } from '../../state/source.ts'
-import { actionText, auditText } from './action-source.ts'
 import { type BitArray, bitText } from './bit-array.ts'
 import { ENTRY, type SearchStack } from './bitstate-stack.ts'
-import { HEAD, headOf } from './block.ts'
-import { emitText, judgeText, readingsText } from './judge-source.ts'
+import { HEAD } from './block.ts'
+import {
+  actionsOf,
+  addActions,
+  addJudging,
+  aimText,
+  examineText,
+  returnedText,
+  stuckText,
+} from './frame-source.ts'
 import type { SearchParts } from './search-source.ts'
 import { successorText } from './successor-source.ts'
 
@@ -56,21 +62,11 @@ const NEAR = 16
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addBitstate = (source: Source, model: Model, parts: BitstateParts): void => {
   const { names, keying, report, bitstate } = parts
-  const root = names.roots[0]!
-  const head = headOf(model)
   const { table, pair } = bitText(source, bitstate.bits)
-  const actionOf = model.actions.flatMap((action, i) => choicesOf(action).map(() => i))
-  const given = { report, stack: bitstate.stack, FRESH: bitstate.fresh, COUNTS: bitstate.counts }
+  const given = { stack: bitstate.stack, FRESH: bitstate.fresh, COUNTS: bitstate.counts }
   for (const [name, value] of Object.entries(given)) source.let(name, value)
-  source.let('isFinal', model.final ?? (() => false))
-  source.let('ACTION_OF', Int32Array.from(actionOf))
-  source.add(
-    'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
-    'let HEAD = undefined, VALUES = undefined',
-    readingsText(model),
-    emitText(source, model, names),
-    judgeText(source, model, root),
-  )
+  source.let('ACTION_OF', actionsOf(model))
+  addJudging(source, model, names, report)
   successorText(source, model, { begin: '', write: '', end: pair }, false, {
     names,
     table,
@@ -80,21 +76,11 @@ export const addBitstate = (source: Source, model: Model, parts: BitstateParts):
     admits: true,
     own: stackText(names.words, table.claim(''), bitstate),
   })
+  addActions(source, model, names)
   source.add(
-    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
-    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
-    'const FIRST = new Int32Array(S.length)',
-    auditText(source, 'auditInitial', model, model.initial, root),
-    auditText(source, 'audit', model, model.actions, root),
     `
 /** What is found out from now on goes to this block. */
-function aim(block) {
-  HEAD = block.head
-  VALUES = block.values
-  HEAD.fill(0)
-  HEAD[${HEAD.deadlock}] = -1
-  generated = 0
-  stuck = 0
+function aim(block) {${aimText}
   count = 0
   filled = 0
   bound = 0
@@ -138,39 +124,14 @@ function expand(first, end) {
     let any = 0
     ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
     if (pending !== 0) resolve()
-    if (any === 0) {
-      stuck++
-      if (!deadlocked) {
-        judging = true
-        if (!isFinal(${root})) { deadlocked = true; HEAD[${HEAD.deadlock}] = 0 }
-        if (logN !== 0) report.propertyWrote(0)
-        judging = false
-      }
-    }
+    ${stuckText(names, '0')}
     // The path is known only now.
     if ((HEAD[${HEAD.shown}] | HEAD[${HEAD.arisen}]) !== 0 || HEAD[${HEAD.deadlock}] === 0) return
   }
 }
-/** A thorough audit of the packed state A, or of the initial actions (-1). */
-function examine(s, A) {
-  from = s
-  unpack(A, 0)
-  lo0 = lo
-  hi0 = hi
-  if (s < 0) auditInitial(1, true)
-  else audit(1, true)
-}
-return {
-  aim,
-  note,
-  start,
-  expand,
-  resolve,
-  examine,
+${examineText}
+return {${returnedText(names)}
   count: () => count,
-  roots: [${names.roots.join(', ')}],
-  undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
-  position: () => ({ from, instance: at, judging, writes: logN }),
 }`,
   )
 }

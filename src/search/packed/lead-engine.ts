@@ -137,6 +137,7 @@ class LeadSearch extends PackedSearch {
       this.program.expand(from, to, this.memory.frontier.chunks[chunkOf(from)]!)
       this.program.note()
     } catch (cause) {
+      if (isOutOfMemory(cause)) throw new OutOfMemory()
       this.#faults.set(number, this.locate(this.program.located(cause)))
       block.head[HEAD.fault] = 1
     }

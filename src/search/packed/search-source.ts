@@ -2,16 +2,22 @@
  * The program text of the packed search: one function for each action, so that each guard and effect has a call site
  * of its own, and the loop over the states of a block. Nothing is allocated for a successor.
  */
-import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
-import { actionText, auditText } from './action-source.ts'
 import type { Ancestry } from './ancestry.ts'
-import { HEAD, headOf } from './block.ts'
+import { HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
+import {
+  actionsOf,
+  addActions,
+  addJudging,
+  aimText,
+  examineText,
+  returnedText,
+  stuckText,
+} from './frame-source.ts'
 import type { Frontier } from './frontier.ts'
-import { emitText, judgeText, readingsText } from './judge-source.ts'
 import { type Keying, keyText, visitedShape } from './keys-source.ts'
 import { keepsEdges, type Links } from './links.ts'
 import { loopText, type Profiler } from './profiler.ts'
@@ -71,27 +77,14 @@ export interface SearchParts {
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
   const { names, report, keying, stored, deferred } = parts
-  const root = names.roots[0]!
-  const head = headOf(model)
   const edges = keepsEdges(model)
-  source.let('report', report)
-  source.let('isFinal', model.final ?? (() => false))
   if (stored) {
     const { frontier, ancestry, links, fresh } = stored
     for (const [name, value] of Object.entries({ frontier, ancestry, links, FRESH: fresh }))
       source.let(name, value)
-    source.let(
-      'ACTION_OF',
-      Int32Array.from(model.actions.flatMap((action, i) => choicesOf(action).map(() => i))),
-    )
+    source.let('ACTION_OF', actionsOf(model))
   }
-  source.add(
-    'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
-    'let HEAD = undefined, VALUES = undefined, CANDIDATES = undefined, EDGES = undefined',
-    readingsText(model),
-    emitText(source, model, names),
-    judgeText(source, model, root),
-  )
+  addJudging(source, model, names, report)
   const table = tableText(source, 'visited', parts.visited, {
     ...visitedShape(model, keying),
     shared: parts.shared,
@@ -106,23 +99,14 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     admits: stored !== undefined,
   })
   const loop = loopText(source, model, parts.profiler)
+  addActions(source, model, names)
   source.add(
-    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
-    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
-    'const FIRST = new Int32Array(S.length)',
-    auditText(source, 'auditInitial', model, model.initial, root),
-    auditText(source, 'audit', model, model.actions, root),
     `
+let CANDIDATES = undefined, EDGES = undefined
 /** What is found out from now on goes to this block. */
-function aim(block) {
-  HEAD = block.head
-  VALUES = block.values
+function aim(block) {${aimText}
   CANDIDATES = block.candidates
   EDGES = block.edges
-  HEAD.fill(0)
-  HEAD[${HEAD.deadlock}] = -1
-  generated = 0
-  stuck = 0
   ${deferred ? 'candidates = 0; edgeCount = 0; mine = 0; MINE.fill(0)' : ''}
 }
 /** To be called when the block is done, or something was thrown. */
@@ -162,34 +146,12 @@ function expand(first, end, A) {
     ${loop.acts}
     if (pending !== 0) resolve()
     ${edges && deferred ? 'EDGES[edgeHead] = edgeCount - edgeHead - 1' : ''}
-    if (any === 0) {
-      stuck++
-      if (!deadlocked) {
-        judging = true
-        if (!isFinal(${root})) { deadlocked = true; HEAD[${HEAD.deadlock}] = s }
-        if (logN !== 0) report.propertyWrote(0)
-        judging = false
-      }
-    }
+    ${stuckText(names, 's')}
     ${deferred ? '' : 'parentDone()'}
   }
 }
-/** A thorough audit of the packed state A, which has number s, or of the initial actions (-1). */
-function examine(s, A) {
-  from = s
-  unpack(A, 0)
-  lo0 = lo
-  hi0 = hi
-  if (s < 0) auditInitial(1, true)
-  else audit(1, true)
-}
-return {
-  aim,
-  note,
-  start,
-  expand,
-  resolve,
-  examine,
+${examineText}
+return {${returnedText(names)}
   ${
     stored
       ? `count: () => count,
@@ -202,9 +164,6 @@ return {
       : ''
   }
   ${stored && deferred ? 'admit,' : ''}
-  roots: [${names.roots.join(', ')}],
-  undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
-  position: () => ({ from, instance: at, judging, writes: logN }),
 }`,
   )
 }

@@ -4,7 +4,7 @@
  * that follows from them, are those of a thread alone.
  */
 import type { PackedNames } from '../../state/packed-source.ts'
-import { CANDIDATE } from './block.ts'
+import { CANDIDATE, HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
 import type { Keying } from './keys-source.ts'
 import type { TableText } from './table.ts'
@@ -127,7 +127,7 @@ const NUMBER_OF = []
 function admit({ head, candidates: C, edges: E }, first, end) {
   from = first
   let e = 0
-  for (let o = 0; o < head[3]; o += ${STRIDE(names)}) {
+  for (let o = 0; o < head[${HEAD.candidates}]; o += ${STRIDE(names)}) {
     while (from < C[o + ${CANDIDATE.from}]) {
       ${edges ? 'e = link(E, e)' : ''}
       parentDone()

@@ -56,9 +56,9 @@ export class Table {
     const old = this.segments[g]!
     const entries = old.length / this.#stride
     const all = entries * SEGMENTS
-    const next = Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 1.5 : 1.25))
-    this.#move(old, this.#empty(g, next))
-    this.segments[g] = this.#next!
+    const next = this.#empty(g, Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 1.5 : 1.25)))
+    this.#move(old, next)
+    this.segments[g] = next
     this.bytes -= old.byteLength
     this.onGrowth(g)
   }
@@ -84,14 +84,11 @@ export class Table {
     }
   }
 
-  #next: Int32Array | undefined
-
   #empty(g: number, entries: number): Int32Array {
     const bytes = entries * this.#stride * Int32Array.BYTES_PER_ELEMENT
     const words = new Int32Array(this.#shape.shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
     this.#measure(g, entries)
     this.bytes += bytes
-    this.#next = words
     return words
   }
 

@@ -1,0 +1,83 @@
+/** The pieces of program text that a breadth-first and a bitstate search have in common, around the loop of each. */
+import { choicesOf } from '../../modelling/action.ts'
+import type { Model } from '../../modelling/model.ts'
+import type { PackedNames } from '../../state/packed-source.ts'
+import type { Source } from '../../state/source.ts'
+import { actionText, auditText } from './action-source.ts'
+import { HEAD, headOf } from './block.ts'
+import { emitText, judgeText, readingsText } from './judge-source.ts'
+import type { Reports } from './search-source.ts'
+
+/** Adds the counters of a search, and what judges steps and states. */
+export const addJudging = (source: Source, model: Model, names: PackedNames, report: Reports): void => {
+  source.let('report', report)
+  source.let('isFinal', model.final ?? (() => false))
+  source.add(
+    'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
+    'let HEAD = undefined, VALUES = undefined',
+    readingsText(model),
+    emitText(source, model, names),
+    judgeText(source, model, names.roots[0]!),
+  )
+}
+
+/** The number of the action of each instance, for counting new states by action. */
+export const actionsOf = (model: Model): Int32Array =>
+  Int32Array.from(model.actions.flatMap((action, i) => choicesOf(action).map(() => i)))
+
+/** Adds a function for each action, and the audits. */
+export const addActions = (source: Source, model: Model, names: PackedNames): void => {
+  const head = headOf(model)
+  const root = names.roots[0]!
+  source.add(
+    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
+    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
+    'const FIRST = new Int32Array(S.length)',
+    auditText(source, 'auditInitial', model, model.initial, root),
+    auditText(source, 'audit', model, model.actions, root),
+  )
+}
+
+/** Statements that begin a block: what is found out from now on goes to it. */
+export const aimText = `
+  HEAD = block.head
+  VALUES = block.values
+  HEAD.fill(0)
+  HEAD[${HEAD.deadlock}] = -1
+  generated = 0
+  stuck = 0`
+
+/** Statements for an expanded state of which no instance was enabled; `state` is how a deadlock is noted. */
+export const stuckText = ({ roots }: PackedNames, state: string): string => `
+    if (any === 0) {
+      stuck++
+      if (!deadlocked) {
+        judging = true
+        if (!isFinal(${roots[0]})) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
+        if (logN !== 0) report.propertyWrote(0)
+        judging = false
+      }
+    }`
+
+/** A thorough audit of the packed state A, which has number s, or of the initial actions (-1). */
+export const examineText = `
+function examine(s, A) {
+  from = s
+  unpack(A, 0)
+  lo0 = lo
+  hi0 = hi
+  if (s < 0) auditInitial(1, true)
+  else audit(1, true)
+}`
+
+/** What the text returns in any search. */
+export const returnedText = ({ roots }: PackedNames): string => `
+  aim,
+  note,
+  start,
+  expand,
+  resolve,
+  examine,
+  roots: [${roots.join(', ')}],
+  undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
+  position: () => ({ from, instance: at, judging, writes: logN }),`
