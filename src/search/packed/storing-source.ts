@@ -43,7 +43,7 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
       remind(a, b, m)
     }${
       edges
-        ? ` else if (RECENT[m + 2] !== stamp) {
+        ? ` else if (RECENT[m + 2] !== ownBlock) {
       offer(a, b, 0)
       remind(a, b, m)
     }
@@ -112,7 +112,7 @@ function addEdge(to) { links.add(to) }`)
     const stride = STRIDE(names)
     lines.push(`
 const RECENT = new Int32Array(${4 * RECENT}), STRIDE = ${stride}
-let candidates = 0, edgeCount = 0, edgeHead = 0, stamp = 0
+let candidates = 0, edgeCount = 0, edgeHead = 0, ownBlock = 0
 function offer(a, b, marks) {
   const o = candidates
   CANDIDATES[o + ${CANDIDATE.a}] = a
@@ -126,7 +126,7 @@ function offer(a, b, marks) {
 function remind(a, b, m) {
   RECENT[m] = a
   RECENT[m + 1] = b
-  RECENT[m + 2] = stamp
+  RECENT[m + 2] = ownBlock
   RECENT[m + 3] = candidates / ${stride} - 1
 }
 function addEdge(to) { EDGES[edgeCount++] = to }`)
