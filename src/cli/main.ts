@@ -9,7 +9,11 @@ import { programOf } from './program.ts'
 import { processTerminal } from './terminal.ts'
 import { VERSION } from './version.ts'
 
-const terminal = processTerminal()
+let isBroken = false
+const terminal = processTerminal(() => {
+  isBroken = true
+  process.exitCode = EXIT.usage
+})
 
 /** Says what was thrown and returns its exit code. */
 const exitOf = (thrown: unknown): ExitCode => {
@@ -53,5 +57,6 @@ process.once('exit', () => {
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
   process.exitCode = EXIT.internal
 })
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+process.exitCode = isBroken ? EXIT.usage : code
 finished = true

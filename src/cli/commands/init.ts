@@ -1,6 +1,7 @@
 /** `clustercheck init TARGETS...`: writes a file of expectations from what is found today. */
 import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
+import { counted } from '../../report/columns.ts'
 import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { countOf, given } from '../arguments.ts'
@@ -63,7 +64,7 @@ export const init: Command = {
     writeFile(output, output.endsWith('.json') ? `${JSON.stringify(config, null, 2)}\n` : sourceOf(config))
     const count = suites.reduce((sum, { properties }) => sum + properties.length, 0)
     terminal.out(
-      `${output} expects ${count} verdicts. Read it, and write down why a violation is expected.\n`,
+      `${output} expects ${counted(count, 'verdict')}. Read it, and write down why a violation is expected.\n`,
     )
     return EXIT.asExpected
   },
