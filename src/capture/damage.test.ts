@@ -1,7 +1,7 @@
 /** Captures that are damaged, cut short or none at all: a sentence or a verdict with a count, never a crash. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fixture, judged, summaryOf } from '../testing/captures.ts'
+import { fixture, judged, summaryOf } from '../cli/captures-under-test.ts'
 import { CaptureFault } from './fault.ts'
 
 const b2 = fixture('b2-naive-ha.pcap')
@@ -95,7 +95,8 @@ describe('a damaged capture', () => {
             const read = Object.values(result.packets).reduce((sum, n) => sum + n, 0)
             const skipped = Object.values(result.skipped).reduce((sum, n) => sum + n, 0)
             expect(read + skipped).toBe(result.frames)
-            if (result.damage.bytes > 0 || result.damage.cut) expect(result.damage.unreadable).toBeGreaterThan(0)
+            if (result.damage.bytes > 0 || result.damage.cut)
+              expect(result.damage.unreadable).toBeGreaterThan(0)
             if (result.damage.unreadable === 0) whole += 1
             summaryOf(result)
           } catch (error) {

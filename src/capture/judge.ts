@@ -39,8 +39,8 @@ export interface Judged {
   readonly findings: readonly Finding[]
   /** Events that it was told. */
   readonly told: number
-  /** Whether its situation arose: mostly, that another member took part. */
-  readonly arose: boolean
+  /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
+  readonly arose: boolean | undefined
 }
 
 /** Something that a reader should know and that is no violation. */
@@ -82,7 +82,8 @@ export interface CaptureResult {
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
 export interface CaptureJudge {
   push(chunk: Uint8Array): void
-  end(): CaptureResult
+  /** `short`: the bytes are not all there. */
+  end(short?: boolean): CaptureResult
 }
 
 /** Units for numbers, and records, that the memory of one monitor on one SA may take. */
@@ -174,7 +175,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     else take(packet)
   })
 
-  const judgedOf = (property: Monitor | Property, told: number, arose: boolean): Judged => {
+  const judgedOf = (property: Monitor | Property, told: number, arose: boolean | undefined): Judged => {
     const label = labelOf(property)
     const found = scene.findings
       .all()
@@ -206,8 +207,8 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
 
   return {
     push: (chunk) => records.push(chunk),
-    end() {
-      const damage = records.end()
+    end(short = false) {
+      const damage = records.end(short)
       ikes.end()
       const sas = children.all()
       const gateways = new Set([
@@ -226,7 +227,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
           ...monitors.map((m) =>
             judgedOf(m, attention.told.get(labelOf(m)) ?? 0, attention.arose.has(labelOf(m))),
           ),
-          judgedOf(doomed, packets.ike, false),
+          judgedOf(doomed, packets.ike, undefined),
         ],
         childSas: sas,
         ikeSas: ikes.all(),

@@ -52,8 +52,8 @@ export interface Damage {
 /** Takes chunks of any size. */
 export interface RecordReader {
   push(chunk: Bytes): void
-  /** Ends the capture. Throws `CaptureFault` when what came is no capture. */
-  end(): Damage
+  /** Ends the capture; `short`: its bytes are not all there. Throws `CaptureFault` when what came is no capture. */
+  end(short?: boolean): Damage
 }
 
 /** Bytes by which a format is known. */
@@ -110,13 +110,13 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
       const used = consume(buffer, false)
       rest = buffer.slice(used)
     },
-    end() {
+    end(short = false) {
       rest = rest.slice(consume(rest, true))
       if (!format)
         throw new CaptureFault(
           rest.length === 0 ? 'is empty.' : `ends after ${rest.length} bytes, before its header is complete.`,
         )
-      const cut = rest.length > 0 && !lost
+      const cut = short || (rest.length > 0 && !lost)
       if (cut) unreadable += 1
       return { unreadable, bytes: skipped + rest.length, cut }
     },

@@ -2,6 +2,7 @@
 import { Command as Parser } from 'commander'
 import type { RawOptions } from './arguments.ts'
 import type { Command } from './command.ts'
+import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
@@ -11,7 +12,7 @@ import { replay } from './commands/replay.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, list, explain]
+const COMMANDS: readonly Command[] = [matrix, check, capture, replay, draw, list, explain]
 
 const ABOUT =
   'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
