@@ -12,7 +12,7 @@ export interface OptionUsage {
 
 /** What a command is given. */
 export interface Invocation {
-  /** The positional argument; the empty text when the command takes none. */
+  /** The positional argument; the empty text when there is none. */
   readonly argument: string
   readonly options: RawOptions
   readonly terminal: Terminal
@@ -22,7 +22,7 @@ export interface Invocation {
 export interface Command {
   readonly name: string
   readonly sentence: string
-  readonly argument?: { readonly name: string; readonly sentence: string }
+  readonly argument?: { readonly name: string; readonly sentence: string; readonly optional?: boolean }
   readonly options: readonly OptionUsage[]
   /** Command lines without the leading `clustercheck`. */
   readonly examples: readonly string[]

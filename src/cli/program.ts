@@ -5,16 +5,17 @@ import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { hunt } from './commands/hunt.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
 import { replay } from './commands/replay.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, list, explain]
+const COMMANDS: readonly Command[] = [matrix, check, hunt, replay, draw, list, explain]
 
 const ABOUT =
-  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
+  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search or random runs, and draws it.'
 
 const EXITS = `Exit codes:
   0   every verdict is as expected
@@ -51,11 +52,18 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       .description(command.sentence)
       .allowExcessArguments(false)
       .addHelpText('after', `\n${examplesText(command.examples)}`)
-    if (argument) parser.argument(`<${argument.name}>`, argument.sentence)
+    if (argument)
+      parser.argument(argument.optional ? `[${argument.name}]` : `<${argument.name}>`, argument.sentence)
     for (const { flags, sentence } of command.options) parser.option(flags, sentence)
     parser.action(async (...given: unknown[]) => {
       const [text, options] = argument ? given : ['', ...given]
-      finish(await command.run({ argument: text as string, options: options as RawOptions, terminal }))
+      finish(
+        await command.run({
+          argument: (text as string | undefined) ?? '',
+          options: options as RawOptions,
+          terminal,
+        }),
+      )
     })
   }
   return program

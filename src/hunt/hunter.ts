@@ -51,6 +51,13 @@ export interface HuntPart {
   readonly seconds: number
 }
 
+/** How far a worker has come. */
+export interface HuntSoFar {
+  readonly runs: number
+  readonly states: number
+  readonly sightings: number
+}
+
 /** Sightings of one property that a trace is made of: the shortest over the instances of all of them. */
 export const SIGHTINGS = 6
 /** Runs that are also made by the plain interpreter: one of so many. */
@@ -88,7 +95,7 @@ export class Hunter {
    * Makes the runs `first`, `first + every` and so on until a limit is met, everything was seen, or `interrupted`.
    * Throws `ModelFault`.
    */
-  hunt(first: number, every: number, interrupted: () => boolean): HuntPart {
+  hunt(first: number, every: number, interrupted: (so: HuntSoFar) => boolean): HuntPart {
     const { seed, runs, seconds } = this.#options
     const { properties } = this.#model
     const started = performance.now()
@@ -103,7 +110,10 @@ export class Hunter {
     let made = 0
     let steps = 0
     for (let index = first; index < runs && !isOver(); index += every) {
-      if (made % LOOK === 0 && (elapsed() >= seconds || interrupted())) break
+      if (made % LOOK === 0) {
+        const so = { runs: made, states: this.#covering.states, sightings: sightings.length }
+        if (elapsed() >= seconds || interrupted(so)) break
+      }
       this.#covering.begin(index)
       const { value: run } = this.#runs.generate(randomOf(seed, index))
       this.#covering.end()
