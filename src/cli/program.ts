@@ -6,6 +6,7 @@ import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { hunt } from './commands/hunt.ts'
 import { init } from './commands/init.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
@@ -18,6 +19,7 @@ import type { Terminal } from './terminal.ts'
 const COMMANDS: readonly Command[] = [
   matrix,
   check,
+  hunt,
   capture,
   replay,
   draw,
@@ -29,7 +31,7 @@ const COMMANDS: readonly Command[] = [
 ]
 
 const ABOUT =
-  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
+  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search or random runs, and draws it.'
 
 const EXITS = `Exit codes:
   0   every verdict is as expected
