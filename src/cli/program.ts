@@ -2,9 +2,11 @@
 import { Command as Parser } from 'commander'
 import type { RawOptions } from './arguments.ts'
 import type { ArgumentUsage, Command } from './command.ts'
+import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { hunt } from './commands/hunt.ts'
 import { init } from './commands/init.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
@@ -14,10 +16,22 @@ import { schema } from './commands/schema.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, list, explain, init, merge, schema]
+const COMMANDS: readonly Command[] = [
+  matrix,
+  check,
+  hunt,
+  capture,
+  replay,
+  draw,
+  list,
+  explain,
+  init,
+  merge,
+  schema,
+]
 
 const ABOUT =
-  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
+  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search or random runs, and draws it.'
 
 const EXITS = `Exit codes:
   0   every verdict is as expected

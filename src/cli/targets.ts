@@ -88,14 +88,20 @@ export const jobsOf = (targets: readonly Target[], settings: SearchSettings): Pl
   return { jobs, indexOf: (focus) => indices.get(focus)! }
 }
 
+/** How a complete search is made, and what a hunt, which searches nothing, is made of. */
+export const UNLIMITED: SearchSettings = {
+  exact: 'free',
+  deadlock: false,
+  limits: { states: Infinity, seconds: Infinity, bytes: Infinity },
+}
+
 /** The targets and searches of the matrix of a scope, each with so much memory. */
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
   const targets = await schemeTargets(scope)
-  const limits = { states: Infinity, seconds: Infinity, bytes }
-  return { targets, plan: jobsOf(targets, { exact: 'free', deadlock: false, limits }) }
+  return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
 const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
