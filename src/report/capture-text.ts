@@ -49,6 +49,9 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
   return [
     `${file}: ${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`,
     ...(passed.length > 0 ? folded(`passed over: ${passed.join(', ')}`, columns, '  ') : []),
+    ...(result.openedMessages > 0
+      ? [`${counted(result.openedMessages, 'IKE message')} opened with keys`]
+      : []),
     ...(incompleteDatagrams > 0
       ? [`fragments are missing of ${counted(incompleteDatagrams, 'datagram')}`]
       : []),
@@ -83,7 +86,9 @@ const childSaLines = ({ childSas }: CaptureResult, columns: number): readonly st
     .map((sa) => [
       sa.name,
       ...[sa.packets, sa.copies, sa.lost, sa.reordered, sa.reused, sa.ivsRepeated].map(grouped),
-      sa.iv.class + (sa.iv.instances > 1 ? `, ${sa.iv.instances} masks` : ''),
+      (sa.cipher ? `${sa.cipher}, ` : '') +
+        sa.iv.class +
+        (sa.iv.instances > 1 ? `, ${sa.iv.instances} masks` : ''),
       membersText(sa),
     ])
   const head = ['Child SA', 'packets', 'copies', 'lost', 'late', 'reused', 'IV again', 'IV', 'members']

@@ -1,10 +1,12 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
+import { readFileSync } from 'node:fs'
+import type { KeyTable } from '../../capture/ike-keys.ts'
 import type { CaptureOptions, CaptureResult } from '../../capture/judge.ts'
 import type { Caption } from '../../report/caption.ts'
 import { countOf, given, type RawOptions } from '../arguments.ts'
 import { captureInput } from '../capture-input.ts'
 import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
+import { messageOf, UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { writeFile } from '../output-files.ts'
 
@@ -17,6 +19,10 @@ export const capture: Command = {
     {
       flags: '--window <packets>',
       sentence: 'packets that the replay window of a receiver spans (otherwise: 64)',
+    },
+    {
+      flags: '--ikev2-keys <file>',
+      sentence: "keys of IKE SAs, in the form of Wireshark's ikev2_decryption_table",
     },
     {
       flags: '--since-failover <time>',
@@ -32,7 +38,7 @@ export const capture: Command = {
   examples: ['capture failover.pcap', 'capture failover.pcapng --output violation.svg'],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => formatOf(text))
-    const wanted = wantedOf(options)
+    const wanted = await wantedOf(options)
     const result = await judged(argument, wanted)
     const { captureText } = await import('../../report/capture-text.ts')
     const { captureJson } = await import('../../report/capture-json.ts')
@@ -54,15 +60,31 @@ export const exitOf = ({ verdicts, damage }: CaptureResult): ExitCode => {
   return damage.unreadable > 0 ? EXIT.cut : EXIT.asExpected
 }
 
-type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'since'>
+type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since'>
 
 /** What the command line asks for. */
-const wantedOf = (options: RawOptions): Wanted => {
+const wantedOf = async (options: RawOptions): Promise<Wanted> => {
+  const keys = given(options, 'ikev2Keys', (_, path) => path)
   const since = given(options, 'sinceFailover', timeOf)
   return {
     ikePorts: given(options, 'ikePort', portsOf) ?? [],
     window: given(options, 'window', countOf) ?? 64,
+    keys: keys === undefined ? new Map() : await keysOf(keys),
     ...(since && { since }),
+  }
+}
+
+/** The keys in a file. Throws `UsageError` when it cannot be used. */
+const keysOf = async (path: string): Promise<KeyTable> => {
+  const { keyTable } = await import('../../capture/ike-keys.ts')
+  try {
+    return keyTable(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const fault = error instanceof Error && error.name === 'CaptureFault'
+    throw new UsageError({
+      problem: fault ? `${path} ${error.message}` : `${path} cannot be read: ${messageOf(error)}.`,
+      hint: 'each line is SPIi,SPIr,SK_ei,SK_er,"cipher",SK_ai,SK_ar,"integrity"',
+    })
   }
 }
 
