@@ -4,6 +4,7 @@ import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/judge.ts'
 import type { Takeover } from '../capture/members.ts'
 import { SKIPPED, type Skipped } from '../capture/packets.ts'
+import type { Damage } from '../capture/records.ts'
 import { stories } from './capture-story.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from './columns.ts'
 import { traceText } from './trace-text.ts'
@@ -56,11 +57,7 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
       ? [`fragments are missing of ${counted(incompleteDatagrams, 'datagram')}`]
       : []),
     ...(damage.unreadable > 0
-      ? folded(
-          `NOT READ: ${counted(damage.unreadable, 'record')} (${bytesText(damage.bytes)})${damage.cut ? ', the capture ends in the middle of one' : ''}; verdicts speak of the rest`,
-          columns,
-          '  ',
-        )
+      ? folded(`NOT READ: ${damageText(damage)}; verdicts speak of the rest`, columns, '  ')
       : []),
     ...(bounds.forgotten + bounds.droppedSas + bounds.droppedFindings > 0
       ? folded(
@@ -71,6 +68,10 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
       : []),
   ]
 }
+
+/** What could not be read. */
+export const damageText = ({ unreadable, bytes, cut }: Damage): string =>
+  `${counted(unreadable, 'record')} (${bytesText(bytes)})${cut ? ', the capture ends in the middle of one' : ''}`
 
 /** A line under a heading. */
 const indented = (text: string, columns: number): readonly string[] =>
@@ -217,7 +218,8 @@ const CERTAINTIES: Readonly<Record<string, string>> = {
   sign: 'sign: ',
 }
 
-const findingText = ({ subject, certainty, evidence, count, frames, first }: Finding): string => {
+/** A finding in one paragraph. */
+export const findingText = ({ subject, certainty, evidence, count, frames, first }: Finding): string => {
   const listed = frames.slice(0, 12).join(' ') + (count > 12 ? ' ...' : '')
   const why = evidence === undefined ? '' : ` (${evidence})`
   return `${CERTAINTIES[certainty]}${subject}: ${count > 1 ? `${grouped(count)} times, first: ` : ''}${first.text}${why}${count > 1 ? `; frames ${listed}` : ''}`

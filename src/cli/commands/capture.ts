@@ -9,6 +9,7 @@ import type { Command } from '../command.ts'
 import { messageOf, UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { writeFile } from '../output-files.ts'
+import { VERSION } from '../version.ts'
 
 export const capture: Command = {
   name: 'capture',
@@ -33,12 +34,16 @@ export const capture: Command = {
       flags: '--output <file>',
       sentence: 'draw the first violation into this .svg, .png, .dot or .txt file',
     },
+    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
+    { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
   examples: ['capture failover.pcap', 'capture failover.pcapng --output violation.svg'],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => formatOf(text))
     const wanted = await wantedOf(options)
+    const junit = given(options, 'junit', (_, path) => path)
+    const sarif = given(options, 'sarif', (_, path) => path)
     const result = await judged(argument, wanted)
     const { captureText } = await import('../../report/capture-text.ts')
     const { captureJson } = await import('../../report/capture-json.ts')
@@ -48,6 +53,14 @@ export const capture: Command = {
         ? `${JSON.stringify(captureJson(argument, result), null, 2)}\n`
         : captureText(argument, result, UNDECIDABLE, terminal.columns),
     )
+    if (junit !== undefined) {
+      const { captureJunit } = await import('../../report/capture-junit.ts')
+      writeFile(junit, captureJunit(argument, result))
+    }
+    if (sarif !== undefined) {
+      const { captureSarif } = await import('../../report/capture-sarif.ts')
+      writeFile(sarif, captureSarif(argument, result, VERSION))
+    }
     if (output && !(await drawn(argument, result, output)))
       terminal.err('Nothing is violated, so nothing was drawn.\n')
     return exitOf(result)
