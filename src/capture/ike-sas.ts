@@ -4,8 +4,10 @@
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
 import { digestOf, hex, u32 } from './bytes.ts'
+import { cipherName, isCounterMode } from './ciphers.ts'
 import type { Moment } from './findings.ts'
 import type { IkeHeader } from './ike-header.ts'
+import type { Inside } from './ike-inside.ts'
 import { type Listening, listening } from './listening.ts'
 import type { IkePacket } from './packets.ts'
 import type { Scene } from './scene.ts'
@@ -68,33 +70,9 @@ const SAME_PACKET = 0.005
 /** A request sent so often without an answer counts as a symptom. */
 const TRIES = 3
 
-/** Ciphers whose IVs must not repeat, by the numbers of transform type 1. */
-const COUNTER_MODES = [13, 14, 15, 16, 18, 19, 20, 28]
-const CIPHERS: Readonly<Record<number, string>> = {
-  3: '3DES',
-  11: 'NULL',
-  12: 'AES-CBC',
-  13: 'AES-CTR',
-  14: 'AES-CCM-8',
-  15: 'AES-CCM-12',
-  16: 'AES-CCM-16',
-  18: 'AES-GCM-8',
-  19: 'AES-GCM-12',
-  20: 'AES-GCM-16',
-  28: 'ChaCha20-Poly1305',
-}
-
-/** What keys tell of a message; undefined without keys. */
-export interface Opened {
-  /** Types of notifications inside. */
-  readonly notifies: readonly number[]
-  /** Words for what is inside. */
-  readonly text: string
-}
-
 export interface IkeSas {
   /** Takes a message in that was sent by `member`. What is to be told of it. */
-  take(packet: IkePacket, member: string, opened?: Opened): string
+  take(packet: IkePacket, member: string, opened?: Inside): string
   /** Judges what is only known at the end. */
   end(): void
   all(): readonly IkeSa[]
@@ -105,7 +83,10 @@ export interface IkeSas {
 /** IKEV2_MESSAGE_ID_SYNC: RFC 6311. */
 const MESSAGE_ID_SYNC = 16422
 
-export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Moment) => void): IkeSas => {
+/** Whether a message is a synch of RFC 6311, to which no rule for message IDs applies. */
+type Sync = 'yes' | 'perhaps' | 'no'
+
+export const ikeSas = (scene: Scene): IkeSas => {
   const { monitors, limits, attention, findings, members, story } = scene
   const known = new Map<string, State>()
   let dropped = 0
@@ -180,17 +161,17 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     exchange: Exchange,
     content: Content,
     member: string,
-    sync: boolean,
+    sync: Sync,
   ): void => {
     const { header, frame } = packet
     const side = sideOf(header)
     const before = (header.response ? exchange.responses : exchange.requests).at(-2)
-    if (sync && before && !(header.fromInitiator !== header.response))
+    if (sync === 'perhaps' && before && asker(header) === 'responder')
       add(packet, header.response ? 'MID-2' : 'MID-1', state, member, {
         certainty: 'sign',
         text: `INFORMATIONAL ${header.messageId} has other content in frame ${frame} than in frame ${before.frame}: an ID used again, or a synch of RFC 6311, which looks the same without keys`,
       })
-    if (sync) return
+    if (sync !== 'no') return
     const fields = {
       type: header.response ? 'response' : 'request',
       ike: fragmentText(header),
@@ -246,7 +227,7 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     const at = header.protectedAt
     if (at === undefined || bytes.length < at + 8) return
     const cipher = state.encryption?.id
-    if (cipher !== undefined && !COUNTER_MODES.includes(cipher)) return
+    if (cipher !== undefined && !isCounterMode(cipher)) return
     const high = u32(bytes, at)
     const violated = state.ivs.tell('espSent', {
       sender: member,
@@ -261,11 +242,11 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     for (const label of violated)
       add(packet, label, state, member, {
         certainty: cipher === undefined ? 'sign' : 'certain',
-        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}${cipher === undefined ? '; the cipher was negotiated before the capture began' : ` with ${CIPHERS[cipher]}`}`,
+        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}${cipher === undefined ? '; the cipher was negotiated before the capture began' : ` with ${cipherName(cipher)}`}`,
       })
   }
 
-  const take = (packet: IkePacket, member: string, opened?: Opened): string => {
+  const take = (packet: IkePacket, member: string, opened?: Inside): string => {
     const { header, frame, time, bytes } = packet
     const state = stateOf(packet)
     const digest = digestOf(bytes, 0, bytes.length)
@@ -306,14 +287,10 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     state.encryption ??= ciphers.get(header.initiatorSpi)
     if (!header.response) noteRequest(state, header)
     if (!mayDiffer) {
-      const sync = opened
-        ? opened.notifies.includes(MESSAGE_ID_SYNC)
-        : header.exchange === 'INFORMATIONAL' && header.messageId === 0
+      const sync = syncOf(header, opened)
       judge(state, packet, exchange, content, member, sync)
-      if (header.response && !sync) match(state, packet, exchange, content, member)
+      if (header.response && sync === 'no') match(state, packet, exchange, content, member)
       judgeIv(state, packet, member)
-      if (header.response && (header.exchange === 'IKE_AUTH' || header.exchange === 'CREATE_CHILD_SA'))
-        negotiated(packet.source, packet.target, { frame, time })
     }
     return about
   }
@@ -369,6 +346,11 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
   }
 }
 
+const syncOf = ({ exchange, messageId }: IkeHeader, opened: Inside | undefined): Sync => {
+  if (opened) return opened.notifies.includes(MESSAGE_ID_SYNC) ? 'yes' : 'no'
+  return exchange === 'INFORMATIONAL' && messageId === 0 ? 'perhaps' : 'no'
+}
+
 const isZero = (spi: string): boolean => /^0+$/.test(spi)
 
 const asker = ({ fromInitiator, response }: IkeHeader): 'initiator' | 'responder' =>
@@ -393,7 +375,7 @@ const summaryOf = (state: State): IkeSa => {
   const unanswered = [...exchanges.values()].filter(
     ({ requests, responses }) => requests.length > 0 && responses.length === 0,
   ).length
-  const cipher = encryption && (CIPHERS[encryption.id] ?? `encryption ${encryption.id}`)
+  const cipher = encryption && cipherName(encryption.id)
   return {
     ...rest,
     unanswered,
