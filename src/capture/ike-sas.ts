@@ -5,62 +5,22 @@
  */
 import { digestOf, hex, u32 } from './bytes.ts'
 import { cipherName, isCounterMode } from './ciphers.ts'
-import type { Moment } from './findings.ts'
 import type { IkeHeader } from './ike-header.ts'
 import type { Inside } from './ike-inside.ts'
-import { type Listening, listening } from './listening.ts'
+import {
+  asker,
+  type Content,
+  type Exchange,
+  fragmentText,
+  type IkeSa,
+  type IkeState,
+  ikeText,
+  sideOf,
+  summaryOf,
+} from './ike-sa.ts'
+import { listening } from './listening.ts'
 import type { IkePacket } from './packets.ts'
 import type { Scene } from './scene.ts'
-
-/** What is known of one IKE SA. */
-export interface IkeSa {
-  readonly name: string
-  /** SPIs in hexadecimal digits. */
-  readonly initiatorSpi: string
-  readonly responderSpi: string
-  readonly initiator: string
-  readonly responder: string
-  readonly messages: number
-  readonly retransmissions: number
-  /** Copies that were captured, rather than sent, twice. */
-  readonly copies: number
-  /** Highest message ID of a request of either side; -1 where there is none. */
-  readonly highestIds: { readonly initiator: number; readonly responder: number }
-  /** Requests that were sent with another outstanding: the window is above 1, or a response was lost. */
-  readonly overlapping: number
-  /** Requests without an answer in the capture. */
-  readonly unanswered: number
-  /** The encryption algorithm, where the capture has the exchange that negotiates it. */
-  readonly encryption: string
-  readonly first: Moment
-  readonly last: Moment
-}
-
-/** One content under a message ID. */
-interface Content extends Moment {
-  readonly digest: number
-  readonly exchange: string
-  copies: number
-  last: Moment
-  /** Of a response: which content of the request it was made for. */
-  readonly answers?: Content
-}
-
-interface Exchange {
-  readonly requests: Content[]
-  readonly responses: Content[]
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
-interface State extends Writable<Omit<IkeSa, 'highestIds' | 'unanswered' | 'encryption'>> {
-  readonly highestIds: { initiator: number; responder: number }
-  /** By the side that asks, the message ID and the fragment. */
-  readonly exchanges: Map<string, Exchange>
-  readonly listening: Listening
-  readonly ivs: Listening
-  encryption: IkeHeader['encryption']
-}
 
 const MOST_SAS = 8192
 const MOST_EXCHANGES = 4096
@@ -88,10 +48,10 @@ type Sync = 'yes' | 'perhaps' | 'no'
 
 export const ikeSas = (scene: Scene): IkeSas => {
   const { monitors, limits, attention, findings, members, story } = scene
-  const known = new Map<string, State>()
+  const known = new Map<string, IkeState>()
   let dropped = 0
 
-  const stateOf = ({ header, source, target, frame, time }: IkePacket): State => {
+  const stateOf = ({ header, source, target, frame, time }: IkePacket): IkeState => {
     const { initiatorSpi, responderSpi, fromInitiator } = header
     const key = `${initiatorSpi}${responderSpi}`
     let state = known.get(key)
@@ -123,7 +83,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     return state
   }
 
-  const exchangeOf = (state: State, key: string): Exchange => {
+  const exchangeOf = (state: IkeState, key: string): Exchange => {
     let exchange = state.exchanges.get(key)
     if (exchange) return exchange
     if (state.exchanges.size >= MOST_EXCHANGES) state.exchanges.delete(state.exchanges.keys().next().value!)
@@ -135,7 +95,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
   const add = (
     packet: IkePacket,
     label: string,
-    state: State,
+    state: IkeState,
     member: string,
     told: { text: string; certainty: 'certain' | 'sign' | 'if counter mode' },
   ) =>
@@ -156,7 +116,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
 
   /** A content that was not seen before under its message ID. */
   const judge = (
-    state: State,
+    state: IkeState,
     packet: IkePacket,
     exchange: Exchange,
     content: Content,
@@ -195,7 +155,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
 
   /** A response comes while another content is outstanding than the one it was made for. */
   const match = (
-    state: State,
+    state: IkeState,
     packet: IkePacket,
     exchange: Exchange,
     content: Content,
@@ -222,7 +182,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
   }
 
   /** IVs of one direction; with keys that change, a new IKE SA begins. */
-  const judgeIv = (state: State, packet: IkePacket, member: string): void => {
+  const judgeIv = (state: IkeState, packet: IkePacket, member: string): void => {
     const { header, bytes, frame } = packet
     const at = header.protectedAt
     if (at === undefined || bytes.length < at + 8) return
@@ -302,7 +262,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     ciphers.set(initiatorSpi, encryption)
   }
 
-  const noteRequest = (state: State, header: IkeHeader): void => {
+  const noteRequest = (state: IkeState, header: IkeHeader): void => {
     const side = asker(header)
     const highest = state.highestIds[side]
     if (header.messageId <= highest) return
@@ -352,33 +312,3 @@ const syncOf = ({ exchange, messageId }: IkeHeader, opened: Inside | undefined):
 }
 
 const isZero = (spi: string): boolean => /^0+$/.test(spi)
-
-const asker = ({ fromInitiator, response }: IkeHeader): 'initiator' | 'responder' =>
-  fromInitiator !== response ? 'initiator' : 'responder'
-
-/** Monitors know two sides; which of them is the cluster plays no part. */
-const sideOf = (header: IkeHeader): 'cluster' | 'peer' => (asker(header) === 'initiator' ? 'cluster' : 'peer')
-
-/** Fragments of a message have IDs of their own, as it were; a message may be sent again in other fragments. */
-const fragmentText = ({ fragment }: IkeHeader): string =>
-  fragment ? `fragment${fragment.number}of${fragment.total}` : ''
-
-/** A message in few words. */
-const ikeText = (header: IkeHeader): string => {
-  const { response, messageId, exchange, fragment } = header
-  const part = fragment ? `, fragment ${fragment.number} of ${fragment.total}` : ''
-  return `${response ? 'response' : 'request'} ${messageId}: ${exchange}${part}`
-}
-
-const summaryOf = (state: State): IkeSa => {
-  const { exchanges, listening: _l, ivs: _i, encryption, ...rest } = state
-  const unanswered = [...exchanges.values()].filter(
-    ({ requests, responses }) => requests.length > 0 && responses.length === 0,
-  ).length
-  const cipher = encryption && cipherName(encryption.id)
-  return {
-    ...rest,
-    unanswered,
-    encryption: cipher ? `${cipher}${encryption.keyBits ? ` (${encryption.keyBits} bits)` : ''}` : 'unknown',
-  }
-}
