@@ -2,20 +2,12 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
-import type { BitstateFill, Coverage, Cut, Verdict } from '../search/outcome.ts'
-import type { Profile } from '../search/profile.ts'
-import {
-  coverageIn,
-  type Declared,
-  type Group,
-  type Matrix,
-  type ScopeName,
-  type SuiteOutcome,
-} from '../search/suite.ts'
-import type { Symmetry } from '../symmetry/symmetry.ts'
+import type { Coverage, Verdict } from '../search/outcome.ts'
+import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
-import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
+import type { JudgedProperty, JudgedSuite } from './judged.ts'
+import { rounded, type SearchJson, searchJson } from './search-json.ts'
 
 export const SCHEMA_VERSION = 2
 
@@ -54,32 +46,6 @@ export interface VerdictJson {
   readonly counterexample?: TraceJson
   /** For what is reached or measured. */
   readonly witness?: TraceJson
-}
-
-/** One search in JSON. */
-export interface SearchJson {
-  readonly name: string
-  readonly distinct: number
-  readonly generated: number
-  readonly depth: number
-  readonly complete: boolean
-  /** Why it was cut, and how many states it knew and did not expand. */
-  readonly cut?: Cut
-  readonly frontier?: number
-  /** Whether states were compared whole; else a bound on the probability that one was missed. */
-  readonly exact: boolean
-  readonly missProbability: number
-  readonly elapsedSeconds: number
-  /** The declared number of distinct states, if one is declared. */
-  readonly declared?: number
-  /** Whether it is that number; true of a search that was cut. */
-  readonly asDeclared: boolean
-  /** Identities that were permuted, and those that were not with a reason; states are then orbits. */
-  readonly symmetry?: Symmetry
-  /** Where time and states went, if it was asked for. */
-  readonly profile?: Profile
-  /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
-  readonly bitstate?: BitstateFill
 }
 
 /** What the searches of one target found, in JSON. */
@@ -195,8 +161,6 @@ const targetJson = ({ suite, scope }: Reported): TargetJson => ({
   idle: suite.idle.filter(({ found }) => found).map(({ action }) => action),
 })
 
-const rounded = (seconds: number): number => Number(seconds.toFixed(3))
-
 const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): SuiteJson => {
   const searches = outcome.outcomes.map((o) => o.outcome)
   const sum = (of: (search: (typeof searches)[number]) => number): number =>
@@ -214,30 +178,6 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
     searches: outcome.outcomes.map((search) => searchJson(search, counts)),
     verdicts: properties.map(verdictJson),
     missing: [...unjudged, ...counts.filter((c) => c.found === undefined).map((c) => c.focus)],
-  }
-}
-
-const searchJson = (
-  { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
-  counts: readonly JudgedCount[],
-): SearchJson => {
-  const { distinct, generated, depth, complete, cut, frontier, exact, symmetry, profile, bitstate } = outcome
-  const count = counts.find(({ focus }) => focus === name)
-  return {
-    name,
-    distinct,
-    generated,
-    depth,
-    complete,
-    ...(cut && { cut, frontier }),
-    exact,
-    missProbability: outcome.missProbability,
-    elapsedSeconds: rounded(outcome.elapsedSeconds),
-    ...(count && { declared: count.declared }),
-    asDeclared: count?.asDeclared ?? true,
-    ...(symmetry && { symmetry }),
-    ...(profile && { profile }),
-    ...(bitstate && { bitstate }),
   }
 }
 
