@@ -14,6 +14,8 @@ export interface OptionUsage {
 export interface Invocation {
   /** The positional argument; the empty text when the command takes none. */
   readonly argument: string
+  /** All of them, of a command that takes several. */
+  readonly several: readonly string[]
   readonly options: RawOptions
   readonly terminal: Terminal
 }
@@ -22,7 +24,7 @@ export interface Invocation {
 export interface Command {
   readonly name: string
   readonly sentence: string
-  readonly argument?: { readonly name: string; readonly sentence: string }
+  readonly argument?: { readonly name: string; readonly sentence: string; readonly several?: true }
   readonly options: readonly OptionUsage[]
   /** Command lines without the leading `clustercheck`. */
   readonly examples: readonly string[]

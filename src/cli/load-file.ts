@@ -24,8 +24,18 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
 /** Whether a target is the path of a file rather than a name. */
 export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(target)
 
-/** Loads the default export of a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
+/** Loads the model in a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
 export const loadFile = async (file: string): Promise<LoadedModel> => {
+  const { value, url } = await loadDefault(file, isModel, 'what model(...) returns')
+  return { model: value, url }
+}
+
+/** Loads the default export of a file, which must be what `isWanted` knows; `wanted`: in words. */
+export const loadDefault = async <T>(
+  file: string,
+  isWanted: (value: unknown) => value is T,
+  wanted: string,
+): Promise<{ readonly value: T; readonly url: string }> => {
   checkFile(file)
   const url = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
@@ -37,13 +47,13 @@ export const loadFile = async (file: string): Promise<LoadedModel> => {
     throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
   })
   const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
-  const model = exports.default
-  if (isModel(model)) return { model, url }
+  const value = exports.default
+  if (isWanted(value)) return { value, url }
   throw unusable(
     file,
     'default' in exports
-      ? `exports ${described(model)} as default; expected what model(...) returns`
-      : noDefault(Object.entries(exports)),
+      ? `exports ${described(value)} as default; expected ${wanted}`
+      : noDefault(Object.entries(exports), isWanted, wanted),
   )
 }
 
@@ -96,8 +106,14 @@ const temporaryFolder = (): string => {
 const packages: Plugin = {
   name: 'packages',
   setup(build) {
-    const own = new URL('../index.js', import.meta.url).href
-    build.onResolve({ filter: /^clustercheck$/ }, () => ({ path: own, external: true }))
+    const own = {
+      clustercheck: new URL('../index.js', import.meta.url).href,
+      'clustercheck/model': new URL('../../model/index.js', import.meta.url).href,
+    }
+    build.onResolve({ filter: /^clustercheck(\/model)?$/ }, ({ path }) => ({
+      path: own[path as keyof typeof own],
+      external: true,
+    }))
     build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === 'entry-point' || pluginData === packages) return undefined
       const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })
@@ -126,11 +142,15 @@ const placeOf = (thrown: unknown, file: string): string => {
   return ''
 }
 
-const noDefault = (named: readonly (readonly [string, unknown])[]): string => {
-  const models = named.filter(([, value]) => isModel(value)).map(([name]) => name)
+const noDefault = (
+  named: readonly (readonly [string, unknown])[],
+  isWanted: (value: unknown) => boolean,
+  wanted: string,
+): string => {
+  const models = named.filter(([, value]) => isWanted(value)).map(([name]) => name)
   if (models.length > 0) return `has no default export; expected \`export default ${models[0]}\``
   const names = named.map(([name]) => name)
-  return `has no default export, ${names.length === 0 ? 'nor any other' : `only ${names.join(', ')}`}; expected what model(...) returns`
+  return `has no default export, ${names.length === 0 ? 'nor any other' : `only ${names.join(', ')}`}; expected ${wanted}`
 }
 
 const described = (value: unknown): string => {

@@ -8,10 +8,11 @@ import { explain } from './commands/explain.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
 import { replay } from './commands/replay.ts'
+import { validate } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, list, explain]
+const COMMANDS: readonly Command[] = [matrix, check, validate, replay, draw, list, explain]
 
 const ABOUT =
   'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
@@ -51,11 +52,12 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       .description(command.sentence)
       .allowExcessArguments(false)
       .addHelpText('after', `\n${examplesText(command.examples)}`)
-    if (argument) parser.argument(`<${argument.name}>`, argument.sentence)
+    if (argument) parser.argument(`<${argument.name}${argument.several ? '...' : ''}>`, argument.sentence)
     for (const { flags, sentence } of command.options) parser.option(flags, sentence)
     parser.action(async (...given: unknown[]) => {
-      const [text, options] = argument ? given : ['', ...given]
-      finish(await command.run({ argument: text as string, options: options as RawOptions, terminal }))
+      const [texts, options] = argument ? given : ['', ...given]
+      const several = [texts].flat() as string[]
+      finish(await command.run({ argument: several[0]!, several, options: options as RawOptions, terminal }))
     })
   }
   return program

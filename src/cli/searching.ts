@@ -61,7 +61,7 @@ export const searchTargets = async (
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
-const interrupting = (run: Run, terminal: Terminal) => {
+export const interrupting = (run: Run, terminal: Terminal) => {
   let count = 0
   const onSignal = (): void => {
     count += 1
