@@ -3,8 +3,9 @@ import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { acceptsFrom, follow } from './addresses.ts'
 import { asksOn, exchangesOf, mayAsk, prepareRequest } from './asking.ts'
 import type { Constants } from './constants.ts'
-import { afterMatch, type Change, complete, execute, giveUp, NO_CHANGE } from './exchanges.ts'
+import { afterMatch, type Change, complete, execute, NO_CHANGE } from './exchanges.ts'
 import { hooksOf } from './extending/used.ts'
+import { givesUp as givesUpAt } from './giving-up.ts'
 import {
   answerWith,
   cachedAnswer,
@@ -98,9 +99,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     },
     effect: (d, { ike }, emit) => {
       hooks.givesUp?.(d, 'P', ike, emit)
-      emit.gaveUp({ party: 'P', ike })
-      giveUp(constants, d.peer, ike)
-      d.gaveUp = true
+      givesUpAt(d, emit, constants, 'P', ike)
     },
   })
 

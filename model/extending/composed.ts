@@ -2,10 +2,10 @@
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault } from '../../src/modelling/fault.ts'
 import { type Constants, membersOf, requestLimit, type Scheme, type Scope, SIDE } from '../constants.ts'
-import { memberGivesUp } from '../giving-up.ts'
+import { givesUp } from '../giving-up.ts'
 import { actsOnIke } from '../roles.ts'
 import { type ClusterDraft, type ClusterView, childrenOf, FIRST_IKE, ikesOf } from '../state.ts'
-import { hasSynchRoom } from '../synch/channels.ts'
+import { hasSynchRoom, isDrained } from '../synch/channels.ts'
 import { tellExtended, tellOfExchange } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
 import type { Bounds, Extension, Parts, Setting } from './extension.ts'
@@ -89,9 +89,9 @@ const settingOf = (constants: Constants, parameters: Used['parameters'], negotia
     tellExtended(d as ClusterDraft, emit as Emit<WireEvents>, constants, from, ike),
   tellCounters: (d, emit, from, ike) =>
     tellOfExchange(d as ClusterDraft, emit as Emit<WireEvents>, constants, from, ike),
-  giveUp: (d, emit, at, ike) =>
-    memberGivesUp(d as ClusterDraft, emit as Emit<WireEvents>, constants, at, ike),
+  giveUp: (d, emit, at, ike) => givesUp(d as ClusterDraft, emit as Emit<WireEvents>, constants, at, ike),
   mayTell: (s, from) => hasSynchRoom(s as ClusterView, constants, from),
+  isDrained: (s, from) => isDrained(s as ClusterView, constants, from),
   acts: (s, at) => actsOnIke(s as ClusterView, at),
 })
 

@@ -75,10 +75,12 @@ export interface Setting<P extends Parameters = Parameters> {
   tell(d: object, emit: object, from: Member, ike?: string): void
   /** Tells them the counters of an IKE SA, if the scheme tells such. */
   tellCounters(d: object, emit: object, from: Member, ike: string): void
-  /** A member gives an IKE SA up, and tells the others if the scheme tells such. */
-  giveUp(d: object, emit: object, at: Member, ike: string): void
+  /** An end gives an IKE SA up; a member tells the others if the scheme tells such. */
+  giveUp(d: object, emit: object, at: Party, ike: string): void
   /** Whether there is room for what a member wants to tell. */
   mayTell(s: object, from: Member): boolean
+  /** Whether the others that are up have taken all that a member told them; trivially so where nobody is. */
+  isDrained(s: object, from: Member): boolean
   /** Whether a member is up and acts on the IKE SA. */
   acts(s: object, at: Member): boolean
 }

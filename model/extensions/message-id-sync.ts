@@ -1,7 +1,7 @@
 /** RFC 6311, message IDs: after a takeover both ends agree on counters that are above all that either has used. */
 import { type Claim, extension } from '../extending/extension.ts'
-import { NO_DELTA, syncParts } from './sync-parts.ts'
-import { SYNC_PARAMETERS, stepOf, syncsOf } from './sync-state.ts'
+import { syncParts } from './sync-parts.ts'
+import { SYNC_PARAMETERS, syncBounds } from './sync-state.ts'
 
 const claim = (property: string, searches: readonly string[], source: string): Claim => ({
   property,
@@ -22,6 +22,7 @@ export const SYNC_SEARCHES = [
       requests: { cluster: { createChild: 1 }, peer: {} },
       probes: { cluster: true, peer: false },
     },
+    attackers: ['A0'],
   },
   {
     name: 'sync-peer',
@@ -37,6 +38,11 @@ export const SYNC_SEARCHES = [
     name: 'sync-replayed',
     about: 'a liveness check of the peer, a lost synch message, a crash, and messages that are replayed',
     scope: { ...brief, probes: { cluster: false, peer: true } },
+  },
+  {
+    name: 'sync-replayed-own',
+    about: 'a liveness check of the cluster, a lost synch message, a crash, and messages that are replayed',
+    scope: { ...brief, probes: { cluster: true, peer: false } },
   },
   {
     name: 'sync-twice',
@@ -62,18 +68,15 @@ export const messageIdSync = extension({
   schemes: ['synch-ike', 'synch-sas', 'acked-counters'],
   searches: SYNC_SEARCHES,
   claims: [
-    claim('LIV-1c', ['sync-own'], 'RFC 6311 section 1'),
-    claim('LIV-1p', ['sync-peer'], 'RFC 6311 section 1'),
+    claim('LIV-1c', ['sync-own', 'sync-replayed-own'], 'RFC 6311 section 1'),
+    claim('LIV-1p', ['sync-peer', 'sync-replayed'], 'RFC 6311 section 1'),
+    claim('LIV-1c', ['sync-twice'], 'RFC 6311 section 5.1'),
+    claim('MID-6', ['sync-twice'], 'RFC 6311 section 5.1'),
     claim('MID-1', ['sync-own'], 'RFC 6311 section 5.1'),
     claim('MID-4', ['sync-own'], 'RFC 6311 section 5.1'),
-    claim('MID-6', ['sync-own', 'sync-peer'], 'RFC 6311 section 5.1'),
+    claim('MID-6', ['sync-own', 'sync-peer', 'sync-replayed', 'sync-replayed-own'], 'RFC 6311 section 5.1'),
     { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' },
   ],
-  bounds: (given) => {
-    const syncs = syncsOf(given)
-    const { resends } = given.parameters
-    // What is asked again takes another ID; what is not, another probe.
-    return { messageIds: syncs * (stepOf(given.parameters) + 1), probes: resends ? 0 : syncs }
-  },
-  define: (x) => syncParts(x, NO_DELTA),
+  bounds: syncBounds,
+  define: (x) => syncParts(x, 0),
 })

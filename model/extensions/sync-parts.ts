@@ -1,15 +1,17 @@
 /** RFC 6311 as parts of the model: state, messages, actions and hooks of a sync, with or without a replay-counter delta. */
+import type { SetDraft } from '../../src/modelling/draft.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import { monitorOn, type Property } from '../../src/modelling/property.ts'
 import { range, record, setOf } from '../../src/modelling/schema.ts'
 import type { Member } from '../constants.ts'
+import { highestFromPeer } from '../esp/state.ts'
 import { parts } from '../extending/extension.ts'
+import type { Packet } from '../extending/hooks.ts'
 import { forgetAnswer, forgetRequest } from '../ike.ts'
-import type { ClusterDraft } from '../state.ts'
+import { type ClusterDraft, type ClusterView, trafficSasOf } from '../state.ts'
 import type { Party, WireEvents } from '../wire.ts'
 import { complete, isKept, mayRestart, process, rest, start, takesRequest } from './sync-roles.ts'
 import {
-  restartsOf,
   type SyncDraft,
   type SyncRequest,
   type SyncResponse,
@@ -28,24 +30,15 @@ type SyncEvents = {
   readonly syncGaveUp: { readonly at: Party }
 }
 
-/** What the peer does with a delta: it skips so many numbers on every child SA. */
-export interface Delta {
-  /** Numbers to skip; 0: none is sent. */
-  readonly numbers: number
-  apply(d: ClusterDraft, numbers: number): void
-}
-
-export const NO_DELTA: Delta = { numbers: 0, apply: () => {} }
-
 type Wire = Emit<WireEvents & SyncEvents>
 
-/** The parts; `ids`: whether message IDs are synchronised at all. */
-export const syncParts = (x: SyncSetting, delta: Delta) => {
+/** The parts; `delta`: numbers that the peer is told to skip on every child SA, 0 for none. */
+export const syncParts = (x: SyncSetting, delta: number) => {
   const { negotiated, parameters, members, ikes } = x
   const double = parameters.peerFailsOver
   const most = syncsOf(x)
   const used = most > 0
-  const { request, response } = syncMessages(x, delta.numbers)
+  const { request, response } = syncMessages(x, delta)
   const mine = syncFields(x, used, used && double)
   const theirs = syncFields(x, used && double, used)
 
@@ -63,34 +56,36 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
   /** Puts a proposal on the wire. */
   const propose = (d: ClusterDraft, at: Party, ike: string, emit: object): void => {
     const { nonce, m1, p1 } = endOf(d, at).ike[ike]!
-    x.send(d, emit, at, kinds(at).request, { ike, nonce, m1, p1, delta: at === 'P' ? 0 : delta.numbers })
+    x.send(d, emit, at, kinds(at).request, { ike, nonce, m1, p1, delta: at === 'P' ? 0 : delta })
   }
 
   const starts = (d: ClusterDraft & { nonces: number }, at: Party, ike: string, emit: Wire): void => {
     d.nonces += 1
-    start(x, endOf(d, at).ike[ike]!, d.nonces)
-    if (at !== 'P' && parameters.told) x.tell(d, emit, at, ike)
-    propose(d, at, ike, emit)
+    const sa = endOf(d, at).ike[ike]!
+    start(x, sa, d.nonces)
+    if (at !== 'P' && parameters.told !== 'no') x.tell(d, emit, at, ike)
+    if (at !== 'P' && parameters.told === 'acknowledged' && !x.isDrained(d, at)) sa.sync = 'held'
+    else propose(d, at, ike, emit)
   }
 
   const mayStart = (s: object & { readonly nonces: number }, at: Party, ike: string): boolean =>
     viewOf(s, at).ike[ike]!.sa &&
     s.nonces < most &&
     x.hasRoom(s, kinds(at).request) &&
-    (at === 'P' || (x.acts(s, at) && (!parameters.told || x.mayTell(s, at))))
+    (at === 'P' || (x.acts(s, at) && (parameters.told === 'no' || x.mayTell(s, at))))
 
   /** A sync request comes: it is answered from the cache, or processed. */
   const answers = (d: ClusterDraft, at: Party, m: SyncRequest, emit: Wire): void => {
     const sa = endOf(d, at).ike[m.ike]!
     const kind = at === 'P' ? 'syncResponse' : 'peerSyncResponse'
-    if (isKept(sa, m)) {
+    if (isKept(parameters, sa, m)) {
       x.send(d, emit, at, kind, { ike: m.ike, nonce: m.nonce, p2: sa.keptP2, m2: sa.keptM2 })
       return
     }
     const before = [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
     const answer = process(x, d, sa, sideOf(at), m)
     const changed = before !== [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
-    if (m.delta > 0) delta.apply(d, m.delta)
+    if (m.delta > 0) skip(x, d, m.delta)
     emit.syncProcessed({ at, nonce: m.nonce, changed: changed || m.delta > 0 })
     x.send(d, emit, at, kind, answer)
   }
@@ -102,6 +97,9 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
 
+  const takes = (s: object, at: Party, m: SyncRequest): boolean =>
+    takesRequest(x, viewOf(s, at).ike[m.ike]!, m) && (m.delta === 0 || canSkip(x, s, m.delta))
+
   const takesResponse = (s: object, at: Party, m: SyncResponse): boolean => {
     const { sync, nonce } = viewOf(s, at).ike[m.ike]!
     return sync === 'wait' && nonce === m.nonce && (at === 'P' || x.mayTell(s, at))
@@ -111,8 +109,11 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
   const losable = (s: object, at: readonly Party[], m: SyncRequest | SyncResponse): boolean =>
     parameters.retry !== 'higher' ||
     !at.some((one) => {
-      const { sync, nonce, restarts } = viewOf(s, one).ike[m.ike]!
-      return sync === 'wait' && nonce === m.nonce && restarts === restartsOf(parameters)
+      const own = viewOf(s, one).ike[m.ike]!
+      const others = (one === 'P' ? members : (['P'] as const)).map((at) => viewOf(s, at).ike[m.ike]!)
+      return (
+        own.sync === 'wait' && own.nonce === m.nonce && !others.some((other) => mayRestart(x, own, other))
+      )
     })
 
   const isIdle = (s: object, at: Party, ike: string): boolean => viewOf(s, at).ike[ike]!.sync === 'idle'
@@ -144,7 +145,8 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
     state: {
       memberIke: mine,
       peerIke: theirs,
-      synch: { seenM1: range(0, parameters.told ? x.highestId : 0) },
+      peerChild: { skipped: setOf(range(0, delta > 0 ? highestFromPeer(x.constants) : 0)) },
+      synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
       world: { nonces: range(0, most), peerFailed: range(0, double ? 1 : 0) },
     },
     messages: {
@@ -173,8 +175,8 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
       }),
     },
     takes: {
-      syncRequest: (s, at, m) => takesRequest(x, viewOf(s, at).ike[m.ike]!, m),
-      peerSyncRequest: (s, at, m) => takesRequest(x, viewOf(s, at).ike[m.ike]!, m),
+      syncRequest: takes,
+      peerSyncRequest: takes,
       syncResponse: takesResponse,
       peerSyncResponse: takesResponse,
     },
@@ -205,6 +207,24 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
         guard: (s, { at, ike }) => viewOf(s, at).ike[ike]!.sync === 'need' && mayStart(s, at, ike),
         effect: (d, { at, ike }, emit) => starts(d, at, ike, emit),
       },
+      ...(parameters.told === 'acknowledged'
+        ? [
+            {
+              name: 'ReleasesSync',
+              by: 'member' as const,
+              choose: { at: members, ike: ikes },
+              guard: (s: SyncViewOf, { at, ike }: { at: Member; ike: string }) =>
+                viewOf(s, at).ike[ike]!.sync === 'held' &&
+                x.acts(s, at) &&
+                x.isDrained(s, at) &&
+                x.hasRoom(s, 'syncRequest'),
+              effect: (d: SyncDraftOf, { at, ike }: { at: Member; ike: string }, emit: Wire) => {
+                endOf(d, at).ike[ike]!.sync = 'wait'
+                propose(d, at, ike, emit)
+              },
+            },
+          ]
+        : []),
       ...(parameters.retry === 'higher'
         ? [
             {
@@ -212,7 +232,7 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
               by: 'member' as const,
               choose: { at: members, ike: ikes },
               guard: (s: SyncViewOf, { at, ike }: { at: Member; ike: string }) =>
-                mayRestart(x, viewOf(s, at).ike[ike]!) && mayStart(s, at, ike),
+                mayRestart(x, viewOf(s, at).ike[ike]!, viewOf(s, 'P').ike[ike]!) && mayStart(s, at, ike),
               effect: (d: SyncDraftOf, { at, ike }: { at: Member; ike: string }, emit: Wire) =>
                 starts(d, at, ike, emit),
             },
@@ -254,23 +274,52 @@ export const syncParts = (x: SyncSetting, delta: Delta) => {
         ...common,
         takesOver: needed,
         returns: (d, at, from) => {
-          if (from === undefined || !parameters.told) return
+          if (from === undefined || parameters.told === 'no') return
           for (const k of ikes) {
             const own = endOf(d, at).ike[k]!
             own.seen = endOf(d, from).ike[k]!.seen
             own.floor = endOf(d, from).ike[k]!.floor
           }
         },
-        tells: (s, from, { ike }) => ({ seenM1: parameters.told ? viewOf(s, from).ike[ike]!.seen : 0 }),
+        tells: (s, from, { ike }) => ({
+          seenM1: parameters.told === 'no' ? 0 : viewOf(s, from).ike[ike]!.seen,
+        }),
         hears: (d, at, m) => {
           const own = endOf(d, at).ike[m.ike]!
           if (own.sa) own.seen = Math.max(own.seen, m.seenM1)
         },
       },
-      peer: double ? common : {},
+      peer: {
+        ...(double && common),
+        ...(delta > 0 && { hasSent: (s: object, packet: Packet) => !isSkipped(s, packet) }),
+      },
     },
     properties: syncProperties(most),
   })
+}
+
+interface WithSkipped {
+  readonly peer: { readonly child: { readonly [sa: string]: { readonly skipped: SetDraft<number> } } }
+}
+const skippedOf = (s: object, sa: string): SetDraft<number> => (s as WithSkipped).peer.child[sa]!.skipped
+
+/** A number that was skipped was never sent, so that there is no copy of it. */
+const isSkipped = (s: object, { sa, sequenceNumber }: Packet): boolean => skippedOf(s, sa).has(sequenceNumber)
+
+/** The bounds of the search leave room for what is skipped. */
+const canSkip = ({ constants }: SyncSetting, s: object, numbers: number): boolean =>
+  trafficSasOf(constants).every(
+    (sa) => (s as ClusterView).esp.peer[sa]!.sent + numbers <= highestFromPeer(constants),
+  )
+
+/** RFC 6311 section 5.2: the peer adds the delta to the counter of every child SA. */
+const skip = ({ constants }: SyncSetting, d: ClusterDraft, numbers: number): void => {
+  for (const sa of trafficSasOf(constants)) {
+    if (!d.peer.children.has(sa)) continue
+    const own = d.esp.peer[sa]!
+    for (let i = 1; i <= numbers; i++) skippedOf(d, sa).add(own.sent + i)
+    own.sent += numbers
+  }
 }
 
 type SyncViewOf = object & { readonly nonces: number }
@@ -311,7 +360,7 @@ const peerActions = (x: SyncSetting, { needed, mayStart, starts, endOf, viewOf }
         sa.expects = Math.max(0, sa.expects - (number >= 2 ? 1 : 0))
         sa.early = 0
         sa.floor = 0
-        sa.keptNonce = 0
+        sa.lastNonce = 0
         sa.keptP2 = 0
         sa.keptM2 = 0
       }
@@ -324,7 +373,9 @@ const peerActions = (x: SyncSetting, { needed, mayStart, starts, endOf, viewOf }
     choose: { ike: x.ikes },
     guard: (s: SyncViewOf, { ike }: { ike: string }) => {
       const sa = viewOf(s, 'P').ike[ike]!
-      return (sa.sync === 'need' || mayRestart(x, sa)) && mayStart(s, 'P', ike)
+      const others = x.members.filter((m) => x.acts(s, m)).map((m) => viewOf(s, m).ike[ike]!)
+      const again = others.some((other) => mayRestart(x, sa, other))
+      return (sa.sync === 'need' || again) && mayStart(s, 'P', ike)
     },
     effect: (d: SyncDraftOf, { ike }: { ike: string }, emit: Wire) => starts(d, 'P', ike, emit),
   },

@@ -20,13 +20,18 @@ export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
   sa.p1 = sa.expects
   sa.nonce = nonce
   sa.seen = sa.m1
-  sa.restarts += again ? 1 : 0
+  if (again && sa.restarts < restartsOf(x.parameters)) sa.restarts += 1
   sa.sync = 'wait'
 }
 
-/** Whether a member may start again with a higher M1. */
-export const mayRestart = ({ parameters }: SyncSetting, sa: SyncView): boolean =>
-  sa.sync === 'wait' && sa.restarts < restartsOf(parameters)
+/**
+ * Whether an end may start again with a higher M1. The number of times is a bound, which must not look like a doom: so
+ * one whose proposal `other` would drop by now may always try again.
+ */
+export const mayRestart = ({ parameters }: SyncSetting, sa: SyncView, other: SyncView): boolean =>
+  parameters.retry === 'higher' &&
+  sa.sync === 'wait' &&
+  (sa.restarts < restartsOf(parameters) || (sa.m1 < aboveSeen(other) && sa.nonce !== other.lastNonce))
 
 /** One more than the highest value that an end has seen from the other side: IDs of requests, and M1. */
 const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expects + 2 * early, floor)
@@ -37,11 +42,14 @@ const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expe
  * INTERPRETATION: STRICT drops a sync whose M1 is not above all that it has seen (RFC 6311 section 5.1), except that one which it has just answered is answered again from the cache; MERGE processes every one.
  */
 export const takesRequest = ({ parameters }: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
-  sa.sa && (isKept(sa, m) || parameters.reading === 'merge' || m.m1 >= aboveSeen(sa))
+  sa.sa && (isKept(parameters, sa, m) || parameters.reading === 'merge' || m.m1 >= aboveSeen(sa))
 
 /** Whether a sync request is the one to which the answer is kept. */
-export const isKept = (sa: SyncView, { nonce }: SyncRequest): boolean =>
-  sa.keptNonce !== 0 && sa.keptNonce === nonce
+export const isKept = (
+  { cached }: SyncSetting['parameters'],
+  sa: SyncView,
+  { nonce }: SyncRequest,
+): boolean => cached && sa.lastNonce === nonce
 
 /**
  * The peer of RFC 6311 processes a sync: P2 and M2 are the maximum of what it is told and what it knows; requests
@@ -61,8 +69,8 @@ export const process = (
   expect(sa, m2)
   moveOn(x, d, sa, side, p2)
   sa.floor = Math.max(sa.floor, m.m1 + 1)
+  sa.lastNonce = m.nonce
   if (x.parameters.cached) {
-    sa.keptNonce = m.nonce
     sa.keptP2 = p2
     sa.keptM2 = m2
   }

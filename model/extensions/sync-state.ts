@@ -14,8 +14,8 @@ export const SYNC_PARAMETERS = {
   retry: ['higher', 'same', 'give-up'],
   /** Whether a member with a sync under way drops every ordinary IKE message, or takes those in its window. */
   pending: ['strict', 'lenient'],
-  /** Whether M1 is told to the other members. */
-  told: [true, false],
+  /** Whether M1 is told to the other members: at once, or they have acknowledged it before it is proposed. */
+  told: ['told', 'acknowledged', 'no'],
   /** Whether the peer keeps its answer for a sync that is sent again. */
   cached: [true, false],
   /** Whether a request that a sync abandons is sent again under a new ID. */
@@ -49,19 +49,33 @@ export const syncsOf = ({
 }): number => {
   if (!scheme.cluster || !negotiated) return 0
   const takeovers = scope.crashes + scope.handovers + (scope.splits ? scope.members : 0)
-  return (takeovers + (parameters.peerFailsOver ? 1 : 0)) * (1 + restartsOf(parameters))
+  const syncs = (takeovers + (parameters.peerFailsOver ? 1 : 0)) * (1 + restartsOf(parameters))
+  if (parameters.retry !== 'higher') return syncs
+  // And those that are needed to get above what other proposals, and requests that nobody was told of, have used.
+  const requests = [scope.requests.cluster, scope.requests.peer].flatMap((side) => Object.values(side))
+  return 2 * syncs + requests.reduce((sum, one) => sum + one, 2)
 }
 
 /** How far M1 rises with each sync at the most. */
 export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(1, bump)
+
+/** Message IDs and probes that syncs use up. */
+export const syncBounds = (given: Parameters<typeof syncsOf>[0]) => {
+  const syncs = syncsOf(given)
+  // What is asked again takes another ID; what is not, another probe.
+  return {
+    messageIds: syncs * (stepOf(given.parameters) + 1),
+    probes: given.parameters.resends ? 0 : syncs,
+  }
+}
 
 /** What an end keeps of each IKE SA, in the role of the member and in that of the peer of RFC 6311. */
 export const syncFields = (x: SyncSetting, starts: boolean, answers: boolean) => {
   const id = (used: boolean) => range(0, used ? x.highestId : 0)
   const nonce = (used: boolean) => range(0, used ? syncsOf(x) : 0)
   return {
-    /** Needed after a takeover, and under way. */
-    sync: starts ? oneOf('idle', 'need', 'wait') : oneOf<'idle' | 'need' | 'wait'>('idle'),
+    /** Needed after a takeover; told, but not yet proposed; and under way. */
+    sync: starts ? oneOf<Stage>('idle', 'need', 'held', 'wait') : oneOf<Stage>('idle'),
     m1: id(starts),
     p1: id(starts),
     nonce: nonce(starts),
@@ -70,22 +84,24 @@ export const syncFields = (x: SyncSetting, starts: boolean, answers: boolean) =>
     seen: id(starts),
     /** One more than the highest M1 that it has processed. */
     floor: range(0, answers ? x.highestId + 1 : 0),
-    /** The answer that is kept, and its nonce; 0: none. */
-    keptNonce: nonce(answers && x.parameters.cached),
+    /** The nonce of the sync that it has processed last, 0: none; and, if it is kept, the answer to that. */
+    lastNonce: nonce(answers),
     keptP2: id(answers && x.parameters.cached),
     keptM2: id(answers && x.parameters.cached),
   }
 }
 
+type Stage = 'idle' | 'need' | 'held' | 'wait'
+
 type SyncRecord = {
-  sync: 'idle' | 'need' | 'wait'
+  sync: Stage
   m1: number
   p1: number
   nonce: number
   restarts: number
   seen: number
   floor: number
-  keptNonce: number
+  lastNonce: number
   keptP2: number
   keptM2: number
 }

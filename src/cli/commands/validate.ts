@@ -11,7 +11,7 @@ import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
-import { prepareFolder, writeFile } from '../output-files.ts'
+import { GENERATED, type OutputFile, prepareFolder, writeFolder } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { type Job, runSearches } from '../searches.ts'
 import { defaultBytes, defaultWorkers, interrupting } from '../searching.ts'
@@ -121,7 +121,15 @@ export const validate: Command = {
           replay: token,
         }),
       )
-    for (const { verdict } of verdicts) await show(verdict, token, options.trace === true, folder, terminal)
+    const files: OutputFile[] = []
+    for (const { verdict } of verdicts)
+      for (const { trace, caption, stem } of counterexamples(verdict, token)) {
+        if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
+        if (folder === undefined) continue
+        files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
+        files.push({ name: `${stem}.svg`, content: await svgOf(lanesDot(trace, caption)) })
+      }
+    if (folder !== undefined) writeFolder(folder, [...files, { name: 'README.md', content: listOf(files) }])
     return exitOf(
       verdicts.map(({ verdict }) => verdict),
       interrupted,
@@ -221,36 +229,35 @@ const tokenFor = ({ trial, label, judgement }: Finding, { extensions, scope }: V
     path: judgement.path!,
   })
 
-/** Prints traces, or writes them; each is replayed on the plain interpreter. */
-const show = async (
-  verdict: ValidationVerdict,
-  token: (finding: Finding) => string,
-  prints: boolean,
-  folder: string | undefined,
-  terminal: Terminal,
-): Promise<void> => {
-  if (!prints && folder === undefined) return
-  for (const finding of badOf(verdict)) {
+/** What is refuted or newly violated, replayed on the plain interpreter. */
+const counterexamples = (verdict: ValidationVerdict, token: (finding: Finding) => string) =>
+  badOf(verdict).map((finding) => {
     const { trial, label, judgement } = finding
     const property = trial.model.properties.find(({ name }) => name === judgement.property)!
-    const trace = replay(trial.model, judgement.path!)
     const names = verdict.used.map(({ extension }) => extension.name).join('+')
-    const caption = captionOf(
-      `${trial.scheme}+${names}`,
-      { name: trial.search, about: trial.about, model: trial.model },
-      property,
-      { verdict: 'violated', token: token(finding) },
-    )
-    if (prints) terminal.out(`\n${traceText(trace, caption)}`)
-    if (folder === undefined) continue
-    const stem = [trial.scheme, names, trial.search, label, ...trial.attackers, trial.variant]
-      .join('-')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9-]+/g, '-')
-    writeFile(`${folder}/${stem}.txt`, traceText(trace, caption))
-    writeFile(`${folder}/${stem}.svg`, await svgOf(lanesDot(trace, caption)))
-  }
-}
+    const focus = { name: trial.search, about: trial.about, model: trial.model }
+    return {
+      trace: replay(trial.model, judgement.path!),
+      caption: captionOf(`${trial.scheme}+${names}`, focus, property, {
+        verdict: 'violated',
+        token: token(finding),
+      }),
+      stem: [trial.scheme, names, trial.search, label, ...trial.attackers, trial.variant]
+        .join('-')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9-]+/g, '-'),
+    }
+  })
+
+/** The README of a folder, by which the next run knows its own files. */
+const listOf = (files: readonly OutputFile[]): string =>
+  [
+    GENERATED,
+    '# What extensions violate',
+    '',
+    ...(files.length === 0 ? ['Nothing.'] : files.map(({ name }) => `- [${name}](${name})`)),
+    '',
+  ].join('\n')
 
 const exitOf = (verdicts: readonly ValidationVerdict[], interrupted: boolean): ExitCode => {
   const bad = verdicts.some(
