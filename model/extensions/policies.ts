@@ -50,11 +50,26 @@ export const perResourceSas = extension({
     told: [false, true],
   },
   schemes: ['shared-sa'],
-  searches: ['outbound', 'split-packets', 'price-of-packets'],
+  searches: [
+    'outbound',
+    'price-of-packets',
+    {
+      name: 'shared-packets',
+      about: 'packets in both directions while every member carries traffic and nothing fails',
+      scope: {
+        esp: { outbound: 4, inbound: 2, window: 2, wireBits: 6 },
+        crashes: 0,
+        returns: 0,
+        synchLosses: 0,
+      },
+    },
+  ],
   claims: [
-    { property: 'SEQ-1', claim: 'repairs', searches: ['outbound'], source: 'RFC 9611 section 1' },
-    { property: 'IV-1', claim: 'repairs', searches: ['outbound'], source: 'RFC 9611 section 1' },
-    { property: 'SEQ-2o', claim: 'repairs', searches: ['outbound'], source: 'RFC 9611 section 1' },
+    { property: 'SEQ-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
+    { property: 'IV-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
+    { property: 'SEQ-2o', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
+    // And after a failover, of which the RFC says nothing.
+    { property: 'SEQ-1', claim: 'repairs', searches: ['outbound'] },
     { property: 'RPL-1', claim: 'keeps', source: 'RFC 9611 section 1' },
   ],
   policies: (scheme, { parameters: { told }, negotiated }) =>

@@ -174,7 +174,8 @@ export const quickCrashDetection = extension({
           name: 'AttackerAsksForToken',
           by: 'attacker',
           choose: { at: members, ike: ikes },
-          guard: (s, { at, ike }) => reveals(s, at, ike),
+          // Who listens knows the SPIs of an IKE SA that is in use.
+          guard: (s, { at, ike }) => s.peer.ike[ike]!.sa && reveals(s, at, ike),
           effect: (d, { at, ike }, emit) => reveal(d, at, ike, emit),
         },
       ],

@@ -98,7 +98,10 @@ export const syncParts = (x: SyncSetting, delta: number) => {
   }
 
   const takes = (s: object, at: Party, m: SyncRequest): boolean =>
-    takesRequest(x, viewOf(s, at).ike[m.ike]!, m) && (m.delta === 0 || canSkip(x, s, m.delta))
+    takesRequest(x, viewOf(s, at).ike[m.ike]!, m) &&
+    // The bounds leave room for what is asked again under another ID.
+    viewOf(s, at).ike[m.ike]!.nextSend < x.highestId &&
+    (m.delta === 0 || canSkip(x, s, m.delta))
 
   const takesResponse = (s: object, at: Party, m: SyncResponse): boolean => {
     const { sync, nonce } = viewOf(s, at).ike[m.ike]!
