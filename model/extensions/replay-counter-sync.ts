@@ -8,7 +8,7 @@ import { extension } from '../extending/extension.ts'
 import { syncParts } from './sync-parts.ts'
 import { SYNC_PARAMETERS, syncBounds, syncsOf } from './sync-state.ts'
 
-const inbound = { outbound: 0, inbound: 5, window: 2, wireBits: 6 }
+const inbound = { outbound: 0, inbound: 3, window: 2, wireBits: 6 }
 
 export const replayCounterSync = extension({
   name: 'replay-counter-sync',
@@ -23,6 +23,7 @@ export const replayCounterSync = extension({
       name: 'counters-in',
       about: 'packets of the peer, a lost synch message, and a crash',
       scope: { esp: inbound, returns: 0 },
+      attackers: ['A0', 'A1'],
     },
   ],
   claims: [
