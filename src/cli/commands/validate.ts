@@ -35,7 +35,7 @@ export const validate: Command = {
   sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
   argument: {
     name: 'EXTENSION',
-    several: true,
+    count: 'several',
     sentence:
       "an extension's name, or a file whose default export is one; with parameters as in NAME:bump=1,told=false. Several are put together",
   },
@@ -68,8 +68,8 @@ export const validate: Command = {
     'validate my-extension.ts --trace',
     'validate message-id-sync quick-crash-detection',
   ],
-  async run({ several, options, terminal }) {
-    const sources = await Promise.all(several.map(sourceOf))
+  async run({ operands, options, terminal }) {
+    const sources = await Promise.all(operands.map(sourceOf))
     const scope = namedScope(options) ?? 'small'
     const level = given(options, 'attacker', (option, text) =>
       oneOfWords(option, text, ['a0', 'a1', 'a2'] as const),
@@ -169,6 +169,7 @@ const judgedAll = async (
 ) => {
   const found = await Promise.all(validations.map(checkedTrialsFor))
   const jobs: Job[] = []
+  const bytes = defaultBytes(workers)
   const shared = new Map<string, number>()
   /** Without any extension, a search is the same whatever the parameters. */
   const indexOf = (trial: Trial, validation: ValidationSource): number => {
@@ -179,6 +180,7 @@ const judgedAll = async (
       name,
       source: { kind: 'validation', validation },
       focus: name,
+      settings: { exact: 'free', deadlock: false, limits: { ...limits, bytes } },
       get model() {
         return trial.model
       },
@@ -188,11 +190,6 @@ const judgedAll = async (
   }
   const indices = found.map(({ trials }, i) => trials.map((trial) => indexOf(trial, validations[i]!)))
   const run = runSearches(jobs, {
-    settings: {
-      exact: 'free',
-      deadlock: false,
-      limits: { ...limits, bytes: defaultBytes(Math.min(workers, jobs.length)) },
-    },
     workers,
     onProgress: (progress) => terminal.line(progressText(progress)),
   })

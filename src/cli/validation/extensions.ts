@@ -53,7 +53,10 @@ export const sourceOf = async (text: string): Promise<ExtensionSource> => {
       }),
   )
   if (!looksLikeFile(name)) return { name, chosen }
-  const { url } = await loadDefault(name, isExtension, 'what extension(...) returns')
+  const { url } = await loadDefault(name, isExtension, {
+    what: 'a file with an extension',
+    made: 'what extension(...) returns',
+  })
   return { name, url, chosen }
 }
 
