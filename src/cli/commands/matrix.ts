@@ -4,6 +4,7 @@ import { matrixJson } from '../../report/result-json.ts'
 import { countOf, given } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { counterexampleFiles } from '../counterexamples.ts'
+import { UsageError } from '../errors.ts'
 import { matrixExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
 import { prepareFolder, writeFolder } from '../output-files.ts'
@@ -26,6 +27,11 @@ export const matrix: Command = {
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder)
     const scope = scopeOf(options)
+    if (scope === 'wide')
+      throw new UsageError({
+        problem: 'No complete search comes to the end of the scope wide, so it has no matrix.',
+        hint: 'hunt in one of its schemes: clustercheck list --scope wide',
+      })
     const matrix = await matrixIn(scope)
     const targets = await schemeTargets(scope)
     const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
