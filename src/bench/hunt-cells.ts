@@ -21,7 +21,7 @@ import { secondsText, tabled } from '../report/columns.ts'
 import { DEFAULT_SCOPE } from '../search/suite.ts'
 
 /** Seconds of each hunt, in rounds: a cell that one round does not find is looked for in the next. */
-const ROUNDS = [4, 20, 60] as const
+const ROUNDS = [2, 15, 60] as const
 
 /** A violated cell, with the steps of its shortest counterexample. */
 interface Cell {
