@@ -83,6 +83,7 @@ describe('hunt', () => {
       const plant = (file: string, text: string) =>
         writeFileSync(join(folder, file), text.replace("from 'clustercheck'", "from '../../index.ts'"))
       const statusOf = () => spawnSync(process.execPath, [VITEST, 'run', '--root', folder]).status
+      plant('vitest.config.ts', 'export default {}\n')
       plant('regression.test.ts', drawn.stdout)
       plant('counter.ts', COUNTER)
       expect(statusOf()).toBe(0)
