@@ -2,6 +2,7 @@
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
+import { hooksOf } from '../extending/used.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
@@ -42,6 +43,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
   const sas = trafficSasOf(constants)
   const number = scope.esp.copied ?? Array.from({ length: highestFromPeer(constants) }, (_, i) => i + 1)
   const counts = scope.esp.bursts ?? [1]
+  const hooks = hooksOf(constants)
 
   /** What becomes of a packet at a member, before anything is changed. Of several, the first can be too old. */
   const judged = (s: ClusterView, at: Member, { sa, number, origin, count = 1 }: Packet): Outcome => {
@@ -108,6 +110,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         mine.spoilt = 1
       }
     }
+    hooks.member.receivesPacket?.(d, at, { sa, sequenceNumber: number, origin, outcome }, emit)
     if (tells) tellOfPackets(d, emit, constants, at, sa, outcome !== 'accepted')
   }
 
@@ -141,6 +144,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
     guard: (s, { on = first, to, missed = false, count = 1 }: Chance) => {
       if (s.esp.spent.inbound + count > inbound || !peerSendsOn(s, constants, on)) return false
       if (s.esp.peer[on]!.sent + count > highestFromPeer(constants)) return false
+      if (hooks.peer.maySendPacket && !hooks.peer.maySendPacket(s, 'P', on)) return false
       if (to !== 'nobody') return mayArrive(s, to, nextOn(s, on, count), missed)
       return !missed && (scope.attacker === 'A2' || !members.some((m) => mayReach(s, constants, on, m)))
     },
@@ -159,6 +163,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         ivPrefix: 'any',
         iv: packet.number,
       })
+      hooks.peer.sendsPacket?.(d, 'P', { sa: on, sequenceNumber: packet.number }, emit)
       if (to !== 'nobody') arrives(d, emit, to, packet, missed)
     },
   })
@@ -171,7 +176,9 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       readonly number: readonly number[]
     },
     guard: (s, { on = first, to, number, missed = false }: Chance & { to: Member; number: number }) =>
-      number <= s.esp.peer[on]!.sent && mayArrive(s, to, { sa: on, number, origin: 'copied' }, missed),
+      number <= s.esp.peer[on]!.sent &&
+      (!hooks.peer.hasSent || hooks.peer.hasSent(s, { sa: on, sequenceNumber: number })) &&
+      mayArrive(s, to, { sa: on, number, origin: 'copied' }, missed),
     effect: (d, { on = first, to, number, missed = false }: Chance & { to: Member; number: number }, emit) =>
       arrives(d, emit, to, { sa: on, number, origin: 'copied' }, missed),
   })

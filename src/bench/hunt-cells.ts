@@ -12,7 +12,7 @@ import { FOLDER } from '../cli/counterexamples.ts'
 import { runHunts } from '../cli/hunting.ts'
 import type { Job } from '../cli/searches.ts'
 import { defaultWorkers } from '../cli/searching.ts'
-import { jobsOf, schemeTargets, type Target } from '../cli/targets.ts'
+import { jobsOf, schemeTargets, type Target, UNLIMITED } from '../cli/targets.ts'
 import { tokenData } from '../cli/tokens.ts'
 import { HUNT } from '../hunt/hunt.ts'
 import type { HuntOutcome } from '../hunt/outcome.ts'
@@ -76,7 +76,7 @@ const huntIn = async (job: Job, key: string, seconds: number): Promise<HuntOutco
 /** Hunts in the searches of a scheme until every cell has been seen, or the rounds are over. */
 const hitsOf = async (target: Target, labels: readonly string[]): Promise<ReadonlyMap<string, Hit>> => {
   const hits = new Map<string, Hit>()
-  const { jobs, indexOf } = jobsOf([target])
+  const { jobs, indexOf } = jobsOf([target], UNLIMITED)
   for (const seconds of ROUNDS) {
     for (const focus of target.suite.focuses) {
       const missing = labels.filter((label) => !hits.has(label))

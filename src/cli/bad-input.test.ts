@@ -57,7 +57,13 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     2,
     /^Unknown option '--stats'\n\(Did you mean --states\?\)/,
   ],
-  ['a missing argument', ['check'], 2, /^Missing required argument 'TARGET'/],
+  ['a missing argument', ['replay'], 2, /^Missing required argument 'TOKEN'/],
+  [
+    'neither a target nor a file of expectations',
+    ['check'],
+    2,
+    /^check was given no TARGET, and there is no clustercheck\.config\.ts /,
+  ],
   [
     'an unknown scheme',
     ['check', 'singel-gateway'],

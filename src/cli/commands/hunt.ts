@@ -13,7 +13,7 @@ import { unknownName } from '../nearest.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import type { Job } from '../searches.ts'
 import { defaultWorkers, interrupting } from '../searching.ts'
-import { jobsOf, type Target, targetOf, tokensOf } from '../targets.ts'
+import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets.ts'
 import { replay } from './replay.ts'
 
 export const hunt: Command = {
@@ -22,7 +22,7 @@ export const hunt: Command = {
   argument: {
     name: 'TARGET',
     sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-    optional: true,
+    count: 'optional',
   },
   options: [
     SCOPE,
@@ -71,7 +71,7 @@ export const hunt: Command = {
       given(options, 'search', (_, t) => t),
     )
     const { suite } = target
-    const { jobs, indexOf } = jobsOf([target])
+    const { jobs, indexOf } = jobsOf([target], UNLIMITED)
     const weights = given(options, 'weight', weightsOf) ?? {}
     checkWeights(weights, jobs)
     const hunting = runHunts(jobs, {
