@@ -13,6 +13,8 @@ export interface FocusPlan {
   readonly scope: Scope
   readonly small?: Partial<Scope> | 'skipped'
   readonly large?: Partial<Scope>
+  /** For the scope `wide`, and no other. */
+  readonly wide?: true
   properties(constants: Constants): readonly Property[]
   /**
    * The scheme with every policy that plays no part in this scope set to that of `nothing`, so that schemes which

@@ -4,8 +4,9 @@ import { highestFromPeer, highestSent } from '../model/esp/state.ts'
 import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { bool, each, range, record, setOf } from '../src/modelling/schema.ts'
+import { bool, each, record } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember, isDropped } from './another.ts'
+import { hasAny, numbersUpTo, remember } from './numbers.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -27,7 +28,7 @@ export const inboundNotDropped = (constants: Constants): Property =>
 
 /** RPL-1. All members together are one receiver. */
 export const acceptedOnce = (constants: Constants): Property => {
-  const numbers = range(0, Math.max(highestFromPeer(constants), highestSent(constants)))
+  const numbers = numbersUpTo(constants, Math.max(highestFromPeer(constants), highestSent(constants)))
   return monitor('AcceptedOnce', {
     label: 'RPL-1',
     sentence: 'A packet is accepted at most once, whichever members it reaches.',
@@ -36,23 +37,23 @@ export const acceptedOnce = (constants: Constants): Property => {
       ...firstMember(constants),
       /** Another member has sent. */
       another: bool,
-      sas: each(trafficSasOf(constants), record({ fromPeer: setOf(numbers), fromCluster: setOf(numbers) })),
+      sas: each(trafficSasOf(constants), record({ fromPeer: numbers, fromCluster: numbers })),
     }),
     on: {
       espSent(memory, { sender }) {
         if (sender !== 'P' && anotherTakesPart(constants, memory, sender)) memory.another = true
       },
-      espArrived(memory, { sender, receiver, sa, sequenceNumber, outcome }, judge) {
+      espArrived(memory, { sender, receiver, sa, sequenceNumber, count, outcome }, judge) {
         if (outcome === 'unknown') return
         const { fromPeer, fromCluster } = memory.sas[sa]!
         const accepted = sender === 'P' ? fromPeer : fromCluster
-        const known = accepted.has(sequenceNumber)
+        const known = hasAny(accepted, sequenceNumber, count)
         // The situation: a packet that was accepted comes again when another member than the first takes part.
         const another = receiver === 'P' ? memory.another : anotherTakesPart(constants, memory, receiver)
         if (known && another) judge.arose()
         if (outcome !== 'accepted') return
         if (known) judge.violated()
-        accepted.add(sequenceNumber)
+        remember(accepted, sequenceNumber, count)
       },
     },
   })

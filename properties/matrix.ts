@@ -51,6 +51,7 @@ const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
   scheme.judgedBy.flatMap((name) => {
     const plan = PLANS.get(name)!
     if (scopeName === 'small' && plan.small === 'skipped') return []
+    if ((plan.wide === true) !== (scopeName === 'wide')) return []
     const constants = {
       scheme: plan.relevant(scheme.scheme),
       scope: scopeOf(plan, scopeName, scheme.scheme),
@@ -93,11 +94,14 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
         name: scheme.name,
         about: scheme.about,
         focuses: focusesOf(scheme, scopeName),
-        expects: Object.fromEntries(
-          labelsOf(scheme, scopeName).map((label) => [label, verdicts[label] ?? 'holds']),
-        ),
-        states,
-        idle,
+        // Nothing is declared where no search is complete.
+        ...(scopeName !== 'wide' && {
+          expects: Object.fromEntries(
+            labelsOf(scheme, scopeName).map((label) => [label, verdicts[label] ?? 'holds']),
+          ),
+          states,
+          idle,
+        }),
       }
     }),
     groups: GROUPS,

@@ -4,8 +4,9 @@ import { highestSent, lastNumber } from '../model/esp/state.ts'
 import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, range, record, setOf } from '../src/modelling/schema.ts'
+import { each, record, setOf } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember, isDropped } from './another.ts'
+import { hasAny, numbersUpTo, remember } from './numbers.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -17,15 +18,15 @@ export const sequenceNumberNotReused = (constants: Constants): Property =>
     source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
     memory: record({
       ...firstMember(constants),
-      sas: each(trafficSasOf(constants), record({ used: setOf(range(0, highestSent(constants))) })),
+      sas: each(trafficSasOf(constants), record({ used: numbersUpTo(constants, highestSent(constants)) })),
     }),
     on: {
-      espSent(memory, { sender, sa, sequenceNumber }, judge) {
+      espSent(memory, { sender, sa, sequenceNumber, count }, judge) {
         if (sender === 'P') return
         if (anotherTakesPart(constants, memory, sender)) judge.arose()
         const { used } = memory.sas[sa]!
-        if (used.has(sequenceNumber)) judge.violated()
-        used.add(sequenceNumber)
+        if (hasAny(used, sequenceNumber, count)) judge.violated()
+        remember(used, sequenceNumber, count)
       },
     },
   })

@@ -1,5 +1,10 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
+
 export type { Config, ConfigTarget, Expected } from './cli/config.ts'
+export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
+export { hunt } from './hunt/hunt.ts'
+export type { HuntOutcome } from './hunt/outcome.ts'
+export type { Run } from './hunt/runs.ts'
 export { type Action, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
 export {
   type BagDraft,
@@ -33,6 +38,6 @@ export { check, type Limits, search } from './search/breadth-first.ts'
 export { checkNaively } from './search/naive.ts'
 export type { Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
-export { replay, type Trace } from './search/path.ts'
+export { ReplayError, replay, shows, type Trace } from './search/path.ts'
 export { plainEngine } from './search/plain-engine.ts'
 export { type Symmetry, symmetryOf } from './symmetry/symmetry.ts'

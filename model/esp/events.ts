@@ -11,6 +11,8 @@ interface PacketFields {
   readonly receiver: Party
   readonly sa: string
   readonly sequenceNumber: number
+  /** Packets with consecutive numbers, of which this is the last. Absent: one. */
+  readonly count?: number
 }
 
 export type EspEvents = {
@@ -52,8 +54,12 @@ const OUTCOME: Readonly<Record<Outcome, string>> = {
 const outcomeText = ({ origin, outcome, read, sequenceNumber }: EspEvents['espArrived']): string =>
   `${origin === 'copied' ? 'brought by an attacker: ' : ''}${OUTCOME[outcome]}${read === sequenceNumber ? '' : `, read as seq ${read}`}`
 
-const nameOf = ({ sa, sequenceNumber }: Pick<PacketFields, 'sa' | 'sequenceNumber'>): string =>
-  `ESP ${sa} seq ${sequenceNumber}`
+const nameOf = ({
+  sa,
+  sequenceNumber,
+  count = 1,
+}: Pick<PacketFields, 'sa' | 'sequenceNumber' | 'count'>): string =>
+  `ESP ${sa} seq ${count > 1 ? `${sequenceNumber - count + 1} to ` : ''}${sequenceNumber}`
 
 /** A copy looks like the packet of a sender; which of several with one number does not matter. */
 const messageOf = ({ sender, sa, sequenceNumber }: PacketFields): string =>

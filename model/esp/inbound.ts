@@ -9,8 +9,8 @@ import type { WireEvents } from '../wire.ts'
 import { type Outcome, outcomeOf, readNumber } from './receiving.ts'
 import { mayReach, peerSendsOn, reachedWith } from './sharing.ts'
 import { highestFromPeer } from './state.ts'
-import { endsPeriod, mayTell } from './telling.ts'
-import { advance, checkNumber } from './window.ts'
+import { endsPeriod, isOneBurst, mayTell } from './telling.ts'
+import { advance, advanceThrough, checkNumber } from './window.ts'
 
 type Wire = Emit<WireEvents>
 
@@ -20,6 +20,8 @@ interface Packet {
   readonly number: number
   /** As it is sent; a copy, or one that was held back; or a forgery. */
   readonly origin: 'sent' | 'copied' | 'forged'
+  /** Packets with consecutive numbers, of which this is the last. Absent: one. */
+  readonly count?: number
 }
 
 /** What the environment decides about a packet; left out where it has no choice. */
@@ -28,6 +30,7 @@ interface Chance {
   readonly to: Member | 'nobody'
   /** Where all members should get a packet: it reaches one only. */
   readonly missed?: boolean
+  readonly count?: number
 }
 
 /** The actions of inbound ESP. */
@@ -38,13 +41,21 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
   const action = actionsOn<ClusterSchema, WireEvents>()
   const members = membersOf(constants)
   const sas = trafficSasOf(constants)
+  const number = scope.esp.copied ?? Array.from({ length: highestFromPeer(constants) }, (_, i) => i + 1)
+  const counts = scope.esp.bursts ?? [1]
   const hooks = hooksOf(constants)
-  const number = Array.from({ length: highestFromPeer(constants) }, (_, i) => i + 1)
 
-  /** What becomes of a packet at a member, before anything is changed. */
-  const judged = (s: ClusterView, at: Member, { sa, number, origin }: Packet): Outcome => {
+  /** What becomes of a packet at a member, before anything is changed. Of several, the first can be too old. */
+  const judged = (s: ClusterView, at: Member, { sa, number, origin, count = 1 }: Packet): Outcome => {
     const mine = s.esp.member[at][sa]!
-    const authentic = outcomeOf(constants, s.member[at], mine, sa, number, mine.learning ? 0 : width)
+    const authentic = outcomeOf(
+      constants,
+      s.member[at],
+      mine,
+      sa,
+      number - count + 1,
+      mine.learning ? 0 : width,
+    )
     return authentic === 'accepted' && origin === 'forged' ? 'unauthentic' : authentic
   }
 
@@ -60,11 +71,18 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   const mayArrive = (s: ClusterView, to: Member, packet: Packet, missed = false): boolean =>
     mayReach(s, constants, packet.sa, to) &&
+    receivers(s, to, missed).every((m) =>
+      isOneBurst(
+        constants,
+        Math.max(s.esp.member[m][packet.sa]!.top, packet.number - (packet.count ?? 1)),
+        packet.number,
+      ),
+    ) &&
     receivers(s, to, missed).every((m) => !makesTell(s, m, packet) || mayTell(s, constants, m))
 
   /** RFC 4303 section 3.4.3: checked, authenticated, and then only taken into the window. */
   const arrivesAt = (d: ClusterDraft, emit: Wire, at: Member, packet: Packet, takes: boolean): void => {
-    const { sa, number, origin } = packet
+    const { sa, number, origin, count = 1 } = packet
     const mine = d.esp.member[at][sa]!
     const outcome = judged(d, at, packet)
     const tells = makesTell(d, at, packet)
@@ -73,6 +91,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       receiver: at,
       sa,
       sequenceNumber: number,
+      ...(count > 1 && { count }),
       origin,
       read: readNumber(constants, mine, number),
       outcome: outcome === 'accepted' && !takes ? 'noted' : outcome,
@@ -83,7 +102,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         mine.top = number
         mine.seen = 1
         mine.learning = 0
-      } else advance(mine, number, width)
+      } else advanceThrough(mine, number - count + 1, number, width)
     } else if (outcome === 'unauthentic' && esp.advances === 'anything') {
       const read = readNumber(constants, mine, number)
       if (read >= 0 && checkNumber(mine, read, width) === 'fits') {
@@ -100,10 +119,11 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       arrivesAt(d, emit, m, packet, m === to || esp.delivery === 'allTake')
   }
 
-  const nextOn = (s: ClusterView, sa: string): Packet => ({
+  const nextOn = (s: ClusterView, sa: string, count: number): Packet => ({
     sa,
-    number: s.esp.peer[sa]!.sent + 1,
+    number: s.esp.peer[sa]!.sent + count,
     origin: 'sent',
+    ...(count > 1 && { count }),
   })
 
   const first = sas[0]!
@@ -113,22 +133,24 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
     ...(several && { on: sas }),
     ...(someMiss && { missed: [false, true] }),
   } as { readonly on?: readonly string[] }
+  const bursts = counts.length > 1 ? { count: counts } : {}
 
   /** The peer sends, whether or not there is a member to receive: to nobody, a packet is lost or held back. */
   const sends = action('PeerSendsPacket', {
-    choose: { ...chances, to: [...members, 'nobody'] } as unknown as {
+    weight: 3,
+    choose: { ...chances, ...bursts, to: [...members, 'nobody'] } as unknown as {
       readonly to: readonly (Member | 'nobody')[]
     },
-    guard: (s, { on = first, to, missed = false }: Chance) => {
-      if (s.esp.spent.inbound >= inbound || !peerSendsOn(s, constants, on)) return false
-      if (s.esp.peer[on]!.sent >= highestFromPeer(constants)) return false
+    guard: (s, { on = first, to, missed = false, count = 1 }: Chance) => {
+      if (s.esp.spent.inbound + count > inbound || !peerSendsOn(s, constants, on)) return false
+      if (s.esp.peer[on]!.sent + count > highestFromPeer(constants)) return false
       if (hooks.peer.maySendPacket && !hooks.peer.maySendPacket(s, 'P', on)) return false
-      if (to !== 'nobody') return mayArrive(s, to, nextOn(s, on), missed)
+      if (to !== 'nobody') return mayArrive(s, to, nextOn(s, on, count), missed)
       return !missed && (scope.attacker === 'A2' || !members.some((m) => mayReach(s, constants, on, m)))
     },
-    effect: (d, { on = first, to, missed = false }: Chance, emit) => {
-      const packet = nextOn(d, on)
-      d.esp.spent.inbound += 1
+    effect: (d, { on = first, to, missed = false, count = 1 }: Chance, emit) => {
+      const packet = nextOn(d, on, count)
+      d.esp.spent.inbound += count
       d.esp.peer[on]!.sent = packet.number
       emit.espSent({
         ike: d.peer.current,
@@ -137,6 +159,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         receiver: to === 'nobody' ? members[0]! : to,
         sa: on,
         sequenceNumber: packet.number,
+        ...(count > 1 && { count }),
         ivPrefix: 'any',
         iv: packet.number,
       })

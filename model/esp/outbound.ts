@@ -13,8 +13,8 @@ import { drawsOf, makeIv, mayDraw } from './ivs.ts'
 import { outcomeOf, readNumber } from './receiving.ts'
 import { sendingSa } from './sharing.ts'
 import { highestSent, lastNumber } from './state.ts'
-import { endsPeriod, mayTell } from './telling.ts'
-import { advance } from './window.ts'
+import { endsPeriod, isOneBurst, mayTell } from './telling.ts'
+import { advanceThrough } from './window.ts'
 
 /** What the environment decides about a packet; left out where it has no choice. */
 interface Chance {
@@ -22,6 +22,7 @@ interface Chance {
   /** Held back by an attacker, who may let it through later. */
   readonly withheld?: boolean
   readonly draw?: number
+  readonly count?: number
 }
 
 /** The actions of outbound ESP. */
@@ -33,20 +34,22 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
   const last = lastNumber(constants)
   const width = esp.peerAntiReplay ? scope.esp.window : 0
   const draws = drawsOf(constants)
+  const counts = scope.esp.bursts ?? [1]
   const hooks = hooksOf(constants)
 
   /** RFC 4303 section 3.3.3: the sender increments, then sends. Undefined when no number is left. */
-  const nextNumber = (sent: number): number | undefined =>
-    sent < last ? sent + 1 : esp.atMaximum === 'wraps' ? 0 : undefined
+  const nextNumber = (sent: number, count: number): number | undefined =>
+    sent + count <= last ? sent + count : esp.atMaximum === 'wraps' && sent === last ? 0 : undefined
 
-  const maySend = (s: ClusterView, { at, draw = 0 }: Chance): boolean => {
-    if (!actsOnEsp(s, at) || s.esp.spent.outbound >= scope.esp.outbound) return false
+  const maySend = (s: ClusterView, { at, draw = 0, count = 1 }: Chance): boolean => {
+    if (!actsOnEsp(s, at) || s.esp.spent.outbound + count > scope.esp.outbound) return false
     const sa = sendingSa(s, constants, at)
     if (sa === 'none') return false
     const { sent, waits } = s.esp.member[at][sa]!
-    const next = nextNumber(sent)
+    const next = nextNumber(sent, count)
     return (
       next !== undefined &&
+      isOneBurst(constants, sent, next) &&
       (waits === 0 || isDrained(s, constants, at)) &&
       mayDraw(s, constants, at, sa, draw) &&
       (!hooks.member.maySendPacket || hooks.member.maySendPacket(s, at, sa)) &&
@@ -62,22 +65,35 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     sa: string,
     sequenceNumber: number,
     origin: 'sent' | 'copied',
+    count = 1,
   ): void => {
+    const first = sequenceNumber - count + 1
     const window = d.esp.peer[sa]!
-    const outcome = outcomeOf(constants, d.peer, window, sa, sequenceNumber, width)
+    // Of several, the first is the one that can be too old.
+    const outcome = outcomeOf(constants, d.peer, window, sa, first, width)
     const read = readNumber(constants, window, sequenceNumber)
-    emit.espArrived({ sender, receiver: 'P', sa, sequenceNumber, origin, read, outcome, spoilt: false })
-    if (outcome === 'accepted') advance(window, sequenceNumber, width)
+    emit.espArrived({
+      sender,
+      receiver: 'P',
+      sa,
+      sequenceNumber,
+      ...(count > 1 && { count }),
+      origin,
+      read,
+      outcome,
+      spoilt: false,
+    })
+    if (outcome === 'accepted') advanceThrough(window, first, sequenceNumber, width)
     hooks.peer.receivesPacket?.(d, 'P', { sa, sequenceNumber, origin, outcome }, emit)
   }
 
   const sends = (d: ClusterDraft, choice: Chance, emit: Emit<WireEvents>): void => {
-    const { at, withheld = false, draw = 0 } = choice
+    const { at, withheld = false, draw = 0, count = 1 } = choice
     const sa = sendingSa(d, constants, at)
     const mine = d.esp.member[at][sa]!
     const before = mine.sent
-    const sequenceNumber = nextNumber(before)!
-    d.esp.spent.outbound += 1
+    const sequenceNumber = nextNumber(before, count)!
+    d.esp.spent.outbound += count
     mine.sent = sequenceNumber
     mine.waits = 0
     if (scope.attacker !== 'A0') d.esp.recorded[sa]!.numbers.add(sequenceNumber)
@@ -89,19 +105,22 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
       source: espSource(constants, at),
       sa,
       sequenceNumber,
+      ...(count > 1 && { count }),
       ivPrefix: prefix,
       iv: number,
     })
     hooks.member.sendsPacket?.(d, at, { sa, sequenceNumber }, emit)
-    if (!withheld) arrives(d, emit, at, sa, sequenceNumber, 'sent')
+    if (!withheld) arrives(d, emit, at, sa, sequenceNumber, 'sent', count)
     if (endsPeriod(constants, before, sequenceNumber)) tellOfPackets(d, emit, constants, at, sa)
   }
 
   const sendsPacket = action('ClusterSendsPacket', {
+    weight: 6,
     choose: {
       at,
       ...(scope.attacker === 'A2' && { withheld: [false, true] }),
       ...(draws.length > 1 && { draw: draws }),
+      ...(counts.length > 1 && { count: counts }),
     } as { readonly at: readonly Member[] },
     guard: maySend,
     effect: sends,

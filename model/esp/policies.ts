@@ -67,6 +67,15 @@ export interface EspScope {
   readonly window: number
   /** Bits of a sequence number on the wire. */
   readonly wireBits: number
+  /**
+   * Packets with consecutive numbers that are sent, and arrive, in one step: one of these counts. Absent: one packet a
+   * step. A step never goes past the end of a period, so that what is told is what would be told packet by packet.
+   */
+  readonly bursts?: readonly number[]
+  /** Where every counter stands at the start, all that is told having been read. Absent: at 0. */
+  readonly from?: number
+  /** The packets of the peer that an attacker has copied, if they were sent. Absent: all. */
+  readonly copied?: readonly number[]
 }
 
 export const hasEsp = ({ outbound, inbound }: EspScope): boolean => outbound + inbound > 0

@@ -16,7 +16,8 @@ export const lastNumber = ({ scheme, scope: { esp } }: Constants): number =>
 const highest = (constants: Constants, packets: number, jump: number | 'maximum'): number => {
   if (packets === 0) return 0
   const last = lastNumber(constants)
-  return jump === 'maximum' ? last : Math.min(last, packets + jump * beginnings(constants))
+  const { from = 0 } = constants.scope.esp
+  return jump === 'maximum' ? last : Math.min(last, from + packets + jump * beginnings(constants))
 }
 
 /** The highest number that the cluster can come to; no lower than 1, so that there is something to remember. */
@@ -27,8 +28,10 @@ export const highestSent = (constants: Constants): number => {
 }
 
 /** The highest number that the peer can come to. */
-export const highestFromPeer = (constants: Constants): number =>
-  Math.min(constants.scope.esp.inbound + skippedByPeer(constants), lastNumber(constants))
+export const highestFromPeer = (constants: Constants): number => {
+  const { inbound, from = 0 } = constants.scope.esp
+  return inbound === 0 ? 0 : Math.min(from + inbound + skippedByPeer(constants), lastNumber(constants))
+}
 
 /** Numbers that extensions make the peer skip, where it sends. */
 const skippedByPeer = ({ scope, extensions }: Constants): number =>

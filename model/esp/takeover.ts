@@ -2,7 +2,7 @@
 import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
-import { type ClusterDraft, trafficSasOf } from '../state.ts'
+import { type ClusterDraft, FIRST_CHILD, trafficSasOf } from '../state.ts'
 import { someoneListens } from '../synch/channels.ts'
 import { tellOfJump } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
@@ -20,6 +20,24 @@ export const establishEsp = (d: ClusterDraft, constants: Constants): void => {
     me.onEsp = carriesFromStart(constants, m)
     if (me.children.has('x0')) for (const sa of parallelSas(constants)) me.children.add(sa)
   }
+  startCounters(d, constants)
+}
+
+/** Every counter stands where the scope begins, at the members that hold the child SA and at the peer. */
+const startCounters = (d: ClusterDraft, constants: Constants): void => {
+  const { from = 0, outbound, inbound, window } = constants.scope.esp
+  if (from === 0) return
+  const peer = d.esp.peer[FIRST_CHILD]!
+  const holding = membersOf(constants).filter((m) => d.member[m].children.has(FIRST_CHILD))
+  for (const m of holding) {
+    const mine = d.esp.member[m][FIRST_CHILD]!
+    if (outbound > 0) mine.sent = from
+    if (inbound > 0) mine.top = from
+    if (inbound > 0) mine.seen = allSeen(window)
+  }
+  if (inbound > 0) peer.sent = from
+  if (outbound > 0) peer.top = from
+  if (outbound > 0) peer.seen = allSeen(window)
 }
 
 /** A crash: nothing is left but, outside the member, the knowledge of which life its next one will be. */

@@ -11,6 +11,10 @@ import { hasSynchRoom, listens, queueTo, someoneListens } from '../synch/channel
 export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boolean =>
   scheme.esp.period > 0 && Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)
 
+/** Whether the packets from one number to another can be sent in one step: only the last may be due to be told. */
+export const isOneBurst = (constants: Constants, from: number, to: number): boolean =>
+  to - from <= 1 || !endsPeriod(constants, from, to - 1)
+
 /**
  * Whether a member may tell now: every listener keeps up, so no message about packets is sent over more unread ones
  * than are assumed. Where nobody listens, nothing is told.

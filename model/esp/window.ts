@@ -35,6 +35,13 @@ export const advance = (window: Writable, number: number, width: number): void =
   } else window.seen |= 1 << (window.top - number)
 }
 
+/** Takes the accepted numbers from `first` to `last` into a window. */
+export const advanceThrough = (window: Writable, first: number, last: number, width: number): void => {
+  // Of a long burst only what the window still shows at its end.
+  for (let number = Math.max(first, last - width + 1); number <= last; number++)
+    advance(window, number, width)
+}
+
 /** The bitmap of a window that takes nothing at or below its top. */
 export const allSeen = (width: number): number => 2 ** width - 1
 

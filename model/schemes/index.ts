@@ -10,6 +10,7 @@ import type { NamedScheme } from './named-scheme.ts'
 import { outbound } from './outbound.ts'
 import { spis } from './spis.ts'
 import { synchChannel } from './synch-channel.ts'
+import { wide } from './wide.ts'
 
 export const SCHEMES: readonly NamedScheme[] = [
   ...hotStandby,
@@ -22,4 +23,5 @@ export const SCHEMES: readonly NamedScheme[] = [
   ...addresses,
   ...spis,
   ...hints,
+  ...wide,
 ]

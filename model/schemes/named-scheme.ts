@@ -38,6 +38,8 @@ export const FOCUS = [
   'price-of-packets',
   'packets-lost-out',
   'packets-lost-in',
+  'wide-outbound',
+  'wide-inbound',
 ] as const
 export type FocusName = (typeof FOCUS)[number]
 
@@ -71,6 +73,8 @@ export const GATEWAY: readonly FocusName[] = [
   'sequence-space',
   'outbound-rekey',
   'inbound-rekey',
+  'wide-outbound',
+  'wide-inbound',
 ]
 
 /** A scheme with a name and one sentence, and the searches that judge it. */

@@ -110,6 +110,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
 
   const receives = action('ReceivesSynch', {
+    weight: 2,
     choose: { channel, index: indices },
     guard: (s, { channel, index }) => s.synch[channel]!.queue.length > index,
     effect: (d, { channel, index }, emit) => {

@@ -20,6 +20,7 @@ const DECLARATIONS: Readonly<Record<ScopeName, Declarations>> = {
   small: atSmall,
   default: atDefault,
   large: atLarge,
+  wide: {},
 }
 
 export const declarationsOf = (scope: ScopeName): Declarations => DECLARATIONS[scope]

@@ -4,7 +4,7 @@
  */
 
 import type { Constants, Scheme } from '../../model/constants.ts'
-import type { EspPolicies } from '../../model/esp/policies.ts'
+import type { EspPolicies, EspScope } from '../../model/esp/policies.ts'
 import { nothing } from '../../model/schemes/policies.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import { type FocusPlan, quiet } from '../focus.ts'
@@ -57,6 +57,15 @@ const both =
     properties.map((property) => property(constants))
 
 const { esp } = quiet
+
+/** RFC 6027 section 3.5: the last synch at 170,000, a failover near 175,000, and what is sure to be old and to be new. */
+const wide: EspScope = {
+  ...esp,
+  wireBits: 29,
+  from: 165_000,
+  bursts: [1, 4_999, 5_000, 9_999, 10_000],
+  copied: [165_000, 170_000, 175_000, 180_000, 185_000, 190_000, 200_000],
+}
 
 export const espFocuses: readonly FocusPlan[] = [
   {
@@ -238,5 +247,21 @@ export const espFocuses: readonly FocusPlan[] = [
     scope: { ...quiet, esp: { ...esp, inbound: 12 }, returns: 0 },
     relevant: (scheme) => withoutIke(inboundOnly(scheme)),
     properties: both(lostByCluster),
+  },
+  {
+    name: 'wide-outbound',
+    about: 'packets that the cluster sends from number 165,000 on, in bursts of up to 10,000',
+    wide: true,
+    scope: { ...quiet, returns: 0, esp: { ...wide, outbound: 200_000 } },
+    relevant: (scheme) => withoutIke(outboundOnly(scheme)),
+    properties: both(sequenceNumberNotReused, outboundNotDropped),
+  },
+  {
+    name: 'wide-inbound',
+    about: 'packets that the peer sends from number 165,000 on, in bursts of up to 10,000; a few are copied',
+    wide: true,
+    scope: { ...quiet, returns: 0, esp: { ...wide, inbound: 60_000 }, attacker: 'A1' },
+    relevant: (scheme) => withoutIke(inboundOnly(scheme)),
+    properties: both(inboundNotDropped, acceptedOnce),
   },
 ]

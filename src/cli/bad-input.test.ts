@@ -186,7 +186,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'a scope that there is not',
     ['matrix', '--scope', 'huge'],
     2,
-    /^--scope takes one of small, default, large; it was given 'huge'\.\n$/,
+    /^--scope takes one of small, default, large, wide; it was given 'huge'\.\n$/,
   ],
   [
     'a scope of a file',
@@ -206,7 +206,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'an unknown format',
     ['draw', 'cc1:x', '--format', 'gif'],
     2,
-    /^--format takes one of text, dot, svg, png, itf; it was given 'gif'\.\n$/,
+    /^--format takes one of text, dot, svg, png, itf, vitest; it was given 'gif'\.\n$/,
   ],
   [
     'a folder of somebody else',

@@ -1,9 +1,26 @@
 /** `clustercheck hunt` on real threads: findings, exit codes, tokens, and what is refused. */
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { cli, folderWith } from './under-test.ts'
 
+const COUNTER = `
+import { actionsOn, always, model, range, record } from 'clustercheck'
+const state = record({ next: range(0, 5), highest: range(0, 5) })
+const action = actionsOn<typeof state>()
+export default model('Counter', {
+  state,
+  actions: [
+    action('Send', { guard: (s) => s.next < 5, effect: (d) => { d.next += 1; d.highest = Math.max(d.highest, d.next) } }),
+    action('TakeOver', { effect: (d) => { d.next = 0 } }),
+  ],
+  properties: [always<typeof state>('NeverBehind', { holds: (s) => s.next >= s.highest })],
+})`
+const VITEST = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs')
+
 const { path, remove } = folderWith({
+  'counter.ts': COUNTER,
   'bridge.ts': `
 import { actionsOn, alwaysPossible, model, range, record } from 'clustercheck'
 const state = record({ here: range(0, 12), burnt: range(0, 1) })
@@ -52,6 +69,37 @@ describe('hunt', () => {
     const replayed = await cli(['replay', token])
     expect(replayed).toMatchObject({ code: 0, stderr: '' })
     expect(await cli(['hunt', '--token', token])).toEqual(replayed)
+  })
+
+  it('gives a test that replays a trace, passes, and fails when the model has been repaired', async () => {
+    const { stdout } = await cli(['hunt', 'counter.ts', '--runs', '200', '--json'], { cwd: path })
+    const { token } = JSON.parse(stdout).hunts[0].verdicts[0].trace
+    const drawn = await cli(['draw', token, '--format', 'vitest'], { cwd: path })
+    expect(drawn.code).toBe(0)
+    expect(drawn.stdout).toContain("import model from './counter.ts'")
+    const folder = mkdtempSync(join(import.meta.dirname, 'planted-'))
+    try {
+      // Where clustercheck is not installed, it is imported from here.
+      const plant = (file: string, text: string) =>
+        writeFileSync(join(folder, file), text.replace("from 'clustercheck'", "from '../../index.ts'"))
+      const statusOf = () => spawnSync(process.execPath, [VITEST, 'run', '--root', folder]).status
+      plant('vitest.config.ts', 'export default {}\n')
+      plant('regression.test.ts', drawn.stdout)
+      plant('counter.ts', COUNTER)
+      expect(statusOf()).toBe(0)
+      plant('counter.ts', COUNTER.replace('d.next = 0', 'd.next = d.highest'))
+      expect(statusOf()).toBe(1)
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('gives a test of a scheme that replays its token', async () => {
+    const token = /cc1:\S+/.exec(readFileSync('counterexamples/synch-ike-mid-4.txt', 'utf8'))![0]
+    const { code, stdout } = await cli(['draw', token, '--format', 'vitest'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`execFileSync('npx', ['clustercheck', 'replay', '${token}'], {`)
+    expect(stdout).toContain('MID-4 AnswerMatchedToItsRequest is violated after 6 steps')
   })
 
   it('says unknown and exits 0 when nothing is found, with what was covered', async () => {

@@ -15,6 +15,8 @@ import { structureHash, tokenData } from './tokens.ts'
 export interface Traced {
   readonly trace: Trace
   readonly caption: Caption
+  /** The file that holds the model, as the token names it; absent for a scheme. */
+  readonly file?: string
   /** Whether schema, actions or properties are others than when the trace was made. */
   readonly changed: boolean
   /** Whether the last step still shows what the token says. */
@@ -24,7 +26,7 @@ export interface Traced {
 /** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
 export const tracedBy = async (token: string): Promise<Traced> => {
   const { target: name, scope, focus: focusName, label, value, hash, path } = tokenData(token)
-  const { suite } = await targetOf(name, scope)
+  const { suite, source } = await targetOf(name, scope)
   const focus = suite.focuses.find((f) => f.name === focusName)
   if (!focus)
     throw unknownName(
@@ -45,6 +47,7 @@ export const tracedBy = async (token: string): Promise<Traced> => {
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,
+    ...(source.kind === 'module' && { file: name }),
     caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, {
       verdict,
       ...(value !== undefined && { value }),

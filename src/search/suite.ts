@@ -64,8 +64,8 @@ export interface Matrix {
 /** How much the searches of a matrix switch on. */
 export type ScopeName = (typeof SCOPES)[number]
 
-/** The scopes, smallest first. */
-export const SCOPES = ['small', 'default', 'large'] as const
+/** The scopes, smallest first; `wide` is for hunts: real widths, which no complete search comes to the end of. */
+export const SCOPES = ['small', 'default', 'large', 'wide'] as const
 
 /** The scope where none is named. */
 export const DEFAULT_SCOPE: ScopeName = 'default'

@@ -1,8 +1,9 @@
-/** `clustercheck draw TOKEN`: a trace as text, DOT, SVG, PNG or ITF. */
+/** `clustercheck draw TOKEN`: a trace as text, DOT, SVG, PNG, ITF or a test. */
 import { lanesDot } from '../../report/lanes.ts'
 import { pngOf, svgOf } from '../../report/render.ts'
 import { itfOf } from '../../report/trace-itf.ts'
 import { traceText } from '../../report/trace-text.ts'
+import { vitestText } from '../../report/trace-vitest.ts'
 import { given, oneOfWords } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -11,7 +12,7 @@ import { writeFile } from '../output-files.ts'
 import { type Traced, tracedBy } from '../traced.ts'
 import { sayChanges, TOKEN } from './replay.ts'
 
-const FORMATS = ['text', 'dot', 'svg', 'png', 'itf'] as const
+const FORMATS = ['text', 'dot', 'svg', 'png', 'itf', 'vitest'] as const
 type Format = (typeof FORMATS)[number]
 
 export const draw: Command = {
@@ -25,7 +26,11 @@ export const draw: Command = {
     },
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
   ],
-  examples: ['draw TOKEN --output trace.svg', 'draw TOKEN --format itf'],
+  examples: [
+    'draw TOKEN --output trace.svg',
+    'draw TOKEN --format itf',
+    'draw TOKEN --output regression.test.ts',
+  ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)
     const format =
@@ -50,15 +55,18 @@ export const draw: Command = {
 
 const formatOf = (output: string | undefined): Format => {
   const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
+  if (extension === 'ts') return 'vitest'
   return extension === 'json' ? 'itf' : (FORMATS.find((format) => format === extension) ?? 'text')
 }
 
-const drawn = async ({ trace, caption }: Traced, format: Format): Promise<string | Uint8Array> => {
+const drawn = async ({ trace, caption, file }: Traced, format: Format): Promise<string | Uint8Array> => {
   switch (format) {
     case 'text':
       return traceText(trace, caption)
     case 'itf':
       return `${JSON.stringify(itfOf(trace, caption), null, 2)}\n`
+    case 'vitest':
+      return vitestText(trace, caption, file)
     case 'dot':
       return lanesDot(trace, caption)
     case 'svg':

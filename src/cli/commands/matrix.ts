@@ -42,6 +42,11 @@ export const matrix: Command = {
     const reports = matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined)
     const scope = scopeOf(options)
+    if (scope === 'wide')
+      throw new UsageError({
+        problem: 'No complete search comes to the end of the scope wide, so it has no matrix.',
+        hint: 'hunt in one of its schemes: clustercheck list --scope wide',
+      })
     const { targets, plan } = await matrixPlan(scope, defaultBytes(workers))
     const how: SearchingOptions = { workers, terminal, cache: cacheOf(options, terminal) }
     if (part) {
