@@ -135,7 +135,8 @@ const key = (m: IkeFields): string =>
 
 type Titled = Pick<RequestFields, 'exchange' | 'task' | 'initiator'> & { readonly child?: string }
 
-const title = ({ exchange, task, initiator, child = 'none' }: Titled): string =>
+/** A request by its exchange and what stands for its content: `CREATE_CHILD_SA c1`. */
+export const title = ({ exchange, task, initiator, child = 'none' }: Titled): string =>
   `${NAME[exchange]} ${initiator === 'cluster' ? 'c' : 'p'}${task}${child === 'none' ? '' : ` of ${child}`}`
 
 const RESULTS: Readonly<Record<Result, string>> = {

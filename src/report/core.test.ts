@@ -32,7 +32,9 @@ describe('steps outside of the core of a random trace', () => {
     const model = modelOf(scheme, focus)
     const property = model.properties.find((p) => labelOf(p) === label)!
     const violates = (step: Parameters<Parameters<typeof randomTrace>[3]>[0]): boolean =>
-      property.kind === 'monitor' ? step.violated.has(property.name) : property.kind === 'always' && !property.holds(step.state.model)
+      property.kind === 'monitor'
+        ? step.violated.has(property.name)
+        : property.kind === 'always' && !property.holds(step.state.model)
     let traces = 0
     let shorter = 0
     let left = 0

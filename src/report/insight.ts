@@ -151,11 +151,13 @@ const rootsOf = (
   if (property) {
     property.holds(state)
     if (property.kind === 'alwaysPossible') property.whenever?.(state)
-  } else readGuards(model, state)
+  }
+  // What cannot happen any more is due to whatever a guard looks at.
+  if (!property || property.kind === 'alwaysPossible') readGuards(model, state)
   return { values: explained ?? conditions, conditions, memory: new Set() }
 }
 
-/** That nothing is enabled is due to whatever a guard looks at. */
+/** Looks at a state as every guard does. */
 const readGuards = ({ actions }: Model, state: object): void => {
   for (const action of actions) for (const choice of choicesOf(action)) action.guard?.(state, choice)
 }
