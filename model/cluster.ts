@@ -27,6 +27,7 @@ import { renewalActions } from './renewal.ts'
 import { spiActions } from './spi.ts'
 import { givePart } from './spi-state.ts'
 import { type ClusterSchema, clusterState } from './state.ts'
+import { statusOf } from './status.ts'
 import { synchActions } from './synch/reading.ts'
 import { wireEvents } from './wire.ts'
 
@@ -35,7 +36,7 @@ export const cluster = (name: string, constants: Constants, properties: readonly
   const members = membersOf(constants)
   return model(name, {
     state: clusterState(constants),
-    events: wireEvents(members),
+    events: wireEvents(members, statusOf(constants)),
     initial: initialActions(constants),
     actions: [
       ...memberActions(constants),

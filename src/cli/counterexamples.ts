@@ -1,4 +1,5 @@
 /** The files of `counterexamples/`: for each violated cell of the matrix text, DOT and SVG, and a README. */
+import { altTextOf } from '../report/alt-text.ts'
 import type { JudgedSuite } from '../report/judged.ts'
 import { lanesDot } from '../report/lanes.ts'
 import { svgOf } from '../report/render.ts'
@@ -19,7 +20,7 @@ export const counterexampleFiles = async (suites: readonly JudgedSuite[]): Promi
       const dot = lanesDot(trace, caption)
       files.push(
         { name: `${name}.txt`, content: traceText(trace, caption) },
-        { name: `${name}.svg`, content: await svgOf(dot) },
+        { name: `${name}.svg`, content: await svgOf(dot, { alt: altTextOf(trace, caption) }) },
         { name: `${name}.dot`, content: dot },
       )
       rows.push(

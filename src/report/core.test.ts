@@ -37,8 +37,6 @@ describe('steps outside of the core of a random trace', () => {
         : property.kind === 'always' && !property.holds(step.state.model)
     let traces = 0
     let shorter = 0
-    let left = 0
-    let all = 0
     for (let seed = 1; traces < 40 && seed < 4000; seed++) {
       const trace = randomTrace(model, seed, 60, violates)
       if (!trace) continue
@@ -48,10 +46,7 @@ describe('steps outside of the core of a random trace', () => {
       expect(core, trace.path.join('.')).toBeDefined()
       expect(shows(core!, property.name), trace.path.join('.')).toBe(true)
       if (core!.steps.length < trace.steps.length) shorter += 1
-      all += trace.steps.length
-      left += core!.steps.length
     }
-    console.log(label, traces, shorter, all, left)
     expect(traces).toBe(40)
     expect(shorter).toBeGreaterThan(5)
   })
