@@ -4,7 +4,7 @@ import type { JudgedSuite } from '../report/judged.ts'
 import { lanesDot } from '../report/lanes.ts'
 import { svgOf } from '../report/render.ts'
 import { traceText } from '../report/trace-text.ts'
-import { GENERATED, type OutputFile } from './output-files.ts'
+import { type OutputFile, TRACES } from './output-files.ts'
 
 const FORMS = ['txt', 'svg', 'dot'] as const
 
@@ -49,7 +49,7 @@ const HEAD = ['scheme', 'property', 'what is violated', 'source', 'steps', 'file
 
 const readme = (rows: readonly string[]): string =>
   [
-    GENERATED,
+    TRACES.mark,
     '# Counterexamples',
     '',
     'A shortest counterexample for each violated cell of the matrix: the trace as text, as a diagram (SVG), and as',

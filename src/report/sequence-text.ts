@@ -20,14 +20,19 @@ interface Language {
 }
 
 /** Letters, digits and signs without a meaning in either language. */
-const PLAIN = /[\p{L}\p{N} .,:()/+?!-]/u
+const PLAIN = /[\p{L}\p{N} _.,:()/+?!-]/u
+/** Some signs mean something when they are doubled. */
+const isPlain = (sign: string, before: string | undefined): boolean =>
+  PLAIN.test(sign) && (sign !== before || !/[_/-]/.test(sign))
 const LINES = /\r\n|[\r\n\u2028\u2029]/
 
 const encoded = (text: string, numbered: (code: number) => string, newline: string): string =>
   text
     .split(LINES)
     .map((line) =>
-      Array.from(line, (sign) => (PLAIN.test(sign) ? sign : numbered(sign.codePointAt(0)!))).join(''),
+      Array.from(line)
+        .map((sign, i, all) => (isPlain(sign, all[i - 1]) ? sign : numbered(sign.codePointAt(0)!)))
+        .join(''),
     )
     .join(newline)
 

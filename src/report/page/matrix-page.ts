@@ -15,11 +15,12 @@ export interface Page {
 
 const INDEX = 'index.html'
 
-/** Makes the pages; `nameOf` gives the file name of a cell without extension. */
+/** Makes the pages; `nameOf` gives the file name of a cell without extension, `mark` is the first line of the table's. */
 export const matrixPages = async (
   suites: readonly JudgedSuite[],
   { groups }: Pick<Matrix, 'groups'>,
   nameOf: (target: string, label: string) => string,
+  mark: string,
 ): Promise<readonly Page[]> => {
   const pages: Page[] = []
   const cells = suites.flatMap(({ target, properties }) =>
@@ -46,7 +47,7 @@ export const matrixPages = async (
       content: await tracePage(trace, caption, { links }),
     })
   }
-  return [{ name: INDEX, content: indexPage(suites, groups, nameOf) }, ...pages]
+  return [{ name: INDEX, content: `${mark}\n${indexPage(suites, groups, nameOf)}` }, ...pages]
 }
 
 const isShown = ({ verdict, shown }: JudgedProperty): boolean =>
