@@ -5,13 +5,14 @@ import type { Command } from './command.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { graph } from './commands/graph.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
 import { replay } from './commands/replay.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, list, explain]
+const COMMANDS: readonly Command[] = [matrix, check, replay, draw, graph, list, explain]
 
 const ABOUT =
   'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'

@@ -125,8 +125,9 @@ const points = (x: number): number => Math.round(x * 10) / 10 + 0
 const sized = (width: number, height: number): string =>
   `width=${(width / 72).toFixed(3)}, height=${(height / 72).toFixed(3)}`
 
-const quoted = (text: string): string => `"${escaped(text)}"`
+/** A text of DOT in double quotes. */
+export const quoted = (text: string): string => `"${escaped(text)}"`
 
 /** Text between double quotes of DOT, where backslashes and ampersands have a meaning of their own. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;')

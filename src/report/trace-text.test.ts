@@ -105,7 +105,7 @@ test('only the last step is marked, with the word for the verdict', () => {
 test('the trace of a measure says what its last step reads, and in which unit', () => {
   const trace = traceOf(toyCluster, 'SendPacket(from: A)', 'Crash(of: A)')
   const measured = { ...toyCaption, verdict: 'measured', value: 2 / 3, unit: 'packets' } as const
-  expect(traceText(trace, measured)).toMatch(/^ESP-1 NoReuse reads 0\.67 packets after 2 steps /)
+  expect(traceText(trace, measured)).toMatch(/^ESP-1 NoReuse reads 0\.67 packets after 2 steps /m)
   expect(traceText(trace, measured)).toContain('READS 0.67 packets: ESP-1 NoReuse')
   expect(traceText(trace, { ...measured, verdict: 'unknown' })).toContain(
     'reads 0.67 packets after 2 steps; the search was cut, so there may be more',

@@ -3,8 +3,10 @@ import { checkText } from '../../report/check-text.ts'
 import { checkJson } from '../../report/result-json.ts'
 import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
+import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import { checkExit } from '../exit-codes.ts'
 import { expectationsOf } from '../expectations.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
@@ -53,6 +55,10 @@ export const check: Command = {
       sentence:
         'say what each action costs and which variables multiply the states; each search then has one thread',
     },
+    {
+      flags: '--causes <count>',
+      sentence: 'list up to so many distinct ways in which each violated property fails',
+    },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
   examples: [
@@ -66,6 +72,9 @@ export const check: Command = {
       states: given(options, 'states', countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
+    const causes = given(options, 'causes', countOf)
+    if (causes !== undefined && options.json === true)
+      throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const every = given(options, 'every', secondsOf) ?? 60
     const resume = given(options, 'resume', (_, text) => text)
@@ -99,6 +108,8 @@ export const check: Command = {
         ? `${JSON.stringify(checkJson(suite), null, 2)}\n`
         : checkText(suite, { columns: terminal.columns, witnesses: options.trace === true }),
     )
+    if (causes !== undefined && !interrupted)
+      await printCauses(suite, target, { most: causes, limits: { ...limits, bytes }, terminal })
     return checkExit(expectationsOf(suites), interrupted)
   },
 }

@@ -1,9 +1,8 @@
 /** What the page of a trace knows of each step, as plain data. */
 import { isListener } from '../../modelling/property.ts'
-import type { Schema } from '../../modelling/schema.ts'
 import type { Trace } from '../../search/path.ts'
 import { plainInterpreter } from '../../state/plain.ts'
-import { changesBetween, show } from '../../state/print.ts'
+import { changesBetween, leavesOf } from '../../state/print.ts'
 import type { Caption } from '../caption.ts'
 import { changeTexts } from '../changes.ts'
 import type { Part } from '../core.ts'
@@ -77,7 +76,7 @@ export const traceData = (trace: Trace, caption: Caption, unfolded: boolean): Tr
   }
 
   return {
-    initial: steps[0] ? leavesOf(model.state, steps[0].state.model, '') : [],
+    initial: steps[0] ? leavesOf(model.state, steps[0].state.model) : [],
     instances: run.instances.map(({ text }) => text),
     steps: steps.map(({ instance, state }, step): StepData => {
       const before = steps[step - 1]?.state ?? zero
@@ -106,18 +105,4 @@ export const traceData = (trace: Trace, caption: Caption, unfolded: boolean): Tr
       }
     }),
   }
-}
-
-/** Every variable of a value; channels and sets are one. */
-const leavesOf = (schema: Schema, value: unknown, path: string): readonly Variable[] => {
-  const fields =
-    schema.kind === 'record'
-      ? Object.entries(schema.fields)
-      : schema.kind === 'each'
-        ? schema.identities.map((name) => [name, schema.element] as const)
-        : undefined
-  if (!fields) return [[path, show(schema, value)]]
-  return fields.flatMap(([name, field]) =>
-    leavesOf(field, (value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
-  )
 }
