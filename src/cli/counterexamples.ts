@@ -1,5 +1,6 @@
 /** The files of `counterexamples/`: for each violated cell of the matrix text, DOT and SVG, and a README. */
 import { altTextOf } from '../report/alt-text.ts'
+import { insightOf } from '../report/insight.ts'
 import type { JudgedSuite } from '../report/judged.ts'
 import { lanesDot } from '../report/lanes.ts'
 import { svgOf } from '../report/render.ts'
@@ -27,7 +28,7 @@ export const counterexampleFiles = async (suites: readonly JudgedSuite[]): Promi
         row([
           target,
           verdict.label,
-          caption.sentence ?? verdict.name,
+          insightOf(trace, caption).sentence.text,
           caption.source ?? '',
           String(trace.steps.length - 1),
           FORMS.map((form) => `[${form}](${name}.${form})`).join(' '),
@@ -45,7 +46,7 @@ export const FOLDER = 'counterexamples'
 export const fileStem = (scheme: string, label: string): string =>
   `${scheme}-${label}`.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-')
 
-const HEAD = ['scheme', 'property', 'what is violated', 'source', 'steps', 'files', 'replay token']
+const HEAD = ['scheme', 'property', 'how it is violated', 'source', 'steps', 'files', 'replay token']
 
 const readme = (rows: readonly string[]): string =>
   [
