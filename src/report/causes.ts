@@ -1,6 +1,7 @@
 /** The distinct causes of a violation, and what is said of them. */
 import type { Model } from '../modelling/model.ts'
 import type { Way, Ways } from '../search/causes.ts'
+import { irreducible } from '../search/left-out.ts'
 import { replay } from '../search/path.ts'
 import type { Caption } from './caption.ts'
 import { propertyText } from './caption.ts'
@@ -36,8 +37,12 @@ export const causesOf = (model: Model, found: Ways, captionOf: (path: Way['path'
   const replayed = found.ways.slice(0, MOST_REPLAYED)
   for (const { path, states } of replayed) {
     const trace = replay(model, path)
-    const insight = insightOf(trace, captionOf(path))
-    const skeleton = skeletonOf(trace, insight)
+    const caption = captionOf(path)
+    const insight = insightOf(trace, caption)
+    const property = model.properties.find(({ name }) => name === caption.property)
+    // That nothing can follow which makes a property true is not shown by a trace alone.
+    const least = property?.kind === 'alwaysPossible' ? trace : irreducible(trace, caption.property)
+    const skeleton = skeletonOf(least, insightOf(least, caption))
     const known = causes.get(skeleton.join(' '))
     if (known) known.states += states
     else causes.set(skeleton.join(' '), { skeleton, path, states, sentence: insight.sentence.text })

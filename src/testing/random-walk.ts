@@ -1,4 +1,4 @@
-/** Random traces on the plain interpreter, and what is left of a trace when steps are taken out of it. */
+/** Random traces on the plain interpreter. */
 import type { Model } from '../modelling/model.ts'
 import { replay, type Trace, type TraceStep } from '../search/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
@@ -35,28 +35,4 @@ export const randomTrace = (
     state = step.state
   }
   return undefined
-}
-
-/**
- * The trace with those steps only that are kept, or undefined when one of them cannot be taken then. A step is the
- * same when its action emits the same events; so a message is the same one wherever it stands in its channel.
- */
-export const without = (trace: Trace, keeps: (step: number) => boolean): Trace | undefined => {
-  const { model, steps } = trace
-  const run = plainInterpreter(model)
-  const path: number[] = []
-  let state = run.zero
-  for (const [i, { instance, events }] of steps.entries()) {
-    if (!keeps(i)) continue
-    const among = i === 0 ? run.initial : run.instances
-    const wanted = JSON.stringify(events)
-    const candidates = [instance, ...among.filter((other) => other.action === instance.action)]
-    const same = candidates.find(
-      (other) => run.enabled(state, other) && JSON.stringify(run.step(state, other).events) === wanted,
-    )
-    if (!same) return undefined
-    path.push(among.findIndex(({ text }) => text === same.text))
-    state = run.step(state, same).state
-  }
-  return replay(model, path)
 }
