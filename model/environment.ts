@@ -83,6 +83,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
 
   /** Every copy of a message in the network is lost. */
   const loses = action('NetworkLoses', {
+    fault: true,
     choose: { slot },
     guard: (s, { slot }) => s.network.at(slot) !== undefined,
     effect: (d, { slot }, emit) => {
@@ -99,6 +100,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
    * INTERPRETATION: never the last member that is up; a cluster without a member left is outside RFC 6027.
    */
   const crashes = action('Crashes', {
+    fault: true,
     choose: { of: members },
     guard: (s, { of }) =>
       s.member[of].up && s.spent.crashes < scope.crashes && members.some((m) => m !== of && s.member[m].up),
@@ -221,6 +223,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
    * If one member goes on, a witness that all of them reach says which, and the others stop at once.
    */
   const splits = action('SynchChannelCut', {
+    fault: true,
     choose: { goesOn: scheme.whenCut === 'oneGoesOn' ? members : [members[0]!] },
     guard: (s) => s.cut === 0 && members.every((m) => s.member[m].up),
     effect: (d, { goesOn }, emit) => {

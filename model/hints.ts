@@ -68,6 +68,7 @@ export const hintActions = (constants: Constants): readonly Action[] => {
 
   /** What is not protected, anybody can send who has seen the SPIs. */
   const forged = action('AttackerForgesHint', {
+    fault: true,
     choose: { hint },
     guard: (s) => s.spent.hints < scope.hints && holdsSa(s.peer),
     effect: (d, { hint }, emit) => arrives(d, emit, 'attacker', hint, d.peer.current),

@@ -121,6 +121,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   })
 
   const givesUp = action('ClusterGivesUp', {
+    fault: true,
     choose: { at, ike, place },
     guard: (s, { at, ike, place }) => {
       const { exchange, held, retransmitted } = s.member[at].ike[ike]!.requests[place]

@@ -82,6 +82,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   })
 
   const givesUp = action('PeerGivesUp', {
+    fault: true,
     choose: { ike, place },
     guard: (s, { ike, place }) => {
       const { exchange, retransmitted } = s.peer.ike[ike]!.requests[place]

@@ -6,7 +6,7 @@ import { checkNaively } from '../src/search/naive.ts'
 import type { Outcome } from '../src/search/outcome.ts'
 import { replay, shows } from '../src/search/path.ts'
 import { plainEngine } from '../src/search/plain-engine.ts'
-import { type Focus, joined, propertiesOf, type Suite } from '../src/search/suite.ts'
+import { type Focus, idleIn, joined, propertiesOf, type Suite } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
 import { matrixOf } from './matrix.ts'
 
@@ -37,6 +37,7 @@ describe('the small matrix', () => {
       expect(
         Object.fromEntries(outcomes.map(({ focus, outcome }) => [focus.name, outcome.distinct])),
       ).toEqual(suite.states)
+      expect(idleIn(outcomes.map(({ outcome }) => outcome))).toEqual(suite.idle)
       const verdicts = joined(suite, outcomes).verdicts.map(({ label, verdict, value }) => [
         label,
         verdict === 'measured' ? value : verdict,

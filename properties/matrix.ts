@@ -88,7 +88,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
   const declarations = declarationsOf(scopeName)
   return {
     suites: SCHEMES.filter((scheme) => plansOf(scheme, scopeName).length > 0).map((scheme): Suite => {
-      const { states, verdicts } = declarations[scheme.name] ?? { states: {}, verdicts: {} }
+      const { states, verdicts, idle = [] } = declarations[scheme.name] ?? { states: {}, verdicts: {} }
       return {
         name: scheme.name,
         about: scheme.about,
@@ -97,6 +97,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
           labelsOf(scheme, scopeName).map((label) => [label, verdicts[label] ?? 'holds']),
         ),
         states,
+        idle,
       }
     }),
     groups: GROUPS,

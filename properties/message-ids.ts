@@ -4,6 +4,7 @@ import { ikesOf, RESULT } from '../model/state.ts'
 import type { Party, WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, type Fields, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
+import { numbered } from './numbered.ts'
 import {
   doneTwice,
   executedWrongly,
@@ -23,10 +24,10 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
   const alone = !constants.scheme.cluster
   const { window } = constants.scope
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
-  const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
+  const ID = numbered('id', limit)
   const ikes = ikesOf(constants)
   /** For each message ID of a side on each IKE SA. */
-  const ofEachId = <F extends Fields>(fields: F) => each(ikes, each(SIDE, each(ID, record(fields))))
+  const ofEachId = <F extends Fields>(fields: F) => each(ikes, each(SIDE, each(ID.names, record(fields))))
   /** For each side on each IKE SA, the message IDs that were executed. */
   const executedIds = each(ikes, each(SIDE, record({ ids: setOf(range(0, limit - 1)) })))
   /** The content of a request; 'none' while there was none. */
@@ -49,7 +50,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
         if (type === 'response') return
         // The situation: a request of a member that took over; without a cluster, any request but the first.
         if (alone ? messageId > 0 : tookOver(sender)) judge.arose()
-        const first = memory.first[ike]![initiator][ID[messageId]!]!
+        const first = memory.first[ike]![initiator][ID.of(messageId)]!
         if (first.exchange === 'none') {
           first.exchange = exchange
           first.task = task
@@ -68,7 +69,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     on: {
       ikeSent(memory, { type, ike, initiator, messageId, exchange, task, by, result, sender }, judge) {
         if (type === 'request') return
-        const first = memory.first[ike]![initiator][ID[messageId]!]!
+        const first = memory.first[ike]![initiator][ID.of(messageId)]!
         const again = first.exchange !== 'none'
         // The situation: an answer that was given before, in a cluster by a member that took over.
         if (again && (alone || tookOver(sender))) judge.arose()
@@ -103,7 +104,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     on: {
       ikeSent(memory, { type, ike, initiator, messageId, exchange, task }) {
         if (type === 'response') return
-        const latest = memory.latest[ike]![initiator][ID[messageId]!]!
+        const latest = memory.latest[ike]![initiator][ID.of(messageId)]!
         latest.exchange = exchange
         latest.task = task
       },
@@ -114,7 +115,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
       },
       ikeExecuted(memory, { ike, initiator, messageId, exchange, task }, judge) {
         const { ids } = memory.executed[ike]![initiator]
-        const latest = memory.latest[ike]![initiator][ID[messageId]!]!
+        const latest = memory.latest[ike]![initiator][ID.of(messageId)]!
         if (ids.has(messageId) || latest.exchange !== exchange || latest.task !== task) judge.violated()
         ids.add(messageId)
       },

@@ -1,4 +1,5 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
+export type { Config, ConfigTarget, Expected } from './cli/config.ts'
 export { type Action, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
 export {
   type BagDraft,

@@ -142,6 +142,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   /** An attacker brings a member a copy of a packet, or one that it held back. */
   const copyComes = action('CopyReachesCluster', {
+    fault: true,
     choose: { ...chances, to: members, number } as unknown as {
       readonly to: readonly Member[]
       readonly number: readonly number[]
@@ -154,6 +155,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   /** A forgery does something only to a member that advances before it authenticates, or that raises an alarm. */
   const forgeryComes = action('ForgeryReachesCluster', {
+    fault: true,
     choose: {
       to: members,
       number: esp.advances === 'anything' || esp.alarms ? number : [number.at(-1) ?? 1],

@@ -107,6 +107,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
    * packets with one number it is.
    */
   const copyComes = action('CopyReachesPeer', {
+    fault: true,
     choose: {
       on: trafficSasOf(constants),
       number: Array.from({ length: highestSent(constants) + 1 }, (_, i) => i),

@@ -161,6 +161,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
 
   /** With acknowledged synchronisation only what is not acknowledged can be lost: messages about packets. */
   const loses = action('SynchChannelLoses', {
+    fault: true,
     choose: { channel },
     guard: (s, { channel }) => {
       const head = s.synch[channel]!.queue.at(0)

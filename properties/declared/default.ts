@@ -37,6 +37,7 @@ export const atDefault: Declarations = {
       'lost-out': 'vacuous',
       'lost-in': 'vacuous',
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'no-synch': {
     states: {
@@ -88,6 +89,7 @@ export const atDefault: Declarations = {
       'SPI-1': 'violated',
       'DoS-1r': 'vacuous',
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'synch-sas': {
     states: {
@@ -136,6 +138,7 @@ export const atDefault: Declarations = {
       'SPI-1': 'violated',
       'DoS-1r': 'violated',
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'synch-ike': {
     states: {
@@ -300,6 +303,7 @@ export const atDefault: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'acked-no-resynch': {
     states: {
@@ -358,10 +362,12 @@ export const atDefault: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'reordered-maximum': {
     states: { 'own-requests': 10684, 'peer-requests': 9412, 'window-2': 8926 },
     verdicts: { 'CHD-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'peer-takes-future-ids': {
     states: { 'own-requests': 22349, 'peer-requests': 7712, 'window-2': 11479 },
@@ -373,6 +379,7 @@ export const atDefault: Declarations = {
       'TRN-1c': 'violated',
       'LIV-1p': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'peer-compares-bytes': {
     states: { 'own-requests': 218456, 'peer-requests': 77121, 'window-2': 21825 },
@@ -508,6 +515,7 @@ export const atDefault: Declarations = {
   'inbound-noted': {
     states: { inbound: 2957, 'inbound-delayed': 1038, 'packets-lost-in': 219 },
     verdicts: { 'RPL-1': 'violated', 'SYN-1': 'vacuous', 'lost-in': 0 },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'told-until-rekey': {
     states: { 'inbound-rekey': 48458 },
@@ -548,10 +556,12 @@ export const atDefault: Declarations = {
   'iv-member-id': {
     states: { outbound: 2242 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'iv-incarnation-id': {
     states: { outbound: 2242 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'share-ike-freely': {
     states: { 'sharing-own': 11364, 'sharing-peer': 6393 },
@@ -565,6 +575,7 @@ export const atDefault: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['HandsOver'],
   },
   'share-ike-freely-acked': {
     states: { 'sharing-own': 8829, 'sharing-peer': 1793 },
@@ -577,6 +588,7 @@ export const atDefault: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses', 'HandsOver'],
   },
   'share-ike-lock': {
     states: { 'sharing-own': 2385, 'sharing-peer': 1520 },
@@ -593,10 +605,12 @@ export const atDefault: Declarations = {
   'share-ike-lock-acked': {
     states: { 'sharing-own': 609, 'sharing-peer': 565 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-at-once': {
     states: { handover: 56492, 'sharing-own': 1833, 'sharing-peer': 740 },
     verdicts: { 'CHD-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-unsynched': {
     states: { handover: 13304, 'sharing-own': 3598, 'sharing-peer': 1356 },
@@ -616,6 +630,7 @@ export const atDefault: Declarations = {
   'hand-over-drained': {
     states: { handover: 9898, 'sharing-own': 550, 'sharing-peer': 506 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'split-all-go-on': {
     states: { 'split-brain': 127579 },
@@ -652,6 +667,7 @@ export const atDefault: Declarations = {
       'lost-out': 6,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-no-replay-check': {
     states: {
@@ -672,10 +688,12 @@ export const atDefault: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-flooded': {
     states: { inbound: 370 },
     verdicts: { 'RPL-1': 'violated', 'SYN-1': 'vacuous' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'sticky-sa': {
     states: { outbound: 1982, 'outbound-rekey': 28908, 'price-of-packets': 8, 'packets-lost-out': 350 },
@@ -702,6 +720,7 @@ export const atDefault: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'own-sas-told': {
     states: {
@@ -724,6 +743,7 @@ export const atDefault: Declarations = {
   'ike-from-member-strict': {
     states: { addresses: 6398 },
     verdicts: { 'TRN-2': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated' },
+    idle: ['ClusterReceivesAnswer', 'PeerReceivesAnswer', 'PeerReceivesRequest', 'PeerAnswersAgain'],
   },
   'ike-from-member-follows': {
     states: { addresses: 33068 },
@@ -748,14 +768,17 @@ export const atDefault: Declarations = {
   'loose-resolving': {
     states: { addresses: 3516, outages: 484, planned: 6 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'ADR-2': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting': {
     states: { addresses: 3516, outages: 436, planned: 12 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'REC-1': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting-resolving': {
     states: { addresses: 3516, outages: 484, planned: 12 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'spi-shared': {
     states: { spis: 54200 },
@@ -764,14 +787,17 @@ export const atDefault: Declarations = {
   'spi-shared-acked': {
     states: { spis: 13743 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'spi-partitioned': {
     states: { spis: 432 },
     verdicts: {},
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'spi-part-reused': {
     states: { spis: 861 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'spi-granted': {
     states: { spis: 50622 },
@@ -780,13 +806,16 @@ export const atDefault: Declarations = {
   'spi-granted-acked': {
     states: { spis: 16397 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'hints-believed': {
     states: { hints: 3488 },
     verdicts: { 'DoS-1h': 'violated', 'DoS-1r': 'vacuous' },
+    idle: ['ReceivesSynch'],
   },
   'no-message-id-check': {
     states: { hints: 1818 },
     verdicts: { 'DoS-1r': 'violated' },
+    idle: ['ClusterAnswersAgain', 'HintsAtIkeSpi', 'HintsAtSpi'],
   },
 }

@@ -10,6 +10,8 @@ export interface Declaration {
   readonly states: Readonly<Record<string, number>>
   /** Verdicts other than `holds`, and the numbers of measures, by label. */
   readonly verdicts: Readonly<Record<string, Declared>>
+  /** Actions that none of its searches takes. */
+  readonly idle?: readonly string[]
 }
 
 export type Declarations = Readonly<Record<string, Declaration>>

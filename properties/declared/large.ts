@@ -37,6 +37,7 @@ export const atLarge: Declarations = {
       'lost-out': 'vacuous',
       'lost-in': 'vacuous',
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'no-synch': {
     states: {
@@ -61,7 +62,6 @@ export const atLarge: Declarations = {
       hints: 14517,
     },
     verdicts: {
-      'SPI-1': 'violated',
       'MID-1': 'vacuous',
       'MID-2': 'vacuous',
       'MID-3': 'vacuous',
@@ -86,8 +86,10 @@ export const atLarge: Declarations = {
       'extra-SAs': 0,
       'lost-out': 0,
       'lost-in': 12,
+      'SPI-1': 'violated',
       'DoS-1r': 'vacuous',
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'synch-sas': {
     states: {
@@ -111,7 +113,6 @@ export const atLarge: Declarations = {
       hints: 255243,
     },
     verdicts: {
-      'SPI-1': 'violated',
       'MID-1': 'violated',
       'MID-2': 'violated',
       'MID-3': 'violated',
@@ -134,8 +135,10 @@ export const atLarge: Declarations = {
       'extra-SAs': 0,
       'lost-out': 6,
       'lost-in': 0,
+      'SPI-1': 'violated',
       'DoS-1r': 'violated',
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'synch-ike': {
     states: {
@@ -300,6 +303,7 @@ export const atLarge: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'acked-no-resynch': {
     states: {
@@ -361,10 +365,12 @@ export const atLarge: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'reordered-maximum': {
     states: { 'own-requests': 18084, 'peer-requests': 17268, 'window-2': 162051 },
     verdicts: { 'CHD-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'peer-takes-future-ids': {
     states: { 'own-requests': 38658, 'peer-requests': 14374, 'window-2': 168095 },
@@ -376,6 +382,7 @@ export const atLarge: Declarations = {
       'TRN-1c': 'violated',
       'LIV-1p': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'peer-compares-bytes': {
     states: { 'own-requests': 522973, 'peer-requests': 206191, 'window-2': 470971 },
@@ -511,6 +518,7 @@ export const atLarge: Declarations = {
   'inbound-noted': {
     states: { inbound: 52326, 'inbound-delayed': 10940, 'packets-lost-in': 219 },
     verdicts: { 'RPL-1': 'violated', 'SYN-1': 'vacuous', 'lost-in': 0 },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'told-until-rekey': {
     states: { 'inbound-rekey': 180522 },
@@ -551,10 +559,12 @@ export const atLarge: Declarations = {
   'iv-member-id': {
     states: { outbound: 21597 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'iv-incarnation-id': {
     states: { outbound: 32356 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'share-ike-freely': {
     states: { 'sharing-own': 147743, 'sharing-peer': 68613 },
@@ -569,6 +579,7 @@ export const atLarge: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['HandsOver'],
   },
   'share-ike-freely-acked': {
     states: { 'sharing-own': 80774, 'sharing-peer': 11181 },
@@ -581,6 +592,7 @@ export const atLarge: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses', 'HandsOver'],
   },
   'share-ike-lock': {
     states: { 'sharing-own': 6345, 'sharing-peer': 4166 },
@@ -597,10 +609,12 @@ export const atLarge: Declarations = {
   'share-ike-lock-acked': {
     states: { 'sharing-own': 1251, 'sharing-peer': 1165 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-at-once': {
     states: { handover: 56492, 'sharing-own': 4434, 'sharing-peer': 1632 },
     verdicts: { 'CHD-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-unsynched': {
     states: { handover: 39381, 'sharing-own': 10716, 'sharing-peer': 3813 },
@@ -620,6 +634,7 @@ export const atLarge: Declarations = {
   'hand-over-drained': {
     states: { handover: 9898, 'sharing-own': 1140, 'sharing-peer': 1054 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'split-all-go-on': {
     states: { 'split-brain': 127579 },
@@ -656,6 +671,7 @@ export const atLarge: Declarations = {
       'lost-out': 6,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-no-replay-check': {
     states: {
@@ -676,10 +692,12 @@ export const atLarge: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-flooded': {
     states: { inbound: 1065 },
     verdicts: { 'RPL-1': 'violated', 'SYN-1': 'vacuous' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'sticky-sa': {
     states: { outbound: 45564, 'outbound-rekey': 153206, 'price-of-packets': 8, 'packets-lost-out': 350 },
@@ -706,6 +724,7 @@ export const atLarge: Declarations = {
       'lost-out': 0,
       'lost-in': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'own-sas-told': {
     states: {
@@ -738,6 +757,7 @@ export const atLarge: Declarations = {
   'ike-from-member-strict': {
     states: { addresses: 25282 },
     verdicts: { 'TRN-2': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated' },
+    idle: ['ClusterReceivesAnswer', 'PeerReceivesAnswer', 'PeerReceivesRequest', 'PeerAnswersAgain'],
   },
   'ike-from-member-follows': {
     states: { addresses: 128000 },
@@ -762,14 +782,17 @@ export const atLarge: Declarations = {
   'loose-resolving': {
     states: { addresses: 8544, outages: 1503, planned: 9 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'ADR-2': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting': {
     states: { addresses: 8544, outages: 1323, planned: 21 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'REC-1': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting-resolving': {
     states: { addresses: 8544, outages: 1503, planned: 21 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'spi-shared': {
     states: { spis: 7290637 },
@@ -778,14 +801,17 @@ export const atLarge: Declarations = {
   'spi-shared-acked': {
     states: { spis: 420953 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'spi-partitioned': {
     states: { spis: 1429 },
     verdicts: {},
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'spi-part-reused': {
     states: { spis: 2403 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'spi-granted': {
     states: { spis: 3968802 },
@@ -794,13 +820,16 @@ export const atLarge: Declarations = {
   'spi-granted-acked': {
     states: { spis: 337550 },
     verdicts: {},
+    idle: ['SynchChannelLoses'],
   },
   'hints-believed': {
     states: { hints: 7892 },
     verdicts: { 'DoS-1h': 'violated', 'DoS-1r': 'vacuous' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'no-message-id-check': {
     states: { hints: 3693 },
     verdicts: { 'DoS-1r': 'violated' },
+    idle: ['ClusterAnswersAgain', 'HintsAtIkeSpi', 'HintsAtSpi'],
   },
 }

@@ -17,6 +17,7 @@ export const atSmall: Declarations = {
       hints: 118,
     },
     verdicts: { 'synch/1000': 0, 'extra-SAs': 0 },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'no-synch': {
     states: {
@@ -52,6 +53,7 @@ export const atSmall: Declarations = {
       'SPI-1': 'violated',
       'DoS-1r': 'vacuous',
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'synch-sas': {
     states: {
@@ -84,6 +86,7 @@ export const atSmall: Declarations = {
       'SPI-1': 'violated',
       'DoS-1r': 'violated',
     },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'synch-ike': {
     states: {
@@ -174,6 +177,7 @@ export const atSmall: Declarations = {
       hints: 964,
     },
     verdicts: { 'RPL-1': 'violated', 'synch/1000': 500, 'extra-SAs': 0 },
+    idle: ['HintsAtIkeSpi', 'HintsAtSpi'],
   },
   'acked-no-resynch': {
     states: {
@@ -195,10 +199,12 @@ export const atSmall: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'reordered-maximum': {
     states: { 'own-requests': 1655, 'peer-requests': 1094 },
     verdicts: { 'CHD-1': 'violated' },
+    idle: ['SynchChannelLoses'],
   },
   'peer-takes-future-ids': {
     states: { 'own-requests': 2403, 'peer-requests': 862 },
@@ -209,6 +215,7 @@ export const atSmall: Declarations = {
       'TRN-1c': 'violated',
       'LIV-1p': 'violated',
     },
+    idle: ['SynchChannelLoses'],
   },
   'peer-compares-bytes': {
     states: { 'own-requests': 9483, 'peer-requests': 3751 },
@@ -302,6 +309,7 @@ export const atSmall: Declarations = {
   'inbound-noted': {
     states: { inbound: 1216 },
     verdicts: { 'SYN-1': 'vacuous' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'esn-raised': {
     states: { 'inbound-esn': 300 },
@@ -334,10 +342,12 @@ export const atSmall: Declarations = {
   'iv-member-id': {
     states: { outbound: 846 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'iv-incarnation-id': {
     states: { outbound: 846 },
     verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'TRN-1c': 'violated' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'share-ike-freely': {
     states: { 'sharing-own': 11364 },
@@ -350,6 +360,7 @@ export const atSmall: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['HandsOver'],
   },
   'share-ike-freely-acked': {
     states: { 'sharing-own': 8829 },
@@ -361,6 +372,7 @@ export const atSmall: Declarations = {
       'CHD-1': 'violated',
       'TRN-1c': 'violated',
     },
+    idle: ['SynchChannelLoses', 'HandsOver'],
   },
   'share-ike-lock': {
     states: { 'sharing-own': 2385 },
@@ -377,10 +389,12 @@ export const atSmall: Declarations = {
   'share-ike-lock-acked': {
     states: { 'sharing-own': 609 },
     verdicts: { 'MID-2': 'vacuous', 'MID-3': 'vacuous' },
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-at-once': {
     states: { 'sharing-own': 1833 },
     verdicts: { 'MID-2': 'vacuous', 'MID-3': 'vacuous' },
+    idle: ['SynchChannelLoses'],
   },
   'hand-over-unsynched': {
     states: { 'sharing-own': 3598 },
@@ -398,6 +412,7 @@ export const atSmall: Declarations = {
   'hand-over-drained': {
     states: { 'sharing-own': 550 },
     verdicts: { 'MID-2': 'vacuous', 'MID-3': 'vacuous' },
+    idle: ['SynchChannelLoses'],
   },
   'shared-sa': {
     states: { outbound: 846, inbound: 2326, 'price-of-packets': 15 },
@@ -411,6 +426,7 @@ export const atSmall: Declarations = {
       'synch/1000': 0,
       'extra-SAs': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-no-replay-check': {
     states: { outbound: 846, inbound: 2326, 'price-of-packets': 15 },
@@ -423,10 +439,12 @@ export const atSmall: Declarations = {
       'synch/1000': 0,
       'extra-SAs': 0,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'shared-sa-flooded': {
     states: { inbound: 270 },
     verdicts: { 'RPL-1': 'violated', 'SYN-1': 'vacuous' },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'sticky-sa': {
     states: { outbound: 832, 'price-of-packets': 8 },
@@ -444,6 +462,7 @@ export const atSmall: Declarations = {
       'synch/1000': 0,
       'extra-SAs': 1,
     },
+    idle: ['ReceivesSynch', 'SynchChannelLoses'],
   },
   'own-sas-told': {
     states: { outbound: 12352, inbound: 6917, 'price-of-packets': 28 },
@@ -456,6 +475,7 @@ export const atSmall: Declarations = {
   'ike-from-member-strict': {
     states: { addresses: 284 },
     verdicts: { 'TRN-2': 'violated', 'LIV-1c': 'violated' },
+    idle: ['ClusterReceivesAnswer', 'PeerReceivesRequest', 'PeerAnswersAgain'],
   },
   'ike-from-member-follows': {
     states: { addresses: 1234 },
@@ -480,14 +500,17 @@ export const atSmall: Declarations = {
   'loose-resolving': {
     states: { addresses: 256, outages: 240, planned: 4 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'ADR-2': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting': {
     states: { addresses: 256, outages: 216, planned: 8 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'REC-1': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'loose-redirecting-resolving': {
     states: { addresses: 256, outages: 240, planned: 8 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'spi-shared': {
     states: { spis: 16632 },
@@ -500,10 +523,12 @@ export const atSmall: Declarations = {
   'spi-partitioned': {
     states: { spis: 272 },
     verdicts: {},
+    idle: ['ReceivesSynch'],
   },
   'spi-part-reused': {
     states: { spis: 511 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['ReceivesSynch'],
   },
   'spi-granted': {
     states: { spis: 17321 },
@@ -516,9 +541,11 @@ export const atSmall: Declarations = {
   'hints-believed': {
     states: { hints: 450 },
     verdicts: { 'DoS-1h': 'violated', 'DoS-1r': 'vacuous' },
+    idle: ['ReceivesSynch'],
   },
   'no-message-id-check': {
     states: { hints: 118 },
     verdicts: { 'DoS-1r': 'violated' },
+    idle: ['ClusterAnswersAgain', 'HintsAtIkeSpi', 'HintsAtSpi'],
   },
 }

@@ -38,14 +38,16 @@ export const oneOfWords = <W extends string>(option: string, text: string, words
   return word
 }
 
-/** The value of an option that takes text; undefined when it was not given. */
+/** The value of an option that takes text, by its name in camel case; undefined when it was not given. */
 export const given = <T>(
   options: RawOptions,
   name: string,
   read: (option: string, text: string) => T,
 ): T | undefined => {
   const text = options[name]
-  return typeof text === 'string' ? read(`--${name}`, text) : undefined
+  return typeof text === 'string'
+    ? read(`--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`, text)
+    : undefined
 }
 
 const refused = (option: string, takes: string, text: string): UsageError =>

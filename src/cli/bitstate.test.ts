@@ -76,7 +76,7 @@ describe('clustercheck check --bitstate', () => {
   it('answers in JSON', async () => {
     const { code, stdout } = await check('bad.ts', '--bitstate', '4096', '--json')
     expect(code).toBe(1)
-    const { search, searches, verdicts } = JSON.parse(stdout)
+    const [{ search, searches, verdicts }] = JSON.parse(stdout).targets
     expect(search).toMatchObject({ complete: false, missProbability: 1 })
     expect(searches[0].bitstate).toMatchObject({
       bits: 32_768,

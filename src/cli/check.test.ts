@@ -69,7 +69,10 @@ const check = (...args: readonly string[]): Promise<Finished> => cli(['check', .
 
 describe('clustercheck check', () => {
   it('prints verdicts and counts of a model in a read-only folder, and leaves no temporary files', async () => {
-    const { code, stdout, stderr } = await cli(['check', 'good.ts'], { cwd: path, temporary: temporary.path })
+    const { code, stdout, stderr } = await cli(['check', 'good.ts', '--vacuity', 'ignore'], {
+      cwd: path,
+      temporary: temporary.path,
+    })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout.replace(/ +\d\.\d\d$/m, '  0.00')).toBe(
       `good.ts: Two counters.
@@ -108,7 +111,7 @@ Never enabled: Side.
   })
 
   it('measures a price, shows what leads to it when asked, and replays it', async () => {
-    const run = await check('price.ts', '--trace')
+    const run = await check('price.ts', '--trace', '--vacuity', 'warn')
     expect(run.code).toBe(0)
     expect(run.stdout).toContain('measured  PRC-1  2.5 coins after 3 steps\n          What going up costs.\n')
     expect(run.stdout).toMatch(/^PRC-1 Price reads 2\.5 coins after 3 steps\n/m)
@@ -124,7 +127,7 @@ Never enabled: Side.
     const bare = await cli(['replay', token!.replace('=2.5', '')], { cwd: path })
     expect(bare.code).toBe(2)
     expect(bare.stderr).toMatch(/^The token says nothing that PRC-1 reads, which is a measure\.\n/)
-    const [verdict] = JSON.parse((await check('price.ts', '--json')).stdout).verdicts
+    const [verdict] = JSON.parse((await check('price.ts', '--json')).stdout).targets[0].verdicts
     expect(verdict).toMatchObject({ kind: 'measure', verdict: 'measured', value: 2.5, unit: 'coins' })
     expect(verdict.witness.token).toBe(token)
   })
@@ -136,13 +139,16 @@ Never enabled: Side.
   })
 
   it.each([
-    ['text', /^LOW-1 Below is violated after 2 steps/],
+    ['text', /^LOW-1 Below is false after step 2, Up\(by: 2\)\.\n\nLOW-1 Below is violated after 2 steps/],
     ['dot', /^(di)?graph /],
     ['svg', /<svg/],
     ['itf', /"format": "ITF"/],
+    ['html', /^<!doctype html>/],
+    ['mermaid', /^sequenceDiagram\n/],
+    ['plantuml', /^@startuml\n/],
   ])('is drawn as %s, to standard output or a file', async (format, text) => {
     const { stdout: json } = await check('bad.mts', '--json')
-    const { token } = JSON.parse(json).verdicts[0].counterexample
+    const { token } = JSON.parse(json).targets[0].verdicts[0].counterexample
     const { stdout } = await cli(['draw', token, '--format', format], { cwd: path })
     expect(stdout).toMatch(text)
     const written = await cli(['draw', token, '--output', join(drawings.path, `trace.${format}`)], {
@@ -155,10 +161,11 @@ Never enabled: Side.
   it('answers in JSON and prints nothing else on standard output', async () => {
     const { code, stdout } = await check('bad.mts', '--json')
     expect(code).toBe(1)
-    const result = JSON.parse(stdout)
+    const { targets, ...rest } = JSON.parse(stdout)
+    expect(rest).toMatchObject({ schemaVersion: 2, kind: 'result', outcome: 'unexpected' })
+    const [result] = targets
     expect(result).toMatchObject({
-      schemaVersion: 1,
-      target: 'bad.mts',
+      name: 'bad.mts',
       search: { distinct: 6, generated: 10, depth: 4, exact: true, complete: true },
       verdicts: [
         { property: 'Below', label: 'LOW-1', kind: 'always', verdict: 'violated', states: 6 },
@@ -194,7 +201,7 @@ Never enabled: Side.
     expect(stdout).toMatch(/^Profile of the search all: [\d,]+ states expanded by one thread\.$/m)
     expect(stdout).toMatch(/^variable +values +bits$/m)
     const small = await check('good.ts', '--profile', '--json')
-    expect(JSON.parse(small.stdout).searches[0].profile).toEqual({
+    expect(JSON.parse(small.stdout).targets[0].searches[0].profile).toEqual({
       states: 6,
       actions: [
         { action: 'Up', tries: 12, taken: 9, fresh: 5 },
@@ -205,14 +212,16 @@ Never enabled: Side.
         { path: 'm', values: 1, bits: 0 },
       ],
     })
-    expect(JSON.parse((await check('good.ts', '--json')).stdout).searches[0]).not.toHaveProperty('profile')
+    expect(JSON.parse((await check('good.ts', '--json')).stdout).targets[0].searches[0]).not.toHaveProperty(
+      'profile',
+    )
   })
 
   it('sends what a model prints to standard error', async () => {
     const { code, stdout, stderr } = await check('plain.js', '--json')
     expect(code).toBe(0)
     expect(stderr).toContain('printed by the model')
-    expect(JSON.parse(stdout).verdicts).toEqual([])
+    expect(JSON.parse(stdout).targets[0].verdicts).toEqual([])
   })
 
   it.each([

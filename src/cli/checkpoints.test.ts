@@ -17,7 +17,7 @@ const saves = join(path, 'saves')
 const file = join(saves, 'all.checkpoint')
 const STATES = 296_448
 
-const distinctIn = (stdout: string): number => JSON.parse(stdout).searches[0].distinct
+const distinctIn = (stdout: string): number => JSON.parse(stdout).targets[0].searches[0].distinct
 
 describe('a checkpoint', () => {
   it('lets a search that was killed go on to the same counts', async () => {

@@ -10,10 +10,20 @@ export interface OptionUsage {
   readonly sentence: string
 }
 
+/** The positional argument of a command. */
+export interface ArgumentUsage {
+  readonly name: string
+  readonly sentence: string
+  /** One unless it says otherwise. */
+  readonly count?: 'optional' | 'several'
+}
+
 /** What a command is given. */
 export interface Invocation {
-  /** The positional argument; the empty text when the command takes none. */
+  /** The first positional argument; the empty text when there is none. */
   readonly argument: string
+  /** All of them. */
+  readonly operands: readonly string[]
   readonly options: RawOptions
   readonly terminal: Terminal
 }
@@ -22,7 +32,7 @@ export interface Invocation {
 export interface Command {
   readonly name: string
   readonly sentence: string
-  readonly argument?: { readonly name: string; readonly sentence: string }
+  readonly argument?: ArgumentUsage
   readonly options: readonly OptionUsage[]
   /** Command lines without the leading `clustercheck`. */
   readonly examples: readonly string[]

@@ -7,7 +7,7 @@ import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
 import type { Outcome } from '../search/outcome.ts'
-import { type Declared, joined, SCOPES, type ScopeName } from '../search/suite.ts'
+import { type Declared, idleIn, joined, SCOPES, type ScopeName } from '../search/suite.ts'
 
 const scope = (process.argv[2] ?? 'default') as ScopeName
 if (!SCOPES.includes(scope)) throw new Error(`The scope is ${scope}; it must be one of ${SCOPES.join(', ')}.`)
@@ -33,8 +33,10 @@ for (const suite of matrixOf(scope).suites) {
       ([label, declared]) =>
         `${quoted(label)}: ${typeof declared === 'number' ? declared : quoted(declared)}`,
     )
+  const idle = idleIn(outcomes.map(({ outcome }) => outcome)).map(quoted)
+  const never = idle.length === 0 ? '' : `\n    idle: [${idle.join(', ')}],`
   lines.push(
-    `  ${quoted(suite.name)}: {\n    states: { ${states.join(', ')} },\n    verdicts: { ${verdicts.join(', ')} },\n  },`,
+    `  ${quoted(suite.name)}: {\n    states: { ${states.join(', ')} },\n    verdicts: { ${verdicts.join(', ')} },${never}\n  },`,
   )
 }
 

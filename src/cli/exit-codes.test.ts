@@ -1,26 +1,26 @@
-/** Tests of exit codes: the most serious finding decides. */
+/** Tests of exit codes: a number for each conclusion, the same that the help of the program tells. */
 import { describe, expect, it } from 'vitest'
-import { checkExit, matrixExit } from './exit-codes.ts'
-
-const good = { verdict: 'holds', asDeclared: true }
-const declared = { verdict: 'violated', asDeclared: true }
-const violated = { verdict: 'violated', asDeclared: false }
-const vacuous = { verdict: 'vacuous', asDeclared: false }
-const unknown = { verdict: 'unknown', asDeclared: false }
+import { EXIT, exitOf } from './exit-codes.ts'
+import { programOf } from './program.ts'
 
 describe('exit codes', () => {
-  it.each([
-    ['nothing was judged', [], 0, 0],
-    ['all is well', [good], 0, 0],
-    ['a violation is declared', [good, declared], 0, 1],
-    ['a violation is not declared', [good, violated], 1, 1],
-    ['a property is vacuous', [good, vacuous], 1, 1],
-    ['a search was cut', [good, unknown], 4, 4],
-    ['a search was cut after it found a violation', [violated, unknown], 1, 1],
-    ['a search was cut and a violation is declared', [declared, unknown], 4, 1],
-  ])('%s: matrix %#', (_, verdicts, matrix, check) => {
-    expect(matrixExit(verdicts, false)).toBe(matrix)
-    expect(checkExit(verdicts, false)).toBe(check)
-    expect([matrixExit(verdicts, true), checkExit(verdicts, true)]).toEqual([4, 4])
+  it('follow from what a run came to', () => {
+    expect((['expected', 'unexpected', 'cut'] as const).map(exitOf)).toEqual([0, 1, 4])
+  })
+
+  it('are all told by --help', () => {
+    let help = ''
+    const terminal = {
+      columns: 120,
+      outIsTerminal: false,
+      live: false,
+      out: (text: string | Uint8Array) => {
+        help += text
+      },
+      err: () => {},
+      line: () => {},
+    }
+    expect(() => programOf('1', terminal, () => {}).parse(['--help'], { from: 'user' })).toThrow()
+    for (const code of Object.values(EXIT)) expect(help).toMatch(new RegExp(`^ {2}${code} +\\S`, 'm'))
   })
 })

@@ -7,12 +7,12 @@ import { always, measureOn } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { checkText } from '../report/check-text.ts'
 import { declaredDifferencesOf, differencesOf } from '../report/differences.ts'
+import { conclusionOf, findingsOf } from '../report/findings.ts'
 import { type JudgedSuite, judged } from '../report/judged.ts'
-import { checkJson } from '../report/result-json.ts'
+import { resultJson } from '../report/result-json.ts'
 import { check, NO_LIMITS } from '../search/breadth-first.ts'
 import { joined, type Suite } from '../search/suite.ts'
-import { matrixExit } from './exit-codes.ts'
-import { expectationsOf } from './expectations.ts'
+import { exitOf as codeOf } from './exit-codes.ts'
 
 const state = record({ n: range(0, 5_000) })
 type Up = { Up: { to: number } }
@@ -47,7 +47,8 @@ const judgedWith = async (declared: Pick<Suite, 'expects' | 'states'>, states = 
   const outcome = await check(counter, { limits: { ...NO_LIMITS, states } })
   return judged('counter', joined(suite, [{ focus, outcome }]), () => 'token')
 }
-const exitOf = (suite: JudgedSuite) => matrixExit(expectationsOf([suite]), false)
+const JUDGING = { expected: 'declared', vacuity: 'error' } as const
+const exitOf = (suite: JudgedSuite) => codeOf(conclusionOf(findingsOf([suite], JUDGING), false))
 
 const GOOD = { expects: { 'NUM-1': 'violated', 'PRC-1': 1_000 }, states: { all: 3_001 } } as const
 
@@ -79,16 +80,27 @@ describe('what is declared', () => {
     const suite = await judgedWith({ ...GOOD, ...declared })
     expect(differencesOf(suite)).toEqual([sentence])
     expect(declaredDifferencesOf(suite)).toEqual([sentence])
-    expect(checkText(suite, { columns: 120, witnesses: false })).toContain(`\n\n* ${sentence}\n\n`)
+    expect(checkText(suite, { columns: 120, witnesses: false, vacuity: 'error' })).toContain(
+      `\n\n* ${sentence}\n\n`,
+    )
     expect(suite.asDeclared).toBe(false)
     expect(exitOf(suite)).toBe(1)
   })
 
   it('is in JSON beside what was found', async () => {
-    const json = checkJson(
-      await judgedWith({ expects: { 'NUM-1': 'violated', 'PRC-1': 7 }, states: { all: 9, some: 1 } }),
-    )
-    expect(json).toMatchObject({
+    const suite = await judgedWith({
+      expects: { 'NUM-1': 'violated', 'PRC-1': 7 },
+      states: { all: 9, some: 1 },
+    })
+    const run = { seconds: 1, searches: 1, cached: 0 }
+    const { targets } = resultJson([{ suite }], {
+      clustercheck: '1',
+      command: 'check',
+      interrupted: false,
+      run,
+      ...JUDGING,
+    })
+    expect(targets[0]).toMatchObject({
       asDeclared: false,
       searches: [{ name: 'all', distinct: 3_001, complete: true, declared: 9, asDeclared: false }],
       verdicts: [

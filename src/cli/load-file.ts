@@ -1,8 +1,9 @@
 /**
- * Loads a model from a TypeScript or JavaScript file in any folder, without a build step: bundled by esbuild into a
+ * Loads a model, or another module, from a TypeScript or JavaScript file in any folder, without a build step: bundled by esbuild into a
  * temporary module, in which `clustercheck` is this very package whether or not it is installed near the file.
  */
-import { mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -12,11 +13,18 @@ import { isModel, type Model } from '../modelling/model.ts'
 import { messageOf, UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
 
-/** A model that was loaded, and the module that search threads load it from. */
-export interface LoadedModel {
-  readonly model: Model
+/** What a file exports as default, and the module that other threads load it from. */
+export interface LoadedFile {
+  readonly exports: Readonly<Record<string, unknown>>
   /** Valid until the process ends. */
   readonly url: string
+  /** A hash of all its text; absent where what it exports may depend on more than that. */
+  readonly content?: string
+}
+
+/** A model that was loaded. */
+export interface LoadedModel extends Omit<LoadedFile, 'exports'> {
+  readonly model: Model
 }
 
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
@@ -24,10 +32,23 @@ const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
 /** Whether a target is the path of a file rather than a name. */
 export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(target)
 
-/** Loads the default export of a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
+/** Loads the model in a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
 export const loadFile = async (file: string): Promise<LoadedModel> => {
-  checkFile(file)
-  const url = await bundled(file)
+  const { exports, ...loaded } = await loadModule(file, 'a file with a model')
+  const model = exports.default
+  if (isModel(model)) return { model, ...loaded }
+  throw unusable(
+    file,
+    'default' in exports
+      ? `exports ${described(model)} as default; expected what model(...) returns`
+      : noDefault(Object.entries(exports)),
+  )
+}
+
+/** Loads a file of TypeScript or JavaScript, `what` it should be. Throws `UsageError` or `ModelFault`. */
+export const loadModule = async (file: string, what: string): Promise<LoadedFile> => {
+  checkFile(file, what)
+  const { url, content } = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
@@ -37,34 +58,27 @@ export const loadFile = async (file: string): Promise<LoadedModel> => {
     throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
   })
   const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
-  const model = exports.default
-  if (isModel(model)) return { model, url }
-  throw unusable(
-    file,
-    'default' in exports
-      ? `exports ${described(model)} as default; expected what model(...) returns`
-      : noDefault(Object.entries(exports)),
-  )
+  return { exports, url, ...(content !== undefined && { content }) }
 }
 
-const checkFile = (file: string): void => {
+const checkFile = (file: string, what: string): void => {
   const stats = statSync(file, { throwIfNoEntry: false })
   if (!stats)
     throw new UsageError({
       problem: `There is no file '${file}'.`,
       hint: `paths start at the current folder, ${process.cwd()}`,
     })
-  if (!stats.isFile()) throw unusable(file, 'is not a file; expected a file with a model')
+  if (!stats.isFile()) throw unusable(file, `is not a file; expected ${what}`)
   if (!EXTENSIONS.some((extension) => file.endsWith(extension)))
     throw unusable(file, `is not a file that can be loaded; expected one of ${EXTENSIONS.join(', ')}`)
 }
 
-/** Bundles a file into a temporary module and returns its URL; its source map leads back to the file. */
-const bundled = async (file: string): Promise<string> => {
+/** Bundles a file into a temporary module; its source map leads back to the file. */
+const bundled = async (file: string): Promise<Omit<LoadedFile, 'exports'>> => {
   const { build } = await import('esbuild')
   const path = realpathSync(file)
   const outfile = join(temporaryFolder(), 'model.mjs')
-  await build({
+  const { metafile } = await build({
     entryPoints: [path],
     outfile,
     bundle: true,
@@ -72,6 +86,7 @@ const bundled = async (file: string): Promise<string> => {
     platform: 'node',
     target: 'node20',
     sourcemap: 'inline',
+    metafile: true,
     logLevel: 'silent',
     define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
     plugins: [packages],
@@ -83,8 +98,27 @@ const bundled = async (file: string): Promise<string> => {
     const where = location && resolve(location.file) !== path ? ` (in ${location.file})` : ''
     throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
   })
-  return pathToFileURL(outfile).href
+  const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
+  const content = contentOf(
+    readFileSync(outfile, 'utf8'),
+    imports.map(({ path }) => path),
+  )
+  return { url: pathToFileURL(outfile).href, ...(content !== undefined && { content }) }
 }
+
+/** What a module may mention that is not of its own text: the world around it, time and chance. */
+const WORLD =
+  /\b(process|globalThis|global|Date|performance|random|crypto|fetch|import\s*\(|require|eval|Function|navigator|Intl)\b/
+
+/** A hash of a bundle; undefined where it imports or mentions what may change while its text stays. */
+const contentOf = (bundle: string, imports: readonly string[]): string | undefined => {
+  const text = bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
+  if (imports.some((path) => path !== OWN) || WORLD.test(text)) return undefined
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** This package, as a bundle imports it. */
+const OWN = new URL('../index.js', import.meta.url).href
 
 const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clustercheck-'))
@@ -96,8 +130,7 @@ const temporaryFolder = (): string => {
 const packages: Plugin = {
   name: 'packages',
   setup(build) {
-    const own = new URL('../index.js', import.meta.url).href
-    build.onResolve({ filter: /^clustercheck$/ }, () => ({ path: own, external: true }))
+    build.onResolve({ filter: /^clustercheck$/ }, () => ({ path: OWN, external: true }))
     build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === 'entry-point' || pluginData === packages) return undefined
       const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })

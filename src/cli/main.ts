@@ -1,6 +1,5 @@
 #!/usr/bin/env node
 /** The command line: parses, runs one command, and turns whatever comes of it into an exit code. */
-import { readFileSync } from 'node:fs'
 import { CommanderError } from 'commander'
 import { faultText } from '../modelling/fault.ts'
 import { SearchDied, UsageError } from './errors.ts'
@@ -8,11 +7,13 @@ import { EXIT, type ExitCode } from './exit-codes.ts'
 import { faultData } from './faults.ts'
 import { programOf } from './program.ts'
 import { processTerminal } from './terminal.ts'
+import { VERSION } from './version.ts'
 
-const terminal = processTerminal()
-
-const packageJson = (): { readonly version: string; readonly bugs?: { readonly url?: string } } =>
-  JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'))
+let isBroken = false
+const terminal = processTerminal(() => {
+  isBroken = true
+  process.exitCode = EXIT.usage
+})
 
 /** Says what was thrown and returns its exit code. */
 const exitOf = (thrown: unknown): ExitCode => {
@@ -34,14 +35,13 @@ const internalText = (thrown: unknown): string => {
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   const what = thrown instanceof SearchDied ? thrown.message : `clustercheck failed: ${stack}`
   const line = ['clustercheck', ...process.argv.slice(2)].join(' ')
-  const { version } = packageJson()
-  return `${what}\nThis is a defect of clustercheck ${version} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
+  return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
 
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(packageJson().version, terminal, (finished) => {
+    const program = programOf(VERSION, terminal, (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })
@@ -57,5 +57,6 @@ process.once('exit', () => {
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
   process.exitCode = EXIT.internal
 })
-process.exitCode = await main(process.argv.slice(2))
+const code = await main(process.argv.slice(2))
+process.exitCode = isBroken ? EXIT.usage : code
 finished = true

@@ -5,12 +5,13 @@ import {
   readdirSync,
   readFileSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { PAGES, prepareFolder, TRACES, writeFolder } from './output-files.ts'
+import { PAGES, prepareFile, prepareFolder, TRACES, writeFile, writeFolder } from './output-files.ts'
 import { folderWith } from './under-test.ts'
 
 let folder: ReturnType<typeof folderWith>
@@ -98,4 +99,34 @@ it('a folder of pages is known by its index', () => {
   prepareFolder(path, PAGES)
   expect(writeFolder(path, PAGES, [file('b.html'), index('b.html')]).removed).toEqual(['a.html'])
   expect(() => prepareFolder(path, TRACES)).toThrow(/but no README\.md that was generated/)
+})
+
+describe('writeFile', () => {
+  const names = () => readdirSync(folder.path).sort()
+
+  it('replaces a file as a whole, also behind a link, and leaves no other', () => {
+    const path = join(folder.path, 'a.txt')
+    writeFile(path, 'one')
+    writeFile(path, 'two')
+    expect(readFileSync(path, 'utf8')).toBe('two')
+    symlinkSync('a.txt', join(folder.path, 'link'))
+    prepareFile(join(folder.path, 'link'))
+    writeFile(join(folder.path, 'link'), 'three')
+    expect(readFileSync(path, 'utf8')).toBe('three')
+    expect(names()).toEqual(['a.txt', 'link'])
+  })
+
+  it('refuses a folder, and a folder that there is not, before and when it writes', () => {
+    for (const write of [prepareFile, (path: string) => writeFile(path, 'x')]) {
+      expect(() => write(folder.path)).toThrow(/^\S+ cannot be written: /)
+      expect(() => write(join(folder.path, 'no', 'a.txt'))).toThrow(/a\.txt cannot be written: ENOENT: /)
+    }
+    expect(names()).toEqual([])
+  })
+
+  it.runIf(existsSync('/dev/full'))('says that a device is full, and does not replace it', () => {
+    prepareFile('/dev/full')
+    expect(() => writeFile('/dev/full', 'x')).toThrow(/^\/dev\/full cannot be written: ENOSPC: /)
+    expect(statSync('/dev/full').isCharacterDevice()).toBe(true)
+  })
 })

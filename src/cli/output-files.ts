@@ -2,7 +2,19 @@
  * Writes a folder of generated files: each under a temporary name that is then renamed, none that has the same
  * bytes already. Removes files that its own earlier index lists and that are no longer made, and nothing else.
  */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { messageOf, UsageError } from './errors.ts'
 
@@ -71,13 +83,33 @@ export const writeFolder = (folder: string, kind: FolderKind, files: readonly Ou
     return { written, unchanged: [...made].filter((name) => !written.includes(name)), removed }
   })
 
-/** Writes one file wherever it is wanted. */
+/** Makes sure that a file can be written, before anything is done for it. Throws `UsageError`. */
+export const prepareFile = (path: string): void =>
+  attempt(path, () => {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats?.isDirectory()) throw new Error('it is a folder')
+    if (stats && !stats.isFile()) return
+    const temporary = temporaryOf(realPathOf(path))
+    closeSync(openSync(temporary, 'w'))
+    rmSync(temporary)
+  })
+
+/** Writes one file wherever it is wanted. What is no file, such as a pipe, is written to and not replaced. */
 export const writeFile = (path: string, content: string | Uint8Array): void =>
-  attempt(path, () => writeOne('', { name: path, content }))
+  attempt(path, () => {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    if (stats && !stats.isFile()) writeFileSync(path, content)
+    else writeOne('', { name: realPathOf(path), content })
+  })
+
+/** Where a link leads, so that it is the file that is replaced. */
+const realPathOf = (path: string): string => (existsSync(path) ? realpathSync(path) : path)
+
+const temporaryOf = (path: string): string => `${path}.${process.pid}.tmp`
 
 const writeOne = (folder: string, { name, content }: OutputFile): void => {
   const path = join(folder, name)
-  const temporary = `${path}.${process.pid}.tmp`
+  const temporary = temporaryOf(path)
   try {
     writeFileSync(temporary, content)
     renameSync(temporary, path)

@@ -1,26 +1,45 @@
 /** The command line as commander reads it, made from the commands. */
 import { Command as Parser } from 'commander'
 import type { RawOptions } from './arguments.ts'
-import type { Command } from './command.ts'
+import type { ArgumentUsage, Command } from './command.ts'
+import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
 import { graph } from './commands/graph.ts'
+import { hunt } from './commands/hunt.ts'
+import { init } from './commands/init.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
+import { merge } from './commands/merge.ts'
 import { replay } from './commands/replay.ts'
+import { schema } from './commands/schema.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [matrix, check, replay, draw, graph, list, explain]
+const COMMANDS: readonly Command[] = [
+  matrix,
+  check,
+  hunt,
+  capture,
+  replay,
+  draw,
+  graph,
+  list,
+  explain,
+  init,
+  merge,
+  schema,
+]
 
 const ABOUT =
-  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search, and draws it.'
+  'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search or random runs, and draws it.'
 
 const EXITS = `Exit codes:
   0   every verdict is as expected
-  1   a property is violated, or a verdict, number or count is not the expected or declared one
-  2   the command line, a token or a file cannot be used
+  1   a property is violated, a verdict, number or count is not the expected or declared one, or nothing was
+      put to the test (--vacuity)
+  2   the command line, a token or a file cannot be used, or a report cannot be written
   3   the model is not well formed
   4   the search was cut by a limit or an interrupt or kept bits only, and nothing worse was found
   70  an internal error`
@@ -52,15 +71,23 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       .description(command.sentence)
       .allowExcessArguments(false)
       .addHelpText('after', `\n${examplesText(command.examples)}`)
-    if (argument) parser.argument(`<${argument.name}>`, argument.sentence)
+    if (argument) parser.argument(operandOf(argument), argument.sentence)
     for (const { flags, sentence } of command.options) parser.option(flags, sentence)
     parser.action(async (...given: unknown[]) => {
-      const [text, options] = argument ? given : ['', ...given]
-      finish(await command.run({ argument: text as string, options: options as RawOptions, terminal }))
+      const [operand, options] = argument ? given : [undefined, ...given]
+      const operands = operandsIn(operand)
+      const [first = ''] = operands
+      finish(await command.run({ argument: first, operands, options: options as RawOptions, terminal }))
     })
   }
   return program
 }
+
+const operandsIn = (operand: unknown): readonly string[] =>
+  Array.isArray(operand) ? operand : typeof operand === 'string' ? [operand] : []
+
+const operandOf = ({ name, count }: ArgumentUsage): string =>
+  count === 'optional' ? `[${name}]` : count === 'several' ? `<${name}...>` : `<${name}>`
 
 /** What commander calls an error, as a sentence. */
 const errorText = (text: string): string => {

@@ -32,11 +32,12 @@ describe('clustercheck matrix', () => {
     const { code, stdout } = await cli(['matrix', '--json', '--workers', '1'], { interruptAfter: [1500] })
     expect(code).toBe(4)
     const result = JSON.parse(stdout)
-    expect(result.schemaVersion).toBe(1)
-    expect(result).toMatchObject({ scope: 'default', groups })
-    expect(result.schemes.map((scheme: { name: string }) => scheme.name)).toEqual(schemes.map((s) => s.name))
-    for (const scheme of result.schemes) {
+    expect(result.schemaVersion).toBe(2)
+    expect(result).toMatchObject({ command: 'matrix', groups })
+    expect(result.targets.map((scheme: { name: string }) => scheme.name)).toEqual(schemes.map((s) => s.name))
+    for (const scheme of result.targets) {
       expect(scheme).toMatchObject({
+        scope: 'default',
         asDeclared: expect.any(Boolean),
         search: { distinct: expect.any(Number) },
       })

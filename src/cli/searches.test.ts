@@ -32,18 +32,18 @@ const { path, remove } = folderWith({
 })
 afterAll(remove)
 
+const settings = { exact: false, deadlock: true, limits: NO_LIMITS }
 const jobsOf = (...names: readonly string[]): Promise<readonly Job[]> =>
   Promise.all(
     names.map(async (name): Promise<Job> => {
       const { href: url } = pathToFileURL(`${path}/${name}.mjs`)
       const { default: model } = (await import(/* @vite-ignore */ url)) as { default: Model }
-      return { name, source: { kind: 'module', url }, focus: 'all', model }
+      return { name, source: { kind: 'module', url }, focus: 'all', model, settings }
     }),
   )
 
 const start = async (workers: number, ...names: readonly string[]) =>
   runSearches(await jobsOf(...names), {
-    settings: { exact: false, deadlock: true, limits: NO_LIMITS },
     workers,
     onProgress: () => {},
   })

@@ -9,22 +9,25 @@ import type { RunProgress } from '../report/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../search/outcome.ts'
 import { SearchDied, UsageError } from './errors.ts'
-import type { OutcomeData, Report, SearchSettings, Work } from './work.ts'
+import type { OutcomeData, Report, Work } from './work.ts'
 
 /** One search to run. */
-export interface Job extends Omit<Work, 'settings' | 'stop' | 'helpers'> {
+export interface Job extends Omit<Work, 'stop' | 'helpers'> {
   /** For messages. */
   readonly name: string
   /** May be made when it is first asked for; threads make their own. */
   readonly model: Model
+  /** What tells its model from every other that this build could search; absent where nothing does. */
+  readonly content?: string
 }
 
 /** What running searches are told and tell. */
 export interface RunOptions {
-  readonly settings: SearchSettings
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
   readonly onProgress: (progress: RunProgress) => void
+  /** Told of each outcome when it is there, by the number of the job. */
+  readonly onOutcome?: (index: number, outcome: OutcomeData) => void
 }
 
 /** Searches that are running. */
@@ -73,7 +76,7 @@ const leave = ({ worker, hearing }: Thread): Promise<void> =>
   })
 
 /** Starts the searches. The outcomes reject with the `ModelFault` or `SearchDied` of the first job that has one. */
-export const runSearches = (jobs: readonly Job[], { settings, workers, onProgress }: RunOptions): Run => {
+export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutcome }: RunOptions): Run => {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const flag = new Int32Array(stop)
   const started = performance.now()
@@ -105,6 +108,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     else if (message.kind === 'outcome') {
       outcomes[index] = outcomeOf(message.outcome, job)
       latest[index] = message.outcome
+      onOutcome?.(index, message.outcome)
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
     else if (message.kind === 'usage') fail(index, new UsageError(message.data))
     else fail(index, new SearchDied(job.name, message.reason))
@@ -119,12 +123,12 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
 
   /** Threads that nobody else has a use for: a search that is not small is given them. */
   const helpersOf = (index: number): number =>
-    settings.profile ? 0 : Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
+    jobs[index]!.settings.profile ? 0 : Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
 
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
-      const { name, source, focus } = jobs[index]!
+      const { name, source, focus, settings } = jobs[index]!
       const end = (): void => {
         running.delete(index)
         settle()
@@ -162,7 +166,7 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
     await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, lane))
     const failure = failures.find((f) => f !== undefined)
     if (failure) throw failure
-    return jobs.map((job, i) => outcomes[i] ?? undecided(job.model, settings, latest[i]))
+    return jobs.map((job, i) => outcomes[i] ?? undecided(job, latest[i]))
   }
 
   return {
@@ -176,7 +180,8 @@ export const runSearches = (jobs: readonly Job[], { settings, workers, onProgres
   }
 }
 
-const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
+/** The outcome with the model that it is of. */
+export const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
   ...data,
   get model() {
     return job.model
@@ -184,11 +189,8 @@ const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
 })
 
 /** The outcome of a search that was never begun, or was stopped before it could say what it found. */
-const undecided = (
-  model: Model,
-  { exact, deadlock, bitstate }: SearchSettings,
-  progress: Progress | undefined,
-): Outcome => {
+const undecided = ({ model, settings }: Job, progress: Progress | undefined): Outcome => {
+  const { exact, deadlock, bitstate } = settings
   const judgements: readonly Judgement[] = [
     ...model.properties.map((p) => ({ property: p.name, kind: p.kind, verdict: 'unknown' }) as const),
     ...(deadlock ? [{ property: 'Deadlock', kind: 'deadlock', verdict: 'unknown' } as const] : []),

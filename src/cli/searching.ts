@@ -1,27 +1,37 @@
 /** Searches targets for `matrix` and `check`: threads, the live line, and what Ctrl-C does. */
 import { availableParallelism, freemem } from 'node:os'
+import { counted } from '../report/columns.ts'
 import { type JudgedSuite, judged } from '../report/judged.ts'
 import { progressText } from '../report/progress.ts'
+import type { RunJson } from '../report/result-json.ts'
+import type { Outcome } from '../search/outcome.ts'
 import { joined } from '../search/suite.ts'
-import { type Run, runSearches } from './searches.ts'
-import { jobsOf, type Target, tokensOf } from './targets.ts'
+import type { Cache } from './cache.ts'
+import { type Job, outcomeOf, type Run, runSearches } from './searches.ts'
+import { jobsOf, type Plan, type Target, tokensOf } from './targets.ts'
 import type { Terminal } from './terminal.ts'
 import type { SearchSettings } from './work.ts'
 
 /** How to run searches. */
 export interface SearchingOptions {
-  readonly settings: SearchSettings
   readonly workers: number
   readonly terminal: Terminal
+  /** Where results are looked up and kept. */
+  readonly cache?: Cache | undefined
+}
+
+/** What searches say, in the order of their jobs. */
+export interface Outcomes {
+  readonly outcomes: readonly Outcome[]
+  /** Whether somebody pressed Ctrl-C. */
+  readonly interrupted: boolean
+  /** Of the whole run, as results have it. */
+  readonly run: RunJson
 }
 
 /** What the searches of all targets say. */
-export interface Searched {
+export interface Searched extends Omit<Outcomes, 'outcomes'> {
   readonly suites: readonly JudgedSuite[]
-  /** Whether somebody pressed Ctrl-C. */
-  readonly interrupted: boolean
-  /** Of the whole run. */
-  readonly seconds: number
 }
 
 /** Threads for searches: one for each processor that this process may use. */
@@ -37,31 +47,62 @@ export const defaultBytes = (searches: number): number => {
 /** Runs every search of the targets once and joins what they say. Throws `ModelFault` or `SearchDied`. */
 export const searchTargets = async (
   targets: readonly Target[],
-  { settings, workers, terminal }: SearchingOptions,
+  { settings, ...options }: SearchingOptions & { readonly settings: SearchSettings },
 ): Promise<Searched> => {
-  const started = performance.now()
-  const { jobs, indexOf } = jobsOf(targets)
-  const run = runSearches(jobs, {
-    settings,
-    workers,
-    onProgress: (progress) => terminal.line(progressText(progress)),
-  })
-  const signals = interrupting(run, terminal)
-  const outcomes = await run.outcomes.finally(() => {
-    signals.release()
-    terminal.line('')
-  })
-  const suites = targets.map((target): JudgedSuite => {
+  const plan = jobsOf(targets, settings)
+  const { outcomes, ...rest } = await searched(plan.jobs, options)
+  return { suites: suitesOf(targets, plan, outcomes), ...rest }
+}
+
+/** Joins what searches say into what it means for each target. */
+export const suitesOf = (
+  targets: readonly Target[],
+  { indexOf }: Plan,
+  outcomes: readonly Outcome[],
+): readonly JudgedSuite[] =>
+  targets.map((target) => {
     const own = target.suite.focuses.map((focus) => ({ focus, outcome: outcomes[indexOf(focus)]! }))
     return judged(target.name, joined(target.suite, own), tokensOf(target))
   })
-  return { suites, interrupted: signals.interrupted(), seconds: (performance.now() - started) / 1000 }
+
+/** Runs searches that the cache does not know. Throws `ModelFault` or `SearchDied`. */
+export const searched = async (
+  jobs: readonly Job[],
+  { workers, terminal, cache }: SearchingOptions,
+): Promise<Outcomes> => {
+  const started = performance.now()
+  const known = jobs.map((job) => cache?.find(job))
+  const missing = jobs.filter((_, i) => known[i] === undefined)
+  const run = runSearches(missing, {
+    workers,
+    onProgress: (progress) => terminal.line(progressText(progress)),
+    onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
+  })
+  const signals = interrupting(run, terminal)
+  const found = await run.outcomes.finally(() => {
+    signals.release()
+    terminal.line('')
+  })
+  const cached = jobs.length - missing.length
+  if (cached > 0)
+    terminal.err(
+      `${cached} of ${counted(jobs.length, 'search', 'searches')} found in the cache ${cache!.folder}; --no-cache searches again.\n`,
+    )
+  let next = 0
+  return {
+    outcomes: jobs.map((job, i) => {
+      const outcome = known[i]
+      return outcome ? outcomeOf(outcome, job) : found[next++]!
+    }),
+    interrupted: signals.interrupted(),
+    run: { seconds: (performance.now() - started) / 1000, searches: jobs.length, cached },
+  }
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
-const interrupting = (run: Run, terminal: Terminal) => {
+export const interrupting = (run: Pick<Run, 'interrupt' | 'abandon'>, terminal: Terminal) => {
   let count = 0
   const onSignal = (): void => {
     count += 1

@@ -25,6 +25,7 @@ afterAll(remove)
 const { href: url } = pathToFileURL(`${path}/model.mjs`)
 const { default: counter } = (await import(/* @vite-ignore */ url)) as { default: Model }
 
+const settings = { exact: false, deadlock: false, limits: NO_LIMITS }
 let made = 0
 const make = (): Model => {
   made += 1
@@ -47,7 +48,7 @@ describe('the searches of targets', () => {
       targetOf('two', ['b', 'a', undefined]),
       targetOf('elsewhere', ['a'], 'file:///other.mjs'),
     ]
-    const { jobs, indexOf } = jobsOf(targets)
+    const { jobs, indexOf } = jobsOf(targets, settings)
     expect(jobs.map(({ name }) => name)).toEqual([
       'one, f0',
       'one, f1',
@@ -63,7 +64,7 @@ describe('the searches of targets', () => {
     const asked: number[] = []
     const terminal = { columns: 80, outIsTerminal: false, live: false, out: () => {}, err: () => {} }
     const { suites } = await searchTargets([targetOf('one', ['a', 'a']), targetOf('two', ['a'])], {
-      settings: { exact: false, deadlock: false, limits: NO_LIMITS },
+      settings,
       workers: 1,
       terminal: { ...terminal, line: (text) => asked.push(Number(/^(\d+) of/.exec(text)?.[1] ?? 0)) },
     })

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import type { MakeToken } from '../report/judged.ts'
+import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
 import { UsageError } from './errors.ts'
 import { loadFile, looksLikeFile } from './load-file.ts'
@@ -9,7 +10,7 @@ import { unknownName } from './nearest.ts'
 import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
 import { structureHash, tokenOf } from './tokens.ts'
-import type { ModelSource } from './work.ts'
+import type { ModelSource, SearchSettings } from './work.ts'
 
 /** A target with what search threads need to find it again. */
 export interface Target {
@@ -17,6 +18,13 @@ export interface Target {
   readonly name: string
   readonly suite: Suite
   readonly source: ModelSource
+  /** The scope of a scheme. */
+  readonly scope?: ScopeName
+  /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
+  readonly content?: string
+  /** What is searched in another way than the other targets of the run are. */
+  readonly settings?: Partial<SearchSettings>
+  readonly limits?: Partial<Limits>
 }
 
 /** Every scheme of the matrix of a scope. */
@@ -25,6 +33,7 @@ export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]
   return suites.map((suite) => ({
     name: suite.name,
     suite,
+    scope,
     source: { kind: 'scheme', name: suite.name, scope },
   }))
 }
@@ -45,36 +54,69 @@ export const targetOf = async (name: string, scope: ScopeName | undefined): Prom
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
   if (scope !== undefined)
     throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
-  const { model, url } = await loadFile(name)
-  return { name, suite: suiteOf(name, model), source: { kind: 'module', url } }
+  const { model, url, content } = await loadFile(name)
+  return {
+    name,
+    suite: suiteOf(name, model),
+    source: { kind: 'module', url },
+    ...(content !== undefined && { content }),
+  }
+}
+
+/** The searches of some targets, and which of them is that of a focus. */
+export interface Plan {
+  readonly jobs: readonly Job[]
+  readonly indexOf: (focus: Focus) => number
 }
 
 /** The searches of some targets: each once, however many focuses share it. */
-export const jobsOf = (
-  targets: readonly Target[],
-): { readonly jobs: readonly Job[]; readonly indexOf: (focus: Focus) => number } => {
+export const jobsOf = (targets: readonly Target[], settings: SearchSettings): Plan => {
   const jobs: Job[] = []
   const shared = new Map<string, number>()
   const indices = new Map<Focus, number>()
-  for (const { name, suite, source } of targets)
-    for (const focus of suite.focuses) {
-      const key = focus.key === undefined ? undefined : JSON.stringify([originOf(source), focus.key])
+  for (const target of targets) {
+    const how = { ...settings, ...target.settings, limits: { ...settings.limits, ...target.limits } }
+    for (const focus of target.suite.focuses) {
+      const key =
+        focus.key === undefined ? undefined : JSON.stringify([originOf(target.source), focus.key, how])
       const index = (key === undefined ? undefined : shared.get(key)) ?? jobs.length
-      if (index === jobs.length) jobs.push(jobOf(`${name}, ${focus.name}`, source, focus))
+      if (index === jobs.length) jobs.push(jobOf(target, focus, how))
       if (key !== undefined) shared.set(key, index)
       indices.set(focus, index)
     }
+  }
   return { jobs, indexOf: (focus) => indices.get(focus)! }
 }
 
-const jobOf = (name: string, source: ModelSource, focus: Focus): Job => ({
-  name,
-  source,
-  focus: focus.name,
-  get model() {
-    return focus.model
-  },
-})
+/** How a complete search is made, and what a hunt, which searches nothing, is made of. */
+export const UNLIMITED: SearchSettings = {
+  exact: 'free',
+  deadlock: false,
+  limits: { states: Infinity, seconds: Infinity, bytes: Infinity },
+}
+
+/** The targets and searches of the matrix of a scope, each with so much memory. */
+export const matrixPlan = async (
+  scope: ScopeName,
+  bytes: number,
+): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
+  const targets = await schemeTargets(scope)
+  return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
+}
+
+const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
+  const told = source.kind === 'scheme' ? focus.key : content
+  return {
+    name: `${name}, ${focus.name}`,
+    source,
+    focus: focus.name,
+    settings,
+    ...(told !== undefined && { content: told }),
+    get model() {
+      return focus.model
+    },
+  }
+}
 
 /** Where the keys of a target's searches mean something. */
 const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.scope)

@@ -1,5 +1,7 @@
 /** Where a run writes: results to standard output, progress and diagnostics to standard error. */
 
+import { messageOf } from './errors.ts'
+
 /** The two streams, and what they can show. */
 export interface Terminal {
   /** Columns of a table on standard output. */
@@ -17,12 +19,19 @@ export interface Terminal {
 /** Columns where no terminal says how many it has; some say 0. */
 const COLUMNS = 120
 
-/** The terminal of this process. A reader that closes its end (`| head`) is no error. */
-export const processTerminal = (): Terminal => {
+/**
+ * The terminal of this process. A reader that closes its end (`| head`) is no error; `onBroken` is told once of any
+ * other reason why not all could be written.
+ */
+export const processTerminal = (onBroken: () => void): Terminal => {
   const { stdout, stderr, env } = process
+  let isBroken = false
   for (const stream of [stdout, stderr])
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error
+      if (error.code === 'EPIPE' || isBroken) return
+      isBroken = true
+      if (stream === stdout) stderr.write(`Standard output cannot be written: ${messageOf(error)}.\n`)
+      onBroken()
     })
   let shown = ''
   const line = (text: string): void => {

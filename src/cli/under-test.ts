@@ -42,6 +42,7 @@ export interface RunOptions {
   /** Milliseconds after which the process is sent SIGINT; a second time after as long again. */
   readonly interruptAfter?: readonly number[]
   readonly columns?: number
+  readonly env?: Readonly<Record<string, string>>
   /** The folder for temporary files. */
   readonly temporary?: string
 }
@@ -54,6 +55,8 @@ export const cli = (args: readonly string[], options: RunOptions = {}): Promise<
       cwd: options.cwd ?? ROOT,
       env: {
         ...env,
+        CLUSTERCHECK_CACHE: 'off',
+        ...options.env,
         ...(options.columns !== undefined && { COLUMNS: String(options.columns) }),
         ...(options.temporary !== undefined && { TMPDIR: options.temporary }),
       },

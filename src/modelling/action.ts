@@ -14,6 +14,10 @@ export type ChoiceOf<C extends Choices> = { readonly [K in keyof C]: C[K][number
 export interface Action {
   readonly name: string
   readonly choose: Choices
+  /** How often a random run tries it, against other actions; a whole number, 0: never. Absent: 1. */
+  readonly weight?: number
+  /** Whether it is something that goes wrong: random runs also try what happens without it. */
+  readonly fault?: boolean
   /** Whether the action may fire. Absent: always. */
   guard?(state: object, choice: object): boolean
   effect(draft: object, choice: object, emit: object): void
@@ -23,6 +27,10 @@ export interface Action {
 export interface ActionBody<S extends RecordOf, E extends EventMap, C extends Choices> {
   /** Domains in declaration order; the last parameter varies fastest. */
   readonly choose?: C
+  /** For random runs only, which try it so often against other actions: a whole number. Absent: 1. */
+  readonly weight?: number
+  /** For random runs only: something that goes wrong, which some runs do without. Absent: it is not. */
+  readonly fault?: boolean
   readonly guard?: (s: View<S>, choice: ChoiceOf<C>) => boolean
   readonly effect: (d: Draft<S>, choice: ChoiceOf<C>, emit: Emit<E>) => void
 }
@@ -33,6 +41,8 @@ export const actionsOn =
   <const C extends Choices = Record<never, never>>(name: string, body: ActionBody<S, E, C>): Action => ({
     name,
     choose: body.choose ?? {},
+    ...(body.weight !== undefined && { weight: body.weight }),
+    ...(body.fault !== undefined && { fault: body.fault }),
     ...(body.guard && { guard: body.guard as Action['guard'] & {} }),
     effect: body.effect as Action['effect'],
   })

@@ -68,6 +68,8 @@ const MOST_PROPERTIES = 31
 /** Two bits of a state's marks for each alwaysPossible property. */
 const MOST_POSSIBLE = 8
 const MOST_INSTANCES = 65_535
+/** Of an action against others, in random runs. */
+export const MOST_WEIGHT = 1_000
 /** Values and messages in one state. */
 const MOST_SLOTS = 10_000
 
@@ -113,6 +115,14 @@ const checkModel = (model: Model): void => {
     for (const [part, value] of Object.entries({ guard, effect }))
       if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
         fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
+  for (const { name, weight = 1, fault = false } of [...model.initial, ...model.actions]) {
+    if (!Number.isSafeInteger(weight) || weight < 0 || weight > MOST_WEIGHT)
+      fail(
+        `The weight of action '${name}' is ${quote(weight)}; expected a whole number from 0 to ${MOST_WEIGHT}.`,
+      )
+    if (typeof fault !== 'boolean')
+      fail(`The fault mark of action '${name}' is ${quote(fault)}; expected true or false.`)
+  }
   for (const p of model.properties)
     if (!isListener(p) && typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)

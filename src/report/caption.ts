@@ -20,6 +20,11 @@ export interface Caption {
   readonly scope?: string
   /** What `clustercheck replay` takes. */
   readonly token: string
+  /** What is said instead of the usual first line, and the command that shows the trace instead of `replay`. */
+  readonly headline?: string
+  readonly command?: string
+  /** Where the trace comes from, instead of scheme, focus and scope. */
+  readonly origin?: readonly (readonly [what: string, which: string])[]
 }
 
 /** The property as one phrase: its label, and its name where that says more. */
@@ -28,6 +33,7 @@ export const propertyText = ({ label, property }: Caption): string =>
 
 /** The one line that says what a trace shows: `MID-1 NoReuse is violated after 7 steps`. */
 export const headline = (trace: Trace, caption: Caption): string => {
+  if (caption.headline !== undefined) return caption.headline
   const count = trace.steps.length - 1
   const when = count === 0 ? 'in the initial state' : `after ${count} ${count === 1 ? 'step' : 'steps'}`
   const text = propertyText(caption)
@@ -65,11 +71,16 @@ export const lastStepText = (caption: Caption): string => {
 }
 
 /** Where the trace comes from, as pairs of what and which. */
-export const provenance = ({ scheme, focus, scope }: Caption): readonly (readonly [string, string])[] => [
-  ['scheme', scheme],
-  ...(focus === undefined ? [] : ([['focus', focus]] as const)),
-  ...(scope === undefined ? [] : ([['scope', scope]] as const)),
-]
+export const provenance = (caption: Caption): readonly (readonly [string, string])[] => {
+  const { scheme, focus, scope, origin } = caption
+  if (origin) return origin
+  return [
+    ['scheme', scheme],
+    ...(focus === undefined ? [] : ([['focus', focus]] as const)),
+    ...(scope === undefined ? [] : ([['scope', scope]] as const)),
+  ]
+}
 
 /** The command that shows the trace again. */
-export const replayCommand = ({ token }: Caption): string => `clustercheck replay ${token}`
+export const replayCommand = ({ token, command }: Caption): string =>
+  command ?? `clustercheck replay ${token}`

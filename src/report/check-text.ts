@@ -1,9 +1,11 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
-import type { Coverage, Cut } from '../search/outcome.ts'
+import type { Cut } from '../search/outcome.ts'
+import { coverageIn } from '../search/suite.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
 import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
 import { declaredDifferencesOf, STAR } from './differences.ts'
+import { idleTexts, type Vacuity } from './findings.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 import { profileTexts } from './profile-text.ts'
 import { symmetryLines } from './symmetry-text.ts'
@@ -15,16 +17,19 @@ export interface CheckOptions {
   readonly columns: number
   /** Show the witnesses of what is reached or measured as well. */
   readonly witnesses: boolean
+  readonly vacuity: Vacuity
 }
 
 /** Writes the result of `check`. Ends in a newline. */
-export const checkText = (suite: JudgedSuite, { columns, witnesses }: CheckOptions): string => {
+export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: CheckOptions): string => {
   const { about } = suite.outcome.suite
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
     folded(title, columns),
     verdicts(suite, columns),
-    declaredDifferencesOf(suite).flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  ')),
+    [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
+      folded(`${STAR} ${sentence}`, columns, '  '),
+    ),
     searches(suite),
     remarks(suite, columns),
     permuted(suite, columns),
@@ -135,22 +140,12 @@ const permuted = ({ outcome: { outcomes } }: JudgedSuite, columns: number): read
   )
 
 const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
-  const sums = new Map<string, Coverage>()
-  for (const { outcome } of outcomes)
-    for (const { action, enabled, taken, fresh } of outcome.coverage) {
-      const before = sums.get(action) ?? { enabled: 0, taken: 0, fresh: 0 }
-      sums.set(action, {
-        action,
-        enabled: before.enabled + enabled,
-        taken: before.taken + taken,
-        fresh: before.fresh + fresh,
-      })
-    }
-  const rows = [...sums.values()].map(({ action, enabled, taken, fresh }) => [
+  const sums = coverageIn(outcomes.map(({ outcome }) => outcome))
+  const rows = sums.map(({ action, enabled, taken, fresh }) => [
     action,
     ...[enabled, taken, fresh].map(grouped),
   ])
-  const never = [...sums.values()].filter(({ taken }) => taken === 0).map(({ action }) => action)
+  const never = sums.filter(({ taken }) => taken === 0).map(({ action }) => action)
   return [
     ...tabled([['action', 'enabled in', 'taken', 'new states'], ...rows], '<>>>'),
     ...(never.length > 0 ? ['', ...folded(`Never enabled: ${never.join(', ')}.`, columns)] : []),

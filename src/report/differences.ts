@@ -19,14 +19,16 @@ export const declaredDifferencesOf = (suite: JudgedSuite): readonly string[] => 
   ...declaredOnlyTexts(suite),
 ]
 
-const differenceText = ({ verdict, declared }: JudgedProperty): string => {
+/** A verdict or number that is not the declared one, or the good one where none is declared. */
+export const differenceText = ({ verdict, declared }: JudgedProperty): string => {
   const wanted = declared === undefined ? `expected ${goodVerdict(verdict.kind)}` : `declared ${declared}`
   const { label, value } = verdict
   if (value === undefined) return `${label}: ${verdict.verdict}, ${wanted}`
   return `${label}: ${verdict.verdict === 'unknown' ? 'unknown, at least' : 'measured'} ${value}, ${wanted}`
 }
 
-const declaredOnlyTexts = ({ target, unjudged, counts }: JudgedSuite): readonly string[] => [
+/** What is declared beside verdicts and numbers, and is not so. */
+export const declaredOnlyTexts = ({ target, unjudged, counts, idle }: JudgedSuite): readonly string[] => [
   ...unjudged.map((label) => `${target} ${label}: declared, but no search judges it`),
   ...counts
     .filter(({ asDeclared }) => !asDeclared)
@@ -35,4 +37,7 @@ const declaredOnlyTexts = ({ target, unjudged, counts }: JudgedSuite): readonly 
         ? `${target}, ${focus}: ${grouped(declared)} distinct states declared, but there is no such search`
         : `${target}, ${focus}: ${grouped(found)} distinct states, declared ${grouped(declared)}`,
     ),
+  ...idle
+    .filter(({ found }) => !found)
+    .map(({ action }) => `${target}: the action ${action} is taken, declared never to be taken`),
 ]

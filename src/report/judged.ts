@@ -2,7 +2,7 @@
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Path, Verdict } from '../search/outcome.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
-import type { Declared, Focus, SuiteOutcome, SuiteVerdict } from '../search/suite.ts'
+import { type Declared, type Focus, idleIn, type SuiteOutcome, type SuiteVerdict } from '../search/suite.ts'
 import type { Caption } from './caption.ts'
 
 /** One verdict, ready to be reported. */
@@ -12,6 +12,8 @@ export interface JudgedProperty {
   readonly declared?: Declared
   /** Whether verdict or value is the declared one, or the verdict the good one where none is declared. */
   readonly asDeclared: boolean
+  /** Why it is declared, if somebody said so. */
+  readonly reason?: string
   /** A shortest counterexample or witness, replayed. */
   readonly shown?: { readonly trace: Trace; readonly caption: Caption }
 }
@@ -26,6 +28,13 @@ export interface JudgedCount {
   readonly asDeclared: boolean
 }
 
+/** An action that no search of a suite takes, or that none should. */
+export interface JudgedIdle {
+  readonly action: string
+  readonly declared: boolean
+  readonly found: boolean
+}
+
 /** What a suite's searches say, ready to be reported. */
 export interface JudgedSuite {
   /** What the command line named: a scheme or a file. */
@@ -35,6 +44,9 @@ export interface JudgedSuite {
   /** Labels with a declared verdict that no search judged. */
   readonly unjudged: readonly string[]
   readonly counts: readonly JudgedCount[]
+  /** Empty when a search was cut, which tells nothing. */
+  readonly idle: readonly JudgedIdle[]
+  /** Whether all that is declared was found; what nobody declares is meant to be good, but actions may be idle. */
   readonly asDeclared: boolean
 }
 
@@ -50,10 +62,12 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
   const expects = outcome.suite.expects ?? {}
   const properties = outcome.verdicts.map((verdict): JudgedProperty => {
     const declared = expects[verdict.label]
+    const reason = outcome.suite.reasons?.[verdict.label]
     const shown = shownBy(target, verdict, tokenOf)
     return {
       verdict,
       ...(declared !== undefined && { declared }),
+      ...(reason !== undefined && { reason }),
       asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),
     }
@@ -61,8 +75,24 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
   const labels = outcome.verdicts.map(({ label }) => label)
   const unjudged = Object.keys(expects).filter((label) => !labels.includes(label))
   const counts = countsOf(outcome)
-  const asDeclared = unjudged.length === 0 && [...properties, ...counts].every((one) => one.asDeclared)
-  return { target, outcome, properties, unjudged, counts, asDeclared }
+  const idle = idleOf(outcome)
+  const asDeclared =
+    unjudged.length === 0 &&
+    [...properties, ...counts].every((one) => one.asDeclared) &&
+    idle.every(({ declared, found }) => found || !declared)
+  return { target, outcome, properties, unjudged, counts, idle, asDeclared }
+}
+
+const idleOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedIdle[] => {
+  const searches = outcomes.map(({ outcome }) => outcome)
+  if (searches.some(({ complete }) => !complete)) return []
+  const found = new Set(idleIn(searches))
+  const declared = new Set(suite.idle)
+  return [...new Set([...declared, ...found])].map((action) => ({
+    action,
+    declared: declared.has(action),
+    found: found.has(action),
+  }))
 }
 
 const isAsDeclared = ({ verdict, value }: SuiteVerdict, declared: Declared): boolean =>

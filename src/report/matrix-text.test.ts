@@ -9,7 +9,7 @@ import { check, NO_LIMITS } from '../search/breadth-first.ts'
 import { joined, type Matrix, type Suite } from '../search/suite.ts'
 import { type JudgedSuite, judged } from './judged.ts'
 import { matrixText } from './matrix-text.ts'
-import { matrixJson } from './result-json.ts'
+import { resultJson } from './result-json.ts'
 
 const state = record({ n: range(0, 1500) })
 
@@ -95,7 +95,7 @@ const GROUPS: Matrix['groups'] = [
   { title: 'Nobody is judged by these', labels: ['PRC-8'] },
 ]
 const partsOf = (columns: number, options: Partial<Matrix> = {}, of = suites): readonly string[] =>
-  matrixText(of, { columns, seconds: 1.5, groups: GROUPS, ...options })
+  matrixText(of, { columns, seconds: 1.5, groups: GROUPS, vacuity: 'error', ...options })
     .trimEnd()
     .split('\n\n')
 
@@ -167,7 +167,7 @@ short         violated 1  holds 3`,
     const suite = await judgedOf(
       counterSuite('dear', 3, { 'NUM-3': 'violated', 'GET-1': 'unreached', 'PRC-1': 2 }),
     )
-    const text = matrixText([suite], { columns: 120, seconds: 0, groups: GROUPS })
+    const text = matrixText([suite], { columns: 120, seconds: 0, groups: GROUPS, vacuity: 'error' })
     expect(text).toContain('scheme  PRC-1\ndear       1*\n')
     expect(text).toContain('* dear PRC-1: measured 1, declared 2\n')
   })
@@ -220,9 +220,12 @@ as secure as cut: short, even`,
   })
 
   it('is in JSON with the groups', async () => {
-    expect(matrixJson(await others(), 'small', { groups: GROUPS, baseline })).toMatchObject({
-      schemaVersion: 1,
-      scope: 'small',
+    const reported = (await others()).map((suite) => ({ suite, scope: 'small' as const }))
+    const about = { clustercheck: '1', command: 'matrix', expected: 'declared', vacuity: 'error' } as const
+    const run = { seconds: 1, searches: 6, cached: 0 }
+    const matrix = { groups: GROUPS, baseline }
+    expect(resultJson(reported, { ...about, run, interrupted: false, matrix })).toMatchObject({
+      schemaVersion: 2,
       groups: GROUPS,
       comparison: {
         baseline: 'short',

@@ -7,6 +7,7 @@ import type { Matrix } from '../search/suite.ts'
 import { comparedWith, comparisonText } from './baseline.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from './columns.ts'
 import { differencesOf, STAR } from './differences.ts'
+import { idleTexts, type Vacuity } from './findings.ts'
 import type { JudgedSuite } from './judged.ts'
 import { type Columns, columnsOf, tableOf } from './matrix-table.ts'
 
@@ -16,6 +17,7 @@ export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline'> {
   readonly columns: number
   /** Seconds of the whole run. */
   readonly seconds: number
+  readonly vacuity: Vacuity
 }
 
 /** The line above the legend; what stands before it depends on nothing but verdicts, numbers and counts. */
@@ -30,7 +32,7 @@ export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOption
     baseline ? comparisonText(comparedWith(suites, baseline), columns) : [],
     [LEGEND, ...legend(groupings, columns)],
     folded(cellsText(suites), columns),
-    differences(suites, columns),
+    differences(suites, options),
     totals(suites, options),
   ]
   return `${parts
@@ -39,8 +41,13 @@ export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOption
     .join('\n\n')}\n`
 }
 
-const differences = (suites: readonly JudgedSuite[], columns: number): readonly string[] =>
-  suites.flatMap(differencesOf).flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  '))
+const differences = (
+  suites: readonly JudgedSuite[],
+  { columns, vacuity }: MatrixOptions,
+): readonly string[] =>
+  suites
+    .flatMap((suite) => [...differencesOf(suite), ...idleTexts(suite, vacuity)])
+    .flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  '))
 
 const legend = (groupings: readonly Columns[], columns: number): readonly string[] => {
   const rows = groupings

@@ -1,12 +1,15 @@
-/** Results as JSON with a versioned schema, for programs. Fields are added to a version, never changed. */
-import type { BitstateFill, Verdict } from '../search/outcome.ts'
-import type { Profile } from '../search/profile.ts'
-import type { Declared, Matrix, ScopeName, SuiteOutcome } from '../search/suite.ts'
-import type { Symmetry } from '../symmetry/symmetry.ts'
-import { comparedWith } from './baseline.ts'
-import type { JudgedCount, JudgedProperty, JudgedSuite } from './judged.ts'
+/**
+ * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
+ * version, never changed.
+ */
+import type { Coverage, Verdict } from '../search/outcome.ts'
+import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
+import { type Comparison, comparedWith } from './baseline.ts'
+import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
+import type { JudgedProperty, JudgedSuite } from './judged.ts'
+import { rounded, type SearchJson, searchJson } from './search-json.ts'
 
-const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 /** A trace in JSON. */
 export interface TraceJson {
@@ -25,9 +28,14 @@ export interface VerdictJson {
   readonly property: string
   readonly label: string
   readonly kind: string
+  /** What is true when it holds, and where that is required. */
+  readonly sentence?: string
+  readonly source?: string
   readonly verdict: Verdict
   /** The declared verdict, or the declared number of a measure, if one is declared. */
   readonly declared?: Declared
+  /** Why that is declared. */
+  readonly reason?: string
   /** Whether it is as declared, or the good verdict where nothing is declared. */
   readonly asDeclared: boolean
   /** Distinct states of the searches that judged it. */
@@ -38,24 +46,6 @@ export interface VerdictJson {
   readonly counterexample?: TraceJson
   /** For what is reached or measured. */
   readonly witness?: TraceJson
-}
-
-/** One search in JSON. */
-export interface SearchJson {
-  readonly name: string
-  readonly distinct: number
-  readonly generated: number
-  readonly complete: boolean
-  /** The declared number of distinct states, if one is declared. */
-  readonly declared?: number
-  /** Whether it is that number; true of a search that was cut. */
-  readonly asDeclared: boolean
-  /** Identities that were permuted, and those that were not with a reason; states are then orbits. */
-  readonly symmetry?: Symmetry
-  /** Where time and states went, if it was asked for. */
-  readonly profile?: Profile
-  /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
-  readonly bitstate?: BitstateFill
 }
 
 /** What the searches of one target found, in JSON. */
@@ -76,29 +66,99 @@ export interface SuiteJson {
   readonly missing: readonly string[]
 }
 
-/** The result of `check` in JSON. */
-export const checkJson = (suite: JudgedSuite): object => ({
-  schemaVersion: SCHEMA_VERSION,
-  target: suite.target,
+/** What one target of a run came to, in JSON. */
+export interface TargetJson extends SuiteJson {
+  /** A scheme, or the path of a file as it was named. */
+  readonly name: string
+  readonly about: string
+  /** Of a scheme. */
+  readonly scope?: ScopeName
+  readonly asDeclared: boolean
+  /** What each action did in all searches together. */
+  readonly actions: readonly Coverage[]
+  /** Actions that no search took, after complete searches. */
+  readonly idle: readonly string[]
+}
+
+/** The one result of a run: every report is made from it and from nothing else. */
+export interface ResultJson {
+  readonly schemaVersion: typeof SCHEMA_VERSION
+  readonly kind: 'result'
+  /** The version that searched. */
+  readonly clustercheck: string
+  readonly command: 'matrix' | 'check'
+  /** The file of expectations, if there was one. */
+  readonly config?: string
+  /** `declared`: a violation that is declared is as expected; `good`: every violation is a finding. */
+  readonly expected: 'declared' | 'good'
+  readonly vacuity: Vacuity
+  readonly interrupted: boolean
+  readonly outcome: Conclusion
+  /** The columns of a matrix. */
+  readonly groups?: readonly Group[]
+  readonly comparison?: Comparison
+  readonly targets: readonly TargetJson[]
+  /** What is not as expected, the most serious first. */
+  readonly findings: readonly Finding[]
+  /** What differs from run to run, beside the seconds of searches. */
+  readonly run: RunJson
+}
+
+/** How a result came about, in JSON. */
+export interface RunJson {
+  /** Of the whole run. */
+  readonly seconds: number
+  readonly searches: number
+  /** Searches whose results were found in the cache. */
+  readonly cached: number
+}
+
+/** A target whose searches were judged. */
+export interface Reported {
+  readonly suite: JudgedSuite
+  readonly scope?: ScopeName
+}
+
+/** What is known of a run beside its verdicts. */
+export type About = Pick<
+  ResultJson,
+  'clustercheck' | 'command' | 'expected' | 'vacuity' | 'interrupted' | 'run'
+> & {
+  readonly config?: string
+  readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
+}
+
+/** Makes the result of a run. */
+export const resultJson = (
+  reported: readonly Reported[],
+  { matrix, config, ...about }: About,
+): ResultJson => {
+  const suites = reported.map(({ suite }) => suite)
+  const findings = findingsOf(suites, about)
+  const { baseline, groups } = matrix ?? {}
+  const { run, ...settings } = about
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    kind: 'result',
+    ...settings,
+    ...(config !== undefined && { config }),
+    outcome: conclusionOf(findings, about.interrupted),
+    ...(groups && { groups }),
+    ...(baseline && { comparison: comparedWith(suites, baseline) }),
+    targets: reported.map(targetJson),
+    findings,
+    run: { ...run, seconds: rounded(run.seconds) },
+  }
+}
+
+const targetJson = ({ suite, scope }: Reported): TargetJson => ({
+  name: suite.target,
+  about: suite.outcome.suite.about,
+  ...(scope !== undefined && { scope }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite),
-})
-
-/** The result of `matrix` in JSON. */
-export const matrixJson = (
-  suites: readonly JudgedSuite[],
-  scope: ScopeName,
-  { groups, baseline }: Pick<Matrix, 'groups' | 'baseline'>,
-): object => ({
-  schemaVersion: SCHEMA_VERSION,
-  scope,
-  groups,
-  ...(baseline && { comparison: comparedWith(suites, baseline) }),
-  schemes: suites.map((suite) => ({
-    name: suite.target,
-    asDeclared: suite.asDeclared,
-    ...suiteJson(suite),
-  })),
+  actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),
+  idle: suite.idle.filter(({ found }) => found).map(({ action }) => action),
 })
 
 const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): SuiteJson => {
@@ -113,7 +173,7 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
       exact: searches.every((s) => s.exact),
       missProbability: sum((s) => s.missProbability),
       complete: searches.every((s) => s.complete),
-      elapsedSeconds: Number(sum((s) => s.elapsedSeconds).toFixed(3)),
+      elapsedSeconds: rounded(sum((s) => s.elapsedSeconds)),
     },
     searches: outcome.outcomes.map((search) => searchJson(search, counts)),
     verdicts: properties.map(verdictJson),
@@ -121,34 +181,19 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
   }
 }
 
-const searchJson = (
-  { focus: { name }, outcome }: SuiteOutcome['outcomes'][number],
-  counts: readonly JudgedCount[],
-): SearchJson => {
-  const { distinct, generated, complete, symmetry, profile, bitstate } = outcome
-  const count = counts.find(({ focus }) => focus === name)
-  return {
-    name,
-    distinct,
-    generated,
-    complete,
-    ...(count && { declared: count.declared }),
-    asDeclared: count?.asDeclared ?? true,
-    ...(symmetry && { symmetry }),
-    ...(profile && { profile }),
-    ...(bitstate && { bitstate }),
-  }
-}
-
-const verdictJson = ({ verdict, declared, asDeclared, shown }: JudgedProperty): VerdictJson => {
+const verdictJson = ({ verdict, declared, reason, asDeclared, shown }: JudgedProperty): VerdictJson => {
+  const { sentence, source } = verdict.property ?? {}
   const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
   const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
   return {
     property: verdict.name,
     label: verdict.label,
     kind: verdict.kind,
+    ...(sentence !== undefined && { sentence }),
+    ...(source !== undefined && { source }),
     verdict: verdict.verdict,
     ...(declared !== undefined && { declared }),
+    ...(reason !== undefined && { reason }),
     asDeclared,
     states: verdict.states,
     ...(verdict.value !== undefined && { value: verdict.value }),

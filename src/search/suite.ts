@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Judgement, Outcome, Path, Verdict } from './outcome.ts'
+import type { Coverage, Judgement, Outcome, Path, Verdict } from './outcome.ts'
 
 export type { Verdict }
 
@@ -31,6 +31,10 @@ export interface Suite {
   readonly expects?: Readonly<Record<string, Declared>>
   /** The declared number of distinct states by name of focus, compared when its search was complete. */
   readonly states?: Readonly<Record<string, number>>
+  /** The actions that none of its searches is declared to take; compared when all were complete. */
+  readonly idle?: readonly string[]
+  /** Why a verdict is declared that is not the good one, by label. */
+  readonly reasons?: Readonly<Record<string, string>>
 }
 
 /** What is declared of a property: its verdict, or the largest reading of a measure. */
@@ -158,6 +162,30 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
     verdicts: [...verdicts].sort((a, b) => place(a) - place(b)),
   }
 }
+
+/** What each action did in several searches together, in the order in which the searches name them. */
+export const coverageIn = (outcomes: readonly Pick<Outcome, 'coverage'>[]): readonly Coverage[] => {
+  const sums = new Map<string, Coverage>()
+  for (const { coverage } of outcomes)
+    for (const { action, enabled, taken, fresh } of coverage) {
+      const before = sums.get(action) ?? { enabled: 0, taken: 0, fresh: 0 }
+      sums.set(action, {
+        action,
+        enabled: before.enabled + enabled,
+        taken: before.taken + taken,
+        fresh: before.fresh + fresh,
+      })
+    }
+  return [...sums.values()]
+}
+
+/** The actions that no search took; none when one was cut, for it may have taken them later. */
+export const idleIn = (outcomes: readonly Pick<Outcome, 'coverage' | 'complete'>[]): readonly string[] =>
+  outcomes.every(({ complete }) => complete)
+    ? coverageIn(outcomes)
+        .filter(({ taken }) => taken === 0)
+        .map(({ action }) => action)
+    : []
 
 /** Whether a judgement speaks for the verdict and the value of the whole suite. */
 const isShownBy = (judgement: Judgement, verdict: Verdict, value: number | undefined): boolean =>

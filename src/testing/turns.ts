@@ -39,12 +39,17 @@ export const engineInTurns = (
       size,
       start(memory) {
         lines.forEach(({ messages, faults }, i) => {
-          const line = { receive: () => messages.shift(), say: (fault: FaultMessage) => faults.push(fault) }
+          const line = {
+            receive: () => messages.shift(),
+            say: (fault: FaultMessage) => faults.push(fault),
+            collect() {},
+          }
           turns.push(helperOf(model, options, i + 1, new Board(size + 1, memory), line))
         })
       },
       send: (message, thread) => void lines[thread - 1]!.messages.push(message),
       fault: (thread) => lines[thread - 1]!.faults.shift(),
+      collect() {},
       death: undefined,
       end() {},
     },

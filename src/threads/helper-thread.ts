@@ -4,6 +4,7 @@ import { isModel, type Model } from '../modelling/model.ts'
 import { Board } from '../search/packed/board.ts'
 import type { Message } from '../search/packed/crew.ts'
 import { helperOf } from '../search/packed/helper.ts'
+import { collector } from './collector.ts'
 import type { HelperData, ModelAddress } from './thread-crew.ts'
 
 /** Milliseconds after which a helper looks for work by itself. */
@@ -21,6 +22,7 @@ const board = new Board(threads, memory)
 const turn = helperOf(await modelAt(address), options, thread, board, {
   receive: () => receiveMessageOnPort(port)?.message as Message | undefined,
   say: (fault) => port.postMessage(fault),
+  collect: collector(),
 })
 for (;;) {
   const seen = board.work

@@ -1,6 +1,7 @@
 /** The threads that help with a search. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
 import type { Crew, FaultMessage, HelperOptions } from '../search/packed/crew.ts'
+import { collector } from './collector.ts'
 
 /** Where another thread finds the model: an export of a module, or what it returns when called. */
 export interface ModelAddress {
@@ -52,6 +53,7 @@ export const threadCrew = (address: ModelAddress, size: number, onText: (text: B
     },
     send: (message, thread) => ports[thread - 1]!.postMessage(message),
     fault: (thread) => receiveMessageOnPort(ports[thread - 1]!)?.message as FaultMessage | undefined,
+    collect: collector(),
     get death() {
       return death
     },

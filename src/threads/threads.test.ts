@@ -21,13 +21,13 @@ const { packedEngine } = await built<typeof import('../search/packed/packed-engi
 const { threadCrew } = await built<typeof import('./thread-crew.ts')>('threads/thread-crew.js')
 
 const INDEX = join(dirname(MAIN), '../index.js')
-/** A grid that is large enough for helpers to take part; something happens at the state `at`. */
-const grid = (at: string, then: string) => `
+/** A grid of `edge` times `edge` states and some, large enough for helpers to take part; something happens at the state `at`. */
+const grid = (at: string, then: string, edge = 400) => `
 import { actionsOn, always, alwaysPossible, model, range, record } from ${JSON.stringify(INDEX)}
-const state = record({ x: range(0, 399), y: range(0, 399), z: range(0, 1) })
+const state = record({ x: range(0, ${edge - 1}), y: range(0, ${edge - 1}), z: range(0, 1) })
 const action = actionsOn()
 const go = (field) => action('Go' + field, {
-  guard: (s) => s[field] < 399 && s.z === 0,
+  guard: (s) => s[field] < ${edge - 1} && s.z === 0,
   effect: (d) => { if (${at}) { ${then} } d[field] += 1 },
 })
 const close = action('Close', { guard: (s) => s.x > 390 && s.z === 0, effect: (d) => { d.z = 1 } })
@@ -44,7 +44,8 @@ export default model('Grid', {
 const { path, remove } = folderWith({
   'grid.mjs': grid('false', ''),
   'faulty.mjs': grid('d.x === 200 && d.y > 190', 'd.z = 7'),
-  'dying.mjs': `${grid('false', '')}\nif (globalThis.process.env.HELPER_DIES) process.exit(3)\n`,
+  // So large that the search would last for minutes: it cannot end before its helper has.
+  'dying.mjs': `${grid('false', '', 20_000)}\nif (globalThis.process.env.HELPER_DIES) process.exit(3)\n`,
 })
 afterAll(remove)
 

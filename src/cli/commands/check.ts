@@ -1,27 +1,35 @@
-/** `clustercheck check TARGET`: one scheme or one file with a model, all its properties. */
+/** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
 import { checkText } from '../../report/check-text.ts'
-import { checkJson } from '../../report/result-json.ts'
-import { countOf, given, secondsOf, sizeOf } from '../arguments.ts'
+import { resultJson } from '../../report/result-json.ts'
+import { resultText } from '../../report/result-text.ts'
+import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
+import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
+import { configTargets, foundConfig, readConfig } from '../config.ts'
 import { UsageError } from '../errors.ts'
-import { checkExit } from '../exit-codes.ts'
-import { expectationsOf } from '../expectations.ts'
+import { exitOf } from '../exit-codes.ts'
+import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../reports.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { targetOf } from '../targets.ts'
+import { type Target, targetOf } from '../targets.ts'
+import { VERSION } from '../version.ts'
+import type { CheckpointSettings } from '../work.ts'
 
 export const check: Command = {
   name: 'check',
-  sentence: 'Judge every property of one scheme, or of the model in a file.',
+  sentence: 'Judge every property of one scheme, of the model in a file, or of all that is listed in a file.',
   argument: {
     name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+    sentence:
+      "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model; without it, what clustercheck.config.ts lists is compared with what is expected there",
+    count: 'optional',
   },
   options: [
     SCOPE,
+    { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
     {
       flags: '--exact',
       sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
@@ -59,12 +67,16 @@ export const check: Command = {
       flags: '--causes <count>',
       sentence: 'list up to so many distinct ways in which each violated property fails',
     },
-    { flags: '--json', sentence: 'print the result as JSON' },
+    ...CACHE_OPTIONS,
+    VACUITY,
+    ...REPORT_OPTIONS,
   ],
   examples: [
     'check single-gateway',
+    'check',
     'check my-model.ts --deadlock',
     'check my-model.ts --states 1000000 --json',
+    'check my-model.ts --junit report.xml --sarif report.sarif',
     'check my-model.ts --bitstate 2GB --seconds 3600',
   ],
   async run({ argument, options, terminal }) {
@@ -76,24 +88,23 @@ export const check: Command = {
     if (causes !== undefined && options.json === true)
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
-    const every = given(options, 'every', secondsOf) ?? 60
-    const resume = given(options, 'resume', (_, text) => text)
-    const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
     const bitstate = bitstateOf(options)
-    const target = await targetOf(argument, namedScope(options))
-    if (resume !== undefined) requireCheckpoints(resume, target)
-    if (folder !== undefined) prepareCheckpoints(folder)
+    const vacuity = vacuityOf(options)
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
-    const atOnce = Math.min(workers, target.suite.focuses.length)
-    const bytes = memory ?? defaultBytes(atOnce)
+    const config = configOf(argument, options)
+    const targets = config
+      ? await configTargets(config, await readConfig(config))
+      : [await targetOf(argument, namedScope(options))]
+    const saving = savingOf(options, targets)
+    const reports = reportsOf(options)
+    const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
+    const bytes = memory ?? defaultBytes(Math.min(workers, searches))
     needRoom(bitstate, bytes)
-    const { suites, interrupted } = await searchTargets([target], {
+    const { suites, interrupted, run } = await searchTargets(targets, {
       settings: {
         exact: options.exact === true || 'free',
         deadlock: options.deadlock === true,
-        ...(folder !== undefined && {
-          saving: { target: argument, folder, every, ...(resume !== undefined && { resume }) },
-        }),
+        ...(saving && { saving }),
         profile: options.profile === true,
         symmetry: options.symmetry === true,
         limits: { ...limits, bytes },
@@ -101,15 +112,57 @@ export const check: Command = {
       },
       workers,
       terminal,
+      cache: cacheOf(options, terminal),
     })
-    const suite = suites[0]!
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify(checkJson(suite), null, 2)}\n`
-        : checkText(suite, { columns: terminal.columns, witnesses: options.trace === true }),
-    )
+    const reported = suites.map((suite, i) => {
+      const { scope } = targets[i]!
+      return { suite, ...(scope && { scope }) }
+    })
+    const result = resultJson(reported, {
+      clustercheck: VERSION,
+      command: 'check',
+      expected: config ? 'declared' : 'good',
+      vacuity,
+      interrupted,
+      run,
+      ...(config && { config }),
+    })
+    const { columns } = terminal
+    const text = (): string =>
+      config
+        ? resultText(result, columns)
+        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity })
+    report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
-      await printCauses(suite, target, { most: causes, limits: { ...limits, bytes }, terminal })
-    return checkExit(expectationsOf(suites), interrupted)
+      for (const [i, suite] of suites.entries())
+        await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
+    return exitOf(result.outcome)
   },
+}
+
+/** What makes sense for one target only. */
+const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace'] as const
+
+/** The file of expectations, where no target is named. */
+const configOf = (target: string, options: RawOptions): string | undefined => {
+  const named = given(options, 'config', (_, text) => text)
+  if (target !== '') {
+    if (named === undefined) return undefined
+    throw new UsageError({ problem: `${target} and --config ${named} both say what to check; only one can.` })
+  }
+  const config = named ?? foundConfig()
+  const odd = FOR_ONE.find((name) => options[name] !== undefined)
+  if (odd === undefined) return config
+  throw new UsageError({ problem: `--${odd} is for one TARGET, and none was named.` })
+}
+
+/** Where the searches of the one target are saved and taken up. */
+const savingOf = (options: RawOptions, [target]: readonly Target[]): CheckpointSettings | undefined => {
+  const every = given(options, 'every', secondsOf) ?? 60
+  const resume = given(options, 'resume', (_, text) => text)
+  const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
+  if (folder === undefined) return undefined
+  if (resume !== undefined) requireCheckpoints(resume, target!)
+  prepareCheckpoints(folder)
+  return { target: target!.name, folder, every, ...(resume !== undefined && { resume }) }
 }

@@ -1,74 +1,96 @@
 /** `clustercheck matrix`: every scheme against every property. */
-import { matrixText } from '../../report/matrix-text.ts'
-import { matrixPages } from '../../report/page/matrix-page.ts'
-import { matrixJson } from '../../report/result-json.ts'
+import { counted } from '../../report/columns.ts'
 import { countOf, given } from '../arguments.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
-import { counterexampleFiles, fileStem } from '../counterexamples.ts'
-import { matrixExit } from '../exit-codes.ts'
-import { expectationsOf } from '../expectations.ts'
-import {
-  type FolderKind,
-  type OutputFile,
-  PAGES,
-  prepareFolder,
-  TRACES,
-  writeFolder,
-} from '../output-files.ts'
+import { UsageError } from '../errors.ts'
+import { EXIT } from '../exit-codes.ts'
+import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../matrix-result.ts'
+import { type Reports, writeFiles } from '../reports.ts'
 import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
-import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { schemeTargets } from '../targets.ts'
+import {
+  defaultBytes,
+  defaultWorkers,
+  type Outcomes,
+  type SearchingOptions,
+  searched,
+  suitesOf,
+} from '../searching.ts'
+import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../shards.ts'
+import { matrixPlan } from '../targets.ts'
+import { VERSION } from '../version.ts'
 
 export const matrix: Command = {
   name: 'matrix',
   sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
   options: [
     SCOPE,
-    { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
-    {
-      flags: '--html <folder>',
-      sentence: 'write a page for the matrix and one for each violated cell to this folder',
-    },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
-    { flags: '--json', sentence: 'print the result as JSON' },
+    ...CACHE_OPTIONS,
+    SHARD,
+    ...MATRIX_OPTIONS,
   ],
-  examples: ['matrix', 'matrix --scope small', 'matrix --write counterexamples', 'matrix --html pages'],
+  examples: [
+    'matrix',
+    'matrix --scope small',
+    'matrix --write counterexamples',
+    'matrix --html pages',
+    'matrix --shard 1/2 --json 1.json',
+  ],
   async run({ options, terminal }) {
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
-    const folder = given(options, 'write', (_, text) => text)
-    const pages = given(options, 'html', (_, text) => text)
-    if (folder !== undefined) prepareFolder(folder, TRACES)
-    if (pages !== undefined) prepareFolder(pages, PAGES)
+    const part = partOf(options)
+    const reports = matrixReportsOf(options)
+    if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
     const scope = scopeOf(options)
-    const matrix = await matrixIn(scope)
-    const targets = await schemeTargets(scope)
-    const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
-    const { suites, interrupted, seconds } = await searchTargets(targets, {
-      settings: { exact: 'free', deadlock: false, limits },
-      workers,
-      terminal,
-    })
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify(matrixJson(suites, scope, matrix), null, 2)}\n`
-        : matrixText(suites, { ...matrix, columns: terminal.columns, seconds }),
-    )
-    const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
-    const write = async (to: string, kind: FolderKind, make: () => Promise<readonly OutputFile[]>) =>
-      terminal.err(
-        complete
-          ? writtenText(to, writeFolder(to, kind, await make()))
-          : `Nothing was written to ${to}, since a search was cut.\n`,
-      )
-    if (folder !== undefined) await write(folder, TRACES, () => counterexampleFiles(suites))
-    if (pages !== undefined)
-      await write(pages, PAGES, () => matrixPages(suites, matrix, fileStem, PAGES.mark))
-    return matrixExit(expectationsOf(suites), interrupted)
+    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers))
+    const how: SearchingOptions = { workers, terminal, cache: cacheOf(options, terminal) }
+    if (part) {
+      const indices = searchesIn(part, targets, plan)
+      const jobs = indices.map((index) => plan.jobs[index]!)
+      const outcomes = await searched(jobs, how)
+      const saved = shardJson(part, scope, jobs, outcomes)
+      const [file] = reports.reports.files
+      const text = `${JSON.stringify(saved, null, 2)}\n`
+      if (file) {
+        terminal.out(
+          `Shard ${part.index}/${part.of}: ${jobs.length} of ${counted(plan.jobs.length, 'search', 'searches')}.\n`,
+        )
+        writeFiles([{ path: file.path, content: text }])
+      } else terminal.out(text)
+      return outcomes.outcomes.every(({ complete }) => complete) ? EXIT.asExpected : EXIT.cut
+    }
+    const { outcomes, ...rest } = await searched(plan.jobs, how)
+    const suites = suitesOf(targets, plan, outcomes)
+    return reportMatrix({ suites, ...rest }, { scope, matrix: await matrixIn(scope) }, reports, terminal)
   },
 }
 
-const writtenText = (
-  folder: string,
-  { written, unchanged, removed }: ReturnType<typeof writeFolder>,
-): string =>
-  `${folder}: ${written.length} files written, ${unchanged.length} unchanged, ${removed.length} removed.\n`
+/** A part can be judged by nothing but the whole. */
+const requireJsonOnly = ({ printsJson, files, github }: Reports, writes: boolean): void => {
+  const others = files.some(({ form }) => form !== 'json') || github || writes
+  if (others || (!printsJson && files.length === 0))
+    throw new UsageError({
+      problem: `--shard takes --json, ${others ? 'and no other report' : 'which was not given'}: a part of the searches gives no verdicts.`,
+      hint: 'give other reports to clustercheck merge',
+    })
+}
+
+const shardJson = (
+  shard: Part,
+  scope: string,
+  jobs: readonly { readonly name: string }[],
+  { outcomes, run }: Outcomes,
+): ShardJson => ({
+  schemaVersion: 2,
+  kind: 'shard',
+  clustercheck: VERSION,
+  build: buildHash(),
+  scope,
+  shard,
+  searches: jobs.map(({ name }, i) => {
+    const { model: _, ...outcome } = outcomes[i]!
+    return { name, outcome }
+  }),
+  run: { seconds: Number(run.seconds.toFixed(3)), cached: run.cached },
+})

@@ -161,6 +161,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
       properties: [{ verdict, asDeclared: true, shown: { trace, caption } }],
       unjudged: [],
       counts: [],
+      idle: [],
       asDeclared: true,
     }
     const pages = await matrixPages(

@@ -38,6 +38,8 @@ export interface Crew {
   send(message: Message, thread: number): void
   /** The next fault that a helper told of; it was told before. */
   fault(thread: number): FaultMessage | undefined
+  /** Gives back the memory of shared arrays that the lead has dropped. */
+  collect(): void
   /** Why a helper is not there any more; undefined while all are. */
   readonly death: string | undefined
   /** To be called when the search is over and the board is stopped. */

@@ -4,6 +4,7 @@ import { type Block, blockIn, HEAD } from './block.ts'
 import type { Board } from './board.ts'
 import { chunkOf } from './chunks.ts'
 import type { FaultMessage, Message } from './crew.ts'
+import { Garbage } from './garbage.ts'
 import { visitedShape } from './keys-source.ts'
 import { type ProgramOptions, programOf } from './program.ts'
 import { Table } from './table.ts'
@@ -14,6 +15,8 @@ export interface Line {
   /** The next message of the lead; it was sent before. */
   receive(): Message | undefined
   say(fault: FaultMessage): void
+  /** Gives back the memory of shared arrays that were dropped. */
+  collect(): void
 }
 
 /** How a turn ended. */
@@ -35,15 +38,21 @@ export const helperOf = (
     Object.assign(tables, { visited, pairs })
     return { visited, pairs, shared: true, deferred: true }
   })
+  const garbage = new Garbage(() => line.collect())
   let blocks: readonly Block[] = []
   let heard = 0
+
+  const replace = ({ of, index, words }: Extract<Message, { kind: 'segment' }>): void => {
+    const table = tables[of]!
+    garbage.dropped(table.replace(index, words), table.bytes)
+  }
 
   const hear = (): void => {
     for (; heard < board.sent; heard++) {
       const message = line.receive()
       if (!message) throw new Error('A message from the lead was lost.')
       if (message.kind === 'chunk') chunks[message.index] = message.words
-      else if (message.kind === 'segment') tables[message.of]!.replace(message.index, message.words)
+      else if (message.kind === 'segment') replace(message)
       else blocks = message.memory.map((memory) => blockIn(message.size, memory))
     }
   }

@@ -11,6 +11,7 @@ import { type Block, type BlockSize, blockIn, blockSize, blockStates, bytesOf, H
 import { Board, SLOTS } from './board.ts'
 import { CHUNK, chunkOf } from './chunks.ts'
 import type { Crew, Message } from './crew.ts'
+import { Garbage } from './garbage.ts'
 import { keepsEdges } from './links.ts'
 import { isOutOfMemory, PackedSearch } from './packed-search.ts'
 import type { ProgramOptions } from './program.ts'
@@ -61,8 +62,13 @@ class LeadSearch extends PackedSearch {
     })
     this.#board = new Board(crew.size + 1)
     this.#blocks = [Array.from({ length: SLOTS }, () => blockIn(this.#size))]
-    visited.onGrowth = (index) => this.#tell(this.#segment('visited', index))
-    if (pairs) pairs.onGrowth = (index) => this.#tell(this.#segment('pairs', index))
+    const garbage = new Garbage(() => crew.collect())
+    const follow = (of: 'visited' | 'pairs') => (index: number, dropped: number) => {
+      this.#tell(this.#segment(of, index))
+      garbage.dropped(dropped, this.bytes)
+    }
+    visited.onGrowth = follow('visited')
+    if (pairs) pairs.onGrowth = follow('pairs')
     frontier.onChunk = (index) => this.#tell(this.#chunk(index))
   }
 

@@ -107,7 +107,7 @@ let CANDIDATES = undefined, EDGES = undefined
 function aim(block) {${aimText}
   CANDIDATES = block.candidates
   EDGES = block.edges
-  ${deferred ? 'candidates = 0; edgeCount = 0; mine = 0; MINE.fill(0)' : ''}
+  ${deferred ? 'candidates = 0; edgeCount = 0; ownBlock = (ownBlock + 1) | 0' : ''}
 }
 /** To be called when the block is done, or something was thrown. */
 function note() {

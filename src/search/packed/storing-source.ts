@@ -9,9 +9,11 @@ import { CHUNK } from './chunks.ts'
 import type { Keying } from './keys-source.ts'
 import type { TableText } from './table.ts'
 
-/** Entries of the set of a block's own candidates, and how many are put into it; the rest may be met twice. */
-const MINE = 1 << 12
-const MOST_MINE = MINE * 0.7
+/**
+ * Entries of what a thread remembers of the candidates it found last, each in place of an older one. What it found
+ * in an earlier block will be stored before what it finds now, so it need not be judged or brought to the lead again.
+ */
+const RECENT = 1 << 13
 
 export interface Storing {
   readonly names: PackedNames
@@ -32,14 +34,22 @@ const STRIDE = ({ words }: PackedNames): number => CANDIDATE.words + words
 export const newText = ({ table, edges, deferred, keying }: Storing): string =>
   deferred
     ? `
-    let m = (h >>> 6) & ${MINE - 1}, c = 0
-    while ((c = MINE[m]) !== 0 && !(CANDIDATES[c - 1] === a && CANDIDATES[c] === b)) m = (m + 1) & ${MINE - 1}
-    if (c === 0) {
+    const m = ((h >>> 6) & ${RECENT - 1}) << 2
+    const known = b !== 0 && RECENT[m] === a && RECENT[m + 1] === b
+    if (!known) {
       bring(j)
-      offer(a, b, m, judge())
+      offer(a, b, judge())
       undo()
+      remind(a, b, m)
+    }${
+      edges
+        ? ` else if (RECENT[m + 2] !== ownBlock) {
+      offer(a, b, 0)
+      remind(a, b, m)
     }
-    ${edges ? 'if (from >= 0) addEdge(-1 - (c === 0 ? lastIndex : (c - 1) / STRIDE))' : ''}`
+    if (from >= 0) addEdge(-1 - RECENT[m + 3])`
+        : ''
+    }`
     : `
     bring(j)
     ${
@@ -101,9 +111,9 @@ function addEdge(to) { links.add(to) }`)
   else {
     const stride = STRIDE(names)
     lines.push(`
-const MINE = new Int32Array(${MINE}), STRIDE = ${stride}
-let candidates = 0, edgeCount = 0, edgeHead = 0, mine = 0, lastIndex = 0
-function offer(a, b, m, marks) {
+const RECENT = new Int32Array(${4 * RECENT}), STRIDE = ${stride}
+let candidates = 0, edgeCount = 0, edgeHead = 0, ownBlock = 0
+function offer(a, b, marks) {
   const o = candidates
   CANDIDATES[o + ${CANDIDATE.a}] = a
   CANDIDATES[o + ${CANDIDATE.b}] = b
@@ -111,9 +121,13 @@ function offer(a, b, m, marks) {
   CANDIDATES[o + ${CANDIDATE.instance}] = at
   CANDIDATES[o + ${CANDIDATE.marks}] = marks
   pack(CANDIDATES, o + ${CANDIDATE.words})
-  lastIndex = o / ${stride}
   candidates = o + ${stride}
-  if (b !== 0 && mine < ${MOST_MINE}) { MINE[m] = o + 1; mine++ }
+}
+function remind(a, b, m) {
+  RECENT[m] = a
+  RECENT[m + 1] = b
+  RECENT[m + 2] = ownBlock
+  RECENT[m + 3] = candidates / ${stride} - 1
 }
 function addEdge(to) { EDGES[edgeCount++] = to }`)
     if (admits) lines.push(admitText(storing))

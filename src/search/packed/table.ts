@@ -39,8 +39,8 @@ export class Table {
   readonly room = new Int32Array(SEGMENTS)
   readonly #shape: TableShape
   readonly #stride: number
-  /** Told of each segment that is replaced. */
-  onGrowth: (segment: number) => void = () => {}
+  /** Told of each segment that is replaced by a larger one, and of the bytes of the old one. */
+  onGrowth: (segment: number, dropped: number) => void = () => {}
 
   constructor(shape: TableShape) {
     this.#shape = shape
@@ -60,14 +60,16 @@ export class Table {
     this.#move(old, next)
     this.segments[g] = next
     this.bytes -= old.byteLength
-    this.onGrowth(g)
+    this.onGrowth(g, old.byteLength)
   }
 
-  /** Puts a segment made elsewhere in its place. */
-  replace(g: number, words: Int32Array): void {
-    this.bytes += words.byteLength - this.segments[g]!.byteLength
+  /** Puts a segment made elsewhere in its place; returns the bytes of the old one. */
+  replace(g: number, words: Int32Array): number {
+    const dropped = this.segments[g]!.byteLength
+    this.bytes += words.byteLength - dropped
     this.segments[g] = words
     this.#measure(g, words.length / this.#stride)
+    return dropped
   }
 
   save(): Saved {

@@ -1,0 +1,119 @@
+/** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
+import { cipherName, isCounterMode } from './ciphers.ts'
+import type { Finding, Moment } from './findings.ts'
+import type { IvClassifier, IvEvidence } from './iv-class.ts'
+import type { Listening } from './listening.ts'
+import type { RecentPackets } from './recent.ts'
+
+/** A change of the member that sends. */
+export interface MemberChange extends Moment {
+  readonly from: string
+  readonly to: string
+  /** The last packet before. */
+  readonly last: Moment
+  /** The first packet after it that a receiver takes for new. */
+  accepted?: Moment
+}
+
+/** A forward jump of the sequence number. */
+export interface Jump extends Moment {
+  readonly skipped: number
+}
+
+/** What is known of one child SA. */
+export interface ChildSa {
+  readonly name: string
+  readonly protocol: 'ESP' | 'AH'
+  readonly spi: string
+  readonly sources: readonly string[]
+  readonly target: string
+  readonly packets: number
+  /** Identical copies of packets, which are no reuse. */
+  readonly copies: number
+  /** Numbers that were passed over and did not come later, jumps apart. */
+  readonly lost: number
+  readonly reordered: number
+  /** Packets with a number that another packet had; and with an IV that another had. */
+  readonly reused: number
+  readonly ivsRepeated: number
+  /** Packets too far behind to be compared. */
+  readonly undecided: number
+  /** Times that the low half of the number started again, as it may with extended numbers only. */
+  readonly wraps: number
+  readonly highest: number
+  readonly jumps: readonly Jump[]
+  readonly iv: IvEvidence
+  /** The encryption algorithm, where keys tell. */
+  readonly cipher?: string
+  readonly changes: readonly MemberChange[]
+  readonly changeCount: number
+  readonly first: Moment
+  readonly last: Moment
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** The same while packets come. */
+export interface ChildState extends Writable<Omit<ChildSa, 'iv' | 'sources' | 'jumps' | 'changes'>> {
+  readonly sources: string[]
+  readonly jumps: Jump[]
+  readonly changes: MemberChange[]
+  readonly recent: RecentPackets
+  readonly ivs: IvClassifier
+  readonly listening: Listening
+  readonly ivFindings: Finding[]
+  /** The protocol and the SPI, in front of sequence numbers. */
+  readonly words: string
+  member: string
+  /** Instances of IV generators that have shown themselves, less one. */
+  instances: number
+}
+
+/** The low half is taken to have started again when it goes on within so many numbers. */
+const WRAP = 2 ** 24
+/** Numbers that the half which is sent can tell apart. */
+export const HALF = 2 ** 32
+
+/** The whole number whose low half was sent: the one nearest to the highest so far, unless that is far away. */
+export const wholeNumber = (highest: number, low: number): number => {
+  const base = highest - (highest % HALF)
+  const same = base + low
+  if (same < highest && same + HALF - highest < WRAP) return same + HALF
+  if (base > 0 && same > highest && highest - (same - HALF) < WRAP) return same - HALF
+  return same
+}
+
+/**
+ * What is told of an SA at the end; findings about its IVs get their certainty. `cipher` is the transform number of its
+ * encryption algorithm, where keys tell.
+ */
+export const summaryOf = (state: ChildState, cipher: number | undefined): ChildSa => {
+  const iv: IvEvidence =
+    state.protocol === 'AH'
+      ? {
+          class: 'none',
+          instances: 0,
+          lengthsFitCbc: false,
+          counterMode: 'against',
+          text: 'AH encrypts nothing',
+        }
+      : state.ivs.evidence()
+  for (const finding of state.ivFindings) {
+    finding.evidence = cipher === undefined ? iv.text : `negotiated: ${cipherName(cipher)}`
+    if (cipher !== undefined) finding.certainty = isCounterMode(cipher) ? 'certain' : 'dismissed'
+    else
+      finding.certainty =
+        iv.class === 'repeating' ? 'dismissed' : iv.counterMode === 'for' ? 'if counter mode' : 'sign'
+  }
+  const {
+    recent: _r,
+    ivs: _i,
+    words: _w,
+    listening: _l,
+    ivFindings: _f,
+    member: _m,
+    instances: _n,
+    ...rest
+  } = state
+  return { ...rest, iv, ...(cipher !== undefined && { cipher: cipherName(cipher) }) }
+}

@@ -1,0 +1,113 @@
+/** Captures that are damaged, cut short or none at all: a sentence or a verdict with a count, never a crash. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fixture, judged, summaryOf } from '../cli/captures-under-test.ts'
+import { CaptureFault } from './fault.ts'
+
+const b2 = fixture('b2-naive-ha.pcap')
+const messageOf = (bytes: Uint8Array): string => {
+  try {
+    judged(bytes)
+  } catch (error) {
+    if (error instanceof CaptureFault) return error.message
+    throw error
+  }
+  return 'judged'
+}
+const with32 = (bytes: Uint8Array, at: number, value: number): Uint8Array => {
+  const changed = Uint8Array.from(bytes)
+  new DataView(changed.buffer).setUint32(at, value, true)
+  return changed
+}
+
+describe('the same capture', () => {
+  it.each(['a-normal.nsec.pcap', 'a-normal.pcapng'])('says the same as %s', (name) => {
+    const { start: _, ...expected } = judged(fixture('a-normal.pcap'))
+    const { start: __, ...result } = judged(fixture(name))
+    const rounded = (value: unknown) =>
+      JSON.parse(JSON.stringify(value, (_, v) => (typeof v === 'number' ? Math.round(v) : v)))
+    expect(rounded(result)).toEqual(rounded(expected))
+  })
+
+  it('says the same in chunks of any size', () => {
+    const whole = judged(b2)
+    for (const size of [1, 7, 100, 4096]) expect(judged(b2, {}, size)).toEqual(whole)
+    const other = fixture('a-normal.pcapng')
+    for (const size of [3, 64]) expect(judged(other, {}, size)).toEqual(judged(other))
+  })
+})
+
+describe('a damaged capture', () => {
+  it('that is empty is named so', () => {
+    expect(messageOf(new Uint8Array(0))).toBe('is empty.')
+  })
+
+  it('with another magic number is named so', () => {
+    expect(messageOf(new TextEncoder().encode('hello, world'))).toBe(
+      'begins with 68656c6c, which is neither pcap (a1b2c3d4, a1b23c4d) nor pcapng (0a0d0d0a).',
+    )
+  })
+
+  it('with a header cut short is named so', () => {
+    expect(messageOf(b2.subarray(0, 3))).toBe('ends after 3 bytes, before its header is complete.')
+    expect(messageOf(b2.subarray(0, 20))).toBe('ends after 20 of the 24 bytes of a pcap header.')
+  })
+
+  it('without any record is judged and has seen nothing', () => {
+    const { frames, damage, verdicts } = judged(b2.subarray(0, 24))
+    expect({ frames, damage }).toEqual({ frames: 0, damage: { unreadable: 0, bytes: 0, cut: false } })
+    expect(new Set(verdicts.map(({ verdict }) => verdict))).toEqual(new Set(['vacuous']))
+  })
+
+  it('that ends in the middle of a record says so', () => {
+    const { frames, damage } = judged(b2.subarray(0, b2.length - 30))
+    expect({ frames, damage }).toEqual({ frames: 90, damage: { unreadable: 1, bytes: 28, cut: true } })
+  })
+
+  it('with a record that claims 4 GiB goes on behind it', () => {
+    // The record of frame 3 begins behind two ARP messages of 42 bytes.
+    const { frames, damage, verdicts } = judged(with32(b2, 24 + 2 * 58 + 8, 0xffff_ffff))
+    expect(frames).toBe(90)
+    expect(damage).toMatchObject({ unreadable: 1, cut: false })
+    expect(verdicts.find(({ label }) => label === 'SEQ-1')?.findings[0]?.count).toBe(18)
+  })
+
+  it('whose only record claims 4 GiB counts it', () => {
+    const { frames, damage } = judged(with32(b2.subarray(0, 24 + 58), 24 + 8, 0xffff_ffff))
+    expect({ frames, damage }).toEqual({ frames: 0, damage: { unreadable: 1, bytes: 58, cut: false } })
+  })
+
+  it.each(['b2-naive-ha.pcap', 'a-normal.pcapng'])(
+    'gets a verdict or a sentence: 500 variants of %s',
+    (name) => {
+      const bytes = fixture(name)
+      const flips = fc.array(fc.tuple(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 })), {
+        minLength: 1,
+        maxLength: 12,
+      })
+      let whole = 0
+      fc.assert(
+        fc.property(flips, fc.nat(bytes.length), fc.integer({ min: 1, max: 5000 }), (changes, end, chunk) => {
+          const changed = Uint8Array.from(bytes.subarray(0, end % 4 === 0 ? end : bytes.length))
+          for (const [at, by] of changes) if (at < changed.length) changed[at]! ^= by
+          try {
+            const result = judged(changed, {}, chunk)
+            const read = Object.values(result.packets).reduce((sum, n) => sum + n, 0)
+            const skipped = Object.values(result.skipped).reduce((sum, n) => sum + n, 0)
+            expect(read + skipped).toBe(result.frames)
+            if (result.damage.bytes > 0 || result.damage.cut)
+              expect(result.damage.unreadable).toBeGreaterThan(0)
+            if (result.damage.unreadable === 0) whole += 1
+            summaryOf(result)
+          } catch (error) {
+            if (!(error instanceof CaptureFault)) throw error
+            expect(error.message).toMatch(/\.$/)
+          }
+        }),
+        { numRuns: 500, seed: 8 },
+      )
+      expect(whole).toBeGreaterThan(0)
+      expect(whole).toBeLessThan(500)
+    },
+  )
+})

@@ -1,0 +1,155 @@
+/** IPv4 and IPv6 headers, and datagrams put together again from their fragments. */
+import { type Bytes, u16, u32 } from './bytes.ts'
+
+/** An IP packet; of a fragment, the whole datagram once all parts are there. */
+export interface IpPacket {
+  readonly source: string
+  readonly target: string
+  readonly ttl: number
+  /** IP protocol: 17 UDP, 50 ESP, 51 AH. */
+  readonly protocol: number
+  /** What was captured of the payload. */
+  readonly payload: Bytes
+  /** Bytes that the payload had on the wire. */
+  readonly length: number
+}
+
+/** `incomplete`: a fragment, and others are missing yet. */
+export type IpResult = IpPacket | 'incomplete' | 'malformed'
+
+/** Datagrams of which fragments are kept. */
+const MOST_OPEN = 256
+/** Texts of addresses that are kept. */
+const MOST_NAMES = 65_536
+
+interface Part {
+  readonly from: number
+  readonly bytes: Bytes
+}
+
+interface Datagram {
+  parts: Part[]
+  /** Bytes of the whole payload, once the last fragment has come. */
+  length?: number
+}
+
+interface Piece {
+  readonly packet: IpPacket
+  readonly id: number
+  readonly offset: number
+  readonly more: boolean
+}
+
+/** Reads IP packets one after the other. */
+export interface IpReader {
+  /** The packet that begins at `at`; `type` is the EtherType. */
+  read(b: Bytes, at: number, type: number): IpResult
+  /** Datagrams of which fragments are missing, or were given up. */
+  incomplete(): number
+}
+
+export const ipReader = (): IpReader => {
+  const names = new Map<string | number, string>()
+  const open = new Map<string, Datagram>()
+  let givenUp = 0
+
+  const named = (key: string | number, make: () => string): string => {
+    let name = names.get(key)
+    if (name === undefined) {
+      if (names.size >= MOST_NAMES) names.clear()
+      name = make()
+      names.set(key, name)
+    }
+    return name
+  }
+
+  const put = ({ packet, id, offset, more }: Piece): IpResult => {
+    if (offset === 0 && !more) return packet
+    if (packet.payload.length < packet.length) return 'malformed'
+    const key = `${packet.source} ${packet.target} ${packet.protocol} ${id}`
+    const datagram: Datagram = open.get(key) ?? { parts: [] }
+    if (open.size >= MOST_OPEN && !open.has(key)) {
+      open.delete(open.keys().next().value!)
+      givenUp += 1
+    }
+    open.set(key, datagram)
+    datagram.parts = [
+      ...datagram.parts.filter(({ from }) => from !== offset),
+      { from: offset, bytes: packet.payload.slice() },
+    ].sort((a, b) => a.from - b.from)
+    if (!more) datagram.length = offset + packet.payload.length
+    if (datagram.length === undefined) return 'incomplete'
+    let end = 0
+    for (const { from, bytes } of datagram.parts) {
+      if (from > end) return 'incomplete'
+      end = Math.max(end, from + bytes.length)
+    }
+    if (end < datagram.length) return 'incomplete'
+    const payload = new Uint8Array(end)
+    for (const { from, bytes } of datagram.parts) payload.set(bytes, from)
+    open.delete(key)
+    return { ...packet, payload: payload.subarray(0, datagram.length), length: datagram.length }
+  }
+
+  const v4 = (b: Bytes, at: number): IpResult => {
+    if (b.length < at + 20) return 'malformed'
+    const header = (b[at]! & 15) * 4
+    // A length of 0 is what segmentation offload leaves behind.
+    const total = u16(b, at + 2) || b.length - at
+    if (b[at]! >> 4 !== 4 || header < 20 || total < header) return 'malformed'
+    const flags = u16(b, at + 6)
+    const name = (o: number): string => named(u32(b, o), () => `${b[o]}.${b[o + 1]}.${b[o + 2]}.${b[o + 3]}`)
+    const packet: IpPacket = {
+      source: name(at + 12),
+      target: name(at + 16),
+      ttl: b[at + 8]!,
+      protocol: b[at + 9]!,
+      payload: b.subarray(at + header, at + total),
+      length: total - header,
+    }
+    return (flags & 0x3fff) === 0
+      ? packet
+      : put({ packet, id: u16(b, at + 4), offset: (flags & 0x1fff) * 8, more: (flags & 0x2000) !== 0 })
+  }
+
+  const v6 = (b: Bytes, at: number): IpResult => {
+    if (b.length < at + 40 || b[at]! >> 4 !== 6) return 'malformed'
+    const end = at + 40 + u16(b, at + 4)
+    const name = (o: number): string =>
+      named(String.fromCharCode(...b.subarray(o, o + 16)), () => ipv6Text(b, o))
+    let next = b[at + 6]!
+    let o = at + 40
+    let piece: Omit<Piece, 'packet'> = { id: 0, offset: 0, more: false }
+    while ((next === 0 || next === 43 || next === 44 || next === 60) && piece.offset === 0) {
+      if (b.length < o + 8) return 'malformed'
+      if (next === 44)
+        piece = { id: u32(b, o + 4), offset: u16(b, o + 2) & 0xfff8, more: (b[o + 3]! & 1) === 1 }
+      const size = next === 44 ? 8 : (b[o + 1]! + 1) * 8
+      next = b[o]!
+      o += size
+    }
+    if (end < o) return 'malformed'
+    const packet: IpPacket = {
+      source: name(at + 8),
+      target: name(at + 24),
+      ttl: b[at + 7]!,
+      protocol: next,
+      payload: b.subarray(o, end),
+      length: end - o,
+    }
+    return put({ packet, ...piece })
+  }
+
+  return {
+    read: (b, at, type) => (type === 0x0800 ? v4(b, at) : v6(b, at)),
+    incomplete: () => givenUp + open.size,
+  }
+}
+
+/** An IPv6 address with the longest run of zeros left out: RFC 5952. */
+const ipv6Text = (b: Bytes, at: number): string => {
+  const words = Array.from({ length: 8 }, (_, i) => u16(b, at + 2 * i).toString(16))
+  const runs = [...words.join(':').matchAll(/(?<![0-9a-f])0(?::0)+(?![0-9a-f])/g)].map(([run]) => run)
+  const longest = runs.reduce((a, run) => (run.length > a.length ? run : a), '')
+  return longest === '' ? words.join(':') : words.join(':').replace(new RegExp(`(^|:)${longest}(:|$)`), '::')
+}

@@ -1,0 +1,150 @@
+/**
+ * How the eight octets behind the sequence number come about, as far as packets show: the IV of a counter mode that is
+ * the number itself, the number under a mask, or a counter; or the random IV of CBC; or no IV at all.
+ */
+
+/** The generator that the packets fit. */
+export type IvClass =
+  | 'sequence number'
+  | 'masked number'
+  | 'counter'
+  | 'random'
+  | 'repeating'
+  | 'none'
+  | 'too few packets'
+
+/** What is known of the IVs of an SA. */
+export interface IvEvidence {
+  readonly class: IvClass
+  /** Masks or offsets, each with its packets: one for each instance of a sender. */
+  readonly instances: number
+  /** Whether the lengths of all packets fit CBC with one length of the ICV. */
+  readonly lengthsFitCbc: boolean
+  /** Whether a counter mode is likely: for, against, or neither. */
+  readonly counterMode: 'for' | 'against' | 'unknown'
+  /** One clause. */
+  readonly text: string
+}
+
+/** Senders that are told apart by their masks or offsets. */
+const MOST_INSTANCES = 8
+const ICV = [12, 16, 24, 32]
+/** SPI, sequence number and an IV of 16 octets. */
+const CBC_OVERHEAD = 24
+
+export interface IvClassifier {
+  /**
+   * Takes a packet in. The index of the instance of a sender that it comes from once that one has shown itself twice,
+   * else undefined.
+   */
+  take(number: number, high: number, low: number, length: number): number | undefined
+  evidence(): IvEvidence
+}
+
+interface Instance {
+  readonly high: number
+  readonly low: number
+  packets: number
+  /** The order in which instances were confirmed. */
+  index?: number
+}
+
+/** Instances that share what is constant of their IVs; too many mean that nothing is. */
+const group = () => {
+  let known: Instance[] = []
+  let confirmed = 0
+  let overflown = false
+  return {
+    take(high: number, low: number): Instance | undefined {
+      if (overflown) return undefined
+      let instance = known.find((i) => i.high === high && i.low === low)
+      if (!instance) {
+        instance = { high, low, packets: 0 }
+        known.push(instance)
+      }
+      instance.packets += 1
+      if (instance.packets === 2) instance.index = confirmed++
+      if (known.length > MOST_INSTANCES) {
+        // A mask that was seen once among many is noise; as many confirmed ones are none.
+        known = known.filter(({ packets }) => packets > 1)
+        overflown = known.length === 0 || known.length > MOST_INSTANCES
+      }
+      return instance
+    },
+    constant: () => !overflown && confirmed > 0,
+    /** Packets of confirmed instances. */
+    fitting: () => known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0),
+    zero: () =>
+      known.length > 0 &&
+      known.filter(({ packets }) => packets > 1).every((i) => i.high === 0 && i.low === 0),
+    size: () => known.filter(({ packets }) => packets > 1).length,
+  }
+}
+
+export const ivClassifier = (): IvClassifier => {
+  let packets = 0
+  const masks = group()
+  const offsets = group()
+  const fits = new Set(ICV)
+  let same = 0
+  let lastHigh = -1
+  let lastLow = -1
+  return {
+    take(number, high, low, length) {
+      packets += 1
+      for (const icv of fits)
+        if (length < CBC_OVERHEAD + 16 + icv || (length - CBC_OVERHEAD - icv) % 16 !== 0) fits.delete(icv)
+      if (high === lastHigh && low === lastLow) same += 1
+      lastHigh = high
+      lastLow = low
+      const numberHigh = Math.floor(number / 2 ** 32)
+      const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0)
+      const borrow = low < number % 2 ** 32 ? 1 : 0
+      const offset = offsets.take((high - numberHigh - borrow) >>> 0, (low - number) >>> 0)
+      return (masks.constant() ? mask : offset)?.index
+    },
+    evidence() {
+      const lengthsFitCbc = fits.size > 0
+      const most = (part: number): boolean => part * 10 >= packets * 9
+      const found = ((): { class: IvClass; instances: number } => {
+        if (packets < 3) return { class: 'too few packets', instances: 0 }
+        if (most(same + 1)) return { class: 'repeating', instances: 0 }
+        if (masks.constant() && most(masks.fitting()))
+          return { class: masks.zero() ? 'sequence number' : 'masked number', instances: masks.size() }
+        if (offsets.constant() && most(offsets.fitting()))
+          return { class: 'counter', instances: offsets.size() }
+        return { class: 'random', instances: 0 }
+      })()
+      return { ...found, lengthsFitCbc, ...reading(found.class, found.instances, lengthsFitCbc) }
+    },
+  }
+}
+
+const reading = (
+  ivClass: IvClass,
+  instances: number,
+  fitsCbc: boolean,
+): Pick<IvEvidence, 'counterMode' | 'text'> => {
+  switch (ivClass) {
+    case 'sequence number':
+      return { counterMode: 'for', text: 'the IV is the sequence number: CBC would not do that' }
+    case 'masked number':
+      return {
+        counterMode: 'for',
+        text: `the IV is the sequence number XOR ${instances === 1 ? 'a mask' : `one of ${instances} masks`}: CBC would not do that`,
+      }
+    case 'counter':
+      return { counterMode: 'for', text: 'the IV counts: CBC would not do that' }
+    case 'random':
+      return fitsCbc
+        ? { counterMode: 'against', text: 'the IV looks random and all lengths fit CBC' }
+        : { counterMode: 'for', text: 'the IV looks random, but the lengths do not fit CBC' }
+    case 'repeating':
+      return {
+        counterMode: 'against',
+        text: 'the eight octets hardly change: no IV, so perhaps not encrypted',
+      }
+    default:
+      return { counterMode: 'unknown', text: 'too few packets to tell what the IV is' }
+  }
+}

@@ -1,0 +1,262 @@
+/** Judges a capture: packets in, at the end everything that is known of it. */
+import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
+import type { ChildSa } from './child-sa.ts'
+import { childSas } from './child-sas.ts'
+import { type ClearPackets, clearWatch } from './clear.ts'
+import { type Certainty, type Finding, findingsSince, type Moment } from './findings.ts'
+import { insideOf } from './ike-inside.ts'
+import { type KeyTable, openMessage } from './ike-keys.ts'
+import type { IkeSa } from './ike-sa.ts'
+import { ikeSas } from './ike-sas.ts'
+import { membersOf, type Takeover } from './members.ts'
+import { negotiations } from './negotiations.ts'
+import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
+import { MOST_PACKETS } from './recent.ts'
+import { type Damage, recordReader } from './records.ts'
+import type { Scene } from './scene.ts'
+import { storyOf } from './story.ts'
+
+/** How a capture is to be judged. */
+export interface CaptureOptions {
+  readonly monitors: readonly Monitor[]
+  /** The property of states of which a capture shows symptoms: an IKE SA that is doomed. */
+  readonly doomed: Property
+  /** UDP ports besides 500 and 4500. */
+  readonly ikePorts: readonly number[]
+  /** Packets that the window of a receiver spans. */
+  readonly window: number
+  /** Keys of IKE SAs; an empty table when there are none. */
+  readonly keys: KeyTable
+  /** Violations before this do not count: seconds since 1970, or since the first frame. */
+  readonly since?: { readonly time: number; readonly relative: boolean }
+}
+
+/** What is said of a property. */
+export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
+
+export interface Judged {
+  readonly label: string
+  readonly name: string
+  readonly sentence: string
+  readonly source: string
+  readonly verdict: CaptureVerdict
+  /** The surest of its findings. */
+  readonly certainty?: Certainty
+  readonly findings: readonly Finding[]
+  /** Events that it was told. */
+  readonly told: number
+  /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
+  readonly arose: boolean | undefined
+}
+
+/** Something that a reader should know and that is no violation. */
+export interface Note extends Moment {
+  readonly text: string
+}
+
+/** Everything that is known of a capture. */
+export interface CaptureResult {
+  readonly frames: number
+  /** Time of the first frame, seconds since 1970; 0 when there is none. */
+  readonly start: number
+  readonly seconds: number
+  readonly packets: {
+    readonly esp: number
+    readonly ike: number
+    readonly arp: number
+    readonly other: number
+  }
+  readonly skipped: { readonly [why in Skipped]?: number }
+  readonly damage: Damage
+  readonly incompleteDatagrams: number
+  /** IKE messages that keys have opened. */
+  readonly openedMessages: number
+  readonly verdicts: readonly Judged[]
+  readonly childSas: readonly ChildSa[]
+  readonly ikeSas: readonly IkeSa[]
+  readonly takeovers: readonly Takeover[]
+  readonly clear: readonly ClearPackets[]
+  readonly notes: readonly Note[]
+  readonly droppedNotes: number
+  /** What had to be left out so that memory stays small. */
+  readonly bounds: {
+    readonly packets: number
+    readonly forgotten: number
+    readonly droppedSas: number
+    readonly droppedFindings: number
+  }
+}
+
+/** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
+export interface CaptureJudge {
+  push(chunk: Uint8Array): void
+  /** `short`: the bytes are not all there. */
+  end(short?: boolean): CaptureResult
+}
+
+/** Units for numbers, and records, that the memory of one monitor on one SA may take. */
+const LIMITS = { numbers: 65_536, records: 4096 }
+const MOST_NOTES = 64
+
+export const captureJudge = (options: CaptureOptions): CaptureJudge => {
+  const { monitors, doomed, ikePorts, window, keys, since } = options
+  const attention = { arose: new Set<string>(), told: new Map<string, number>() }
+  const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
+  const skipped: { [why in Skipped]?: number } = {}
+  const notes: Note[] = []
+  let droppedNotes = 0
+  let opened = 0
+  let frames = 0
+  let start = 0
+  let last = 0
+  const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
+
+  const scene: Scene = {
+    monitors,
+    limits: LIMITS,
+    attention,
+    findings: findingsSince(sinceTime),
+    members: membersOf(),
+    story: storyOf(),
+    window,
+    negotiations: negotiations(),
+    note({ frame, time }, text) {
+      if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
+      else droppedNotes += 1
+    },
+  }
+  const reader = packetReader(ikePorts)
+  const children = childSas(scene)
+  const ikes = ikeSas(scene)
+  const clear = clearWatch()
+  const { members, story } = scene
+
+  const takeIke = (packet: IkePacket, member: string): string => {
+    const { header, bytes } = packet
+    const { exchange, isProtected, fragment } = header
+    const payloads = isProtected && !fragment ? openMessage(keys, header, bytes) : undefined
+    const inside = payloads && insideOf(payloads, header.innerType)
+    if (inside) opened += 1
+    if (isProtected && (exchange === 'IKE_AUTH' || exchange === 'CREATE_CHILD_SA'))
+      scene.negotiations.take(packet, inside)
+    return ikes.take(packet, member, inside)
+  }
+
+  const take = (packet: Packet): void => {
+    const { kind, frame, time, sourceMac } = packet
+    packets[kind] += 1
+    if (kind === 'other') {
+      if (clear.other(packet)) {
+        const text = `IP protocol ${packet.protocol} in clear, ${packet.source} to ${packet.target}`
+        story.add({ frame, time, address: packet.source, member: '', to: packet.target, text })
+      }
+      return
+    }
+    if (kind === 'arp') {
+      const before = members.current(packet.address)
+      const member = members.heard(
+        packet.address,
+        packet.sender,
+        frame,
+        time,
+        packet.gratuitous ? 'gratuitous' : 'asked',
+      )
+      if (packet.gratuitous || member !== before)
+        story.add({
+          frame,
+          time,
+          address: packet.address,
+          member,
+          to: '',
+          text: packet.gratuitous ? 'gratuitous ARP' : 'ARP',
+        })
+      return
+    }
+    const { source, target, ttl } = packet
+    const member = members.heard(source, sourceMac, frame, time)
+    members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
+    clear.gateway(packet)
+    const text = kind === 'esp' ? children.take(packet, member) : takeIke(packet, member)
+    story.add({ frame, time, address: source, member, to: target, text })
+  }
+
+  const records = recordReader((frame) => {
+    frames += 1
+    if (frames === 1) start = frame.time
+    last = Math.max(last, frame.time)
+    const packet = reader.read(frame)
+    if (typeof packet === 'string') skipped[packet] = (skipped[packet] ?? 0) + 1
+    else take(packet)
+  })
+
+  const judgedOf = (property: Monitor | Property, told: number, arose: boolean | undefined): Judged => {
+    const label = labelOf(property)
+    const found = scene.findings
+      .all()
+      .filter((finding) => finding.label === label && finding.certainty !== 'dismissed')
+    const certainty = (['certain', 'if counter mode', 'sign'] as const).find((c) =>
+      found.some((f) => f.certainty === c),
+    )
+    const verdict =
+      certainty === undefined
+        ? told === 0
+          ? 'vacuous'
+          : 'clean'
+        : certainty === 'sign'
+          ? 'sign'
+          : 'violated'
+    const { name, sentence = '', source = '' } = property
+    return {
+      label,
+      name,
+      sentence,
+      source,
+      verdict,
+      findings: found,
+      told,
+      arose,
+      ...(certainty && { certainty }),
+    }
+  }
+
+  return {
+    push: (chunk) => records.push(chunk),
+    end(short = false) {
+      const damage = records.end(short)
+      ikes.end()
+      const sas = children.all()
+      const gateways = new Set([
+        ...sas.flatMap(({ sources, target }) => [...sources, target]),
+        ...ikes.all().flatMap(({ initiator, responder }) => [initiator, responder]),
+      ])
+      return {
+        frames,
+        start,
+        seconds: Math.max(0, last - start),
+        packets,
+        skipped,
+        damage,
+        incompleteDatagrams: reader.incomplete(),
+        openedMessages: opened,
+        verdicts: [
+          ...monitors.map((m) =>
+            judgedOf(m, attention.told.get(labelOf(m)) ?? 0, attention.arose.has(labelOf(m))),
+          ),
+          judgedOf(doomed, packets.ike, undefined),
+        ],
+        childSas: sas,
+        ikeSas: ikes.all(),
+        takeovers: members.takeovers().filter(({ address }) => gateways.has(address)),
+        clear: clear.all(),
+        notes,
+        droppedNotes,
+        bounds: {
+          packets: MOST_PACKETS,
+          forgotten: children.forgotten(),
+          droppedSas: children.dropped() + ikes.dropped(),
+          droppedFindings: scene.findings.dropped(),
+        },
+      }
+    },
+  }
+}

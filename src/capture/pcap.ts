@@ -1,0 +1,56 @@
+/** The pcap format: a header of 24 bytes, then records of 16 bytes and what was captured of a frame. */
+import { type Bytes, hex, u32, u32le } from './bytes.ts'
+import { CaptureFault } from './fault.ts'
+import type { Format } from './records.ts'
+
+const HEADER = 24
+const RECORD = 16
+/** No record holds more, whatever the header allows: what libpcap takes at most. */
+const MOST = 262_144
+/** Where frames are looked for after damage, their times differ from the last by at most this. Seconds. */
+const NEAR = 86_400
+
+/** How the magic number reads in either order of bytes, and the parts of a second that times are given in. */
+const MAGICS: Readonly<Record<string, { readonly read: typeof u32; readonly parts: number }>> = {
+  a1b2c3d4: { read: u32, parts: 1e6 },
+  d4c3b2a1: { read: u32le, parts: 1e6 },
+  a1b23c4d: { read: u32, parts: 1e9 },
+  '4d3cb2a1': { read: u32le, parts: 1e9 },
+}
+
+/** The format of a capture that begins so; undefined when it is another, `more` when too little has come. */
+export const pcapFormat = (b: Bytes, final: boolean): Format | 'more' | undefined => {
+  const kind = MAGICS[hex(b, 0, 4)]
+  if (!kind) return undefined
+  if (b.length < HEADER) {
+    if (final) throw new CaptureFault(`ends after ${b.length} of the ${HEADER} bytes of a pcap header.`)
+    return 'more'
+  }
+  const { read, parts } = kind
+  const most = Math.max(MOST, Math.min(read(b, 16), 2 ** 20))
+  /** The upper bits tell of checksums at the end of frames. */
+  const linkType = read(b, 20) & 0x0fff_ffff
+  let last: number | undefined
+  return {
+    header: HEADER,
+    step: 1,
+    least: RECORD,
+    most: most + RECORD,
+    sizeAt(b, at, strict) {
+      const captured = read(b, at + 8)
+      const length = read(b, at + 12)
+      if (captured > most || captured > length || read(b, at + 4) >= parts) return 0
+      if (
+        strict &&
+        (length > most || captured < 20 || (last !== undefined && Math.abs(read(b, at) - last) > NEAR))
+      )
+        return 0
+      return RECORD + captured
+    },
+    take(b, at, size, number) {
+      last = read(b, at)
+      const time = last + read(b, at + 4) / parts
+      return { number, time, linkType, bytes: b.subarray(at + RECORD, at + size), length: read(b, at + 12) }
+    },
+  }
+}

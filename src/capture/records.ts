@@ -1,0 +1,137 @@
+/**
+ * Reads the records of a capture out of chunks of bytes, as they come: memory stays flat. What cannot be a record is
+ * passed over up to the next place where records follow each other again, and counted.
+ */
+import type { Bytes } from './bytes.ts'
+import { hex } from './bytes.ts'
+import { CaptureFault } from './fault.ts'
+import { pcapFormat } from './pcap.ts'
+import { pcapngFormat } from './pcapng.ts'
+
+/** A captured frame. */
+export interface RawFrame {
+  /** From 1, as other tools number them. */
+  readonly number: number
+  /** Seconds since 1970. */
+  readonly time: number
+  readonly linkType: number
+  /** What was captured of it; a view that is valid only until the next frame. */
+  readonly bytes: Bytes
+  /** Bytes that it had on the wire. */
+  readonly length: number
+}
+
+/** A file format: items one after the other, some of which are frames. */
+export interface Format {
+  /** Bytes of the header before the first item. */
+  readonly header: number
+  /** Items begin at multiples of this many bytes after one another. */
+  readonly step: number
+  /** Bytes that must be there to tell the size of an item. */
+  readonly least: number
+  /** No item is longer. */
+  readonly most: number
+  /** Bytes of the item at `at`, of which `least` are there; 0 when there can be none. `strict`: after damage. */
+  sizeAt(b: Bytes, at: number, strict: boolean): number
+  /**
+   * Takes the item in, which is there as a whole: a frame, which gets `number`, or `unreadable`, or nothing of interest.
+   */
+  take(b: Bytes, at: number, size: number, number: number): RawFrame | 'unreadable' | undefined
+}
+
+/** What could not be read. */
+export interface Damage {
+  /** Records, or stretches of bytes between records. */
+  readonly unreadable: number
+  /** Bytes in these stretches. */
+  readonly bytes: number
+  /** Whether the capture ends in the middle of a record. */
+  readonly cut: boolean
+}
+
+/** Takes chunks of any size. */
+export interface RecordReader {
+  push(chunk: Bytes): void
+  /** Ends the capture; `short`: its bytes are not all there. Throws `CaptureFault` when what came is no capture. */
+  end(short?: boolean): Damage
+}
+
+/** Bytes by which a format is known. */
+const MAGIC = 4
+
+/** Hands each frame to `sink`. `push` and `end` throw `CaptureFault` for what is no capture. */
+export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
+  let rest: Bytes = new Uint8Array(0)
+  let format: Format | undefined
+  let number = 0
+  let unreadable = 0
+  let skipped = 0
+  let lost = false
+
+  const consume = (buffer: Bytes, final: boolean): number => {
+    let at = 0
+    if (!format) {
+      if (buffer.length < MAGIC) return 0
+      const found = pcapFormat(buffer, final) ?? pcapngFormat(buffer)
+      if (found === undefined)
+        throw new CaptureFault(
+          `begins with ${hex(buffer, 0, MAGIC)}, which is neither pcap (a1b2c3d4, a1b23c4d) nor pcapng (0a0d0d0a).`,
+        )
+      if (found === 'more') return 0
+      format = found
+      at = format.header
+    }
+    while (buffer.length - at >= format.least) {
+      const size = format.sizeAt(buffer, at, lost)
+      if (size === 0 || (lost && !followed(format, buffer, at + size, final))) {
+        if (!lost) unreadable += 1
+        lost = true
+        skipped += format.step
+        at += format.step
+        continue
+      }
+      if (at + size > buffer.length) break
+      if (lost && at + size + format.least > buffer.length && !final) break
+      lost = false
+      const found = format.take(buffer, at, size, number + 1)
+      at += size
+      if (found === 'unreadable') unreadable += 1
+      else if (found) {
+        number += 1
+        sink(found)
+      }
+    }
+    return at
+  }
+
+  return {
+    push(chunk) {
+      const buffer = rest.length === 0 ? chunk : joined(rest, chunk)
+      const used = consume(buffer, false)
+      rest = buffer.slice(used)
+    },
+    end(short = false) {
+      rest = rest.slice(consume(rest, true))
+      if (!format)
+        throw new CaptureFault(
+          rest.length === 0 ? 'is empty.' : `ends after ${rest.length} bytes, before its header is complete.`,
+        )
+      const cut = short || (rest.length > 0 && !lost)
+      if (cut) unreadable += 1
+      return { unreadable, bytes: skipped + rest.length, cut }
+    },
+  }
+}
+
+/** Whether, after damage, an item is followed by another, by the end, or by what has not come yet. */
+const followed = (format: Format, buffer: Bytes, next: number, final: boolean): boolean => {
+  if (next + format.least > buffer.length) return !final || next <= buffer.length
+  return format.sizeAt(buffer, next, true) > 0
+}
+
+const joined = (a: Bytes, b: Bytes): Bytes => {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}

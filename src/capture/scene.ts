@@ -1,0 +1,22 @@
+/** What everything that judges a part of a capture shares. */
+import type { Monitor } from '../modelling/property.ts'
+import type { Limits } from '../state/unbounded.ts'
+import type { Findings, Moment } from './findings.ts'
+import type { Attention } from './listening.ts'
+import type { Members } from './members.ts'
+import type { Negotiations } from './negotiations.ts'
+import type { Story } from './story.ts'
+
+export interface Scene {
+  readonly monitors: readonly Monitor[]
+  readonly limits: Limits
+  readonly attention: Attention
+  readonly findings: Findings
+  readonly members: Members
+  readonly story: Story
+  /** Packets that a receiver's window is taken to span. */
+  readonly window: number
+  readonly negotiations: Negotiations
+  /** Something that is no violation and that a reader should know. */
+  note(at: Moment, text: string): void
+}

@@ -1,0 +1,149 @@
+/** `clustercheck hunt TARGET`: random runs of one scheme or one file, at scopes that no complete search reaches. */
+import { HUNT } from '../../hunt/hunt.ts'
+import type { Weights } from '../../hunt/weights.ts'
+import { MOST_WEIGHT } from '../../modelling/model.ts'
+import { huntJson } from '../../report/hunt-json.ts'
+import { type HuntReported, huntProgressText, huntText, neverTaken } from '../../report/hunt-text.ts'
+import { countOf, given, secondsOf } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { EXIT } from '../exit-codes.ts'
+import { runHunts } from '../hunting.ts'
+import { unknownName } from '../nearest.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
+import type { Job } from '../searches.ts'
+import { defaultWorkers, interrupting } from '../searching.ts'
+import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets.ts'
+import { replay } from './replay.ts'
+
+export const hunt: Command = {
+  name: 'hunt',
+  sentence: 'Explore one scheme, or the model in a file, by random runs; shrink what they show.',
+  argument: {
+    name: 'TARGET',
+    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+    count: 'optional',
+  },
+  options: [
+    SCOPE,
+    { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
+    { flags: '--seed <number>', sentence: `make other runs (otherwise: ${HUNT.seed})` },
+    { flags: '--runs <count>', sentence: 'make at most so many runs in each search' },
+    {
+      flags: '--seconds <seconds>',
+      sentence: `hunt in each search so long at most (otherwise: ${HUNT.seconds}, or no limit with --runs)`,
+    },
+    { flags: '--length <steps>', sentence: `steps of a run at most (otherwise: ${HUNT.length})` },
+    {
+      flags: '--weight <weights>',
+      sentence:
+        'how often actions are tried against others, 0 for never, such as Crashes=3,NetworkLoses=0 (otherwise: as the model says)',
+    },
+    { flags: '--require-coverage', sentence: 'exit 1 when an action was never taken' },
+    { flags: '--token <token>', sentence: 'make no runs, and replay this trace' },
+    {
+      flags: '--workers <count>',
+      sentence: 'threads (otherwise: one per processor); no result depends on it',
+    },
+    { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
+    { flags: '--json', sentence: 'print the result as JSON' },
+  ],
+  examples: [
+    'hunt synch-ike --seconds 5',
+    'hunt esp-as-is --search outbound --runs 10000 --seed 7',
+    'hunt my-model.ts --weight Crash=5 --require-coverage',
+  ],
+  async run(invocation) {
+    const { argument, options, terminal } = invocation
+    const token = given(options, 'token', (_, text) => text)
+    if (token !== undefined) return replay.run({ ...invocation, argument: token })
+    if (argument === '')
+      throw new UsageError({ problem: 'hunt takes a TARGET or a --token; it was given neither.' })
+    const runs = given(options, 'runs', countOf)
+    const seconds = given(options, 'seconds', secondsOf)
+    const seed = given(options, 'seed', countOf) ?? HUNT.seed
+    const length = given(options, 'length', countOf) ?? HUNT.length
+    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    if (seed >= 2 ** 32)
+      throw new UsageError({ problem: `--seed takes a number below ${2 ** 32}; it was given '${seed}'.` })
+    const target = narrowed(
+      await targetOf(argument, namedScope(options)),
+      given(options, 'search', (_, t) => t),
+    )
+    const { suite } = target
+    const { jobs, indexOf } = jobsOf([target], UNLIMITED)
+    const weights = given(options, 'weight', weightsOf) ?? {}
+    checkWeights(weights, jobs)
+    const hunting = runHunts(jobs, {
+      options: {
+        seed,
+        length,
+        weights,
+        runs: runs ?? HUNT.runs,
+        seconds: seconds ?? (runs === undefined ? HUNT.seconds : Number.POSITIVE_INFINITY),
+      },
+      workers,
+      onProgress: (name, so) => terminal.line(huntProgressText(name, so)),
+    })
+    const signals = interrupting(hunting, terminal)
+    const outcomes = await hunting.outcomes.finally(() => {
+      signals.release()
+      terminal.line('')
+    })
+    const reported: HuntReported = {
+      target: target.name,
+      about: suite.about,
+      hunts: outcomes.map((outcome, i) => ({
+        focus: suite.focuses.find((focus) => indexOf(focus) === i)!,
+        outcome,
+      })),
+      seed,
+      length,
+      workers,
+      tokenOf: tokensOf(target),
+    }
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify(huntJson(reported), null, 2)}\n`
+        : huntText(reported, { columns: terminal.columns, witnesses: options.trace === true }),
+    )
+    const violated = outcomes.some(({ found }) => found.some(({ verdict }) => verdict === 'violated'))
+    const uncovered = outcomes.some((outcome) => neverTaken(outcome).length > 0)
+    if (violated || (options.requireCoverage === true && uncovered)) return EXIT.violation
+    return signals.interrupted() ? EXIT.cut : EXIT.asExpected
+  },
+}
+
+/** Weights as the command line gives them. */
+const weightsOf = (option: string, text: string): Weights =>
+  Object.fromEntries(
+    text.split(',').map((part) => {
+      const [, name, count] = /^([^=]+)=(\d+)$/.exec(part.trim()) ?? []
+      if (name === undefined || Number(count) > MOST_WEIGHT)
+        throw new UsageError({
+          problem: `${option} takes names of actions with whole numbers up to ${MOST_WEIGHT}, such as Crashes=3,NetworkLoses=0; it was given '${text}'.`,
+        })
+      return [name, Number(count)]
+    }),
+  )
+
+/** Every weight is for an action of some search, and leaves each search one that is not 0. */
+const checkWeights = (weights: Weights, jobs: readonly Job[]): void => {
+  const known = [...new Set(jobs.flatMap(({ model }) => model.actions.map(({ name }) => name)))]
+  const odd = Object.keys(weights).find((name) => !known.includes(name))
+  if (odd !== undefined) throw unknownName('action', odd, known)
+}
+
+/** The target with one of its searches only. */
+const narrowed = (target: Target, search: string | undefined): Target => {
+  if (search === undefined) return target
+  const { focuses } = target.suite
+  const focus = focuses.find(({ name }) => name === search)
+  if (!focus)
+    throw unknownName(
+      `search of ${target.name}`,
+      search,
+      focuses.map(({ name }) => name),
+    )
+  return { ...target, suite: { ...target.suite, focuses: [focus] } }
+}

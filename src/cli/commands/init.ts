@@ -1,0 +1,102 @@
+/** `clustercheck init TARGETS...`: writes a file of expectations from what is found today. */
+import { existsSync } from 'node:fs'
+import { dirname, relative, sep } from 'node:path'
+import { counted } from '../../report/columns.ts'
+import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
+import { DEFAULT_SCOPE } from '../../search/suite.ts'
+import { countOf, given } from '../arguments.ts'
+import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
+import type { Command } from '../command.ts'
+import { CONFIG_NAME, type Config, type ConfigTarget, type Expected } from '../config.ts'
+import { UsageError } from '../errors.ts'
+import { EXIT } from '../exit-codes.ts'
+import { prepareFile, writeFile } from '../output-files.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
+import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
+import { type Target, targetOf } from '../targets.ts'
+
+const FILE = `${CONFIG_NAME}.ts`
+
+export const init: Command = {
+  name: 'init',
+  sentence: 'Search some targets and write a file that expects what was found, for check without a TARGET.',
+  argument: { name: 'TARGETS', sentence: 'schemes, or files with a model', count: 'several' },
+  options: [
+    SCOPE,
+    {
+      flags: '--output <file>',
+      sentence: `the file, in TypeScript or, if it ends in .json, JSON (otherwise: ${FILE})`,
+    },
+    { flags: '--force', sentence: 'overwrite it' },
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    ...CACHE_OPTIONS,
+  ],
+  examples: [
+    'init my-model.ts',
+    'init synch-ike acked-everything --scope small',
+    'init model.ts --output ci/clustercheck.json',
+  ],
+  async run({ operands, options, terminal }) {
+    const output = given(options, 'output', (_, text) => text) ?? FILE
+    if (options.force !== true && existsSync(output))
+      throw new UsageError({
+        problem: `${output} is there already, and what it expects would be lost.`,
+        hint: 'give --force to overwrite it, or another file as --output',
+      })
+    prepareFile(output)
+    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const scope = namedScope(options)
+    const targets: Target[] = []
+    for (const name of new Set(operands)) targets.push(await targetOf(name, scope))
+    const limits = { states: Infinity, seconds: Infinity, bytes: defaultBytes(workers) }
+    const { suites } = await searchTargets(targets, {
+      settings: { exact: 'free', deadlock: false, limits },
+      workers,
+      terminal,
+      cache: cacheOf(options, terminal),
+    })
+    const cut = suites.flatMap(({ outcome }) => outcome.outcomes).find((o) => !o.outcome.complete)
+    if (cut) {
+      terminal.err(`${output} was not written, since the search ${cut.focus.name} was cut.\n`)
+      return EXIT.cut
+    }
+    const config: Config = { targets: suites.map((suite, i) => configTarget(targets[i]!, suite, output)) }
+    writeFile(output, output.endsWith('.json') ? `${JSON.stringify(config, null, 2)}\n` : sourceOf(config))
+    const count = suites.reduce((sum, { properties }) => sum + properties.length, 0)
+    terminal.out(
+      `${output} expects ${counted(count, 'verdict')}. Read it, and write down why a violation is expected.\n`,
+    )
+    return EXIT.asExpected
+  },
+}
+
+const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, output: string): ConfigTarget => {
+  const idle = suite.idle.filter(({ found }) => found).map(({ action }) => action)
+  return {
+    target: source.kind === 'module' ? pathFrom(output, name) : name,
+    ...(scope !== undefined && scope !== DEFAULT_SCOPE && { scope }),
+    expect: Object.fromEntries(
+      suite.properties.map(({ verdict }): [string, Expected] => {
+        if (verdict.verdict === 'measured') return [verdict.label, verdict.value!]
+        const isGood = verdict.verdict === goodVerdict(verdict.kind)
+        return [verdict.label, isGood ? verdict.verdict : { verdict: verdict.verdict, reason: REASON }]
+      }),
+    ),
+    ...(idle.length > 0 && { idle }),
+  }
+}
+
+const REASON = 'so it was when this file was written'
+
+/** The path of a model as the file of expectations names it. */
+const pathFrom = (output: string, path: string): string => {
+  const near = relative(dirname(output), path).split(sep).join('/')
+  return near.startsWith('.') ? near : `./${near}`
+}
+
+const sourceOf = (config: Config): string =>
+  `/** What clustercheck is expected to find. Written by \`clustercheck init\`, compared by \`clustercheck check\`. */
+import type { Config } from 'clustercheck'
+
+export default ${JSON.stringify(config, null, 2)} satisfies Config
+`

@@ -1,0 +1,108 @@
+/** `clustercheck merge FILES...`: joins the shards of a matrix into one result, or makes other reports of a saved result. */
+
+import type { ResultJson } from '../../report/result-json.ts'
+import { RESULT_SCHEMA } from '../../report/result-schema.ts'
+import { resultText } from '../../report/result-text.ts'
+import { SCOPES } from '../../search/suite.ts'
+import type { RawOptions } from '../arguments.ts'
+import { buildHash } from '../cache.ts'
+import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { type ExitCode, exitOf } from '../exit-codes.ts'
+import { checkerOf, readJson } from '../json.ts'
+import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../matrix-result.ts'
+import { report, reportsOf } from '../reports.ts'
+import { matrixIn } from '../schemes.ts'
+import { outcomeOf } from '../searches.ts'
+import { suitesOf } from '../searching.ts'
+import { SHARD_SCHEMA } from '../shard-schema.ts'
+import { outcomesIn, requireWhole, type ShardFile, type ShardJson } from '../shards.ts'
+import { matrixPlan } from '../targets.ts'
+import type { Terminal } from '../terminal.ts'
+import { VERSION } from '../version.ts'
+
+export const merge: Command = {
+  name: 'merge',
+  sentence: 'Join all shards of a matrix into one result, or make other reports of one saved result.',
+  argument: {
+    name: 'FILES',
+    sentence:
+      'what matrix --shard i/n --json FILE has written, for every i; or one file written by --json FILE',
+    count: 'several',
+  },
+  options: MATRIX_OPTIONS,
+  examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
+  async run({ operands, options, terminal }) {
+    const read = operands.map((file) => ({ file, value: readJson(file) }))
+    const results = read.filter(({ value }) => kindOf(value) !== 'shard')
+    if (results.length === 0) return mergeShards(read.map(shardIn), options, terminal)
+    const [first] = results
+    if (read.length > 1)
+      throw new UsageError({
+        problem: `The files cannot be merged: ${first!.file} is no shard; several files are merged only if all are.`,
+      })
+    return reportResult(resultIn(first!), options, terminal)
+  },
+}
+
+interface Read {
+  readonly file: string
+  readonly value: unknown
+}
+
+const kindOf = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
+
+const shardProblem = checkerOf(SHARD_SCHEMA)
+const resultProblem = checkerOf(RESULT_SCHEMA)
+
+const shardIn = ({ file, value }: Read): ShardFile => {
+  const problem = shardProblem(value)
+  if (problem !== undefined) throw new UsageError({ problem: `${file} is no shard: ${problem}.` })
+  return { file, shard: value as ShardJson }
+}
+
+const resultIn = ({ file, value }: Read): ResultJson => {
+  const problem = resultProblem(value)
+  if (problem !== undefined) throw new UsageError({ problem: `${file} is no result: ${problem}.` })
+  return value as ResultJson
+}
+
+const mergeShards = async (
+  files: readonly ShardFile[],
+  options: RawOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  requireWhole(files, { build: buildHash(), version: VERSION })
+  const reports = matrixReportsOf(options)
+  const scope = SCOPES.find((name) => name === files[0]!.shard.scope)!
+  const { targets, plan } = await matrixPlan(scope, Infinity)
+  const outcomes = outcomesIn(files, targets, plan).map((outcome, i) => outcomeOf(outcome, plan.jobs[i]!))
+  const sum = (of: (shard: ShardJson) => number): number =>
+    files.reduce((total, { shard }) => total + of(shard), 0)
+  const run = {
+    seconds: sum((shard) => shard.run.seconds),
+    searches: plan.jobs.length,
+    cached: sum((shard) => shard.run.cached),
+  }
+  const suites = suitesOf(targets, plan, outcomes)
+  // A shard that was interrupted has searches that were.
+  const interrupted = outcomes.some(({ cut }) => cut === 'interrupt')
+  return reportMatrix(
+    { suites, interrupted, run },
+    { scope, matrix: await matrixIn(scope) },
+    reports,
+    terminal,
+  )
+}
+
+/** What was decided with the search, and needs its models. */
+const DECIDED = ['vacuity', 'write'] as const
+
+const reportResult = (result: ResultJson, options: RawOptions, terminal: Terminal): ExitCode => {
+  const odd = DECIDED.find((name) => options[name] !== undefined)
+  if (odd !== undefined)
+    throw new UsageError({ problem: `--${odd} is for shards: a saved result has been judged already.` })
+  report(result, reportsOf(options), { terminal, text: () => resultText(result, terminal.columns) })
+  return exitOf(result.outcome)
+}

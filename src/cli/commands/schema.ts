@@ -1,0 +1,27 @@
+/** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
+import { RESULT_SCHEMA } from '../../report/result-schema.ts'
+import type { Command } from '../command.ts'
+import { CONFIG_SCHEMA } from '../config.ts'
+import { EXIT } from '../exit-codes.ts'
+import { unknownName } from '../nearest.ts'
+import { SHARD_SCHEMA } from '../shard-schema.ts'
+
+const SCHEMAS: Readonly<Record<string, object>> = {
+  result: RESULT_SCHEMA,
+  shard: SHARD_SCHEMA,
+  config: CONFIG_SCHEMA,
+}
+
+export const schema: Command = {
+  name: 'schema',
+  sentence: 'Print the JSON schema of a result, of a shard, or of a file of expectations.',
+  argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
+  options: [],
+  examples: ['schema result', 'schema config'],
+  async run({ argument, terminal }) {
+    const found = Object.hasOwn(SCHEMAS, argument) ? SCHEMAS[argument] : undefined
+    if (!found) throw unknownName('schema', argument, Object.keys(SCHEMAS))
+    terminal.out(`${JSON.stringify(found, null, 2)}\n`)
+    return EXIT.asExpected
+  },
+}

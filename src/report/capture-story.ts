@@ -1,0 +1,111 @@
+/** The frames around a violation in a capture, as a trace: told and drawn in the same form as a counterexample. */
+import type { Finding } from '../capture/findings.ts'
+import type { CaptureResult, Judged } from '../capture/judge.ts'
+import type { Row } from '../capture/story.ts'
+import { type Depiction, eventsOf } from '../modelling/events.ts'
+import { record } from '../modelling/schema.ts'
+import type { Trace } from '../search/path.ts'
+import type { Caption } from './caption.ts'
+
+/** One violation, ready to be told. */
+export interface CaptureStory {
+  readonly trace: Trace
+  readonly caption: Caption
+}
+
+/** The first instance of everything that is violated, the surest first. */
+export const stories = (file: string, result: CaptureResult): readonly CaptureStory[] =>
+  result.verdicts
+    .filter(({ verdict }) => verdict === 'violated')
+    .flatMap((judged) => {
+      const finding = judged.findings.find(({ certainty }) => certainty === judged.certainty)!
+      return finding.first.story.length === 0 ? [] : [storyOf(file, result, judged, finding)]
+    })
+
+/** The surest finding of each property that has a story. */
+const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: Finding): CaptureStory => {
+  const { story, text, frame } = finding.first
+  const lanes = lanesOf(story)
+  const events = eventsOf<{ readonly seen: Row }>(
+    lanes.map(({ name }) => name),
+    { seen: (row) => depict(row, story, lanes) },
+  )
+  const steps = story.map((row) => ({
+    instance: {
+      action: { name: 'frame', choose: {}, effect: () => {} },
+      choice: {},
+      text: rowText(row, result),
+    },
+    state: { model: {}, memory: {} },
+    events: [{ kind: 'seen', event: row }],
+    violated: new Set(row.frame === frame ? [judged.name] : []),
+    arose: new Set<string>(),
+    readings: new Map<string, number>(),
+  }))
+  return {
+    trace: {
+      model: {
+        kind: 'model',
+        name: file,
+        state: record({}),
+        events,
+        initial: [],
+        actions: [],
+        properties: [],
+      },
+      path: [],
+      zero: { model: {}, memory: {} },
+      steps,
+    },
+    caption: {
+      property: judged.name,
+      label: judged.label,
+      sentence: judged.sentence,
+      source: judged.source,
+      verdict: 'violated',
+      headline: `${judged.label} ${judged.name} is violated in frame ${frame}`,
+      scheme: '',
+      token: '',
+      origin: [
+        ['capture', file],
+        ['SA', finding.subject],
+        ['found', text],
+      ],
+      command: `clustercheck capture ${file}`,
+    },
+  }
+}
+
+const rowText = ({ frame, time }: Row, { start }: CaptureResult): string =>
+  time === undefined ? `frame ${frame}` : `frame ${frame}, ${(time - start).toFixed(3)} s`
+
+interface Lane {
+  readonly address: string
+  readonly member: string
+  readonly name: string
+}
+
+/** A lane for each member that sends, and one for each address that only receives; who is sent to comes first. */
+const lanesOf = (story: readonly Row[]): readonly Lane[] => {
+  const last = story.at(-1)!
+  const members = new Map<string, Set<string>>([[last.to, new Set()]])
+  for (const { address, member, to } of story) {
+    if (to !== '' && !members.has(to)) members.set(to, new Set())
+    const known = members.get(address) ?? new Set()
+    members.set(address, known.add(member))
+  }
+  return [...members].flatMap(([address, names]) => {
+    if (names.size < 2) return [{ address, member: [...names][0] ?? '', name: address }]
+    return [...names].sort().map((member) => ({ address, member, name: `${address} ${member}` }))
+  })
+}
+
+const depict = (row: Row, story: readonly Row[], lanes: readonly Lane[]): Depiction => {
+  const laneOf = (address: string, member: string | undefined): string =>
+    (lanes.find((lane) => lane.address === address && lane.member === member) ??
+      lanes.find((lane) => lane.address === address))!.name
+  const lane = laneOf(row.address, row.member)
+  if (row.to === '') return { shape: 'mark', lane, text: row.text, grave: true }
+  const before = story.slice(0, story.indexOf(row)).findLast(({ address }) => address === row.to)
+  return { shape: 'pass', lane, to: laneOf(row.to, before?.member), text: row.text }
+}
