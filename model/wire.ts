@@ -1,5 +1,5 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
-import { type Depiction, eventsOf } from '../src/modelling/events.ts'
+import { type Depiction, type Events, eventsOf } from '../src/modelling/events.ts'
 import type { Address, Constants, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
 import { ownPictures } from './extending/messages.ts'
@@ -140,7 +140,8 @@ const key = (m: IkeFields): string =>
 
 type Titled = Pick<RequestFields, 'exchange' | 'task' | 'initiator'> & { readonly child?: string }
 
-const title = ({ exchange, task, initiator, child = 'none' }: Titled): string =>
+/** A request by its exchange and what stands for its content: `CREATE_CHILD_SA c1`. */
+export const title = ({ exchange, task, initiator, child = 'none' }: Titled): string =>
   `${NAME[exchange]} ${initiator === 'cluster' ? 'c' : 'p'}${task}${child === 'none' ? '' : ` of ${child}`}`
 
 const RESULTS: Readonly<Record<Result, string>> = {
@@ -202,110 +203,114 @@ const synchKey = (m: SynchFields & { readonly sender: Member; readonly receiver:
   `${m.sender}${m.receiver} ${synchText(m)}`
 
 /** The events of a cluster with so many members, and those of its extensions. */
-export const wireEvents = (members: readonly Member[], constants: Constants) =>
-  eventsOf<WireEvents>(['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)], {
-    ikeSent: (e): Depiction => ({
-      shape: 'send',
-      lane: e.sender,
-      to: e.receiver,
-      message: key(e),
-      text: label(e),
-    }),
-    ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
-    ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
-    ikeExecuted: (e) => ({
-      shape: 'mark',
-      lane: e.sender,
-      text: `${e.sender === e.executor ? 'executes' : `answers for ${e.executor}:`} ${title(e)}${RESULTS[e.result]}`,
-    }),
-    ikeMatched: (e) => {
-      const initiator = e.party === 'P' ? 'peer' : 'cluster'
-      const asked = title({ initiator, exchange: e.asked, task: e.askedTask })
-      const answered = title({ initiator, exchange: e.answered, task: e.answeredTask })
-      return asked === answered
-        ? { shape: 'mark', lane: e.party, text: `request ${e.messageId} answered` }
-        : {
-            shape: 'mark',
-            lane: e.party,
-            text: `takes the answer to ${answered} for that to ${asked}`,
-            grave: true,
-          }
+export const wireEvents = (members: readonly Member[], constants: Constants, status: Events['status']) =>
+  eventsOf<WireEvents>(
+    ['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)],
+    {
+      ikeSent: (e): Depiction => ({
+        shape: 'send',
+        lane: e.sender,
+        to: e.receiver,
+        message: key(e),
+        text: label(e),
+      }),
+      ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
+      ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
+      ikeExecuted: (e) => ({
+        shape: 'mark',
+        lane: e.sender,
+        text: `${e.sender === e.executor ? 'executes' : `answers for ${e.executor}:`} ${title(e)}${RESULTS[e.result]}`,
+      }),
+      ikeMatched: (e) => {
+        const initiator = e.party === 'P' ? 'peer' : 'cluster'
+        const asked = title({ initiator, exchange: e.asked, task: e.askedTask })
+        const answered = title({ initiator, exchange: e.answered, task: e.answeredTask })
+        return asked === answered
+          ? { shape: 'mark', lane: e.party, text: `request ${e.messageId} answered` }
+          : {
+              shape: 'mark',
+              lane: e.party,
+              text: `takes the answer to ${answered} for that to ${asked}`,
+              grave: true,
+            }
+      },
+      ...espPictures,
+      ...ownPictures(constants),
+      idsSkipped: (e) => ({
+        shape: 'mark',
+        lane: e.initiator === 'cluster' ? 'P' : 'A',
+        text: `${onIke(e.ike)}message IDs of the ${e.initiator} below ${e.to} are skipped`,
+      }),
+      attackerCaused: (e) => ({
+        shape: 'mark',
+        lane: 'P',
+        text: `${e.messages} messages because of an attacker`,
+      }),
+      synchSent: (e) => ({
+        shape: 'send',
+        lane: e.sender,
+        to: e.receiver,
+        message: synchKey(e),
+        text: synchText(e),
+      }),
+      synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchKey(e) }),
+      synchLost: (e) => ({ shape: 'lose', message: synchKey(e) }),
+      crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
+      tookOver: (e) => ({ shape: 'mark', lane: e.member, text: 'takes over', grave: true }),
+      returned: (e) => ({
+        shape: 'mark',
+        lane: e.member,
+        text: e.empty ? 'returns empty' : 'returns, brought up to date',
+      }),
+      handedOver: (e) => ({ shape: 'mark', lane: e.member, text: `hands over to ${e.to}`, grave: true }),
+      split: ({ goesOn }) => ({
+        shape: 'mark',
+        lane: 'synch',
+        text: goesOn === 'all' ? 'cut: each member takes the other for down' : `cut: only ${goesOn} goes on`,
+        grave: true,
+      }),
+      gaveUp: (e) => ({
+        shape: 'mark',
+        lane: e.party,
+        text: `gives up: IKE SA ${onIke(e.ike)}deleted`,
+        grave: true,
+      }),
+      spiAssigned: (e) => ({
+        shape: 'mark',
+        lane: e.member,
+        text: `sets up an ${e.kind === 'esp' ? 'ESP' : 'IKE'} SA with ${peerText(e.peer)}, SPI ${e.value}${e.user === 'nobody' ? '' : `: in use by ${peerText(e.user)}`}`,
+        grave: e.user !== 'nobody',
+      }),
+      spiFreed: (e) => ({
+        shape: 'mark',
+        lane: e.member,
+        text: `${e.kind === 'esp' ? 'ESP' : 'IKE'} SA of ${peerText(e.peer)}, SPI ${e.value}, deleted`,
+      }),
+      peerPacket: (e) => ({
+        shape: 'mark',
+        lane: 'P',
+        text: e.taken ? `sends ESP to ${e.address}` : `sends ESP to ${e.address}, where no member takes it`,
+        grave: !e.taken,
+      }),
+      gatewayMoved: (e) => ({
+        shape: 'mark',
+        lane: 'P',
+        text: `takes ${e.address} for the gateway: IKE to ${e.address}, ESP to ${e.packets}`,
+      }),
+      renewed: (e) => ({
+        shape: 'pass',
+        lane: 'P',
+        to: e.member,
+        text: `new IKE SA ${e.ike}, at ${e.address}`,
+      }),
+      redirected: (e) => ({ shape: 'pass', lane: e.member, to: 'P', text: `REDIRECT to ${e.address}` }),
+      left: (e) => ({ shape: 'pass', lane: 'P', to: e.member, text: `DELETE IKE SA ${e.ike}` }),
+      hinted: (e) => {
+        const what = `${e.hint}, not protected${e.believed ? ': IKE SA deleted' : ''}`
+        return e.sender === 'attacker'
+          ? { shape: 'mark', lane: 'P', text: `forged ${what}`, grave: e.believed }
+          : { shape: 'pass', lane: e.sender, to: 'P', text: what }
+      },
     },
-    ...espPictures,
-    ...ownPictures(constants),
-    idsSkipped: (e) => ({
-      shape: 'mark',
-      lane: e.initiator === 'cluster' ? 'P' : 'A',
-      text: `${onIke(e.ike)}message IDs of the ${e.initiator} below ${e.to} are skipped`,
-    }),
-    attackerCaused: (e) => ({
-      shape: 'mark',
-      lane: 'P',
-      text: `${e.messages} messages because of an attacker`,
-    }),
-    synchSent: (e) => ({
-      shape: 'send',
-      lane: e.sender,
-      to: e.receiver,
-      message: synchKey(e),
-      text: synchText(e),
-    }),
-    synchReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: synchKey(e) }),
-    synchLost: (e) => ({ shape: 'lose', message: synchKey(e) }),
-    crashed: (e) => ({ shape: 'mark', lane: e.member, text: 'crashes', grave: true }),
-    tookOver: (e) => ({ shape: 'mark', lane: e.member, text: 'takes over', grave: true }),
-    returned: (e) => ({
-      shape: 'mark',
-      lane: e.member,
-      text: e.empty ? 'returns empty' : 'returns, brought up to date',
-    }),
-    handedOver: (e) => ({ shape: 'mark', lane: e.member, text: `hands over to ${e.to}`, grave: true }),
-    split: ({ goesOn }) => ({
-      shape: 'mark',
-      lane: 'synch',
-      text: goesOn === 'all' ? 'cut: each member takes the other for down' : `cut: only ${goesOn} goes on`,
-      grave: true,
-    }),
-    gaveUp: (e) => ({
-      shape: 'mark',
-      lane: e.party,
-      text: `gives up: IKE SA ${onIke(e.ike)}deleted`,
-      grave: true,
-    }),
-    spiAssigned: (e) => ({
-      shape: 'mark',
-      lane: e.member,
-      text: `sets up an ${e.kind === 'esp' ? 'ESP' : 'IKE'} SA with ${peerText(e.peer)}, SPI ${e.value}${e.user === 'nobody' ? '' : `: in use by ${peerText(e.user)}`}`,
-      grave: e.user !== 'nobody',
-    }),
-    spiFreed: (e) => ({
-      shape: 'mark',
-      lane: e.member,
-      text: `${e.kind === 'esp' ? 'ESP' : 'IKE'} SA of ${peerText(e.peer)}, SPI ${e.value}, deleted`,
-    }),
-    peerPacket: (e) => ({
-      shape: 'mark',
-      lane: 'P',
-      text: e.taken ? `sends ESP to ${e.address}` : `sends ESP to ${e.address}, where no member takes it`,
-      grave: !e.taken,
-    }),
-    gatewayMoved: (e) => ({
-      shape: 'mark',
-      lane: 'P',
-      text: `takes ${e.address} for the gateway: IKE to ${e.address}, ESP to ${e.packets}`,
-    }),
-    renewed: (e) => ({
-      shape: 'pass',
-      lane: 'P',
-      to: e.member,
-      text: `new IKE SA ${e.ike}, at ${e.address}`,
-    }),
-    redirected: (e) => ({ shape: 'pass', lane: e.member, to: 'P', text: `REDIRECT to ${e.address}` }),
-    left: (e) => ({ shape: 'pass', lane: 'P', to: e.member, text: `DELETE IKE SA ${e.ike}` }),
-    hinted: (e) => {
-      const what = `${e.hint}, not protected${e.believed ? ': IKE SA deleted' : ''}`
-      return e.sender === 'attacker'
-        ? { shape: 'mark', lane: 'P', text: `forged ${what}`, grave: e.believed }
-        : { shape: 'pass', lane: e.sender, to: 'P', text: what }
-    },
-  })
+    status,
+  )

@@ -6,15 +6,11 @@ import { actsOnIke } from '../model/roles.ts'
 import { type ClusterSchema, ikesOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import type { SetDraft } from '../src/modelling/draft.ts'
-import {
-  type AlwaysPossible,
-  alwaysPossible,
-  type Judge,
-  monitorOn,
-  type Property,
-} from '../src/modelling/property.ts'
+import { alwaysPossible, type Judge, monitorOn, type Property } from '../src/modelling/property.ts'
 import { bool, each, record, setOf } from '../src/modelling/schema.ts'
 import { peerCanExchange } from './missing-synch.ts'
+import { neverBack } from './told/ends.ts'
+import { otherAddress, sentWhereNobodyIs } from './told/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -40,6 +36,7 @@ export const oneAddress = (constants: Constants): Property => {
     sentence:
       'The IKE messages and tunnel packets of one IKE SA come from one address of the cluster, or from those that the peer agreed to.',
     source: 'RFC 6027 section 3.8',
+    explain: otherAddress,
     memory: record({ seen: each(ikesOf(constants), record({ ike: setOf(ADDRESS), esp: setOf(ADDRESS) })) }),
     on: {
       ikeSent({ seen }, { ike: k, address, sender }, judge) {
@@ -68,6 +65,7 @@ export const packetsFindTheCluster = (constants: Constants): Property => {
       ? 'In a planned failover the peer sends its tunnel packets to an address where the cluster takes them.'
       : 'The peer sends its tunnel packets to an address where the cluster takes them, or will after the takeover.',
     source: 'RFC 6027 sections 2 and 3.8',
+    explain: sentWhereNobodyIs,
     memory: record({ moved: bool }),
     on: {
       // The situation: a packet after the load has moved; without a cluster, any packet.
@@ -92,15 +90,16 @@ export const packetsFindTheCluster = (constants: Constants): Property => {
  * LIV-1p where addresses matter. A peer that follows addresses learns the new one when the cluster speaks next, so it is
  * judged while the cluster has its probe left: the end of that budget is no doom.
  */
-export const peerCanExchangeAcross = ({ scheme }: Constants): Property =>
-  scheme.peer.addresses === 'follows'
-    ? alwaysPossible<ClusterSchema>(peerCanExchange.name, {
-        ...(peerCanExchange as AlwaysPossible),
-        sentence:
-          'As long as no end gives up and the cluster has its probe left, an exchange started by the peer can still complete.',
-        whenever: (s) => !s.gaveUp && s.probe.cluster === 'unused',
-      })
-    : peerCanExchange
+export const peerCanExchangeAcross = (constants: Constants): Property => {
+  const anywhere = peerCanExchange(constants)
+  if (constants.scheme.peer.addresses !== 'follows') return anywhere
+  return alwaysPossible<ClusterSchema>(anywhere.name, {
+    ...anywhere,
+    sentence:
+      'As long as no end gives up and the cluster has its probe left, an exchange started by the peer can still complete.',
+    whenever: (s) => !s.gaveUp && s.probe.cluster === 'unused',
+  })
+}
 
 /**
  * REC-1. Judged while the peer can still find out, by a probe, that it must look for another IKE SA, and until the one
@@ -108,11 +107,12 @@ export const peerCanExchangeAcross = ({ scheme }: Constants): Property =>
  */
 export const peerComesBack = (constants: Constants): Property => {
   const members = membersOf(constants)
-  return alwaysPossible<ClusterSchema>('PeerComesBack', {
+  return alwaysPossible<ClusterSchema, WireEvents>('PeerComesBack', {
     label: 'REC-1',
     sentence:
       'The peer can always come to hold an IKE SA in common with the member that acts where the peer looks for it.',
     source: 'RFC 6027 sections 2 and 3.2',
+    explain: (story, s) => neverBack(story, s, constants),
     holds: (s) =>
       holdsSa(s.peer) &&
       members.some(

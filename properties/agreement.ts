@@ -4,7 +4,9 @@ import { isBusyWithOwn } from '../model/extending/used.ts'
 import { holdsSa } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
 import type { ClusterSchema, ClusterView, EndView, IkeView } from '../model/state.ts'
+import type { WireEvents } from '../model/wire.ts'
 import { always, type Property } from '../src/modelling/property.ts'
+import { countersApart } from './told/ends.ts'
 
 const outstanding = ({ requests }: IkeView): number =>
   (requests.even.exchange === 'none' ? 0 : 1) + (requests.odd.exchange === 'none' ? 0 : 1)
@@ -21,11 +23,12 @@ export const countersAgree = (constants: Constants): Property => {
   // While an extension puts counters right, nothing is promised about them.
   const acting = (s: ClusterView, m: Member): boolean =>
     !s.gaveUp && actsOnIke(s, m) && holdsSa(s.member[m]) && !isBusyWithOwn(s, constants, [m, 'P'])
-  return always<ClusterSchema>('CountersAgree', {
+  return always<ClusterSchema, WireEvents>('CountersAgree', {
     label: 'MID-6',
     sentence:
       'What an end expects is what the other end sends next, or has sent and not seen answered; this never ceases to be so.',
     source: 'RFC 7296 section 2.3; RFC 6027 section 3.3',
+    explain: (story, s) => countersApart(story, s, constants),
     holds: (s) =>
       members.every(
         (m) =>

@@ -34,7 +34,7 @@ export const captureMonitors: readonly Monitor[] = [
 ].filter((property): property is Monitor => property.kind === 'monitor')
 
 /** A property of states, of which a capture shows symptoms: an IKE SA on which no exchange completes any more. */
-export const doomed: Property = clusterCanExchange
+export const doomed: Property = clusterCanExchange(CONSTANTS)
 
 /** Properties of the matrix that no capture decides, by label, each with the reason. */
 export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[] = [

@@ -7,6 +7,7 @@ import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { bool, each, record } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember, isDropped } from './another.ts'
 import { hasAny, numbersUpTo, remember } from './numbers.ts'
+import { acceptedTwice, droppedForItsNumber, spoiltByForgery, toldOfAttack } from './told/packets.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -15,6 +16,7 @@ export const inboundNotDropped = (constants: Constants): Property =>
   monitor('InboundNotDropped', {
     label: 'SEQ-2i',
     sentence: 'No member drops a packet of the peer because of its number.',
+    explain: droppedForItsNumber,
     source: 'RFC 4303 section 3.4.3; RFC 6027 section 3.5',
     memory: record(firstMember(constants)),
     on: {
@@ -32,6 +34,7 @@ export const acceptedOnce = (constants: Constants): Property => {
   return monitor('AcceptedOnce', {
     label: 'RPL-1',
     sentence: 'A packet is accepted at most once, whichever members it reaches.',
+    explain: acceptedTwice,
     source: 'RFC 4303 section 3.4.3; RFC 6027 section 3.5',
     memory: record({
       ...firstMember(constants),
@@ -64,6 +67,7 @@ export const forgeryHarmless = (_: Constants): Property =>
   monitor('ForgeryHarmless', {
     label: 'DoS-1e',
     sentence: 'A forged packet never makes a member drop one that the peer sends.',
+    explain: spoiltByForgery,
     source: 'RFC 4303 section 3.4.3; RFC 6027 section 4',
     memory: record({ forged: bool }),
     on: {
@@ -83,6 +87,7 @@ export const attackNotTold = (_: Constants): Property =>
   monitor('AttackNotTold', {
     label: 'SYN-1',
     sentence: 'What an attacker sends and a member drops causes no synch message.',
+    explain: toldOfAttack,
     source: 'RFC 6027 section 4',
     memory: record({ dropped: bool }),
     on: {

@@ -6,12 +6,14 @@ import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, range, record, setOf } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember } from './another.ts'
+import { ivRepeated } from './told/packets.ts'
 
 /** IV-1. The key of an SA is one key for all members, so their IVs must differ too. */
 export const ivNotRepeated = (constants: Constants): Property =>
   monitorOn<WireEvents>()('IvNotRepeated', {
     label: 'IV-1',
     sentence: 'No IV is used twice under one key.',
+    explain: ivRepeated,
     source: 'RFC 4106 section 3.1; RFC 6027 section 3.7.1',
     memory: record({
       ...firstMember(constants),

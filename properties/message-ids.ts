@@ -5,6 +5,14 @@ import type { Party, WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, type Fields, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
 import { numbered } from './numbered.ts'
+import {
+  doneTwice,
+  executedWrongly,
+  requestIdReused,
+  responseIdReused,
+  skipped,
+  wronglyMatched,
+} from './told/message-ids.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -35,6 +43,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-1',
     sentence: 'A request message ID is not used again for a request with other content.',
     source: 'RFC 7296 section 2.2; RFC 6027 section 3.3',
+    explain: requestIdReused,
     memory: record({ first: ofEachId(request) }),
     on: {
       ikeSent(memory, { type, ike, initiator, messageId, exchange, task, sender }, judge) {
@@ -55,6 +64,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-2',
     sentence: 'A request message ID is answered with one response and no other.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    explain: responseIdReused,
     memory: record({ first: ofEachId(response) }),
     on: {
       ikeSent(memory, { type, ike, initiator, messageId, exchange, task, by, result, sender }, judge) {
@@ -89,6 +99,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     sentence:
       'A request is executed at most once, and only while it is what its sender last sent under its message ID.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    explain: executedWrongly,
     memory: record({ latest: ofEachId(request), executed: executedIds }),
     on: {
       ikeSent(memory, { type, ike, initiator, messageId, exchange, task }) {
@@ -116,6 +127,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-4',
     sentence: 'A response is taken only as the answer to the request for which it was made.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    explain: wronglyMatched,
     memory: record({}),
     on: {
       ikeMatched(_, { party, asked, askedTask, answered, answeredTask }, judge) {
@@ -130,6 +142,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     label: 'MID-5',
     sentence: 'A request is executed only if every request that its window does not allow to come later was.',
     source: 'RFC 7296 section 2.3; RFC 6027 section 3.3',
+    explain: (story) => skipped(story, window),
     memory: record({ failedOver: range(0, 1), executed: executedIds }),
     on: {
       ikeSent(memory, { sender }) {
@@ -158,6 +171,7 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
     sentence:
       'What a side asks for, such as replacing an SA, is done once by the other, under whatever message IDs.',
     source: 'RFC 7296 section 2.1; RFC 6027 section 3.3',
+    explain: doneTwice,
     memory: record({
       failedOver: range(0, 1),
       done: each(

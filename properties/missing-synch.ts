@@ -5,21 +5,30 @@ import { isBusyWithOwn } from '../model/extending/used.ts'
 import { isBusy } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
 import { type ClusterSchema, type ClusterView, childrenOf, FIRST_CHILD, ikesOf } from '../model/state.ts'
-import { always, alwaysPossible, type Property } from '../src/modelling/property.ts'
+import type { WireEvents } from '../model/wire.ts'
+import { type AlwaysPossible, always, alwaysPossible, type Property } from '../src/modelling/property.ts'
+import { childrenApart, doomed } from './told/ends.ts'
 
 /**
  * LIV-1. The probe is the reserve that no budget can take away.
  *
  * INTERPRETATION: judged until an end gives up. Giving up follows from a doom, but it is also what IKEv2 does when a network loses everything.
  */
-const exchangePossible = (side: Side, name: string, sentence: string): Property =>
-  alwaysPossible<ClusterSchema>(name, {
-    label: side === 'cluster' ? 'LIV-1c' : 'LIV-1p',
-    sentence,
-    source: 'RFC 6027 section 3.6',
-    holds: (s) => s.probe[side] === 'answered',
-    whenever: (s) => !s.gaveUp,
-  })
+const exchangePossible =
+  (side: Side, name: string, sentence: string) =>
+  (constants: Constants): AlwaysPossible =>
+    alwaysPossible<ClusterSchema, WireEvents>(name, {
+      label: side === 'cluster' ? 'LIV-1c' : 'LIV-1p',
+      sentence,
+      source: 'RFC 6027 section 3.6',
+      explain: (story, s) => doomed(story, s, constants, [side]),
+      holds: (s) => s.probe[side] === 'answered',
+      whenever: (s) => !s.gaveUp,
+      conditions: {
+        [`an exchange of the ${side} was answered`]: (s) => s.probe[side] === 'answered',
+        'no end gave up': (s) => !s.gaveUp,
+      },
+    })
 
 /** LIV-1 for an exchange that the cluster starts. */
 export const clusterCanExchange = exchangePossible(
@@ -53,15 +62,20 @@ export const childSasMirrored = (constants: Constants): Property => {
   const acting = (s: ClusterView) => members.filter((m) => actsOnIke(s, m))
   const resting = (s: ClusterView) =>
     atRest(s, members, ikes) && !isBusyWithOwn(s, constants, [...acting(s), 'P'])
-  return always<ClusterSchema>('ChildSasMirrored', {
+  const same = (s: ClusterView): boolean =>
+    acting(s).every((m) =>
+      children.every((child) => s.member[m].children.has(child) === s.peer.children.has(child)),
+    )
+  return always<ClusterSchema, WireEvents>('ChildSasMirrored', {
     label: 'CHD-1',
     sentence: 'At rest, cluster and peer hold the same child SAs with the same keys.',
     source: 'RFC 7296 section 1.4; RFC 6027 section 3.6',
-    holds: (s) =>
-      !resting(s) ||
-      acting(s).every((m) =>
-        children.every((child) => s.member[m].children.has(child) === s.peer.children.has(child)),
-      ),
+    explain: (story, s) => childrenApart(story, s, constants, children),
+    holds: (s) => !resting(s) || same(s),
+    conditions: {
+      'nothing is under way': resting,
+      'the acting members hold the child SAs of the peer': same,
+    },
     situation: (s) =>
       resting(s) &&
       acting(s).length > 0 &&

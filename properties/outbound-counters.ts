@@ -7,6 +7,7 @@ import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, record, setOf } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember, isDropped } from './another.ts'
 import { hasAny, numbersUpTo, remember } from './numbers.ts'
+import { counterWrapped, droppedForItsNumber, numberReused, readWrongly } from './told/packets.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -16,6 +17,7 @@ export const sequenceNumberNotReused = (constants: Constants): Property =>
     label: 'SEQ-1',
     sentence: 'No sequence number is sent twice on one SA.',
     source: 'RFC 4303 section 3.3.3; RFC 6027 section 3.4',
+    explain: numberReused,
     memory: record({
       ...firstMember(constants),
       sas: each(trafficSasOf(constants), record({ used: numbersUpTo(constants, highestSent(constants)) })),
@@ -41,6 +43,7 @@ export const outboundNotDropped = (constants: Constants): Property =>
     label: 'SEQ-2o',
     sentence: 'The peer drops no packet of a member because of its number.',
     source: 'RFC 4303 section 3.4.3; RFC 6027 section 3.4',
+    explain: droppedForItsNumber,
     memory: record(firstMember(constants)),
     on: {
       espArrived(memory, { sender, receiver, origin, outcome }, judge) {
@@ -58,6 +61,7 @@ export const counterNeverWraps = (constants: Constants): Property => {
     label: 'SEQ-3',
     sentence: 'A counter that has come to its last number stops; it does not start again.',
     source: 'RFC 4303 section 3.3.3',
+    explain: counterWrapped,
     memory: record({ ended: each(trafficSasOf(constants), record({ members: setOf(['A', 'B', 'C']) })) }),
     on: {
       espSkipped({ ended }, { member, sa, sent }, judge) {
@@ -88,6 +92,7 @@ export const highHalfInferred = (constants: Constants): Property =>
     label: 'ESN-1',
     sentence: 'With extended sequence numbers, the receiver infers the high half that the sender used.',
     source: 'RFC 4303 section 2.2.1 and appendix A2',
+    explain: readWrongly,
     memory: record(firstMember(constants)),
     on: {
       espArrived(memory, { sender, receiver, sequenceNumber, origin, read, outcome }, judge) {

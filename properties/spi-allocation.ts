@@ -4,6 +4,7 @@ import { KIND } from '../model/spi-state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, oneOf, range, record } from '../src/modelling/schema.ts'
+import { spiTwice } from './told/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -19,6 +20,7 @@ export const spisDistinct = (constants: Constants): Property => {
     label: 'SPI-1',
     sentence: 'No SPI is assigned while an SA of any peer that has this SPI at the cluster is still in use.',
     source: 'RFC 6027 section 3.9; RFC 4301 section 4.1',
+    explain: spiTwice,
     memory: record({
       /** SAs in use under each SPI, up to 2, and the member that set up the last. */
       used: each(KIND, each(VALUE, record({ by: oneOf(...MEMBER), sas: range(0, 2) }))),

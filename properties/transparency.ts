@@ -5,6 +5,8 @@ import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../model/state
 import type { WireEvents } from '../model/wire.ts'
 import { alwaysPossible, monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
+import { doomed } from './told/ends.ts'
+import { seenByThePeer } from './told/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -27,6 +29,7 @@ export const completelyTransparent = (constants: Constants): Property => {
     sentence:
       'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.',
     source: 'RFC 6027 section 2',
+    explain: seenByThePeer,
     memory: record({
       failedOver: range(0, 1),
       numbers: each(trafficSasOf(constants), record({ used: setOf(range(0, highestSent(constants))) })),
@@ -71,10 +74,17 @@ export const completelyTransparent = (constants: Constants): Property => {
 }
 
 /** TRN-1p. The peer may notice the fault, but need not make a new IKE SA. */
-export const partiallyTransparent: Property = alwaysPossible<ClusterSchema>('PartiallyTransparent', {
-  label: 'TRN-1p',
-  sentence: 'As long as no end gives up, the IKE SA can still be used in one direction at least.',
-  source: 'RFC 6027 section 2',
-  holds: (s) => s.probe.cluster === 'answered' || s.probe.peer === 'answered',
-  whenever: (s) => !s.gaveUp,
-})
+export const partiallyTransparent = (constants: Constants): Property =>
+  alwaysPossible<ClusterSchema, WireEvents>('PartiallyTransparent', {
+    label: 'TRN-1p',
+    sentence: 'As long as no end gives up, the IKE SA can still be used in one direction at least.',
+    source: 'RFC 6027 section 2',
+    explain: (story, s) => doomed(story, s, constants, SIDE),
+    holds: (s) => s.probe.cluster === 'answered' || s.probe.peer === 'answered',
+    whenever: (s) => !s.gaveUp,
+    conditions: {
+      'an exchange of the cluster was answered': (s) => s.probe.cluster === 'answered',
+      'an exchange of the peer was answered': (s) => s.probe.peer === 'answered',
+      'no end gave up': (s) => !s.gaveUp,
+    },
+  })

@@ -4,6 +4,7 @@ import { ikesOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, range, record, setOf } from '../src/modelling/schema.ts'
+import { hintBelieved, replayExecuted } from './told/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 
@@ -12,6 +13,7 @@ export const hintsChangeNothing = monitor('HintsChangeNothing', {
   label: 'DoS-1h',
   sentence: 'No unprotected message makes an end delete an IKE SA.',
   source: 'RFC 7296 sections 1.5 and 2.21.4; RFC 6027 sections 3.2 and 4',
+  explain: hintBelieved,
   memory: record({}),
   on: {
     hinted(_, { alive, believed }, judge) {
@@ -33,6 +35,7 @@ export const replaysChangeNothing = (constants: Constants): Property => {
     label: 'DoS-1r',
     sentence: 'No replayed request is executed: its sender has taken the answer to it already.',
     source: 'RFC 7296 section 2.2; RFC 6027 section 4',
+    explain: replayExecuted,
     memory: record({
       taken: each(ikesOf(constants), each(SIDE, record({ ids: setOf(range(0, limit - 1)) }))),
     }),

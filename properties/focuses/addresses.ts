@@ -25,7 +25,7 @@ export const addressFocuses: readonly FocusPlan[] = [
     properties: (constants) => [
       oneAddress(constants),
       packetsFindTheCluster(constants),
-      ...(constants.scope.probes.cluster ? [clusterCanExchange] : []),
+      ...(constants.scope.probes.cluster ? [clusterCanExchange(constants)] : []),
       ...(constants.scope.probes.peer ? [peerCanExchangeAcross(constants)] : []),
     ],
   },

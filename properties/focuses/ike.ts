@@ -14,11 +14,11 @@ export const ikeProperties = (constants: Constants): readonly Property[] => {
   return [
     ...messageIdProperties(constants),
     countersAgree(constants),
-    ...(probes.cluster ? [clusterCanExchange] : []),
-    ...(probes.peer ? [peerCanExchange] : []),
+    ...(probes.cluster ? [clusterCanExchange(constants)] : []),
+    ...(probes.peer ? [peerCanExchange(constants)] : []),
     childSasMirrored(constants),
     completelyTransparent(constants),
-    ...(probes.cluster && probes.peer ? [partiallyTransparent] : []),
+    ...(probes.cluster && probes.peer ? [partiallyTransparent(constants)] : []),
   ]
 }
 

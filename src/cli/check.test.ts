@@ -139,10 +139,13 @@ Never enabled: Side.
   })
 
   it.each([
-    ['text', /^LOW-1 Below is violated after 2 steps/],
+    ['text', /^LOW-1 Below is false after step 2, Up\(by: 2\)\.\n\nLOW-1 Below is violated after 2 steps/],
     ['dot', /^(di)?graph /],
     ['svg', /<svg/],
     ['itf', /"format": "ITF"/],
+    ['html', /^<!doctype html>/],
+    ['mermaid', /^sequenceDiagram\n/],
+    ['plantuml', /^@startuml\n/],
   ])('is drawn as %s, to standard output or a file', async (format, text) => {
     const { stdout: json } = await check('bad.mts', '--json')
     const { token } = JSON.parse(json).targets[0].verdicts[0].counterexample

@@ -1,9 +1,11 @@
 /** The files of `counterexamples/`: for each violated cell of the matrix text, DOT and SVG, and a README. */
+import { altTextOf } from '../report/alt-text.ts'
+import { insightOf } from '../report/insight.ts'
 import type { JudgedSuite } from '../report/judged.ts'
 import { lanesDot } from '../report/lanes.ts'
 import { svgOf } from '../report/render.ts'
 import { traceText } from '../report/trace-text.ts'
-import { GENERATED, type OutputFile } from './output-files.ts'
+import { type OutputFile, TRACES } from './output-files.ts'
 
 const FORMS = ['txt', 'svg', 'dot'] as const
 
@@ -19,14 +21,14 @@ export const counterexampleFiles = async (suites: readonly JudgedSuite[]): Promi
       const dot = lanesDot(trace, caption)
       files.push(
         { name: `${name}.txt`, content: traceText(trace, caption) },
-        { name: `${name}.svg`, content: await svgOf(dot) },
+        { name: `${name}.svg`, content: await svgOf(dot, { alt: altTextOf(trace, caption) }) },
         { name: `${name}.dot`, content: dot },
       )
       rows.push(
         row([
           target,
           verdict.label,
-          caption.sentence ?? verdict.name,
+          insightOf(trace, caption).sentence.text,
           caption.source ?? '',
           String(trace.steps.length - 1),
           FORMS.map((form) => `[${form}](${name}.${form})`).join(' '),
@@ -44,11 +46,11 @@ export const FOLDER = 'counterexamples'
 export const fileStem = (scheme: string, label: string): string =>
   `${scheme}-${label}`.toLowerCase().replaceAll(/[^a-z0-9-]+/g, '-')
 
-const HEAD = ['scheme', 'property', 'what is violated', 'source', 'steps', 'files', 'replay token']
+const HEAD = ['scheme', 'property', 'how it is violated', 'source', 'steps', 'files', 'replay token']
 
 const readme = (rows: readonly string[]): string =>
   [
-    GENERATED,
+    TRACES.mark,
     '# Counterexamples',
     '',
     'A shortest counterexample for each violated cell of the matrix: the trace as text, as a diagram (SVG), and as',

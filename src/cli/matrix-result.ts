@@ -1,12 +1,20 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
 import { matrixText } from '../report/matrix-text.ts'
+import { matrixPages } from '../report/page/matrix-page.ts'
 import { type About, resultJson } from '../report/result-json.ts'
 import type { Matrix, ScopeName } from '../search/suite.ts'
 import { given, type RawOptions } from './arguments.ts'
 import type { OptionUsage } from './command.ts'
-import { counterexampleFiles } from './counterexamples.ts'
+import { counterexampleFiles, fileStem } from './counterexamples.ts'
 import { type ExitCode, exitOf } from './exit-codes.ts'
-import { prepareFolder, writeFolder } from './output-files.ts'
+import {
+  type FolderKind,
+  type OutputFile,
+  PAGES,
+  prepareFolder,
+  TRACES,
+  writeFolder,
+} from './output-files.ts'
 import { REPORT_OPTIONS, type Reports, report, reportsOf, VACUITY, vacuityOf } from './reports.ts'
 import type { Searched } from './searching.ts'
 import type { Terminal } from './terminal.ts'
@@ -15,6 +23,10 @@ import { VERSION } from './version.ts'
 /** The options by which a matrix is reported. */
 export const MATRIX_OPTIONS: readonly OptionUsage[] = [
   { flags: '--write <folder>', sentence: 'write text, SVG and DOT of each violated cell to this folder' },
+  {
+    flags: '--html <folder>',
+    sentence: 'write a page for the matrix and one for each violated cell to this folder',
+  },
   VACUITY,
   ...REPORT_OPTIONS,
 ]
@@ -23,6 +35,8 @@ export const MATRIX_OPTIONS: readonly OptionUsage[] = [
 export interface MatrixReports {
   readonly reports: Reports
   readonly folder?: string
+  /** For pages. */
+  readonly pages?: string
   readonly vacuity: About['vacuity']
 }
 
@@ -30,15 +44,22 @@ export interface MatrixReports {
 export const matrixReportsOf = (options: RawOptions): MatrixReports => {
   const folder = given(options, 'write', (_, text) => text)
   const vacuity = vacuityOf(options)
-  if (folder !== undefined) prepareFolder(folder)
-  return { reports: reportsOf(options), vacuity, ...(folder !== undefined && { folder }) }
+  const pages = given(options, 'html', (_, text) => text)
+  if (folder !== undefined) prepareFolder(folder, TRACES)
+  if (pages !== undefined) prepareFolder(pages, PAGES)
+  return {
+    reports: reportsOf(options),
+    vacuity,
+    ...(folder !== undefined && { folder }),
+    ...(pages !== undefined && { pages }),
+  }
 }
 
 /** Reports a matrix. */
 export const reportMatrix = async (
   { suites, interrupted, run }: Searched,
   { scope, matrix }: { readonly scope: ScopeName; readonly matrix: Matrix },
-  { reports, folder, vacuity }: MatrixReports,
+  { reports, folder, pages, vacuity }: MatrixReports,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const result = resultJson(
@@ -48,14 +69,15 @@ export const reportMatrix = async (
   const text = (): string =>
     matrixText(suites, { ...matrix, columns: terminal.columns, seconds: run.seconds, vacuity })
   report(result, reports, { terminal, text })
-  if (folder !== undefined) {
-    const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
+  const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
+  const write = async (to: string, kind: FolderKind, make: () => Promise<readonly OutputFile[]>) =>
     terminal.err(
       complete
-        ? writtenText(folder, writeFolder(folder, await counterexampleFiles(suites)))
-        : `Nothing was written to ${folder}, since a search was cut.\n`,
+        ? writtenText(to, writeFolder(to, kind, await make()))
+        : `Nothing was written to ${to}, since a search was cut.\n`,
     )
-  }
+  if (folder !== undefined) await write(folder, TRACES, () => counterexampleFiles(suites))
+  if (pages !== undefined) await write(pages, PAGES, () => matrixPages(suites, matrix, fileStem, PAGES.mark))
   return exitOf(result.outcome)
 }
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { GENERATED, prepareFile, prepareFolder, writeFile, writeFolder } from './output-files.ts'
+import { PAGES, prepareFile, prepareFolder, TRACES, writeFile, writeFolder } from './output-files.ts'
 import { folderWith } from './under-test.ts'
 
 let folder: ReturnType<typeof folderWith>
@@ -22,22 +22,24 @@ afterEach(() => folder.remove())
 
 const readme = (...names: readonly string[]) => ({
   name: 'README.md',
-  content: `${GENERATED}\n${names.map((name) => `[file](${name})`).join('\n')}\n`,
+  content: `${TRACES.mark}\n${names.map((name) => `[file](${name})`).join('\n')}\n`,
 })
 const file = (name: string, content = name) => ({ name, content })
 
 describe('writeFolder', () => {
   it('writes new files and leaves files with the same bytes alone', () => {
     const { path } = folder
-    prepareFolder(path)
-    expect(writeFolder(path, [file('a.txt'), file('b.svg'), readme('a.txt', 'b.svg')])).toEqual({
+    prepareFolder(path, TRACES)
+    expect(writeFolder(path, TRACES, [file('a.txt'), file('b.svg'), readme('a.txt', 'b.svg')])).toEqual({
       written: ['a.txt', 'b.svg', 'README.md'],
       unchanged: [],
       removed: [],
     })
     utimesSync(join(path, 'a.txt'), 1, 1)
-    prepareFolder(path)
-    expect(writeFolder(path, [file('a.txt'), file('b.svg', 'new'), readme('a.txt', 'b.svg')])).toEqual({
+    prepareFolder(path, TRACES)
+    expect(
+      writeFolder(path, TRACES, [file('a.txt'), file('b.svg', 'new'), readme('a.txt', 'b.svg')]),
+    ).toEqual({
       written: ['b.svg'],
       unchanged: ['a.txt', 'README.md'],
       removed: [],
@@ -55,8 +57,8 @@ describe('writeFolder', () => {
     writeFileSync(join(path, 'sub', 'kept.txt'), '')
     const listed = ['old.txt', 'gone.txt', 'notes.md', '.hidden.txt', 'sub/kept.txt', '../outside.txt']
     writeFileSync(join(path, 'README.md'), readme(...listed).content)
-    prepareFolder(path)
-    expect(writeFolder(path, [file('new.txt'), readme('new.txt')]).removed).toEqual(['old.txt'])
+    prepareFolder(path, TRACES)
+    expect(writeFolder(path, TRACES, [file('new.txt'), readme('new.txt')]).removed).toEqual(['old.txt'])
     expect(readdirSync(path).sort()).toEqual([
       '.hidden.txt',
       'README.md',
@@ -72,19 +74,31 @@ describe('writeFolder', () => {
 describe('prepareFolder', () => {
   it('creates a folder, and takes an empty one or one with its own README', () => {
     const { path } = folder
-    prepareFolder(path)
-    prepareFolder(join(path, 'new', 'deeper'))
+    prepareFolder(path, TRACES)
+    prepareFolder(join(path, 'new', 'deeper'), TRACES)
     expect(existsSync(join(path, 'new', 'deeper'))).toBe(true)
   })
 
   it('refuses a folder that is in use for something else', () => {
     writeFileSync(join(folder.path, 'thesis.tex'), '')
-    expect(() => prepareFolder(folder.path)).toThrow(
+    expect(() => prepareFolder(folder.path, TRACES)).toThrow(
       / holds thesis\.tex, but no README\.md that was generated/,
     )
     writeFileSync(join(folder.path, 'README.md'), '# My thesis\n')
-    expect(() => prepareFolder(folder.path)).toThrow(/ holds README\.md, thesis\.tex, but no README\.md/)
+    expect(() => prepareFolder(folder.path, TRACES)).toThrow(
+      / holds README\.md, thesis\.tex, but no README\.md/,
+    )
   })
+})
+
+it('a folder of pages is known by its index', () => {
+  const { path } = folder
+  prepareFolder(path, PAGES)
+  const index = (name: string) => file('index.html', `${PAGES.mark}\n<a href="${name}">x</a>`)
+  writeFolder(path, PAGES, [file('a.html'), index('a.html')])
+  prepareFolder(path, PAGES)
+  expect(writeFolder(path, PAGES, [file('b.html'), index('b.html')]).removed).toEqual(['a.html'])
+  expect(() => prepareFolder(path, TRACES)).toThrow(/but no README\.md that was generated/)
 })
 
 describe('writeFile', () => {

@@ -6,6 +6,7 @@ import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { graph } from './commands/graph.ts'
 import { hunt } from './commands/hunt.ts'
 import { init } from './commands/init.ts'
 import { list } from './commands/list.ts'
@@ -25,6 +26,7 @@ const COMMANDS: readonly Command[] = [
   capture,
   replay,
   draw,
+  graph,
   list,
   explain,
   init,

@@ -29,15 +29,22 @@ export interface Events {
   /** Lanes of the sequence diagram, left to right. */
   readonly lanes: readonly string[]
   readonly kinds: readonly string[]
+  /** What a reader should know of a lane in a state, in short phrases; a picture shows those that are new. */
+  status?(lane: string, state: object): readonly string[]
   /** The picture of an event. */
   depict(kind: string, event: object): Depiction
 }
 
-/** Defines the event kinds of a model: the lanes, and for each kind how it is drawn. */
+/**
+ * Defines the event kinds of a model: the lanes, and for each kind how it is drawn. With `status`, what is told of a
+ * lane in a state.
+ */
 export const eventsOf = <E extends EventMap>(
   lanes: readonly string[],
   pictures: { readonly [K in keyof E & string]: (event: E[K]) => Depiction },
+  status?: Events['status'],
 ): Events => ({
+  ...(status && { status }),
   lanes,
   kinds: Object.keys(pictures),
   depict: (kind, event) =>

@@ -2,6 +2,7 @@
 import type { Draft, View } from './draft.ts'
 import type { EventMap } from './events.ts'
 import type { RecordOf } from './schema.ts'
+import type { Sentence, Story } from './telling.ts'
 
 interface Named {
   /** PascalCase; appears in reports and on the command line. */
@@ -14,15 +15,24 @@ interface Named {
   readonly source?: string
   /** In words: the smallest configuration that shows a violation. */
   readonly smallest?: string
+  /**
+   * One sentence about a trace that violates the property, which names the events that clash. `state` is the last
+   * one. Absent, or undefined: a sentence that names the last step.
+   */
+  explain?(story: Story, state: object): Sentence | undefined
 }
 
 /** A predicate over states, with its types erased. */
 export type Predicate = (state: object) => boolean
 
+/** What a test over states consists of, each part by the phrase that a reader of a trace is told. */
+export type Conditions = { readonly [phrase: string]: Predicate }
+
 /** True in every reachable state. */
 export interface Always extends Named {
   readonly kind: 'always'
   readonly holds: Predicate
+  readonly conditions?: Conditions
   /** The situation the property speaks of. Never reached: the property is vacuous. */
   readonly situation?: Predicate
 }
@@ -31,12 +41,14 @@ export interface Always extends Named {
 export interface Sometimes extends Named {
   readonly kind: 'sometimes'
   readonly holds: Predicate
+  readonly conditions?: Conditions
 }
 
 /** AG EF: from every reachable state (in which `whenever` is true) a state in which `holds` is true can be reached. */
 export interface AlwaysPossible extends Named {
   readonly kind: 'alwaysPossible'
   readonly holds: Predicate
+  readonly conditions?: Conditions
   /** The states that are judged. Absent: all. */
   readonly whenever?: Predicate
 }
@@ -80,33 +92,44 @@ export type Listener = Monitor | Measure
 
 export type Property = Always | Sometimes | AlwaysPossible | Monitor | Measure
 
-type Described = Omit<Named, 'name'>
+type Described = Omit<Named, 'name' | 'explain'>
 type Test<S extends RecordOf> = (s: View<S>) => boolean
 
+/** What a property over states may say of itself beyond its tests. */
+interface OfStates<S extends RecordOf, E extends EventMap> extends Described {
+  readonly conditions?: { readonly [phrase: string]: Test<S> }
+  readonly explain?: (story: Story<E>, s: View<S>) => Sentence | undefined
+}
+
+/** What a listener may say of itself beyond its handlers. */
+interface OfEvents<E extends EventMap> extends Described {
+  readonly explain?: (story: Story<E>) => Sentence | undefined
+}
+
 /** Defines a property that is true in every reachable state. */
-export const always = <S extends RecordOf>(
+export const always = <S extends RecordOf, E extends EventMap = EventMap>(
   name: string,
-  body: Described & { readonly holds: Test<S>; readonly situation?: Test<S> },
-): Always => ({ ...body, kind: 'always', name }) as Always
+  body: OfStates<S, E> & { readonly holds: Test<S>; readonly situation?: Test<S> },
+): Always => ({ ...body, kind: 'always', name }) as unknown as Always
 
 /** Defines a property that is true in at least one reachable state. */
-export const sometimes = <S extends RecordOf>(
+export const sometimes = <S extends RecordOf, E extends EventMap = EventMap>(
   name: string,
-  body: Described & { readonly holds: Test<S> },
-): Sometimes => ({ ...body, kind: 'sometimes', name }) as Sometimes
+  body: OfStates<S, E> & { readonly holds: Test<S> },
+): Sometimes => ({ ...body, kind: 'sometimes', name }) as unknown as Sometimes
 
 /** Defines a property that can be made true again from every reachable state (AG EF). */
-export const alwaysPossible = <S extends RecordOf>(
+export const alwaysPossible = <S extends RecordOf, E extends EventMap = EventMap>(
   name: string,
-  body: Described & { readonly holds: Test<S>; readonly whenever?: Test<S> },
-): AlwaysPossible => ({ ...body, kind: 'alwaysPossible', name }) as AlwaysPossible
+  body: OfStates<S, E> & { readonly holds: Test<S>; readonly whenever?: Test<S> },
+): AlwaysPossible => ({ ...body, kind: 'alwaysPossible', name }) as unknown as AlwaysPossible
 
 /** Defines a monitor over wire events; `memory` starts as its zero state. */
 export const monitorOn =
   <E extends EventMap>() =>
   <M extends RecordOf>(
     name: string,
-    body: Described & {
+    body: OfEvents<E> & {
       readonly memory: M
       readonly on: {
         readonly [K in keyof E & string]?: (memory: Draft<M>, event: E[K], judge: Judge) => void
@@ -120,7 +143,7 @@ export const measureOn =
   <E extends EventMap>() =>
   <M extends RecordOf>(
     name: string,
-    body: Described & {
+    body: OfEvents<E> & {
       readonly unit: string
       readonly memory: M
       readonly on: {

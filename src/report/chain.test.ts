@@ -1,7 +1,7 @@
 // Tests of the chain of states that stands for a trace of a model without wire events.
 import { expect, test } from 'vitest'
 import { lanesDot } from './lanes.ts'
-import { COLOUR } from './lanes-theme.ts'
+import { PALETTE } from './lanes-theme.ts'
 import { svgOf } from './render.ts'
 import { REUSE, silentCluster, toyCaption, traceOf } from './toy.ts'
 
@@ -24,7 +24,7 @@ test('only the last box is in the strong colour', () => {
   const dot = lanesDot(traceOf(silentCluster, ...REUSE), toyCaption)
   const boxes = dot.split('\n').filter((line) => line.includes('shape=box'))
   expect(boxes).toHaveLength(REUSE.length + 1)
-  expect(boxes.filter((line) => line.includes(COLOUR.violated))).toEqual([boxes.at(-1)])
+  expect(boxes.filter((line) => line.includes(PALETTE.light.violated))).toEqual([boxes.at(-1)])
 })
 
 test('the drawing is the same each time', () => {

@@ -2,9 +2,9 @@
 import type { Trace } from '../search/path.ts'
 import type { Caption } from './caption.ts'
 import { changeTexts } from './changes.ts'
-import { drawing } from './drawing.ts'
+import type { Drawing } from './drawing.ts'
 import { drawReplay, drawTitle } from './frame.ts'
-import { COLOUR, FONT, SIZE, strongOf } from './lanes-theme.ts'
+import { FONT, SIZE, strongOf } from './lanes-theme.ts'
 import { widthOf, wrapped } from './text-width.ts'
 
 const PAD = 10
@@ -13,9 +13,8 @@ const ARROW = 34
 const AXIS = 40
 
 /** Draws a trace as a chain of states, as DOT for neato. */
-export const chainDot = (trace: Trace, caption: Caption): string => {
-  const onto = drawing()
-  const { strong, pale } = strongOf(caption.verdict)
+export const chainDot = (onto: Drawing, trace: Trace, caption: Caption): string => {
+  const { strong, tint } = strongOf(onto.colour, caption.verdict)
   const boxes = trace.steps.map((_, step) => {
     const changes = changeTexts(trace, step)
     const none = step === 0 ? 'every variable is zero' : 'nothing changes'
@@ -33,20 +32,27 @@ export const chainDot = (trace: Trace, caption: Caption): string => {
     const actionHeight = action.length * FONT.text * SIZE.line
     const arrow = step === 0 ? actionHeight + 6 : Math.max(ARROW, actionHeight + 10)
     if (step > 0)
-      onto.line({ x: AXIS, y }, { x: AXIS, y: y + arrow }, { colour: COLOUR.ink, width: 1.2, head: 'normal' })
+      onto.line(
+        { x: AXIS, y },
+        { x: AXIS, y: y + arrow },
+        { colour: onto.colour.ink, width: 1.2, head: 'normal' },
+      )
     onto.text({ x: step === 0 ? 0 : AXIS + 10, y: y + arrow / 2 }, 'left', action, {
       size: FONT.text,
-      colour: isLast ? strong : COLOUR.ink,
+      colour: isLast ? strong : onto.colour.ink,
       bold: true,
     })
     y += arrow
     const textHeight = lines.length * FONT.row * SIZE.line
     const height = textHeight + 2 * PAD
     onto.box({ x: boxWidth / 2, y: y + height / 2 }, boxWidth, height, {
-      ...(isLast ? { fill: pale, edge: strong, edgeWidth: 2 } : { fill: COLOUR.head, edge: COLOUR.lane }),
+      ...(isLast
+        ? { fill: tint, edge: strong, edgeWidth: 2 }
+        : { fill: onto.colour.head, edge: onto.colour.lane }),
       round: true,
+      id: `row-${step}`,
     })
-    onto.text({ x: PAD, y: y + height / 2 }, 'left', lines, { size: FONT.row, colour: COLOUR.ink })
+    onto.text({ x: PAD, y: y + height / 2 }, 'left', lines, { size: FONT.row, colour: onto.colour.ink })
     y += height
   })
   drawReplay(onto, { x: 0, y: y + 12 }, caption, width)

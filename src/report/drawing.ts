@@ -3,7 +3,7 @@
  * drawn before it. Places are points with y downwards. Texts become ASCII, since Graphviz as WebAssembly knows no
  * other widths, and are as wide as `text-width.ts` says, so left and right edges are exact.
  */
-import { SIZE } from './lanes-theme.ts'
+import { type Palette, SIZE } from './lanes-theme.ts'
 import { asciiOf, widthOf } from './text-width.ts'
 
 /** A place in points; y grows downwards. */
@@ -34,10 +34,13 @@ export interface Frame {
   readonly edge?: string
   readonly edgeWidth?: number
   readonly round?: boolean
+  /** By which a page finds the box. */
+  readonly id?: string
 }
 
 /** A drawing in the making. */
 export interface Drawing {
+  readonly colour: Palette
   /** Names what is drawn next; the names show when a pointer rests on the picture. */
   name(name: string): void
   line(from: Point, to: Point, stroke: Stroke): void
@@ -54,7 +57,7 @@ const END = { left: '\\l', middle: '\\n', right: '\\r' } as const
 const SLACK = 2
 
 /** An empty drawing. */
-export const drawing = (): Drawing => {
+export const drawing = (colour: Palette): Drawing => {
   const statements: string[] = []
   let section = 'picture'
   let count = 0
@@ -67,6 +70,7 @@ export const drawing = (): Drawing => {
   }
 
   return {
+    colour,
     name(name) {
       section = asciiOf(name)
     },
@@ -80,12 +84,12 @@ export const drawing = (): Drawing => {
       ]
       statements.push(`  ${ends.join(' -> ')} [${style.join(', ')}]`)
     },
-    box(centre, width, height, { fill, edge, edgeWidth, round }) {
+    box(centre, width, height, { fill, edge, edgeWidth, round, id }) {
       const line = edge === undefined ? fill : edge
       node(
         centre,
         `, shape=box, style="${round ? 'filled,rounded' : 'filled'}", ${sized(width, height)}, fillcolor="${fill}", ` +
-          `color="${line}"${edgeWidth === undefined ? '' : `, penwidth=${edgeWidth}`}`,
+          `color="${line}"${edgeWidth === undefined ? '' : `, penwidth=${edgeWidth}`}${id === undefined ? '' : `, id="${id}"`}`,
       )
     },
     text({ x, y }, align, lines, { size, colour, bold, fill }) {
@@ -104,7 +108,7 @@ export const drawing = (): Drawing => {
     dot: () =>
       [
         'digraph {',
-        '  graph [inputscale=72, splines=line, pad=0.25, bgcolor=white]',
+        `  graph [inputscale=72, splines=line, pad=0.25, bgcolor="${colour.paper}"]`,
         '  node [shape=point, style=invis, label="", width=0.01, height=0.01, fixedsize=true, fontname="Helvetica"]',
         '  edge [arrowhead=none, arrowsize=0.8]',
         ...statements,
@@ -121,8 +125,9 @@ const points = (x: number): number => Math.round(x * 10) / 10 + 0
 const sized = (width: number, height: number): string =>
   `width=${(width / 72).toFixed(3)}, height=${(height / 72).toFixed(3)}`
 
-const quoted = (text: string): string => `"${escaped(text)}"`
+/** A text of DOT in double quotes. */
+export const quoted = (text: string): string => `"${escaped(text)}"`
 
 /** Text between double quotes of DOT, where backslashes and ampersands have a meaning of their own. */
-const escaped = (text: string): string =>
+export const escaped = (text: string): string =>
   text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('&', '&amp;')

@@ -2,16 +2,21 @@
 import type { Trace } from '../search/path.ts'
 import { type Caption, headline, provenance, replayCommand } from './caption.ts'
 import type { Drawing, Letters, Point } from './drawing.ts'
-import { COLOUR, FONT, SIZE, strongOf } from './lanes-theme.ts'
+import { insightOf } from './insight.ts'
+import { FONT, SIZE, strongOf } from './lanes-theme.ts'
 import { widthOf, wrapped } from './text-width.ts'
 
 /** Draws the title block with its top left corner at the origin; the answer is its height. */
 export const drawTitle = (onto: Drawing, trace: Trace, caption: Caption, width: number): number => {
+  const { strong } = strongOf(onto.colour, caption.verdict)
   const about = [...provenance(caption).map(([what, which]) => `${what} ${which}`), caption.source]
   const blocks: readonly (readonly [string | undefined, Letters])[] = [
-    [headline(trace, caption), { size: FONT.title, colour: strongOf(caption.verdict).strong, bold: true }],
-    [caption.sentence, { size: FONT.text, colour: COLOUR.ink }],
-    [about.filter(Boolean).join('   |   '), { size: FONT.row, colour: COLOUR.quiet }],
+    [insightOf(trace, caption).sentence.text, { size: FONT.title, colour: strong, bold: true }],
+    [
+      `${headline(trace, caption)}. ${caption.sentence ?? ''}`.trim(),
+      { size: FONT.text, colour: onto.colour.ink },
+    ],
+    [about.filter(Boolean).join('   |   '), { size: FONT.row, colour: onto.colour.quiet }],
   ]
   onto.name('title')
   let y = 0
@@ -23,7 +28,7 @@ export const drawTitle = (onto: Drawing, trace: Trace, caption: Caption, width: 
 /** Draws the replay command with its top left corner at `at`; the answer is the y below it. */
 export const drawReplay = (onto: Drawing, at: Point, caption: Caption, width: number): number => {
   onto.name('replay')
-  return drawLines(onto, at, replayCommand(caption), width, { size: FONT.small, colour: COLOUR.quiet })
+  return drawLines(onto, at, replayCommand(caption), width, { size: FONT.small, colour: onto.colour.quiet })
 }
 
 /** A sample of a line, and what such a line means. */
@@ -50,7 +55,7 @@ export const drawLegend = (
     draw({ x, y: y + height / 2 }, { x: x + sample, y: y + height / 2 })
     onto.text({ x: x + sample + 6, y: y + height / 2 }, 'left', [text], {
       size: FONT.small,
-      colour: COLOUR.quiet,
+      colour: onto.colour.quiet,
     })
     x += needed + 20
   }

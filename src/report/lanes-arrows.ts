@@ -2,7 +2,7 @@
 import type { Drawing, Point, Stroke } from './drawing.ts'
 import type { Happening, Loss, Send } from './happenings.ts'
 import type { Layout, Row } from './lanes-layout.ts'
-import { COLOUR, SIZE } from './lanes-theme.ts'
+import { SIZE } from './lanes-theme.ts'
 
 /** A laned diagram in the making. */
 export interface Scene {
@@ -11,9 +11,11 @@ export interface Scene {
   /** The y of the first row. */
   readonly top: number
   readonly strong: string
-  readonly pale: string
-  /** Whether an event is what the trace is about. */
+  readonly tint: string
+  /** Whether an event is one of those that clash. */
   matters(happening: Happening): boolean
+  /** Whether a step plays no part. */
+  isOutside(step: number): boolean
 }
 
 /** The x of a lane. */
@@ -30,8 +32,8 @@ export const crossOf = (scene: Scene, loss: Loss): Point | undefined =>
   loss.sent && { x: halfWay(scene, loss.sent), y: heightOf(scene, loss) - SIZE.slot / 4 }
 
 /** Draws the arrows that end in a row, and those that begin in it and never end. */
-export const drawArrows = (scene: Scene, { step, slots }: Row): void => {
-  scene.onto.name(`step ${step}`)
+export const drawArrows = (scene: Scene, { from, slots }: Row): void => {
+  scene.onto.name(`step ${from}`)
   for (const { happening } of slots) drawArrow(scene, happening)
 }
 
@@ -49,13 +51,14 @@ const drawArrow = (scene: Scene, happening: Happening): void => {
     case 'receive': {
       const at = placeOf(scene, happening)
       const { sent, again } = happening
+      if (sent && scene.matters(sent)) Object.assign(stroke, { colour: scene.strong, width: 2.4 })
       if (!sent) onto.line({ x: at.x - SIZE.elbow, y: at.y }, at, { ...stroke, dash: 'dashed' })
       else drawFull(onto, placeOf(scene, sent), at, again ? { ...stroke, dash: 'dashed' } : stroke)
       break
     }
     case 'lose': {
       const at = crossOf(scene, happening)
-      const colour = scene.matters(happening) ? stroke.colour : COLOUR.lost
+      const colour = scene.matters(happening.sent ?? happening) ? scene.strong : onto.colour.lost
       if (at && happening.sent)
         onto.line(placeOf(scene, happening.sent), at, { ...tail, colour, dash: 'dashed' })
       break
@@ -80,10 +83,15 @@ const drawFull = (onto: Drawing, from: Point, to: Point, stroke: Stroke): void =
   onto.line(elbow, end, stroke)
 }
 
-const strokeOf = ({ matters, strong }: Scene, happening: Happening): Stroke => ({
+const strokeOf = (scene: Scene, happening: Happening): Stroke => ({
   head: 'normal',
-  ...(matters(happening) ? { colour: strong, width: 2.4 } : { colour: COLOUR.ink, width: 1.2 }),
+  colour: colourOf(scene, happening),
+  width: scene.matters(happening) ? 2.4 : 1.2,
 })
+
+/** The colour of an event: strong where it clashes, faded where it plays no part. */
+export const colourOf = ({ matters, isOutside, strong, onto }: Scene, happening: Happening): string =>
+  matters(happening) ? strong : isOutside(happening.step) ? onto.colour.faded : onto.colour.ink
 
 const heightOf = ({ layout, top }: Scene, happening: Happening): number =>
   top + layout.slots.get(happening)!.y

@@ -1,26 +1,67 @@
 /** The look of the pictures: sizes in points, colours that colour-blind readers can tell apart. */
 
-/** Colours as Graphviz takes them. */
-export const COLOUR = {
-  ink: '#1A1A1A',
-  quiet: '#6B6B6B',
-  faint: '#E4E4E4',
-  lane: '#9A9A9A',
-  paper: '#FFFFFF',
-  head: '#EEF1F5',
-  mark: '#F4F4F4',
-  lost: '#7A7A7A',
-  grave: '#333333',
-  /** Vermillion and its pale tint: a violation. */
-  violated: '#D55E00',
-  violatedPale: '#FDEBDD',
-  /** Blue and its pale tint: a witness. */
-  reached: '#0072B2',
-  reachedPale: '#E3F0F8',
-} as const
+/** The colours of a picture, as Graphviz takes them. */
+export interface Palette {
+  readonly ink: string
+  readonly quiet: string
+  /** What plays no part. */
+  readonly faded: string
+  readonly faint: string
+  readonly lane: string
+  readonly paper: string
+  readonly head: string
+  readonly mark: string
+  readonly lost: string
+  readonly grave: string
+  /** Vermillion and its tint: a violation. */
+  readonly violated: string
+  readonly violatedTint: string
+  /** Blue and its tint: a witness. */
+  readonly reached: string
+  readonly reachedTint: string
+}
+
+export const THEMES = ['light', 'dark'] as const
+export type Theme = (typeof THEMES)[number]
+
+/** Strong colours differ from ink in weight as well, so that nothing is lost in greyscale. */
+export const PALETTE: Readonly<Record<Theme, Palette>> = {
+  light: {
+    ink: '#1A1A1A',
+    quiet: '#6B6B6B',
+    faded: '#A6A6A6',
+    faint: '#E4E4E4',
+    lane: '#9A9A9A',
+    paper: '#FFFFFF',
+    head: '#EEF1F5',
+    mark: '#F4F4F4',
+    lost: '#7A7A7A',
+    grave: '#333333',
+    violated: '#C44E00',
+    violatedTint: '#FDEBDD',
+    reached: '#0072B2',
+    reachedTint: '#E3F0F8',
+  },
+  dark: {
+    ink: '#ECECEC',
+    quiet: '#A9AFB6',
+    faded: '#6A7078',
+    faint: '#2B3037',
+    lane: '#666E78',
+    paper: '#16191D',
+    head: '#262C34',
+    mark: '#22272E',
+    lost: '#9AA1A9',
+    grave: '#CFD3D8',
+    violated: '#FF9350',
+    violatedTint: '#3B2618',
+    reached: '#6CBCEB',
+    reachedTint: '#173241',
+  },
+}
 
 /** Font sizes. */
-export const FONT = { title: 18, text: 13, row: 12, head: 14, small: 10.5 } as const
+export const FONT = { title: 16, text: 13, row: 12, head: 14, small: 10.5 } as const
 
 /** Distances. */
 export const SIZE = {
@@ -40,6 +81,8 @@ export const SIZE = {
   /** How far an arrow from a lane to itself reaches. */
   elbow: 45,
   head: 28,
+  /** Widest text about the state of a lane. */
+  status: 200,
   /** Half the width of a cross. */
   cross: 5,
   /** Widest text on an arrow, in a mark and in the row labels before it is broken. */
@@ -53,8 +96,11 @@ export const SIZE = {
   chain: 560,
 } as const
 
-/** The strong and the pale colour of what the last step shows. */
-export const strongOf = (verdict: string): { readonly strong: string; readonly pale: string } =>
+/** The strong colour of what the last step shows, and its tint. */
+export const strongOf = (
+  palette: Palette,
+  verdict: string,
+): { readonly strong: string; readonly tint: string } =>
   verdict === 'violated'
-    ? { strong: COLOUR.violated, pale: COLOUR.violatedPale }
-    : { strong: COLOUR.reached, pale: COLOUR.reachedPale }
+    ? { strong: palette.violated, tint: palette.violatedTint }
+    : { strong: palette.reached, tint: palette.reachedTint }

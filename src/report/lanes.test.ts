@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Depiction } from '../modelling/events.ts'
 import { lanesDot } from './lanes.ts'
-import { COLOUR, FONT } from './lanes-theme.ts'
+import { FONT, PALETTE } from './lanes-theme.ts'
 import { svgOf } from './render.ts'
 import { widthOf } from './text-width.ts'
 import { REUSE, storyOf, toyCaption, toyCluster, traceOf } from './toy.ts'
@@ -150,9 +150,9 @@ test('a message still under way at the end is a dotted arrow that reaches no lan
 })
 
 test('only the step that violates is in the strong colour', () => {
-  expect(arrowsIn(15)[0]!.style).toContain(COLOUR.violated)
+  expect(arrowsIn(15)[0]!.style).toContain(PALETTE.light.violated)
   for (const { section, style } of linesOf(CLUSTER))
-    if (section !== 'step 15') expect(style).not.toContain(COLOUR.violated)
+    if (section !== 'step 15' && section !== 'legend') expect(style).not.toContain(PALETTE.light.violated)
   expect(CLUSTER).toMatch(/label="ESP 5\\l", .*fontname="Helvetica-Bold"/)
 })
 

@@ -8,6 +8,7 @@ import type { Trace } from '../search/path.ts'
 import type { PlainChannel } from '../state/channels.ts'
 import { wholeSchema } from '../state/plain.ts'
 import { type Caption, headline, provenance, replayCommand } from './caption.ts'
+import { insightOf } from './insight.ts'
 
 /** A trace as ITF. */
 export interface Itf {
@@ -28,6 +29,7 @@ export const itfOf = (trace: Trace, caption: Caption): Itf => {
       format: 'ITF',
       'format-description': 'https://apalache-mc.org/docs/adr/015adr-trace.html',
       description: `${headline(trace, caption)}.`,
+      explanation: insightOf(trace, caption).sentence.text,
       ...(caption.sentence !== undefined && { property: caption.sentence }),
       ...(caption.source !== undefined && { source: caption.source }),
       ...Object.fromEntries(provenance(caption)),

@@ -6,7 +6,9 @@ import { traceText } from './trace-text.ts'
 test('a counterexample shows its head, and for each step the events and the changed variables', () => {
   const trace = traceOf(toyCluster, ...REUSE.slice(0, 6), 'Crash(of: A)')
   expect(traceText(trace, toyCaption)).toMatchInlineSnapshot(`
-    "ESP-1 NoReuse is violated after 7 steps                                       RFC 4303 section 3.3.3
+    "ESP-1 NoReuse is false after step 7, Crash(of: A).
+
+    ESP-1 NoReuse is violated after 7 steps                                       RFC 4303 section 3.3.3
     No sequence number is put on the wire twice under one key.
 
     scheme  hot-standby
@@ -15,27 +17,29 @@ test('a counterexample shows its head, and for each step the events and the chan
     replay  clustercheck replay hot-standby/outbound/ESP-1.0.0.2.0.8.7.1
 
       0  init
-      1  SendPacket(from: A)   A -> P: ESP 1
+    - 1  SendPacket(from: A)   A -> P: ESP 1
                                member.A.sent 0 -> 1   net [] -> [{by: A, number: 1}]
                                wire.used {} -> {1}
-      2  ReceivePacket(packet: {by: A, number: 1}, keep: true)
+    - 2  ReceivePacket(packet: {by: A, number: 1}, keep: true)
                                P <- A: ESP 1 (accepts)
                                peer.highest 0 -> 1
-      3  SendPacket(from: A)   A -> P: ESP 2
+    - 3  SendPacket(from: A)   A -> P: ESP 2
                                member.A.sent 1 -> 2
                                net [{by: A, number: 1}] -> [{by: A, number: 1}, {by: A, number: 2}]
                                wire.used {1} -> {1, 2}
-      4  SendSynch(from: A)    A => synch: sent = 2
+    - 4  SendSynch(from: A)    A => synch: sent = 2
                                member.A.synched 0 -> 2   synch <> -> <{sent: 2}>
-      5  ReceivePacket(packet: {by: A, number: 1}, keep: false)
+    - 5  ReceivePacket(packet: {by: A, number: 1}, keep: false)
                                P <- A: ESP 1 again (drops)
                                net [{by: A, number: 1}, {by: A, number: 2}] -> [{by: A, number: 2}]
-      6  LosePacket(packet: {by: A, number: 2})
+    - 6  LosePacket(packet: {by: A, number: 2})
                                A -> X: ESP 2 is lost
                                net [{by: A, number: 2}] -> []
     > 7  Crash(of: A)          A: *** crash ***
                                member.A.down false -> true
                                VIOLATED ESP-1 NoReuse
+
+    - plays no part in what is shown
     "
   `)
 })
@@ -44,7 +48,9 @@ test('a model without wire events shows the changes beside the action', () => {
   const { focus: _, scope: __, source: ___, sentence: ____, ...caption } = toyCaption
   const trace = traceOf(silentCluster, 'SendPacket(from: A)', 'SendSynch(from: A)', 'Crash(of: A)')
   expect(traceText(trace, { ...caption, label: 'NoReuse' })).toMatchInlineSnapshot(`
-    "NoReuse is violated after 3 steps
+    "No action is enabled after step 3, Crash(of: A).
+
+    NoReuse is violated after 3 steps
 
     scheme  hot-standby
     replay  clustercheck replay hot-standby/outbound/ESP-1.0.0.2.0.8.7.1
@@ -99,7 +105,7 @@ test('only the last step is marked, with the word for the verdict', () => {
 test('the trace of a measure says what its last step reads, and in which unit', () => {
   const trace = traceOf(toyCluster, 'SendPacket(from: A)', 'Crash(of: A)')
   const measured = { ...toyCaption, verdict: 'measured', value: 2 / 3, unit: 'packets' } as const
-  expect(traceText(trace, measured)).toMatch(/^ESP-1 NoReuse reads 0\.67 packets after 2 steps /)
+  expect(traceText(trace, measured)).toMatch(/^ESP-1 NoReuse reads 0\.67 packets after 2 steps /m)
   expect(traceText(trace, measured)).toContain('READS 0.67 packets: ESP-1 NoReuse')
   expect(traceText(trace, { ...measured, verdict: 'unknown' })).toContain(
     'reads 0.67 packets after 2 steps; the search was cut, so there may be more',

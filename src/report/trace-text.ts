@@ -3,6 +3,7 @@ import type { Trace } from '../search/path.ts'
 import { type Caption, headline, lastStepText, provenance, replayCommand } from './caption.ts'
 import { changeTexts, memoryChangeTexts } from './changes.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
+import { insightOf } from './insight.ts'
 
 const COLUMNS = 100
 /** An action longer than this has its events and changes on the lines below it. */
@@ -21,11 +22,15 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
   const actions = trace.steps.map(({ instance }) => instance.text)
   const numberWidth = String(trace.steps.length - 1).length
   const actionWidth = Math.max(...actions.map(({ length }) => length).filter((n) => n <= MOST_ACTION), 8)
+  const { clash, parts } = insightOf(trace, caption)
+  const clashing = new Set(clash.map(({ step }) => step))
+  const signOf = (step: number): string =>
+    clashing.has(step) || step === trace.steps.length - 1 ? '>' : parts[step] === 'outside' ? '-' : ' '
   const indent = ' '.repeat(2 + numberWidth + 2 + actionWidth + GAP.length)
 
   const row = (index: number): readonly string[] => {
     const last = index === trace.steps.length - 1
-    const head = `${last ? '>' : ' '} ${String(index).padStart(numberWidth)}  ${actions[index]!}`
+    const head = `${signOf(index)} ${String(index).padStart(numberWidth)}  ${actions[index]!}`
     const width = COLUMNS - indent.length
     const body = [
       ...story[index]!.flatMap((happening) => flowed([happeningText(happening)], width)),
@@ -38,7 +43,17 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
     return body.map((line, i) => (i === 0 ? head.padEnd(indent.length) : indent) + line)
   }
 
-  return `${[...heading(trace, caption), '', ...trace.steps.flatMap((_, i) => row(i))].join('\n')}\n`
+  const signs = trace.steps.map((_, i) => signOf(i))
+  const legend = [
+    ...(clashing.size > 0 ? ['> the steps of the events that clash, and the last one'] : []),
+    ...(signs.includes('-') ? ['- plays no part in what is shown'] : []),
+  ]
+  return `${[
+    ...heading(trace, caption),
+    '',
+    ...trace.steps.flatMap((_, i) => row(i)),
+    ...(legend.length > 0 ? ['', legend.join('   ')] : []),
+  ].join('\n')}\n`
 }
 
 const heading = (trace: Trace, caption: Caption): readonly string[] => {
@@ -46,6 +61,8 @@ const heading = (trace: Trace, caption: Caption): readonly string[] => {
   const source = caption.source ?? ''
   const fits = first.length + GAP.length + source.length <= COLUMNS
   return [
+    ...broken(insightOf(trace, caption).sentence.text, COLUMNS, ''),
+    '',
     ...(fits && source !== '' ? [first + source.padStart(COLUMNS - first.length)] : broken(first, COLUMNS)),
     ...(fits || source === '' ? [] : broken(source, COLUMNS)),
     ...(caption.sentence === undefined ? [] : broken(caption.sentence, COLUMNS)),

@@ -64,6 +64,19 @@ export const changesBetween = (
   return a === b ? [] : [{ path, before: a, after: b }]
 }
 
+/** Every variable of a value with its text, in schema order. Channels and sets are one variable. */
+export const leavesOf = (
+  schema: Schema,
+  value: unknown,
+  path = '',
+): readonly (readonly [path: string, text: string])[] => {
+  const fields = fieldsOf(schema)
+  if (!fields) return [[path, show(schema, value)]]
+  return fields.flatMap(([name, field]) =>
+    leavesOf(field, (value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
+  )
+}
+
 const fieldsOf = (schema: Schema): readonly (readonly [string, Schema])[] | undefined => {
   if (schema.kind === 'record') return Object.entries(schema.fields)
   if (schema.kind === 'each') return schema.identities.map((name) => [name, schema.element])

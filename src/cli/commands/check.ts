@@ -5,6 +5,7 @@ import { resultText } from '../../report/result-text.ts'
 import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
+import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
 import { configTargets, foundConfig, readConfig } from '../config.ts'
@@ -62,6 +63,10 @@ export const check: Command = {
       sentence:
         'say what each action costs and which variables multiply the states; each search then has one thread',
     },
+    {
+      flags: '--causes <count>',
+      sentence: 'list up to so many distinct ways in which each violated property fails',
+    },
     ...CACHE_OPTIONS,
     VACUITY,
     ...REPORT_OPTIONS,
@@ -79,6 +84,9 @@ export const check: Command = {
       states: given(options, 'states', countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
+    const causes = given(options, 'causes', countOf)
+    if (causes !== undefined && options.json === true)
+      throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
     const vacuity = vacuityOf(options)
@@ -125,6 +133,9 @@ export const check: Command = {
         ? resultText(result, columns)
         : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity })
     report(result, reports, { terminal, text })
+    if (causes !== undefined && !interrupted)
+      for (const [i, suite] of suites.entries())
+        await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
     return exitOf(result.outcome)
   },
 }

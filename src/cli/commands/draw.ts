@@ -1,6 +1,10 @@
-/** `clustercheck draw TOKEN`: a trace as text, DOT, SVG, PNG, ITF or a test. */
-import { lanesDot } from '../../report/lanes.ts'
+/** `clustercheck draw TOKEN`: a trace as text, as a picture, as a page, or in the format of another tool. */
+import { altTextOf } from '../../report/alt-text.ts'
+import { type Look, lanesDot } from '../../report/lanes.ts'
+import { THEMES } from '../../report/lanes-theme.ts'
+import { tracePage } from '../../report/page/trace-page.ts'
 import { pngOf, svgOf } from '../../report/render.ts'
+import { mermaidText, plantumlText } from '../../report/sequence-text.ts'
 import { itfOf } from '../../report/trace-itf.ts'
 import { traceText } from '../../report/trace-text.ts'
 import { vitestText } from '../../report/trace-vitest.ts'
@@ -12,7 +16,7 @@ import { writeFile } from '../output-files.ts'
 import { type Traced, tracedBy } from '../traced.ts'
 import { sayChanges, TOKEN } from './replay.ts'
 
-const FORMATS = ['text', 'dot', 'svg', 'png', 'itf', 'vitest'] as const
+const FORMATS = ['text', 'dot', 'svg', 'png', 'html', 'itf', 'mermaid', 'plantuml', 'vitest'] as const
 type Format = (typeof FORMATS)[number]
 
 export const draw: Command = {
@@ -25,10 +29,13 @@ export const draw: Command = {
       sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or text)`,
     },
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
+    { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
+    { flags: '--unfolded', sentence: 'a row for each step of a long trace, in a picture' },
   ],
   examples: [
     'draw TOKEN --output trace.svg',
     'draw TOKEN --format itf',
+    'draw TOKEN --output trace.png --theme dark',
     'draw TOKEN --output regression.test.ts',
   ],
   async run({ argument, options, terminal }) {
@@ -40,13 +47,15 @@ export const draw: Command = {
         problem: 'A PNG is not shown on a terminal.',
         hint: 'add --output trace.png, or redirect standard output',
       })
+    const theme = given(options, 'theme', (option, text) => oneOfWords(option, text, THEMES)) ?? 'light'
+    const look = { theme, unfolded: options.unfolded === true }
     const traced = await tracedBy(argument)
     sayChanges(traced, terminal)
     if (!traced.shows) {
       terminal.err('Nothing was drawn.\n')
       return EXIT.violation
     }
-    const drawing = await drawn(traced, format)
+    const drawing = await drawn(traced, format, look)
     if (output === undefined) terminal.out(drawing)
     else writeFile(output, drawing)
     return EXIT.asExpected
@@ -55,11 +64,23 @@ export const draw: Command = {
 
 const formatOf = (output: string | undefined): Format => {
   const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
-  if (extension === 'ts') return 'vitest'
-  return extension === 'json' ? 'itf' : (FORMATS.find((format) => format === extension) ?? 'text')
+  const known: Readonly<Record<string, Format>> = {
+    json: 'itf',
+    htm: 'html',
+    mmd: 'mermaid',
+    puml: 'plantuml',
+    ts: 'vitest',
+  }
+  return known[extension ?? ''] ?? FORMATS.find((format) => format === extension) ?? 'text'
 }
 
-const drawn = async ({ trace, caption, file }: Traced, format: Format): Promise<string | Uint8Array> => {
+const drawn = async (
+  { trace, caption, file }: Traced,
+  format: Format,
+  look: Look,
+): Promise<string | Uint8Array> => {
+  const dot = () => lanesDot(trace, caption, look)
+  const svg = () => svgOf(dot(), { alt: altTextOf(trace, caption) })
   switch (format) {
     case 'text':
       return traceText(trace, caption)
@@ -68,10 +89,16 @@ const drawn = async ({ trace, caption, file }: Traced, format: Format): Promise<
     case 'vitest':
       return vitestText(trace, caption, file)
     case 'dot':
-      return lanesDot(trace, caption)
+      return dot()
+    case 'html':
+      return tracePage(trace, caption, { look })
+    case 'mermaid':
+      return mermaidText(trace, caption)
+    case 'plantuml':
+      return plantumlText(trace, caption)
     case 'svg':
-      return svgOf(lanesDot(trace, caption))
+      return svg()
     case 'png':
-      return pngOf(await svgOf(lanesDot(trace, caption)))
+      return pngOf(await svg())
   }
 }

@@ -34,13 +34,14 @@ export const matrix: Command = {
     'matrix',
     'matrix --scope small',
     'matrix --write counterexamples',
+    'matrix --html pages',
     'matrix --shard 1/2 --json 1.json',
   ],
   async run({ options, terminal }) {
     const workers = given(options, 'workers', countOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = matrixReportsOf(options)
-    if (part) requireJsonOnly(reports.reports, options.write !== undefined)
+    if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
     const scope = scopeOf(options)
     if (scope === 'wide')
       throw new UsageError({

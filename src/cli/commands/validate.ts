@@ -11,7 +11,7 @@ import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
-import { GENERATED, type OutputFile, prepareFolder, writeFolder } from '../output-files.ts'
+import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { type Job, runSearches } from '../searches.ts'
 import { defaultBytes, defaultWorkers, interrupting } from '../searching.ts'
@@ -82,7 +82,7 @@ export const validate: Command = {
     if (named !== undefined && !known.includes(named)) throw unknownName('scheme', named, known)
     const schemes = named !== undefined ? [named] : options.allSchemes === true ? meant : meant.slice(0, 1)
     const folder = given(options, 'write', (_, text) => text)
-    if (folder !== undefined) prepareFolder(folder)
+    if (folder !== undefined) prepareFolder(folder, TRACES)
     const running = {
       workers: given(options, 'workers', countOf) ?? defaultWorkers(),
       limits: {
@@ -129,7 +129,8 @@ export const validate: Command = {
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
         files.push({ name: `${stem}.svg`, content: await svgOf(lanesDot(trace, caption)) })
       }
-    if (folder !== undefined) writeFolder(folder, [...files, { name: 'README.md', content: listOf(files) }])
+    if (folder !== undefined)
+      writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
     return exitOf(
       verdicts.map(({ verdict }) => verdict),
       interrupted,
@@ -249,7 +250,7 @@ const counterexamples = (verdict: ValidationVerdict, token: (finding: Finding) =
 /** The README of a folder, by which the next run knows its own files. */
 const listOf = (files: readonly OutputFile[]): string =>
   [
-    GENERATED,
+    TRACES.mark,
     '# What extensions violate',
     '',
     ...(files.length === 0 ? ['Nothing.'] : files.map(({ name }) => `- [${name}](${name})`)),

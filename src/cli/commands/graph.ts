@@ -1,0 +1,129 @@
+/** `clustercheck graph TARGET`: the reachable states of a small search as a picture, or classes of them. */
+import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/graph.ts'
+import { PALETTE, THEMES } from '../../report/lanes-theme.ts'
+import { pngOf, svgOf } from '../../report/render.ts'
+import { exploredOf } from '../../search/explored.ts'
+import type { Focus } from '../../search/suite.ts'
+import { given, oneOfWords } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { EXIT } from '../exit-codes.ts'
+import { unknownName } from '../nearest.ts'
+import { writeFile } from '../output-files.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
+import { targetOf } from '../targets.ts'
+
+/** More nodes than this are no picture any more. */
+const MOST_NODES = 300
+/** States that are explored for a picture of their classes. */
+const MOST_STATES = 50_000
+
+const FORMATS = ['dot', 'svg', 'png'] as const
+type Format = (typeof FORMATS)[number]
+
+export const graph: Command = {
+  name: 'graph',
+  sentence: 'Draw the graph of the reachable states of a small search, or its quotient by some variables.',
+  argument: {
+    name: 'TARGET',
+    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+  },
+  options: [
+    SCOPE,
+    { flags: '--search <name>', sentence: 'the search of the scheme to draw, where it has several' },
+    {
+      flags: '--by <variables>',
+      sentence:
+        'one node for the states that agree in these variables, separated by commas; member.A names all below it',
+    },
+    {
+      flags: '--format <format>',
+      sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or dot)`,
+    },
+    { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
+    { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
+  ],
+  examples: [
+    'graph my-model.ts --output graph.svg',
+    'graph synch-sas --scope small --search own-requests --by member.A.up,member.B.onIke,peer.ike.k0.expects --output graph.svg',
+  ],
+  async run({ argument, options, terminal }) {
+    const output = given(options, 'output', (_, text) => text)
+    const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
+    const format =
+      given(options, 'format', (option, text) => oneOfWords(option, text, FORMATS)) ??
+      FORMATS.find((one) => one === extension) ??
+      'dot'
+    const theme = given(options, 'theme', (option, text) => oneOfWords(option, text, THEMES)) ?? 'light'
+    const by = given(options, 'by', (_, text) => text)
+    if (format === 'png' && output === undefined && terminal.outIsTerminal)
+      throw new UsageError({
+        problem: 'A PNG is not shown on a terminal.',
+        hint: 'add --output graph.png, or redirect standard output',
+      })
+    const { name, suite } = await targetOf(argument, namedScope(options))
+    const focus = focusOf(
+      name,
+      suite.focuses,
+      given(options, 'search', (_, text) => text),
+    )
+    const { title, dot } = drawn(focus, by, theme)
+    const picture = await rendered(dot, format, title)
+    if (output === undefined) terminal.out(picture)
+    else writeFile(output, picture)
+    return EXIT.asExpected
+  },
+}
+
+const focusOf = (target: string, focuses: readonly Focus[], name: string | undefined): Focus => {
+  const names = focuses.map((focus) => focus.name)
+  if (name === undefined && focuses.length > 1)
+    throw new UsageError({
+      problem: `${target} has ${focuses.length} searches: ${names.join(', ')}.`,
+      hint: `choose one, such as --search ${names[0]}`,
+    })
+  const found = name === undefined ? focuses[0] : focuses.find((focus) => focus.name === name)
+  if (!found) throw unknownName(`search of ${target}`, name ?? '', names)
+  return found
+}
+
+const drawn = (
+  { model }: Focus,
+  by: string | undefined,
+  theme: (typeof THEMES)[number],
+): { readonly title: string; readonly dot: string } => {
+  const most = by === undefined ? MOST_NODES : MOST_STATES
+  const explored = exploredOf(model, most)
+  if (!explored.complete)
+    throw new UsageError({
+      problem: `${model.name} has more than ${most.toLocaleString('en-US')} states${by === undefined ? ', which make no picture' : ''}.`,
+      hint: by === undefined ? 'lower the scope, or name variables with --by' : 'lower the scope',
+    })
+  const picture =
+    by === undefined
+      ? stateGraph(model, explored)
+      : quotientGraph(model, explored, chosen(model.name, by, variablesOf(model, explored)))
+  if (picture.nodes.length > MOST_NODES)
+    throw new UsageError({
+      problem: `The states of ${model.name} fall into ${picture.nodes.length} classes; at most ${MOST_NODES} make a picture.`,
+      hint: 'name fewer variables with --by',
+    })
+  const kind = by === undefined ? '' : `, in ${picture.nodes.length} classes by ${by}`
+  const title = `${model.name}: ${explored.states.length} states, ${explored.steps.length} steps${kind}`
+  return { title, dot: graphDot(picture, title, PALETTE[theme]) }
+}
+
+/** The variables that are meant: each word names one, or all below it. */
+const chosen = (model: string, by: string, all: readonly string[]): readonly string[] =>
+  by.split(',').flatMap((text) => {
+    const word = text.trim()
+    const meant = all.filter((path) => path === word || path.startsWith(`${word}.`))
+    if (meant.length === 0) throw unknownName(`variable of ${model}`, word, all)
+    return meant
+  })
+
+const rendered = async (dot: string, format: Format, title: string): Promise<string | Uint8Array> => {
+  if (format === 'dot') return dot
+  const svg = await svgOf(dot, { engine: 'dot', alt: { title, description: title } })
+  return format === 'svg' ? svg : pngOf(svg)
+}

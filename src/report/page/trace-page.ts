@@ -1,0 +1,91 @@
+/**
+ * The page of a trace: one HTML file that needs no server and no network. The picture, a slider over the steps, and
+ * for each step the state, its changes, what the property said and what else could have been done.
+ */
+import type { Trace } from '../../search/path.ts'
+import { altTextOf } from '../alt-text.ts'
+import { type Caption, headline, provenance, replayCommand } from '../caption.ts'
+import { insightOf } from '../insight.ts'
+import { LOOK, type Look, lanesDot } from '../lanes.ts'
+import { svgOf, xmlText } from '../render.ts'
+import { SCRIPT } from './page-script.ts'
+import { STYLE } from './page-style.ts'
+import { traceData } from './trace-data.ts'
+
+/** A link to another page. */
+export interface Link {
+  readonly text: string
+  /** Relative to the page. */
+  readonly href: string
+}
+
+/** Writes the page of a trace. */
+export const tracePage = async (
+  trace: Trace,
+  caption: Caption,
+  { look = LOOK, links = [] }: { readonly look?: Look; readonly links?: readonly Link[] } = {},
+): Promise<string> => {
+  const svg = await svgOf(lanesDot(trace, caption, look), { alt: altTextOf(trace, caption) })
+  const data = traceData(trace, caption, look.unfolded)
+  const last = trace.steps.length - 1
+  const facts = [
+    ...provenance(caption),
+    ...(caption.source === undefined ? [] : [['source', caption.source] as const]),
+    ['replay', replayCommand(caption)] as const,
+  ]
+  const body = `${linksText(links)}
+<h1>${linked(insightOf(trace, caption).sentence.text, last)}</h1>
+<p>${xmlText(headline(trace, caption))}. ${xmlText(caption.sentence ?? '')}</p>
+<dl>${facts.map(([what, which]) => `<dt>${xmlText(what)}</dt><dd><code>${xmlText(which)}</code></dd>`).join('')}</dl>
+<div class="columns">
+<figure>${svg.slice(svg.indexOf('<svg'))}</figure>
+<main>
+<div class="controls">
+<p><span id="number"></span> <button id="first" type="button">|&lt;</button> <button id="previous" type="button">&lt;</button> <button id="next" type="button">&gt;</button> <button id="last" type="button">&gt;|</button> <span class="quiet">or the arrow keys, Home and End</span></p>
+<input id="slider" type="range" min="0" max="${last}" value="${last}" aria-label="Step">
+</div>
+<p id="action"></p><p id="part" class="quiet"></p>
+<h2>What happens</h2><ul id="events"></ul>
+<h2>What changes</h2><ul id="changes"></ul>
+<h2>The property after this step</h2><ul id="conditions"></ul>
+<h2>What its monitor notes</h2><ul id="memory"></ul>
+<h2>What else could be done after this step</h2><ul id="enabled"></ul>
+<h2>The whole state</h2>
+<input id="filter" type="search" placeholder="variables whose name holds ..." aria-label="Filter variables">
+<table><tbody id="state"></tbody></table>
+</main>
+</div>
+<script id="data" type="application/json">${jsonText(data)}</script>
+<script>${SCRIPT}</script>`
+  return pageText(`${caption.label}, ${caption.scheme}`, body, caption.verdict === 'violated' ? '' : 'good')
+}
+
+/** A whole page around its body. */
+export const pageText = (title: string, body: string, kind = ''): string =>
+  `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${xmlText(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body${kind === '' ? '' : ` class="${kind}"`}>
+${body}
+</body>
+</html>
+`
+
+const linksText = (links: readonly Link[]): string =>
+  links.length === 0
+    ? ''
+    : `<nav>${links.map(({ text, href }) => `<a href="${xmlText(href)}">${xmlText(text)}</a>`).join(' | ')}</nav>`
+
+/** A sentence in which the steps it names lead to them. */
+const linked = (sentence: string, last: number): string =>
+  xmlText(sentence).replaceAll(/\bstep (\d+)\b/g, (text, step: string) =>
+    Number(step) <= last ? `<a href="#step-${step}">${text}</a>` : text,
+  )
+
+/** JSON that cannot end the element it stands in. */
+const jsonText = (value: unknown): string => JSON.stringify(value).replaceAll('<', '\\u003c')

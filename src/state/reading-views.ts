@@ -1,0 +1,132 @@
+/** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
+import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import { show } from './print.ts'
+
+/** A state that notes in `reads` what is read of it. */
+export const viewOf = (schema: Schema, value: unknown, path: string, reads: Set<string>): unknown => {
+  switch (schema.kind) {
+    case 'record':
+      return withAccessors(Object.entries(schema.fields), value, path, reads)
+    case 'each':
+      return withAccessors(
+        schema.identities.map((name) => [name, schema.element] as const),
+        value,
+        path,
+        reads,
+      )
+    case 'set':
+      return setView(schema, value as Set<string | number>, path, reads)
+    case 'queue':
+    case 'bag':
+      return channelView(schema, value as AnyChannel, path, reads)
+    default:
+      return value
+  }
+}
+
+const withAccessors = (
+  fields: readonly (readonly [string, Schema])[],
+  value: unknown,
+  path: string,
+  reads: Set<string>,
+): object => {
+  const below = value as Record<string, unknown>
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(
+      fields.map(([name, field]) => {
+        const at = path === '' ? name : `${path}.${name}`
+        return [
+          name,
+          {
+            enumerable: true,
+            get: () => {
+              if (isScalar(field)) reads.add(at)
+              return viewOf(field, below[name], at, reads)
+            },
+            set: (to: unknown) => {
+              below[name] = to
+            },
+          },
+        ]
+      }),
+    ),
+  )
+}
+
+/** Whether a schema has no parts. */
+export const isScalar = ({ kind }: Schema): boolean =>
+  !['record', 'each', 'set', 'queue', 'bag'].includes(kind)
+
+const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => ({
+  get size() {
+    reads.add(`${path}%count`)
+    return set.size
+  },
+  has: (x: string | number) => {
+    reads.add(`${path}#${x}`)
+    return set.has(x)
+  },
+  add: (x: string | number) => void set.add(x),
+  delete: (x: string | number) => void set.delete(x),
+  clear: () => {
+    for (const x of schema.values) set.delete(x)
+  },
+})
+
+/** What plain queues and bags have, together. */
+interface AnyChannel {
+  readonly length: number
+  at(index: number): object | undefined
+  push(message: object): void
+  shift(): object | undefined
+  add(message: object): void
+  remove(message: object): void
+  has(message: object): boolean
+  count(message: object): number
+  isFirstCopy(index: number): boolean
+  removeAt(index: number): void
+  clear(): void
+}
+
+const channelView = (
+  { kind, element }: QueueOf | BagOf,
+  to: AnyChannel,
+  path: string,
+  reads: Set<string>,
+) => {
+  const see = (message: object | undefined): object | undefined => {
+    reads.add(message === undefined ? `${path}%count` : `${path}#${show(element, message)}`)
+    if (kind === 'queue') reads.add(`${path}%order`)
+    return message
+  }
+  return {
+    path,
+    get length() {
+      reads.add(`${path}%count`)
+      return to.length
+    },
+    at: (index: number) => see(to.at(index)),
+    push: (message: object) => to.push(message),
+    shift: () => {
+      see(to.at(0))
+      return to.shift()
+    },
+    add: (message: object) => to.add(message),
+    remove: (message: object) => {
+      see(message)
+      to.remove(message)
+    },
+    has: (message: object) => to.has(see(message)!),
+    count: (message: object) => to.count(see(message)!),
+    isFirstCopy: (index: number) => {
+      see(to.at(index))
+      return to.isFirstCopy(index)
+    },
+    removeAt: (index: number) => {
+      see(to.at(index))
+      to.removeAt(index)
+    },
+    clear: () => to.clear(),
+  }
+}
