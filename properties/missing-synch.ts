@@ -1,6 +1,7 @@
 /** RFC 6027 section 3.6, missing synch messages: an IKE SA that cannot be used any more, and child SAs at one end only. */
 import { type Constants, type Member, membersOf, type Side } from '../model/constants.ts'
 import { owesNothing } from '../model/exchanges.ts'
+import { isBusyWithOwn } from '../model/extending/used.ts'
 import { isBusy } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
 import { type ClusterSchema, type ClusterView, childrenOf, FIRST_CHILD, ikesOf } from '../model/state.ts'
@@ -50,17 +51,19 @@ export const childSasMirrored = (constants: Constants): Property => {
   const members = membersOf(constants)
   const ikes = ikesOf(constants)
   const acting = (s: ClusterView) => members.filter((m) => actsOnIke(s, m))
+  const resting = (s: ClusterView) =>
+    atRest(s, members, ikes) && !isBusyWithOwn(s, constants, [...acting(s), 'P'])
   return always<ClusterSchema>('ChildSasMirrored', {
     label: 'CHD-1',
     sentence: 'At rest, cluster and peer hold the same child SAs with the same keys.',
     source: 'RFC 7296 section 1.4; RFC 6027 section 3.6',
     holds: (s) =>
-      !atRest(s, members, ikes) ||
+      !resting(s) ||
       acting(s).every((m) =>
         children.every((child) => s.member[m].children.has(child) === s.peer.children.has(child)),
       ),
     situation: (s) =>
-      atRest(s, members, ikes) &&
+      resting(s) &&
       acting(s).length > 0 &&
       children.some((child) => (child === FIRST_CHILD) !== s.peer.children.has(child)),
   })

@@ -1,9 +1,11 @@
 /**
- * The benchmark against other checkers: `npm run bench:peers [-- ROUNDS [MODEL...]]`. Runs every contender on a model
- * in alternation, round by round, and prints a markdown table for each model; ratios pair the runs of a round.
+ * The benchmark against other checkers: `npm run bench:peers [-- ROUNDS [MODEL...] [--only NAME]...]`. Runs every
+ * contender, or those with the names told, on a model in alternation, round by round, and prints a markdown table for
+ * each model; ratios pair the runs of a round.
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
+import { parseArgs } from 'node:util'
 import { modelNamed } from './cases.ts'
 import type { Contender, Measured } from './peers/contender.ts'
 import { absences, contenders, versions } from './peers/index.ts'
@@ -62,7 +64,9 @@ const HEAD = [
 ]
 
 const compare = async (model: string, rounds: number): Promise<void> => {
-  const all: readonly Contender[] = [...ownContenders(model), ...contenders([model])]
+  const all: readonly Contender[] = [...ownContenders(model), ...contenders([model])].filter(
+    ({ name }) => only === undefined || only.includes(name),
+  )
   for (const contender of all) await contender.build()
   const runs = all.map((): Measured[] => [])
   const busyBefore = busySeconds()
@@ -80,7 +84,9 @@ const compare = async (model: string, rounds: number): Promise<void> => {
   console.log(`What else ran on the machine, this program included, took ${fixed(others)} cores meanwhile.`)
 }
 
-const [, , roundsText = '3', ...named] = process.argv
+const parsed = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
+const only = parsed.values.only
+const [roundsText = '3', ...named] = parsed.positionals
 const rounds = Number(roundsText)
 if (!Number.isInteger(rounds) || rounds < 1) {
   console.error(`The number of rounds is '${roundsText}'; it must be a whole number from 1.`)

@@ -52,15 +52,31 @@ export interface IkeWords {
   readonly seed: number
   readonly fragment?: readonly [number, number]
   readonly version?: number
+  /** What stands in the protected payload instead, with the type of the first payload inside. */
+  readonly body?: Bytes
+  readonly innerType?: number
 }
 
 /** A protected IKE message, or a fragment of one. */
 export const ike = (words: IkeWords): Bytes => {
-  const { spis, exchange, messageId, fromInitiator, response, seed, fragment, version = 0x20 } = words
+  const {
+    spis,
+    exchange,
+    messageId,
+    fromInitiator,
+    response,
+    seed,
+    fragment,
+    version = 0x20,
+    innerType = 0,
+  } = words
   const flags = (fromInitiator ? 8 : 0) | (response ? 32 : 0)
   const first = exchange === 34 ? 40 : fragment ? 53 : 46
-  const body = bytesOf(...(fragment ? [be16(fragment[0]), be16(fragment[1])] : []), contentOf(seed, 60))
-  const payload = bytesOf([0, 0], be16(body.length + 4), body)
+  const body = bytesOf(
+    ...(fragment ? [be16(fragment[0]), be16(fragment[1])] : []),
+    words.body ?? contentOf(seed, 60),
+  )
+  const payload = bytesOf([innerType, 0], be16(body.length + 4), body)
   return bytesOf(
     ...spis.map(digits),
     [first, version, exchange, flags],

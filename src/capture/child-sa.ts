@@ -1,4 +1,5 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
+import { cipherName, isCounterMode } from './ciphers.ts'
 import type { Finding, Moment } from './findings.ts'
 import type { IvClassifier, IvEvidence } from './iv-class.ts'
 import type { Listening } from './listening.ts'
@@ -42,6 +43,8 @@ export interface ChildSa {
   readonly highest: number
   readonly jumps: readonly Jump[]
   readonly iv: IvEvidence
+  /** The encryption algorithm, where keys tell. */
+  readonly cipher?: string
   readonly changes: readonly MemberChange[]
   readonly changeCount: number
   readonly first: Moment
@@ -80,8 +83,11 @@ export const wholeNumber = (highest: number, low: number): number => {
   return same
 }
 
-/** What is told of an SA at the end; findings about its IVs get their certainty. */
-export const summaryOf = (state: ChildState): ChildSa => {
+/**
+ * What is told of an SA at the end; findings about its IVs get their certainty. `cipher` is the transform number of its
+ * encryption algorithm, where keys tell.
+ */
+export const summaryOf = (state: ChildState, cipher: number | undefined): ChildSa => {
   const iv: IvEvidence =
     state.protocol === 'AH'
       ? {
@@ -93,9 +99,11 @@ export const summaryOf = (state: ChildState): ChildSa => {
         }
       : state.ivs.evidence()
   for (const finding of state.ivFindings) {
-    finding.evidence = iv.text
-    finding.certainty =
-      iv.class === 'repeating' ? 'dismissed' : iv.counterMode === 'for' ? 'if counter mode' : 'sign'
+    finding.evidence = cipher === undefined ? iv.text : `negotiated: ${cipherName(cipher)}`
+    if (cipher !== undefined) finding.certainty = isCounterMode(cipher) ? 'certain' : 'dismissed'
+    else
+      finding.certainty =
+        iv.class === 'repeating' ? 'dismissed' : iv.counterMode === 'for' ? 'if counter mode' : 'sign'
   }
   const {
     recent: _r,
@@ -107,5 +115,5 @@ export const summaryOf = (state: ChildState): ChildSa => {
     instances: _n,
     ...rest
   } = state
-  return { ...rest, iv }
+  return { ...rest, iv, ...(cipher !== undefined && { cipher: cipherName(cipher) }) }
 }

@@ -8,6 +8,7 @@ import { espText, judgeEsp } from './esp-judging.ts'
 import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
 import { type Listening, listening } from './listening.ts'
+import type { Negotiated } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
 import { MOST_PACKETS, type Remembered, recentPackets } from './recent.ts'
 import type { Scene } from './scene.ts'
@@ -131,9 +132,9 @@ export const childSas = (scene: Scene): ChildSas => {
     state: ChildState,
     packet: EspPacket,
     known: Remembered | undefined,
-  ): Moment | undefined => {
+  ): Negotiated | undefined => {
     if (packet.low > START || (!known && state.highest - packet.low <= 2 * START)) return undefined
-    const exchange = scene.negotiated(packet.source, packet.target)
+    const exchange = scene.negotiations.last(packet.source, packet.target, packet.spi)
     return exchange && exchange.frame > state.last.frame ? exchange : undefined
   }
 
@@ -141,14 +142,17 @@ export const childSas = (scene: Scene): ChildSas => {
     state: ChildState,
     packet: EspPacket,
     member: string,
-    exchange: Moment,
+    exchange: Negotiated,
   ): ChildState => {
     const among = open.get(packet.spi)!
     among.splice(among.indexOf(state), 1)
     close(state)
     scene.note(
       packet,
-      `${state.name} starts again at ${packet.low}, after an exchange that completed in frame ${exchange.frame}: taken for a new SA with the same SPI; if that exchange did not replace its key, this is reuse`,
+      `${state.name} starts again at ${packet.low}, after an exchange that completed in frame ${exchange.frame}` +
+        (exchange.known
+          ? ' and negotiated this SPI anew'
+          : ': taken for a new SA with the same SPI; if that exchange did not replace its key, this is reuse'),
     )
     return begin(packet, member, exchange.frame)
   }
@@ -226,7 +230,8 @@ export const childSas = (scene: Scene): ChildSas => {
 
   return {
     take,
-    all: () => all().map(summaryOf),
+    all: () =>
+      all().map((state) => summaryOf(state, scene.negotiations.cipher(state.target, Number(state.spi)))),
     dropped: () => dropped,
     forgotten: () => all().reduce((sum, state) => sum + state.listening.forgotten(), 0),
   }

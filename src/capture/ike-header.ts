@@ -107,7 +107,7 @@ const payloadsOf = (b: Bytes, first: number): Clear => {
 }
 
 /** The encryption algorithm of the first proposal in an SA payload: the chosen one, in a response. */
-const encryptionIn = (b: Bytes): IkeHeader['encryption'] => {
+export const encryptionIn = (b: Bytes): IkeHeader['encryption'] => {
   if (b.length < 12) return undefined
   let at = 12 + b[10]!
   for (let left = b[11]!; left > 0 && at + 8 <= b.length; left--) {

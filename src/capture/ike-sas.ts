@@ -4,61 +4,23 @@
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
 import { digestOf, hex, u32 } from './bytes.ts'
-import type { Moment } from './findings.ts'
+import { cipherName, isCounterMode } from './ciphers.ts'
 import type { IkeHeader } from './ike-header.ts'
-import { type Listening, listening } from './listening.ts'
+import type { Inside } from './ike-inside.ts'
+import {
+  asker,
+  type Content,
+  type Exchange,
+  fragmentText,
+  type IkeSa,
+  type IkeState,
+  ikeText,
+  sideOf,
+  summaryOf,
+} from './ike-sa.ts'
+import { listening } from './listening.ts'
 import type { IkePacket } from './packets.ts'
 import type { Scene } from './scene.ts'
-
-/** What is known of one IKE SA. */
-export interface IkeSa {
-  readonly name: string
-  /** SPIs in hexadecimal digits. */
-  readonly initiatorSpi: string
-  readonly responderSpi: string
-  readonly initiator: string
-  readonly responder: string
-  readonly messages: number
-  readonly retransmissions: number
-  /** Copies that were captured, rather than sent, twice. */
-  readonly copies: number
-  /** Highest message ID of a request of either side; -1 where there is none. */
-  readonly highestIds: { readonly initiator: number; readonly responder: number }
-  /** Requests that were sent with another outstanding: the window is above 1, or a response was lost. */
-  readonly overlapping: number
-  /** Requests without an answer in the capture. */
-  readonly unanswered: number
-  /** The encryption algorithm, where the capture has the exchange that negotiates it. */
-  readonly encryption: string
-  readonly first: Moment
-  readonly last: Moment
-}
-
-/** One content under a message ID. */
-interface Content extends Moment {
-  readonly digest: number
-  readonly exchange: string
-  copies: number
-  last: Moment
-  /** Of a response: which content of the request it was made for. */
-  readonly answers?: Content
-}
-
-interface Exchange {
-  readonly requests: Content[]
-  readonly responses: Content[]
-}
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] }
-
-interface State extends Writable<Omit<IkeSa, 'highestIds' | 'unanswered' | 'encryption'>> {
-  readonly highestIds: { initiator: number; responder: number }
-  /** By the side that asks, the message ID and the fragment. */
-  readonly exchanges: Map<string, Exchange>
-  readonly listening: Listening
-  readonly ivs: Listening
-  encryption: IkeHeader['encryption']
-}
 
 const MOST_SAS = 8192
 const MOST_EXCHANGES = 4096
@@ -68,33 +30,9 @@ const SAME_PACKET = 0.005
 /** A request sent so often without an answer counts as a symptom. */
 const TRIES = 3
 
-/** Ciphers whose IVs must not repeat, by the numbers of transform type 1. */
-const COUNTER_MODES = [13, 14, 15, 16, 18, 19, 20, 28]
-const CIPHERS: Readonly<Record<number, string>> = {
-  3: '3DES',
-  11: 'NULL',
-  12: 'AES-CBC',
-  13: 'AES-CTR',
-  14: 'AES-CCM-8',
-  15: 'AES-CCM-12',
-  16: 'AES-CCM-16',
-  18: 'AES-GCM-8',
-  19: 'AES-GCM-12',
-  20: 'AES-GCM-16',
-  28: 'ChaCha20-Poly1305',
-}
-
-/** What keys tell of a message; undefined without keys. */
-export interface Opened {
-  /** Types of notifications inside. */
-  readonly notifies: readonly number[]
-  /** Words for what is inside. */
-  readonly text: string
-}
-
 export interface IkeSas {
   /** Takes a message in that was sent by `member`. What is to be told of it. */
-  take(packet: IkePacket, member: string, opened?: Opened): string
+  take(packet: IkePacket, member: string, opened?: Inside): string
   /** Judges what is only known at the end. */
   end(): void
   all(): readonly IkeSa[]
@@ -105,12 +43,15 @@ export interface IkeSas {
 /** IKEV2_MESSAGE_ID_SYNC: RFC 6311. */
 const MESSAGE_ID_SYNC = 16422
 
-export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Moment) => void): IkeSas => {
+/** Whether a message is a synch of RFC 6311, to which no rule for message IDs applies. */
+type Sync = 'yes' | 'perhaps' | 'no'
+
+export const ikeSas = (scene: Scene): IkeSas => {
   const { monitors, limits, attention, findings, members, story } = scene
-  const known = new Map<string, State>()
+  const known = new Map<string, IkeState>()
   let dropped = 0
 
-  const stateOf = ({ header, source, target, frame, time }: IkePacket): State => {
+  const stateOf = ({ header, source, target, frame, time }: IkePacket): IkeState => {
     const { initiatorSpi, responderSpi, fromInitiator } = header
     const key = `${initiatorSpi}${responderSpi}`
     let state = known.get(key)
@@ -142,7 +83,7 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     return state
   }
 
-  const exchangeOf = (state: State, key: string): Exchange => {
+  const exchangeOf = (state: IkeState, key: string): Exchange => {
     let exchange = state.exchanges.get(key)
     if (exchange) return exchange
     if (state.exchanges.size >= MOST_EXCHANGES) state.exchanges.delete(state.exchanges.keys().next().value!)
@@ -154,7 +95,7 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
   const add = (
     packet: IkePacket,
     label: string,
-    state: State,
+    state: IkeState,
     member: string,
     told: { text: string; certainty: 'certain' | 'sign' | 'if counter mode' },
   ) =>
@@ -175,22 +116,22 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
 
   /** A content that was not seen before under its message ID. */
   const judge = (
-    state: State,
+    state: IkeState,
     packet: IkePacket,
     exchange: Exchange,
     content: Content,
     member: string,
-    sync: boolean,
+    sync: Sync,
   ): void => {
     const { header, frame } = packet
     const side = sideOf(header)
     const before = (header.response ? exchange.responses : exchange.requests).at(-2)
-    if (sync && before && !(header.fromInitiator !== header.response))
+    if (sync === 'perhaps' && before && asker(header) === 'responder')
       add(packet, header.response ? 'MID-2' : 'MID-1', state, member, {
         certainty: 'sign',
         text: `INFORMATIONAL ${header.messageId} has other content in frame ${frame} than in frame ${before.frame}: an ID used again, or a synch of RFC 6311, which looks the same without keys`,
       })
-    if (sync) return
+    if (sync !== 'no') return
     const fields = {
       type: header.response ? 'response' : 'request',
       ike: fragmentText(header),
@@ -214,7 +155,7 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
 
   /** A response comes while another content is outstanding than the one it was made for. */
   const match = (
-    state: State,
+    state: IkeState,
     packet: IkePacket,
     exchange: Exchange,
     content: Content,
@@ -241,12 +182,12 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
   }
 
   /** IVs of one direction; with keys that change, a new IKE SA begins. */
-  const judgeIv = (state: State, packet: IkePacket, member: string): void => {
+  const judgeIv = (state: IkeState, packet: IkePacket, member: string): void => {
     const { header, bytes, frame } = packet
     const at = header.protectedAt
     if (at === undefined || bytes.length < at + 8) return
     const cipher = state.encryption?.id
-    if (cipher !== undefined && !COUNTER_MODES.includes(cipher)) return
+    if (cipher !== undefined && !isCounterMode(cipher)) return
     const high = u32(bytes, at)
     const violated = state.ivs.tell('espSent', {
       sender: member,
@@ -261,11 +202,11 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     for (const label of violated)
       add(packet, label, state, member, {
         certainty: cipher === undefined ? 'sign' : 'certain',
-        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}${cipher === undefined ? '; the cipher was negotiated before the capture began' : ` with ${CIPHERS[cipher]}`}`,
+        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}${cipher === undefined ? '; the cipher was negotiated before the capture began' : ` with ${cipherName(cipher)}`}`,
       })
   }
 
-  const take = (packet: IkePacket, member: string, opened?: Opened): string => {
+  const take = (packet: IkePacket, member: string, opened?: Inside): string => {
     const { header, frame, time, bytes } = packet
     const state = stateOf(packet)
     const digest = digestOf(bytes, 0, bytes.length)
@@ -306,14 +247,10 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     state.encryption ??= ciphers.get(header.initiatorSpi)
     if (!header.response) noteRequest(state, header)
     if (!mayDiffer) {
-      const sync = opened
-        ? opened.notifies.includes(MESSAGE_ID_SYNC)
-        : header.exchange === 'INFORMATIONAL' && header.messageId === 0
+      const sync = syncOf(header, opened)
       judge(state, packet, exchange, content, member, sync)
-      if (header.response && !sync) match(state, packet, exchange, content, member)
+      if (header.response && sync === 'no') match(state, packet, exchange, content, member)
       judgeIv(state, packet, member)
-      if (header.response && (header.exchange === 'IKE_AUTH' || header.exchange === 'CREATE_CHILD_SA'))
-        negotiated(packet.source, packet.target, { frame, time })
     }
     return about
   }
@@ -325,7 +262,7 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
     ciphers.set(initiatorSpi, encryption)
   }
 
-  const noteRequest = (state: State, header: IkeHeader): void => {
+  const noteRequest = (state: IkeState, header: IkeHeader): void => {
     const side = asker(header)
     const highest = state.highestIds[side]
     if (header.messageId <= highest) return
@@ -369,34 +306,9 @@ export const ikeSas = (scene: Scene, negotiated: (a: string, b: string, at: Mome
   }
 }
 
+const syncOf = ({ exchange, messageId }: IkeHeader, opened: Inside | undefined): Sync => {
+  if (opened) return opened.notifies.includes(MESSAGE_ID_SYNC) ? 'yes' : 'no'
+  return exchange === 'INFORMATIONAL' && messageId === 0 ? 'perhaps' : 'no'
+}
+
 const isZero = (spi: string): boolean => /^0+$/.test(spi)
-
-const asker = ({ fromInitiator, response }: IkeHeader): 'initiator' | 'responder' =>
-  fromInitiator !== response ? 'initiator' : 'responder'
-
-/** Monitors know two sides; which of them is the cluster plays no part. */
-const sideOf = (header: IkeHeader): 'cluster' | 'peer' => (asker(header) === 'initiator' ? 'cluster' : 'peer')
-
-/** Fragments of a message have IDs of their own, as it were; a message may be sent again in other fragments. */
-const fragmentText = ({ fragment }: IkeHeader): string =>
-  fragment ? `fragment${fragment.number}of${fragment.total}` : ''
-
-/** A message in few words. */
-const ikeText = (header: IkeHeader): string => {
-  const { response, messageId, exchange, fragment } = header
-  const part = fragment ? `, fragment ${fragment.number} of ${fragment.total}` : ''
-  return `${response ? 'response' : 'request'} ${messageId}: ${exchange}${part}`
-}
-
-const summaryOf = (state: State): IkeSa => {
-  const { exchanges, listening: _l, ivs: _i, encryption, ...rest } = state
-  const unanswered = [...exchanges.values()].filter(
-    ({ requests, responses }) => requests.length > 0 && responses.length === 0,
-  ).length
-  const cipher = encryption && (CIPHERS[encryption.id] ?? `encryption ${encryption.id}`)
-  return {
-    ...rest,
-    unanswered,
-    encryption: cipher ? `${cipher}${encryption.keyBits ? ` (${encryption.keyBits} bits)` : ''}` : 'unknown',
-  }
-}

@@ -4,9 +4,13 @@ import type { ChildSa } from './child-sa.ts'
 import { childSas } from './child-sas.ts'
 import { type ClearPackets, clearWatch } from './clear.ts'
 import { type Certainty, type Finding, findingsSince, type Moment } from './findings.ts'
-import { type IkeSa, ikeSas } from './ike-sas.ts'
+import { insideOf } from './ike-inside.ts'
+import { type KeyTable, openMessage } from './ike-keys.ts'
+import type { IkeSa } from './ike-sa.ts'
+import { ikeSas } from './ike-sas.ts'
 import { membersOf, type Takeover } from './members.ts'
-import { type Packet, packetReader, type Skipped } from './packets.ts'
+import { negotiations } from './negotiations.ts'
+import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
 import { type Damage, recordReader } from './records.ts'
 import type { Scene } from './scene.ts'
@@ -21,6 +25,8 @@ export interface CaptureOptions {
   readonly ikePorts: readonly number[]
   /** Packets that the window of a receiver spans. */
   readonly window: number
+  /** Keys of IKE SAs; an empty table when there are none. */
+  readonly keys: KeyTable
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
 }
@@ -63,6 +69,8 @@ export interface CaptureResult {
   readonly skipped: { readonly [why in Skipped]?: number }
   readonly damage: Damage
   readonly incompleteDatagrams: number
+  /** IKE messages that keys have opened. */
+  readonly openedMessages: number
   readonly verdicts: readonly Judged[]
   readonly childSas: readonly ChildSa[]
   readonly ikeSas: readonly IkeSa[]
@@ -89,17 +97,15 @@ export interface CaptureJudge {
 /** Units for numbers, and records, that the memory of one monitor on one SA may take. */
 const LIMITS = { numbers: 65_536, records: 4096 }
 const MOST_NOTES = 64
-const MOST_PAIRS = 65_536
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, doomed, ikePorts, window, since } = options
+  const { monitors, doomed, ikePorts, window, keys, since } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
   const notes: Note[] = []
   let droppedNotes = 0
-  const exchanges = new Map<string, Moment>()
-  const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+  let opened = 0
   let frames = 0
   let start = 0
   let last = 0
@@ -113,7 +119,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     members: membersOf(),
     story: storyOf(),
     window,
-    negotiated: (a, b) => exchanges.get(pair(a, b)),
+    negotiations: negotiations(),
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
       else droppedNotes += 1
@@ -121,12 +127,20 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   }
   const reader = packetReader(ikePorts)
   const children = childSas(scene)
-  const ikes = ikeSas(scene, (a, b, at) => {
-    if (exchanges.size >= MOST_PAIRS) exchanges.clear()
-    exchanges.set(pair(a, b), at)
-  })
+  const ikes = ikeSas(scene)
   const clear = clearWatch()
   const { members, story } = scene
+
+  const takeIke = (packet: IkePacket, member: string): string => {
+    const { header, bytes } = packet
+    const { exchange, isProtected, fragment } = header
+    const payloads = isProtected && !fragment ? openMessage(keys, header, bytes) : undefined
+    const inside = payloads && insideOf(payloads, header.innerType)
+    if (inside) opened += 1
+    if (isProtected && (exchange === 'IKE_AUTH' || exchange === 'CREATE_CHILD_SA'))
+      scene.negotiations.take(packet, inside)
+    return ikes.take(packet, member, inside)
+  }
 
   const take = (packet: Packet): void => {
     const { kind, frame, time, sourceMac } = packet
@@ -162,7 +176,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     const member = members.heard(source, sourceMac, frame, time)
     members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
     clear.gateway(packet)
-    const text = kind === 'esp' ? children.take(packet, member) : ikes.take(packet, member)
+    const text = kind === 'esp' ? children.take(packet, member) : takeIke(packet, member)
     story.add({ frame, time, address: source, member, to: target, text })
   }
 
@@ -223,6 +237,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
         skipped,
         damage,
         incompleteDatagrams: reader.incomplete(),
+        openedMessages: opened,
         verdicts: [
           ...monitors.map((m) =>
             judgedOf(m, attention.told.get(labelOf(m)) ?? 0, attention.arose.has(labelOf(m))),

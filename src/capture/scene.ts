@@ -4,6 +4,7 @@ import type { Limits } from '../state/unbounded.ts'
 import type { Findings, Moment } from './findings.ts'
 import type { Attention } from './listening.ts'
 import type { Members } from './members.ts'
+import type { Negotiations } from './negotiations.ts'
 import type { Story } from './story.ts'
 
 export interface Scene {
@@ -15,8 +16,7 @@ export interface Scene {
   readonly story: Story
   /** Packets that a receiver's window is taken to span. */
   readonly window: number
-  /** The last exchange between two addresses that can have replaced the keys of child SAs. */
-  negotiated(a: string, b: string): Moment | undefined
+  readonly negotiations: Negotiations
   /** Something that is no violation and that a reader should know. */
   note(at: Moment, text: string): void
 }

@@ -14,7 +14,14 @@ export const judged = (
   options: Partial<CaptureOptions> = {},
   chunk = 65_536,
 ): CaptureResult => {
-  const judge = captureJudge({ monitors: captureMonitors, doomed, ikePorts: [], window: 64, ...options })
+  const judge = captureJudge({
+    monitors: captureMonitors,
+    doomed,
+    ikePorts: [],
+    window: 64,
+    keys: new Map(),
+    ...options,
+  })
   for (let at = 0; at < bytes.length; at += chunk) judge.push(bytes.subarray(at, at + chunk))
   return judge.end()
 }

@@ -4,6 +4,7 @@ import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/judge.ts'
 import type { Takeover } from '../capture/members.ts'
 import { SKIPPED, type Skipped } from '../capture/packets.ts'
+import type { Damage } from '../capture/records.ts'
 import { stories } from './capture-story.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from './columns.ts'
 import { traceText } from './trace-text.ts'
@@ -49,15 +50,14 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
   return [
     `${file}: ${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`,
     ...(passed.length > 0 ? folded(`passed over: ${passed.join(', ')}`, columns, '  ') : []),
+    ...(result.openedMessages > 0
+      ? [`${counted(result.openedMessages, 'IKE message')} opened with keys`]
+      : []),
     ...(incompleteDatagrams > 0
       ? [`fragments are missing of ${counted(incompleteDatagrams, 'datagram')}`]
       : []),
     ...(damage.unreadable > 0
-      ? folded(
-          `NOT READ: ${counted(damage.unreadable, 'record')} (${bytesText(damage.bytes)})${damage.cut ? ', the capture ends in the middle of one' : ''}; verdicts speak of the rest`,
-          columns,
-          '  ',
-        )
+      ? folded(`NOT READ: ${damageText(damage)}; verdicts speak of the rest`, columns, '  ')
       : []),
     ...(bounds.forgotten + bounds.droppedSas + bounds.droppedFindings > 0
       ? folded(
@@ -68,6 +68,10 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
       : []),
   ]
 }
+
+/** What could not be read. */
+export const damageText = ({ unreadable, bytes, cut }: Damage): string =>
+  `${counted(unreadable, 'record')} (${bytesText(bytes)})${cut ? ', the capture ends in the middle of one' : ''}`
 
 /** A line under a heading. */
 const indented = (text: string, columns: number): readonly string[] =>
@@ -83,7 +87,9 @@ const childSaLines = ({ childSas }: CaptureResult, columns: number): readonly st
     .map((sa) => [
       sa.name,
       ...[sa.packets, sa.copies, sa.lost, sa.reordered, sa.reused, sa.ivsRepeated].map(grouped),
-      sa.iv.class + (sa.iv.instances > 1 ? `, ${sa.iv.instances} masks` : ''),
+      (sa.cipher ? `${sa.cipher}, ` : '') +
+        sa.iv.class +
+        (sa.iv.instances > 1 ? `, ${sa.iv.instances} masks` : ''),
       membersText(sa),
     ])
   const head = ['Child SA', 'packets', 'copies', 'lost', 'late', 'reused', 'IV again', 'IV', 'members']
@@ -212,7 +218,8 @@ const CERTAINTIES: Readonly<Record<string, string>> = {
   sign: 'sign: ',
 }
 
-const findingText = ({ subject, certainty, evidence, count, frames, first }: Finding): string => {
+/** A finding in one paragraph. */
+export const findingText = ({ subject, certainty, evidence, count, frames, first }: Finding): string => {
   const listed = frames.slice(0, 12).join(' ') + (count > 12 ? ' ...' : '')
   const why = evidence === undefined ? '' : ` (${evidence})`
   return `${CERTAINTIES[certainty]}${subject}: ${count > 1 ? `${grouped(count)} times, first: ` : ''}${first.text}${why}${count > 1 ? `; frames ${listed}` : ''}`

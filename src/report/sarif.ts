@@ -120,7 +120,7 @@ const flowOf = (trace: TraceJson | undefined): object =>
       }
 
 /** A path relative to the folder of the run, or an absolute one, as a URI reference. */
-const uriOf = (file: string): string => {
+export const uriOf = (file: string): string => {
   const path = file.replaceAll('\\', '/').split('/').map(encoded).join('/')
   return path.startsWith('/') ? `file://${path}` : path
 }

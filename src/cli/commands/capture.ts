@@ -1,12 +1,15 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
+import { readFileSync } from 'node:fs'
+import type { KeyTable } from '../../capture/ike-keys.ts'
 import type { CaptureOptions, CaptureResult } from '../../capture/judge.ts'
 import type { Caption } from '../../report/caption.ts'
 import { countOf, given, type RawOptions } from '../arguments.ts'
 import { captureInput } from '../capture-input.ts'
 import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
+import { messageOf, UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { writeFile } from '../output-files.ts'
+import { VERSION } from '../version.ts'
 
 export const capture: Command = {
   name: 'capture',
@@ -19,6 +22,10 @@ export const capture: Command = {
       sentence: 'packets that the replay window of a receiver spans (otherwise: 64)',
     },
     {
+      flags: '--ikev2-keys <file>',
+      sentence: "keys of IKE SAs, in the form of Wireshark's ikev2_decryption_table",
+    },
+    {
       flags: '--since-failover <time>',
       sentence:
         'count violations from this time on: seconds after the first frame, or a date such as 2026-11-23T10:00:00Z',
@@ -27,12 +34,16 @@ export const capture: Command = {
       flags: '--output <file>',
       sentence: 'draw the first violation into this .svg, .png, .dot or .txt file',
     },
+    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
+    { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
   examples: ['capture failover.pcap', 'capture failover.pcapng --output violation.svg'],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => formatOf(text))
-    const wanted = wantedOf(options)
+    const wanted = await wantedOf(options)
+    const junit = given(options, 'junit', (_, path) => path)
+    const sarif = given(options, 'sarif', (_, path) => path)
     const result = await judged(argument, wanted)
     const { captureText } = await import('../../report/capture-text.ts')
     const { captureJson } = await import('../../report/capture-json.ts')
@@ -42,6 +53,14 @@ export const capture: Command = {
         ? `${JSON.stringify(captureJson(argument, result), null, 2)}\n`
         : captureText(argument, result, UNDECIDABLE, terminal.columns),
     )
+    if (junit !== undefined) {
+      const { captureJunit } = await import('../../report/capture-junit.ts')
+      writeFile(junit, captureJunit(argument, result))
+    }
+    if (sarif !== undefined) {
+      const { captureSarif } = await import('../../report/capture-sarif.ts')
+      writeFile(sarif, captureSarif(argument, result, VERSION))
+    }
     if (output && !(await drawn(argument, result, output)))
       terminal.err('Nothing is violated, so nothing was drawn.\n')
     return exitOf(result)
@@ -54,15 +73,31 @@ export const exitOf = ({ verdicts, damage }: CaptureResult): ExitCode => {
   return damage.unreadable > 0 ? EXIT.cut : EXIT.asExpected
 }
 
-type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'since'>
+type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since'>
 
 /** What the command line asks for. */
-const wantedOf = (options: RawOptions): Wanted => {
+const wantedOf = async (options: RawOptions): Promise<Wanted> => {
+  const keys = given(options, 'ikev2Keys', (_, path) => path)
   const since = given(options, 'sinceFailover', timeOf)
   return {
     ikePorts: given(options, 'ikePort', portsOf) ?? [],
     window: given(options, 'window', countOf) ?? 64,
+    keys: keys === undefined ? new Map() : await keysOf(keys),
     ...(since && { since }),
+  }
+}
+
+/** The keys in a file. Throws `UsageError` when it cannot be used. */
+const keysOf = async (path: string): Promise<KeyTable> => {
+  const { keyTable } = await import('../../capture/ike-keys.ts')
+  try {
+    return keyTable(readFileSync(path, 'utf8'))
+  } catch (error) {
+    const fault = error instanceof Error && error.name === 'CaptureFault'
+    throw new UsageError({
+      problem: fault ? `${path} ${error.message}` : `${path} cannot be read: ${messageOf(error)}.`,
+      hint: 'each line is SPIi,SPIr,SK_ei,SK_er,"cipher",SK_ai,SK_ar,"integrity"',
+    })
   }
 }
 

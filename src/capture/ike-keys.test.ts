@@ -1,0 +1,178 @@
+/** IKE messages that keys open, and what becomes certain by it. The messages are encrypted here. */
+import { createCipheriv, createHmac } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { esp, ethernet, ike, ipv4, pcap, udp } from '../bench/packet-writer.ts'
+import { judged, summaryOf } from '../cli/captures-under-test.ts'
+import { CaptureFault } from './fault.ts'
+import { ikeHeader } from './ike-header.ts'
+import { insideOf } from './ike-inside.ts'
+import { keyTable, openMessage } from './ike-keys.ts'
+
+const SPIS = ['1111111111111111', '2222222222222222'] as const
+const key = (byte: number, length: number): Buffer => Buffer.alloc(length, byte)
+const hex = (b: Buffer): string => b.toString('hex')
+const line = (cipher: string, keys: readonly Buffer[], integrity: string, macs: readonly Buffer[]): string =>
+  [...SPIS, ...keys.map(hex), `"${cipher}"`, ...macs.map(hex), `"${integrity}"`].join(',')
+
+const GCM = line('AES-GCM-128 with 16 octet ICV [RFC5282]', [key(1, 20), key(2, 20)], 'NONE [RFC4306]', [
+  key(0, 0),
+  key(0, 0),
+])
+const CBC = line('AES-CBC-256 [RFC3602]', [key(1, 32), key(2, 32)], 'HMAC_SHA2_256_128 [RFC4868]', [
+  key(3, 32),
+  key(4, 32),
+])
+
+type Side = 'initiator' | 'responder'
+interface Words {
+  readonly messageId: number
+  readonly exchange?: number
+  readonly from?: Side
+  readonly response?: boolean
+  readonly innerType: number
+  readonly iv: number
+}
+
+/** A message protected by AES-GCM with the first keys of `GCM`. */
+const gcm = (
+  { messageId, exchange = 37, from = 'initiator', response = false, innerType, iv }: Words,
+  inside: Buffer,
+) => {
+  const plain = Buffer.concat([inside, Buffer.from([0])])
+  const words = {
+    spis: SPIS,
+    exchange,
+    messageId,
+    fromInitiator: from === 'initiator',
+    response,
+    seed: 0,
+    innerType,
+  }
+  const frame = ike({ ...words, body: Buffer.alloc(8 + plain.length + 16) })
+  const nonce = Buffer.concat([key(from === 'initiator' ? 1 : 2, 4), Buffer.alloc(7), Buffer.from([iv])])
+  const cipher = createCipheriv('aes-128-gcm', key(from === 'initiator' ? 1 : 2, 16), nonce)
+  cipher.setAAD(frame.subarray(0, 32))
+  const text = Buffer.concat([cipher.update(plain), cipher.final()])
+  return ike({ ...words, body: Buffer.concat([nonce.subarray(4), text, cipher.getAuthTag()]) })
+}
+
+const notify = (type: number, data: Buffer = Buffer.alloc(0)): Buffer =>
+  Buffer.concat([Buffer.from([0, 0, 0, 8 + data.length, 0, 0, type >> 8, type & 255]), data])
+/** An SA payload that chooses AES-GCM-16, or AES-CBC, for the child SA with an SPI. */
+const childSa = (spi: number, transform: number): Buffer => {
+  const encryption = Buffer.from([0, 0, 0, 12, 1, 0, 0, transform, 0x80, 0x0e, 0, 128])
+  const proposal = Buffer.from([0, 0, 0, 12 + encryption.length, 1, 3, 4, 1, 0, 0, 0, 0])
+  proposal.writeUInt32BE(spi, 8)
+  return Buffer.concat([Buffer.from([0, 0, 0, 4 + 12 + encryption.length]), proposal, encryption])
+}
+
+const out = (protocol: number, body: Uint8Array) =>
+  ethernet('02:00:00:00:00:a1', '02:00:00:00:00:0b', ipv4('192.168.0.1', '192.168.0.2', protocol, body))
+const back = (protocol: number, body: Uint8Array) =>
+  ethernet('02:00:00:00:00:0b', '02:00:00:00:00:a1', ipv4('192.168.0.2', '192.168.0.1', protocol, body))
+const asks = (body: Uint8Array) => out(17, udp(500, 500, body))
+const answers = (body: Uint8Array) => back(17, udp(500, 500, body))
+
+describe('keys', () => {
+  it('open what AES-GCM protects, and nothing that was changed', () => {
+    const message = gcm({ messageId: 2, innerType: 41, iv: 1 }, notify(16422, Buffer.alloc(12)))
+    const table = keyTable(`# made here\n${GCM}\n`)
+    const open = (b: Uint8Array) =>
+      openMessage(
+        table,
+        ikeHeader(b, b.length) as Exclude<ReturnType<typeof ikeHeader>, string | undefined>,
+        b,
+      )
+    expect(insideOf(open(message)!, 41)).toMatchObject({ notifies: [16422], text: 'IKEV2_MESSAGE_ID_SYNC' })
+    const changed = Uint8Array.from(message)
+    changed[45]! ^= 1
+    expect(open(changed)).toBeUndefined()
+    expect(openMessage(keyTable(''), ikeHeader(message, message.length) as never, message)).toBeUndefined()
+  })
+
+  it('open what AES-CBC and HMAC protect', () => {
+    const plain = Buffer.concat([
+      Buffer.from([0, 0, 0, 12, 3, 4, 0, 1, 0xc0, 0, 0, 1]),
+      Buffer.alloc(3),
+      Buffer.from([3]),
+    ])
+    const cipher = createCipheriv('aes-256-cbc', key(2, 32), key(9, 16)).setAutoPadding(false)
+    const body = Buffer.concat([key(9, 16), cipher.update(plain), cipher.final(), Buffer.alloc(16)])
+    const words = {
+      spis: SPIS,
+      exchange: 37,
+      messageId: 0,
+      fromInitiator: false,
+      response: false,
+      seed: 0,
+      innerType: 42,
+    }
+    const message = ike({ ...words, body })
+    const mac = createHmac('sha256', key(4, 32)).update(message.subarray(0, -16)).digest()
+    message.set(mac.subarray(0, 16), message.length - 16)
+    const inside = openMessage(keyTable(CBC), ikeHeader(message, message.length) as never, message)
+    expect(insideOf(inside!, 42)).toMatchObject({ deleted: [0xc0000001], text: 'deletes 0xc0000001' })
+    message[60]! ^= 1
+    expect(openMessage(keyTable(CBC), ikeHeader(message, message.length) as never, message)).toBeUndefined()
+  })
+
+  it.each([
+    ['1,2,3', 'has a line 1 that holds 3 fields rather than the 8 of ikev2_decryption_table.'],
+    [
+      GCM.replace('AES-GCM-128 with', 'ROT13 with'),
+      "has a line 1 that names the cipher 'ROT13 with 16 octet ICV [RFC5282]'; known are AES in GCM, CCM, CBC and CTR mode.",
+    ],
+    [
+      GCM.replaceAll('01010101', '01'),
+      'has a line 1 that has a key of 5 octets; AES-GCM-128 with 16 octet ICV [RFC5282] takes 20, salt included.',
+    ],
+    [
+      GCM.replace('1111', 'zzzz'),
+      "has a line 1 that gives the SPI as 'zzzz111111111111', which is not hexadecimal.",
+    ],
+  ])('that are wrong are refused in a sentence', (text, sentence) => {
+    expect(() => keyTable(text)).toThrow(new CaptureFault(sentence))
+  })
+})
+
+describe('what keys make certain', () => {
+  const keys = keyTable(GCM)
+  const verdicts = (frames: readonly Uint8Array[], table = keys) =>
+    summaryOf(judged(pcap(1, frames), { keys: table }))
+  const sync = (iv: number) =>
+    answers(gcm({ messageId: 0, from: 'responder', innerType: 41, iv }, notify(16422, Buffer.alloc(12, iv))))
+  const probe = (iv: number) =>
+    answers(gcm({ messageId: 0, from: 'responder', innerType: 41, iv }, notify(16384 + iv)))
+
+  it('a synch of RFC 6311 is told from an ID used again', () => {
+    expect(verdicts([sync(1), sync(2)], new Map())).toEqual({ 'MID-1': 'sign 1' })
+    expect(verdicts([sync(1), sync(2)])).toEqual({})
+    expect(verdicts([probe(1), probe(2)])).toEqual({ 'MID-1': 'certain 1' })
+  })
+
+  const packets = (from: number, seed: number) =>
+    [1, 2, 3].map((n) => out(50, esp(0x1001, from + n - 1, [0, n], seed + n)))
+  const rekey = (spi: number, transform = 20) => [
+    asks(gcm({ messageId: 2, exchange: 36, innerType: 33, iv: 1 }, childSa(0x2002, transform))),
+    answers(
+      gcm(
+        { messageId: 2, exchange: 36, from: 'responder', response: true, innerType: 33, iv: 1 },
+        childSa(spi, transform),
+      ),
+    ),
+  ]
+
+  it('an SPI was negotiated again, or was not', () => {
+    expect(verdicts([...packets(1, 1), ...rekey(0x1001), ...packets(1, 50)])).toEqual({})
+    expect(verdicts([...packets(1, 1), ...rekey(0x7777), ...packets(1, 50)], new Map())).toEqual({})
+    expect(verdicts([...packets(1, 1), ...rekey(0x7777), ...packets(1, 50)])).toMatchObject({
+      'SEQ-1': 'certain 3',
+    })
+  })
+
+  it('the cipher of a child SA decides what repeated IVs mean', () => {
+    const repeated = [...packets(1, 1), ...packets(4, 9)]
+    expect(verdicts([...rekey(0x1001, 20), ...repeated])).toEqual({ 'IV-1': 'certain 3' })
+    expect(verdicts([...rekey(0x1001, 12), ...repeated])).toEqual({})
+  })
+})
