@@ -17,6 +17,10 @@ export const exchangesOf = (constants: Constants, side: Side): readonly Exchange
 /** The child SA that a deletion is about: the one that a rekeying left, otherwise the first. */
 const doomedChild = (end: EndView): string => (end.owes === 'none' ? FIRST_CHILD : end.owes)
 
+/** The IKE SA on which an end asks. */
+export const asksOn = (end: EndView, exchange: Exchange): string =>
+  exchange === 'deleteIke' ? end.owesIke : end.current
+
 /** Whether an end may start an exchange now, by what it knows and by what the scope leaves. The probe is the last of all. */
 export const mayAsk = (
   constants: Constants,
@@ -25,7 +29,7 @@ export const mayAsk = (
   side: Side,
   exchange: Exchange,
 ): boolean => {
-  const k = exchange === 'deleteIke' ? end.owesIke : end.current
+  const k = asksOn(end, exchange)
   if (s.probe[side] !== 'unused' || s.spent[side][exchange] >= startsOf(constants, side, exchange))
     return false
   if (k === 'none' || !end.ike[k]!.sa || !hasFreePlace(end.ike[k]!, constants.scope.window)) return false
@@ -69,7 +73,7 @@ export const prepareRequest = (
   const spent = d.spent[side]
   spent[exchange] += 1
   if (exchange === 'liveness') d.probe[side] = 'sent'
-  const ike = exchange === 'deleteIke' ? end.owesIke : end.current
+  const ike = asksOn(end, exchange)
   const sa = end.ike[ike]!
   const messageId = sa.nextSend
   const request = sa.requests[placeOf(messageId, scope.window)]

@@ -20,6 +20,9 @@ import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
 import { establishEsp } from './esp/takeover.ts'
 import { establish } from './exchanges.ts'
+import { counting } from './extending/attacks.ts'
+import { extensionActions } from './extending/own-actions.ts'
+import { hooksOf } from './extending/used.ts'
 import { hintActions } from './hints.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
@@ -27,28 +30,30 @@ import { renewalActions } from './renewal.ts'
 import { spiActions } from './spi.ts'
 import { givePart } from './spi-state.ts'
 import { type ClusterSchema, clusterState } from './state.ts'
-import { statusOf } from './status.ts'
 import { synchActions } from './synch/reading.ts'
 import { wireEvents } from './wire.ts'
 
 /** The model of one scheme within one scope, judged by the given properties. */
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {
   const members = membersOf(constants)
+  const events = wireEvents(members, constants)
+  const actions = [
+    ...memberActions(constants),
+    ...peerActions(constants),
+    ...outboundActions(constants),
+    ...inboundActions(constants),
+    ...synchActions(constants),
+    ...spiActions(constants),
+    ...renewalActions(constants),
+    ...hintActions(constants),
+    ...environmentActions(constants),
+    ...extensionActions(constants),
+  ]
   return model(name, {
     state: clusterState(constants),
-    events: wireEvents(members, statusOf(constants)),
+    events,
     initial: initialActions(constants),
-    actions: [
-      ...memberActions(constants),
-      ...peerActions(constants),
-      ...outboundActions(constants),
-      ...inboundActions(constants),
-      ...synchActions(constants),
-      ...spiActions(constants),
-      ...renewalActions(constants),
-      ...hintActions(constants),
-      ...environmentActions(constants),
-    ],
+    actions: constants.extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
     properties,
   })
 }
@@ -74,6 +79,9 @@ const initialActions = (constants: Constants): readonly Action[] => {
         establish(d.peer)
         establishEsp(d, constants)
         d.gateway.address = addressFor(constants, MEMBER[0])
+        const { member, peer } = hooksOf(constants)
+        for (const m of membersOf(constants)) member.established?.(d, m)
+        peer.established?.(d, 'P')
       },
     }),
   ]

@@ -4,6 +4,7 @@
  */
 
 import type { EspPolicies, EspScope } from './esp/policies.ts'
+import type { Extensions } from './extending/used.ts'
 
 /** Members of the cluster; A acts first. */
 export const MEMBER = ['A', 'B', 'C'] as const
@@ -145,6 +146,8 @@ export interface Scope {
 export interface Constants {
   readonly scheme: Scheme
   readonly scope: Scope
+  /** What is added to the base model; absent: nothing. */
+  readonly extensions?: Extensions
 }
 
 /** Finds what follows from constants alone once for each: guards ask for it at every state. */
@@ -204,7 +207,8 @@ const countStarts = (constants: Constants, side: Side, exchange: Exchange): numb
       if (!constants.scope.probes[side]) return 0
       const rekeyed = SIDE.some((other) => allowed(constants, other, 'rekeyIke') > 0) ? again : 0
       const used = STARTED.reduce((sum, kind) => sum + countStarts(constants, side, kind), 0)
-      return 1 + rekeyed + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1)
+      const lost = constants.extensions?.bounds.probes ?? 0
+      return 1 + rekeyed + takeoversOf(constants) * (side === 'cluster' ? used + 2 : 1) + lost
     }
     default:
       return allowed(constants, side, exchange)
@@ -221,6 +225,10 @@ const starts = perConstants((constants) => {
 export const startsOf = (constants: Constants, side: Side, exchange: Exchange): number =>
   starts(constants)[side][exchange]!
 
-/** Requests of any kind that a side may start, which is the number of message IDs it needs. */
-export const requestLimit = (constants: Constants, side: Side): number =>
+/** Requests of any kind that a side may start. */
+export const requestsOf = (constants: Constants, side: Side): number =>
   EXCHANGE.reduce((sum, exchange) => sum + startsOf(constants, side, exchange), 0)
+
+/** The number of message IDs that a side needs: one for each request, and those that extensions skip. */
+export const requestLimit = (constants: Constants, side: Side): number =>
+  requestsOf(constants, side) + (constants.extensions?.bounds.messageIds ?? 0)

@@ -4,6 +4,8 @@ import { exchangesOf } from './asking.ts'
 import { type Constants, type Member, membersOf, othersOf, SIDE } from './constants.ts'
 import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from './esp/takeover.ts'
 import { forget } from './exchanges.ts'
+import { forgetOwn } from './extending/own-state.ts'
+import { hooksOf } from './extending/used.ts'
 import { placesOf, type Wire } from './ike.ts'
 import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './roles.ts'
 import { passTable } from './spi.ts'
@@ -62,6 +64,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   const members = membersOf(constants)
   const ikes = ikesOf(constants)
   const slot = Array.from({ length: scope.network }, (_, i) => i)
+  const hooks = hooksOf(constants).member
   const pairs = members.flatMap((from) => othersOf(constants, from).map((to) => ({ from, to })))
 
   const discardFrom = (d: ClusterDraft, emit: Wire, from: Member): void => {
@@ -71,6 +74,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   /** A member loses all it knew, and what was sent to it. */
   const goesDown = (d: ClusterDraft, emit: Wire, of: Member): void => {
     const me = d.member[of]
+    hooks.crashes?.(d, of, emit)
+    forgetOwn(constants, me)
     forget(me, ikes)
     me.up = false
     me.onIke = false
@@ -128,6 +133,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       if (d.member[to].onEsp && !carried) resumeEsp(d, emit, constants, to)
       passTable(d, constants)
       beginsToAct(d, to)
+      hooks.takesOver?.(d, to, 'fault', emit)
       if (scheme.retells && someoneListens(d, constants, to)) retell(d, emit, to)
     },
   })
@@ -161,8 +167,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       d.spent.returns += 1
       givePart(d.member[of], constants, members.length + d.spent.returns - 1)
       const from = members.find((m) => actsOnIke(d, m))!
-      if (scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa))
-        bringUpToDate(d, of, from, constants)
+      const learns = scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa)
+      if (learns) bringUpToDate(d, of, from, constants)
+      hooks.returns?.(d, of, learns ? from : undefined, emit)
       rejoinEsp(d, emit, constants, of)
     },
   })
@@ -203,6 +210,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       if (onEsp) handOverEsp(d, emit, constants, from, to)
       passTable(d, constants)
       beginsToAct(d, to)
+      hooks.takesOver?.(d, to, 'handover', emit)
     },
   })
 

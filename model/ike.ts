@@ -272,7 +272,7 @@ export const forgetRequest = (sa: IkeDraft, place: Place): void => {
   request.held = 0
 }
 
-const forgetAnswer = (sa: IkeDraft, place: Place): void => {
+export const forgetAnswer = (sa: IkeDraft, place: Place): void => {
   const answer = sa.answers[place]
   answer.exchange = 'none'
   answer.task = 0

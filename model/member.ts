@@ -1,9 +1,11 @@
 /** The members: their end of the IKE SA, and what they tell each other. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { ikeSource, takesIke } from './addresses.ts'
-import { exchangesOf, mayAsk, prepareRequest } from './asking.ts'
+import { asksOn, exchangesOf, mayAsk, prepareRequest } from './asking.ts'
 import { type Constants, type Member, membersOf } from './constants.ts'
-import { afterMatch, type Change, complete, execute, giveUp, NO_CHANGE } from './exchanges.ts'
+import { afterMatch, type Change, complete, execute, NO_CHANGE } from './exchanges.ts'
+import { hooksOf } from './extending/used.ts'
+import { memberGivesUp } from './giving-up.ts'
 import {
   answerWith,
   cachedAnswer,
@@ -30,7 +32,7 @@ import {
   type Place,
 } from './state.ts'
 import { hasSynchRoom, isDrained, someoneListens } from './synch/channels.ts'
-import { tellGone, tellOfExchange } from './synch/telling.ts'
+import { tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The IKE actions of the members. */
@@ -43,6 +45,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const place = placesOf(constants)
   const slot = Array.from({ length: scope.network }, (_, i) => i)
   const waits = scheme.synchIke === 'acknowledged'
+  const hooks = hooksOf(constants).member
 
   const requestOf = (s: ClusterView, me: Member, k: string, p: Place) =>
     ownRequest(s.member[me].ike[k]!, k, 'cluster', p, window, ikeSource(constants, me))
@@ -61,6 +64,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     const { messageId, exchange, task, result } = answer
     const executor = answer.by as Member
     const { ids } = d.answered[k]![executor]
+    if (!ids.has(messageId)) hooks.answers?.(d, me, answer, emit)
     if (!ids.has(messageId))
       emit.ikeExecuted({ ike: k, initiator: 'peer', messageId, exchange, task, result, executor, sender: me })
     ids.add(messageId)
@@ -80,12 +84,14 @@ export const memberActions = (constants: Constants): readonly Action[] => {
     guard: (s, { at, exchange }) =>
       actsOnIke(s, at) &&
       mayAsk(constants, s, s.member[at], 'cluster', exchange) &&
+      (!hooks.mayAsk || hooks.mayAsk(s, at, { ike: asksOn(s.member[at], exchange), exchange })) &&
       s.network.length < scope.network &&
       hasSynchRoom(s, constants, at),
     effect: (d, { at, exchange }, emit) => {
       const me = d.member[at]
       const { ike: k, messageId } = prepareRequest(d, me, 'cluster', exchange, constants)
       const p = placeOf(messageId, window)
+      hooks.asks?.(d, at, { ike: k, exchange, messageId }, emit)
       if (waits && someoneListens(d, constants, at)) {
         me.ike[k]!.requests[p].held = 1
         tellOfExchange(d, emit, constants, at, k)
@@ -108,6 +114,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const sa = s.member[at].ike[ike]!
       const { exchange, held, retransmitted } = sa.requests[place]
       if (exchange === 'none' || held > 0 || !actsOnIke(s, at)) return false
+      if (hooks.mayRetransmit && !hooks.mayRetransmit(s, at, ike)) return false
       const request = requestOf(s, at, ike, place)
       return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
@@ -130,16 +137,13 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         held === 0 &&
         retransmitted === scope.retransmissions &&
         actsOnIke(s, at) &&
+        (!hooks.mayGiveUp || hooks.mayGiveUp(s, at, ike)) &&
         hasSynchRoom(s, constants, at)
       )
     },
     effect: (d, { at, ike }, emit) => {
-      emit.gaveUp({ party: at, ike })
-      d.gaveUp = true
-      const { current } = d.member[at]
-      giveUp(constants, d.member[at], ike)
-      if (ike === current) tellGone(d, emit, constants, at)
-      else tellOfExchange(d, emit, constants, at, ike, { ...NO_CHANGE, goneIke: ike })
+      hooks.givesUp?.(d, at, ike, emit)
+      memberGivesUp(d, emit, constants, at, ike)
     },
   })
 
@@ -154,6 +158,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         actsOnIke(s, at) &&
         takesIke(constants, at, m.address) &&
         isAnswer(me, 'cluster', m, window) &&
+        (!hooks.mayReceive || hooks.mayReceive(s, at, m)) &&
         me.ike[m.ike]!.requests[placeOf(m.messageId, window)].held === 0 &&
         hasSynchRoom(s, constants, at)
       )
@@ -163,6 +168,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const m = d.network.at(slot)!
       const change: Change = { ...NO_CHANGE }
       received(emit, m, at)
+      hooks.receives?.(d, at, m, emit)
       complete(d, me, 'cluster', m, constants, change)
       match(d, me.ike[m.ike]!, 'cluster', m, at, emit, window)
       afterMatch(me, change)
@@ -180,6 +186,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         actsOnIke(s, at) &&
         takesIke(constants, at, m.address) &&
         (isNewRequest(me, 'peer', m, window) || isTakenAgain(me, m)) &&
+        (!hooks.mayReceive || hooks.mayReceive(s, at, m)) &&
         me.ike[m.ike]!.answers[placeOf(m.messageId, window)].held === 0 &&
         s.network.length < scope.network &&
         hasSynchRoom(s, constants, at)
@@ -192,7 +199,9 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const p = placeOf(messageId, window)
       const change: Change = { ...NO_CHANGE }
       received(emit, m, at)
+      hooks.receives?.(d, at, m, emit)
       const result = execute(d, me, 'peer', m, at, change)
+      hooks.executes?.(d, at, m, emit)
       // An execution of its own, whatever this member executed before it crashed.
       d.answered[k]![at].ids.delete(messageId)
       answerWith(me.ike[k]!, m, at, result, window)
@@ -220,6 +229,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const me = s.member[at]
       if (m === undefined || !actsOnIke(s, at) || !takesIke(constants, at, m.address)) return false
       if (!isRepeated(me, 'peer', m, window) || isTakenAgain(me, m)) return false
+      if (hooks.mayReceive && !hooks.mayReceive(s, at, m)) return false
       const sa = me.ike[m.ike]!
       const p = placeOf(m.messageId, window)
       return (

@@ -1,9 +1,11 @@
 /** The peer: an IKEv2 end that knows of one gateway, by default an unmodified one that follows RFC 7296. */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { acceptsFrom, follow } from './addresses.ts'
-import { exchangesOf, mayAsk, prepareRequest } from './asking.ts'
+import { asksOn, exchangesOf, mayAsk, prepareRequest } from './asking.ts'
 import type { Constants } from './constants.ts'
-import { afterMatch, type Change, complete, execute, giveUp, NO_CHANGE } from './exchanges.ts'
+import { afterMatch, type Change, complete, execute, NO_CHANGE } from './exchanges.ts'
+import { hooksOf } from './extending/used.ts'
+import { givesUp as givesUpAt } from './giving-up.ts'
 import {
   answerWith,
   cachedAnswer,
@@ -38,6 +40,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   const ike = ikesOf(constants)
   const place = placesOf(constants)
   const slot = Array.from({ length: scope.network }, (_, i) => i)
+  const hooks = hooksOf(constants).peer
 
   const send = (d: ClusterDraft, emit: Wire, m: IkeMessage): void =>
     transmit(d, emit, m, 'P', addressee(d, constants, m.address))
@@ -56,9 +59,12 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   const asks = action('PeerAsks', {
     choose: { exchange: exchangesOf(constants, 'peer') },
     guard: (s, { exchange }) =>
-      mayAsk(constants, s, s.peer, 'peer', exchange) && s.network.length < scope.network,
+      mayAsk(constants, s, s.peer, 'peer', exchange) &&
+      (!hooks.mayAsk || hooks.mayAsk(s, 'P', { ike: asksOn(s.peer, exchange), exchange })) &&
+      s.network.length < scope.network,
     effect: (d, { exchange }, emit) => {
       const { ike: k, messageId } = prepareRequest(d, d.peer, 'peer', exchange, constants)
+      hooks.asks?.(d, 'P', { ike: k, exchange, messageId }, emit)
       send(d, emit, requestOf(d, k, placeOf(messageId, window)))
     },
   })
@@ -68,7 +74,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     guard: (s, { ike, place }) => {
       const sa = s.peer.ike[ike]!
       const { exchange, retransmitted } = sa.requests[place]
-      if (exchange === 'none') return false
+      if (exchange === 'none' || (hooks.mayRetransmit && !hooks.mayRetransmit(s, 'P', ike))) return false
       const request = requestOf(s, ike, place)
       return retransmitted < scope.retransmissions
         ? hasRoomFor(s, constants, request)
@@ -86,12 +92,15 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     choose: { ike, place },
     guard: (s, { ike, place }) => {
       const { exchange, retransmitted } = s.peer.ike[ike]!.requests[place]
-      return exchange !== 'none' && retransmitted === scope.retransmissions
+      return (
+        exchange !== 'none' &&
+        retransmitted === scope.retransmissions &&
+        (!hooks.mayGiveUp || hooks.mayGiveUp(s, 'P', ike))
+      )
     },
     effect: (d, { ike }, emit) => {
-      emit.gaveUp({ party: 'P', ike })
-      giveUp(constants, d.peer, ike)
-      d.gaveUp = true
+      hooks.givesUp?.(d, 'P', ike, emit)
+      givesUpAt(d, emit, constants, 'P', ike)
     },
   })
 
@@ -99,13 +108,19 @@ export const peerActions = (constants: Constants): readonly Action[] => {
     choose: { slot },
     guard: (s, { slot }) => {
       const m = s.network.at(slot)
-      return m !== undefined && acceptsFrom(s, constants, m.address) && isAnswer(s.peer, 'peer', m, window)
+      return (
+        m !== undefined &&
+        acceptsFrom(s, constants, m.address) &&
+        isAnswer(s.peer, 'peer', m, window) &&
+        (!hooks.mayReceive || hooks.mayReceive(s, 'P', m))
+      )
     },
     effect: (d, { slot }, emit) => {
       const m = d.network.at(slot)!
       const change: Change = { ...NO_CHANGE }
       received(emit, m, 'P')
       notes(d, emit, m)
+      hooks.receives?.(d, 'P', m, emit)
       complete(d, d.peer, 'peer', m, constants, change)
       match(d, d.peer.ike[m.ike]!, 'peer', m, 'P', emit, window)
       afterMatch(d.peer, change)
@@ -120,6 +135,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
         m !== undefined &&
         acceptsFrom(s, constants, m.address) &&
         isNewRequest(s.peer, 'cluster', m, window, scheme.peer.futureIds) &&
+        (!hooks.mayReceive || hooks.mayReceive(s, 'P', m)) &&
         s.network.length < scope.network
       )
     },
@@ -129,7 +145,9 @@ export const peerActions = (constants: Constants): readonly Action[] => {
       const sa = d.peer.ike[k]!
       received(emit, m, 'P')
       notes(d, emit, m)
+      hooks.receives?.(d, 'P', m, emit)
       const result = execute(d, d.peer, 'cluster', m, 'P', { ...NO_CHANGE })
+      hooks.executes?.(d, 'P', m, emit)
       answerWith(sa, m, 'P', result, window)
       emit.ikeExecuted({
         ike: k,
@@ -141,7 +159,9 @@ export const peerActions = (constants: Constants): readonly Action[] => {
         executor: 'P',
         sender: 'P',
       })
-      send(d, emit, cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window, address))
+      const answer = cachedAnswer(sa, k, 'cluster', placeOf(messageId, window), window, address)
+      hooks.answers?.(d, 'P', answer, emit)
+      send(d, emit, answer)
     },
   })
 
@@ -151,6 +171,7 @@ export const peerActions = (constants: Constants): readonly Action[] => {
       const m = s.network.at(slot)
       if (m === undefined || !isRepeated(s.peer, 'cluster', m, window, scheme.peer.repeats)) return false
       if (!acceptsFrom(s, constants, m.address)) return false
+      if (hooks.mayReceive && !hooks.mayReceive(s, 'P', m)) return false
       const answer = answerTo(s, m)
       return s.network.length < scope.network && !s.network.has(answer)
     },

@@ -113,7 +113,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
       const { spi, by, peer } = chosen
       dropChosen(d.member[at])
       if (by === 'itself') assign(d, emit, at, peer, spi)
-      else if (listens(d, by)) tellSpi(d, emit, at, by, 'granted', spi)
+      else if (listens(d, by)) tellSpi(d, emit, constants, at, by, 'granted', spi)
     },
   })
 
@@ -142,7 +142,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
       queueTo(s, from, to).length < scope.synch,
     effect: (d, { pair: { from, to }, kind }, emit) => {
       d.spent.spis += 1
-      tellSpi(d, emit, from, to, 'asked', `${kind}0`)
+      tellSpi(d, emit, constants, from, to, 'asked', `${kind}0`)
     },
   })
 
@@ -172,7 +172,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
         me.chosen.peer = 'peer1'
       } else {
         tellOfSpi(d, emit, constants, to, 'taken', spi, from)
-        if (listens(d, from)) tellSpi(d, emit, to, from, 'granted', spi)
+        if (listens(d, from)) tellSpi(d, emit, constants, to, from, 'granted', spi)
       }
     },
   })

@@ -34,6 +34,7 @@ import {
 } from './constants.ts'
 import { hasEsp } from './esp/policies.ts'
 import { espState } from './esp/state.ts'
+import { hasOwn, withMessages, withOwn } from './extending/own-state.ts'
 import { hasSpis, knownSpis, spisOf } from './spi-state.ts'
 
 /** The child SA and the IKE SA that exist from the start. */
@@ -91,7 +92,7 @@ export const ikesOf = perConstants((constants): readonly string[] => [
 
 /** What a synch message can be about; SPIs last. */
 const SPI_ABOUT = ['taken', 'freed', 'asked', 'granted'] as const
-const ABOUT = ['sas', 'exchange', 'packets', 'jump', 'gone', 'lock', ...SPI_ABOUT] as const
+const ABOUT = ['sas', 'exchange', 'packets', 'jump', 'gone', 'lock', 'extension', ...SPI_ABOUT] as const
 export type SpiAbout = (typeof SPI_ABOUT)[number]
 export type About = (typeof ABOUT)[number]
 
@@ -155,7 +156,7 @@ export const clusterState = (constants: Constants) => {
   const cached = { ...answer, held }
 
   /** One end's knowledge of an IKE SA: RFC 7296 section 2.2. All zero when it holds no such SA. */
-  const ikeSa = record({
+  const ikeSa = {
     sa: bool,
     /** Message ID of the next own request. */
     nextSend: messageId,
@@ -165,7 +166,7 @@ export const clusterState = (constants: Constants) => {
     early: range(0, scope.window - 1),
     requests: places(request),
     answers: places(cached),
-  })
+  }
 
   /** What an end knows of a rekeying: whether both ends replaced the same SA, and what it must still delete. */
   const pending = {
@@ -181,11 +182,15 @@ export const clusterState = (constants: Constants) => {
     owesIke: onlyIf(rekeysIke, someIke),
   }
 
-  const end = {
-    ike: each(ike, ikeSa),
+  /** One end: a member, or the peer. */
+  const end = (side: 'member' | 'peer') => ({
+    ike: each(ike, record(withOwn(constants, `${side}Ike`, ikeSa))),
     children: setOf(child),
     ...pending,
-  }
+    ...(hasOwn(constants, `${side}Child`) && {
+      child: each(child, record(withOwn(constants, `${side}Child`, {}))),
+    }),
+  })
 
   const spent = (side: Side) =>
     record({
@@ -198,8 +203,13 @@ export const clusterState = (constants: Constants) => {
     })
 
   /** From one member to another: what changed. */
-  const synchMessage = record({
-    about: oneOf<About>(...ABOUT.slice(0, hasSpis(constants) ? ABOUT.length : -SPI_ABOUT.length)),
+  const about = ABOUT.filter(
+    (word) =>
+      (word !== 'extension' || hasOwn(constants, 'synch')) &&
+      (hasSpis(constants) || !(SPI_ABOUT as readonly string[]).includes(word)),
+  )
+  const synchFields = {
+    about: oneOf<About>(...about),
     ike: oneOf(...ike),
     nextSend: messageId,
     expects: messageId,
@@ -216,22 +226,22 @@ export const clusterState = (constants: Constants) => {
     answers: onlyIf(scheme.carriesAnswer, places(answer)),
     ...esp.told,
     spi: oneOf(...spisOf(constants)),
-  })
+  }
+  const synchMessage = record(withOwn(constants, 'synch', synchFields))
   const address = oneOf<Address>(...addressesOf(constants))
 
-  return record({
-    member: each(
-      members,
-      record({
-        up: bool,
-        /** Whether it acts on the IKE SA, and whether it carries ESP traffic. */
-        onIke: bool,
-        onEsp: bool,
-        ...end,
-        ...knownSpis(constants),
-      }),
-    ),
-    peer: record(end),
+  const member = {
+    up: bool,
+    /** Whether it acts on the IKE SA, and whether it carries ESP traffic. */
+    onIke: bool,
+    onEsp: bool,
+    ...end('member'),
+    ...knownSpis(constants),
+  }
+
+  const base = {
+    member: each(members, record(withOwn(constants, 'member', member))),
+    peer: record(withOwn(constants, 'peer', end('peer'))),
     esp: esp.state,
     /** What the peer takes for the address of its gateway, and where it was redirected to; V: nowhere. */
     gateway: record({ address, redirectedTo: onlyIf(scheme.redirects, address) }),
@@ -295,7 +305,8 @@ export const clusterState = (constants: Constants) => {
       renewals: range(0, scope.addresses.renewals),
       hints: range(0, scope.hints),
     }),
-  })
+  }
+  return record(withMessages(constants, withOwn(constants, 'world', base)))
 }
 
 export type ClusterSchema = ReturnType<typeof clusterState>

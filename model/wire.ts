@@ -1,9 +1,11 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
-import { type Depiction, type Events, eventsOf } from '../src/modelling/events.ts'
-import type { Address, Exchange, Member, Side } from './constants.ts'
+import { type Depiction, eventsOf } from '../src/modelling/events.ts'
+import type { Address, Constants, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
+import { ownPictures } from './extending/messages.ts'
 import { type Kind, kindOf, numberOf, type Peer } from './spi-state.ts'
 import { type About, FIRST_IKE, type Result } from './state.ts'
+import { statusOf } from './status.ts'
 
 /** A lane of the diagram: a member or the peer. */
 export type Party = Member | 'P'
@@ -54,6 +56,10 @@ interface SynchFields {
 }
 
 export type WireEvents = EspEvents & {
+  /** An extension lets both ends agree that message IDs of a side below `to` are skipped. */
+  readonly idsSkipped: { readonly ike: string; readonly initiator: Side; readonly to: number }
+  /** At the end of a step in which a copy or a forgery comes: the messages that it made the ends send. */
+  readonly attackerCaused: { readonly messages: number }
   /** A party sends a message, for the first time or again. */
   readonly ikeSent: IkeFields & { readonly sender: Party; readonly receiver: Party }
   /** A party receives a message that it acts upon; `again`: a request that it executed before. */
@@ -180,6 +186,8 @@ const synchText = (m: SynchFields): string => {
       return 'synch: IKE SA deleted'
     case 'lock':
       return `synch: lock, ${counters}`
+    case 'extension':
+      return 'synch: extension'
     case 'taken':
       return `synch: ${spiText(m.spi)} in use`
     case 'freed':
@@ -195,8 +203,8 @@ const synchText = (m: SynchFields): string => {
 const synchKey = (m: SynchFields & { readonly sender: Member; readonly receiver: Member }): string =>
   `${m.sender}${m.receiver} ${synchText(m)}`
 
-/** The events of a cluster with so many members. */
-export const wireEvents = (members: readonly Member[], status: Events['status']) =>
+/** The events of a cluster with so many members, and those of its extensions. */
+export const wireEvents = (members: readonly Member[], constants: Constants) =>
   eventsOf<WireEvents>(
     ['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)],
     {
@@ -228,6 +236,17 @@ export const wireEvents = (members: readonly Member[], status: Events['status'])
             }
       },
       ...espPictures,
+      ...ownPictures(constants),
+      idsSkipped: (e) => ({
+        shape: 'mark',
+        lane: e.initiator === 'cluster' ? 'P' : 'A',
+        text: `${onIke(e.ike)}message IDs of the ${e.initiator} below ${e.to} are skipped`,
+      }),
+      attackerCaused: (e) => ({
+        shape: 'mark',
+        lane: 'P',
+        text: `${e.messages} messages because of an attacker`,
+      }),
       synchSent: (e) => ({
         shape: 'send',
         lane: e.sender,
@@ -294,5 +313,5 @@ export const wireEvents = (members: readonly Member[], status: Events['status'])
           : { shape: 'pass', lane: e.sender, to: 'P', text: what }
       },
     },
-    status,
+    statusOf(constants),
   )

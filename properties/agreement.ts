@@ -1,5 +1,6 @@
 /** RFC 6027 sections 3.3 and 3.6: whether the two ends of the IKE SA agree on the counters. */
 import { type Constants, MEMBER, type Member, membersOf } from '../model/constants.ts'
+import { isBusyWithOwn } from '../model/extending/used.ts'
 import { holdsSa } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
 import type { ClusterSchema, ClusterView, EndView, IkeView } from '../model/state.ts'
@@ -19,7 +20,9 @@ const agree = (asks: IkeView, answers: IkeView): boolean =>
 /** MID-6 for the bounds of `constants`. Judged of members that act, on an IKE SA that both ends use. */
 export const countersAgree = (constants: Constants): Property => {
   const members = membersOf(constants)
-  const acting = (s: ClusterView, m: Member): boolean => !s.gaveUp && actsOnIke(s, m) && holdsSa(s.member[m])
+  // While an extension puts counters right, nothing is promised about them.
+  const acting = (s: ClusterView, m: Member): boolean =>
+    !s.gaveUp && actsOnIke(s, m) && holdsSa(s.member[m]) && !isBusyWithOwn(s, constants, [m, 'P'])
   return always<ClusterSchema, WireEvents>('CountersAgree', {
     label: 'MID-6',
     sentence:

@@ -154,6 +154,11 @@ export const messageIdProperties = (constants: Constants): readonly Property[] =
         for (let id = 0; id <= messageId - window; id++) if (!ids.has(id)) judge.violated()
         ids.add(messageId)
       },
+      // What both ends agree to skip is no gap.
+      idsSkipped(memory, { ike, initiator, to }) {
+        const { ids } = memory.executed[ike]![initiator]
+        for (let id = 0; id < to; id++) ids.add(id)
+      },
     },
   })
 

@@ -1,6 +1,7 @@
 /** RFC 6027 section 3.6, missing synch messages: an IKE SA that cannot be used any more, and child SAs at one end only. */
 import { type Constants, type Member, membersOf, type Side } from '../model/constants.ts'
 import { owesNothing } from '../model/exchanges.ts'
+import { isBusyWithOwn } from '../model/extending/used.ts'
 import { isBusy } from '../model/ike.ts'
 import { actsOnIke } from '../model/roles.ts'
 import { type ClusterSchema, type ClusterView, childrenOf, FIRST_CHILD, ikesOf } from '../model/state.ts'
@@ -63,18 +64,20 @@ export const childSasMirrored = (constants: Constants): Property => {
     acting(s).every((m) =>
       children.every((child) => s.member[m].children.has(child) === s.peer.children.has(child)),
     )
+  const resting = (s: ClusterView) =>
+    atRest(s, members, ikes) && !isBusyWithOwn(s, constants, [...acting(s), 'P'])
   return always<ClusterSchema, WireEvents>('ChildSasMirrored', {
     label: 'CHD-1',
     sentence: 'At rest, cluster and peer hold the same child SAs with the same keys.',
     source: 'RFC 7296 section 1.4; RFC 6027 section 3.6',
     explain: (story, s) => childrenApart(story, s, constants, children),
-    holds: (s) => !atRest(s, members, ikes) || same(s),
+    holds: (s) => !resting(s) || same(s),
     conditions: {
-      'nothing is under way': (s) => atRest(s, members, ikes),
+      'nothing is under way': resting,
       'the acting members hold the child SAs of the peer': same,
     },
     situation: (s) =>
-      atRest(s, members, ikes) &&
+      resting(s) &&
       acting(s).length > 0 &&
       children.some((child) => (child === FIRST_CHILD) !== s.peer.children.has(child)),
   })

@@ -1,5 +1,5 @@
 /** What a scheme costs, measured by the search: the worst case over all runs of a scope, and a shortest run that attains it. */
-import { type Constants, EXCHANGE, requestLimit, SIDE } from '../model/constants.ts'
+import { type Constants, EXCHANGE, requestLimit, requestsOf, SIDE } from '../model/constants.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { measureOn, type Property } from '../src/modelling/property.ts'
 import { each, oneOf, range, record } from '../src/modelling/schema.ts'
@@ -8,7 +8,7 @@ const measure = measureOn<WireEvents>()
 
 /** Synch messages to one other member, over the exchanges that were completed when all were. */
 export const synchPerExchange = (constants: Constants): Property => {
-  const exchanges = SIDE.reduce((sum, side) => sum + requestLimit(constants, side), 0)
+  const exchanges = SIDE.reduce((sum, side) => sum + requestsOf(constants, side), 0)
   return measure('SynchPerExchange', {
     label: 'synch/exch',
     sentence: 'Synch messages to one other member for each IKE exchange, when nothing fails.',

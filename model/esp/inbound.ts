@@ -2,6 +2,7 @@
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
+import { hooksOf } from '../extending/used.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
@@ -37,6 +38,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
   const action = actionsOn<ClusterSchema, WireEvents>()
   const members = membersOf(constants)
   const sas = trafficSasOf(constants)
+  const hooks = hooksOf(constants)
   const number = Array.from({ length: highestFromPeer(constants) }, (_, i) => i + 1)
 
   /** What becomes of a packet at a member, before anything is changed. */
@@ -89,6 +91,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         mine.spoilt = 1
       }
     }
+    hooks.member.receivesPacket?.(d, at, { sa, sequenceNumber: number, origin, outcome }, emit)
     if (tells) tellOfPackets(d, emit, constants, at, sa, outcome !== 'accepted')
   }
 
@@ -119,6 +122,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
     guard: (s, { on = first, to, missed = false }: Chance) => {
       if (s.esp.spent.inbound >= inbound || !peerSendsOn(s, constants, on)) return false
       if (s.esp.peer[on]!.sent >= highestFromPeer(constants)) return false
+      if (hooks.peer.maySendPacket && !hooks.peer.maySendPacket(s, 'P', on)) return false
       if (to !== 'nobody') return mayArrive(s, to, nextOn(s, on), missed)
       return !missed && (scope.attacker === 'A2' || !members.some((m) => mayReach(s, constants, on, m)))
     },
@@ -136,6 +140,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         ivPrefix: 'any',
         iv: packet.number,
       })
+      hooks.peer.sendsPacket?.(d, 'P', { sa: on, sequenceNumber: packet.number }, emit)
       if (to !== 'nobody') arrives(d, emit, to, packet, missed)
     },
   })
@@ -148,7 +153,9 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       readonly number: readonly number[]
     },
     guard: (s, { on = first, to, number, missed = false }: Chance & { to: Member; number: number }) =>
-      number <= s.esp.peer[on]!.sent && mayArrive(s, to, { sa: on, number, origin: 'copied' }, missed),
+      number <= s.esp.peer[on]!.sent &&
+      (!hooks.peer.hasSent || hooks.peer.hasSent(s, { sa: on, sequenceNumber: number })) &&
+      mayArrive(s, to, { sa: on, number, origin: 'copied' }, missed),
     effect: (d, { on = first, to, number, missed = false }: Chance & { to: Member; number: number }, emit) =>
       arrives(d, emit, to, { sa: on, number, origin: 'copied' }, missed),
   })

@@ -3,6 +3,7 @@ import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import { espSource } from '../addresses.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
+import { hooksOf } from '../extending/used.ts'
 import { actsOnEsp } from '../roles.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
 import { isDrained } from '../synch/channels.ts'
@@ -32,6 +33,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
   const last = lastNumber(constants)
   const width = esp.peerAntiReplay ? scope.esp.window : 0
   const draws = drawsOf(constants)
+  const hooks = hooksOf(constants)
 
   /** RFC 4303 section 3.3.3: the sender increments, then sends. Undefined when no number is left. */
   const nextNumber = (sent: number): number | undefined =>
@@ -47,6 +49,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
       next !== undefined &&
       (waits === 0 || isDrained(s, constants, at)) &&
       mayDraw(s, constants, at, sa, draw) &&
+      (!hooks.member.maySendPacket || hooks.member.maySendPacket(s, at, sa)) &&
       (!endsPeriod(constants, sent, next) || mayTell(s, constants, at))
     )
   }
@@ -65,6 +68,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     const read = readNumber(constants, window, sequenceNumber)
     emit.espArrived({ sender, receiver: 'P', sa, sequenceNumber, origin, read, outcome, spoilt: false })
     if (outcome === 'accepted') advance(window, sequenceNumber, width)
+    hooks.peer.receivesPacket?.(d, 'P', { sa, sequenceNumber, origin, outcome }, emit)
   }
 
   const sends = (d: ClusterDraft, choice: Chance, emit: Emit<WireEvents>): void => {
@@ -88,6 +92,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
       ivPrefix: prefix,
       iv: number,
     })
+    hooks.member.sendsPacket?.(d, at, { sa, sequenceNumber }, emit)
     if (!withheld) arrives(d, emit, at, sa, sequenceNumber, 'sent')
     if (endsPeriod(constants, before, sequenceNumber)) tellOfPackets(d, emit, constants, at, sa)
   }

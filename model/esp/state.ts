@@ -28,7 +28,11 @@ export const highestSent = (constants: Constants): number => {
 
 /** The highest number that the peer can come to. */
 export const highestFromPeer = (constants: Constants): number =>
-  Math.min(constants.scope.esp.inbound, lastNumber(constants))
+  Math.min(constants.scope.esp.inbound + skippedByPeer(constants), lastNumber(constants))
+
+/** Numbers that extensions make the peer skip, where it sends. */
+const skippedByPeer = ({ scope, extensions }: Constants): number =>
+  scope.esp.inbound > 0 ? (extensions?.bounds.packetNumbers ?? 0) : 0
 
 /** Numbers of the LFSR's cycle: too many for one member to come round. */
 export const cycleOf = ({ scope }: Constants): number => scope.esp.outbound + 2
@@ -81,7 +85,7 @@ export const espState = (constants: Constants, sas: readonly string[]) => {
   const members = membersOf(constants)
   const sending = outbound > 0
   const receiving = inbound > 0
-  const top = range(0, highest(constants, inbound, esp.raise))
+  const top = range(0, highest(constants, inbound > 0 ? inbound + skippedByPeer(constants) : 0, esp.raise))
   const seen = range(0, receiving ? allSeen(window) : 0)
   const sent = range(0, sending ? highestSent(constants) : 0)
   const generates = ['counter', 'lfsr', 'memberId', 'incarnationId'].includes(esp.iv)

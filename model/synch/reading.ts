@@ -8,6 +8,7 @@ import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { mergeWindow } from '../esp/window.ts'
 import { forget } from '../exchanges.ts'
+import { hooksOf } from '../extending/used.ts'
 import { forgetIke, forgetRequest, placesOf } from '../ike.ts'
 import { actsOnIke, beginsToAct, isProbing } from '../roles.ts'
 import { noteSpi } from '../spi-state.ts'
@@ -104,6 +105,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const channel = channelsOf(constants)
   const readerOf = (channel: string): Member => channel[1] as Member
   const ikes = ikesOf(constants)
+  const hooks = hooksOf(constants).member
   const retold = scheme.retells ? childrenOf(constants) : []
   const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
 
@@ -118,7 +120,9 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       if (m.about === 'lock') {
         d.member[readerOf(channel)].onIke = true
         beginsToAct(d, readerOf(channel))
+        hooks.takesOver?.(d, readerOf(channel), 'handover', emit)
       }
+      hooks.hears?.(d, readerOf(channel), m, emit)
       queue.removeAt(index)
     },
   })
@@ -156,6 +160,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
       case 'gone':
         forget(me, ikes)
         break
+      case 'extension':
     }
   }
 

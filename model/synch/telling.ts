@@ -3,11 +3,21 @@
  */
 import { type Constants, type Member, othersOf } from '../constants.ts'
 import { type Change, NO_CHANGE } from '../exchanges.ts'
+import { zeroOf } from '../extending/own-state.ts'
+import { hooksOf } from '../extending/used.ts'
 import type { Wire } from '../ike.ts'
 import { waitsForSpis } from '../spi-state.ts'
 import type { ClusterDraft, SpiAbout, SynchMessage } from '../state.ts'
 import { listens } from './channels.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
+
+/** The message with what extensions want to be told. */
+const filled = (s: ClusterDraft, constants: Constants, from: Member, message: SynchMessage): SynchMessage => {
+  if (!constants.extensions) return message
+  const { tells } = hooksOf(constants).member
+  const { about, ike } = message
+  return { ...message, ...zeroOf(constants, 'synch'), ...tells?.(s, from, { about, ike }) }
+}
 
 /** Sends a message to every other member that listens. */
 const tell = (
@@ -15,9 +25,10 @@ const tell = (
   emit: Wire,
   constants: Constants,
   from: Member,
-  message: SynchMessage,
+  plain: SynchMessage,
   afterDrop = false,
 ): void => {
+  const message = filled(d, constants, from, plain)
   for (const to of othersOf(constants, from)) {
     if (!listens(d, to)) continue
     d.synch[from + to]!.queue.push(message)
@@ -78,6 +89,16 @@ export const tellOfJump = (
   tell(d, emit, constants, from, { ...BLANK, about: 'jump', child, sent, top, seen })
 }
 
+/** Tells the others what extensions want to be told, and nothing else. */
+export const tellExtended = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  ike: string,
+): void =>
+  tell(d, emit, constants, from, { ...BLANK, about: 'extension', ike, current: d.member[from].current })
+
 export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from: Member): void => {
   if (constants.scheme.synchSas) tell(d, emit, constants, from, { ...BLANK, about: 'gone' })
 }
@@ -86,12 +107,13 @@ export const tellGone = (d: ClusterDraft, emit: Wire, constants: Constants, from
 export const tellSpi = (
   d: ClusterDraft,
   emit: Wire,
+  constants: Constants,
   from: Member,
   to: Member,
   about: SpiAbout,
   spi: string,
 ): void => {
-  const message = { ...BLANK, about, spi }
+  const message = filled(d, constants, from, { ...BLANK, about, spi })
   d.synch[from + to]!.queue.push(message)
   emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
 }
@@ -108,7 +130,7 @@ export const tellOfSpi = (
 ): void => {
   if (!constants.scheme.synchSas && !waitsForSpis(constants)) return
   for (const to of othersOf(constants, from))
-    if (to !== except && listens(d, to)) tellSpi(d, emit, from, to, about, spi)
+    if (to !== except && listens(d, to)) tellSpi(d, emit, constants, from, to, about, spi)
 }
 
 /** Passes the lock on, with all that the next holder needs. */
@@ -119,10 +141,10 @@ export const passLock = (
   from: Member,
   to: Member,
 ): void => {
-  const message = {
+  const message = filled(d, constants, from, {
     ...exchangeMessage(d.member[from], constants, d.member[from].current, NO_CHANGE),
-    about: 'lock' as const,
-  }
+    about: 'lock',
+  })
   d.synch[from + to]!.queue.push(message)
   emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop: false })
 }

@@ -9,7 +9,7 @@ import { exchangesToRecover, synchPerExchange } from '../prices.ts'
 import { completelyTransparent, partiallyTransparent } from '../transparency.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
-const ikeProperties = (constants: Constants): readonly Property[] => {
+export const ikeProperties = (constants: Constants): readonly Property[] => {
   const { probes } = constants.scope
   return [
     ...messageIdProperties(constants),

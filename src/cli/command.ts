@@ -15,7 +15,7 @@ export interface ArgumentUsage {
   readonly name: string
   readonly sentence: string
   /** One unless it says otherwise. */
-  readonly count?: 'optional' | 'several'
+  readonly count?: 'optional' | 'several' | 'any'
 }
 
 /** What a command is given. */

@@ -34,14 +34,27 @@ export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(ta
 
 /** Loads the model in a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
 export const loadFile = async (file: string): Promise<LoadedModel> => {
-  const { exports, ...loaded } = await loadModule(file, 'a file with a model')
-  const model = exports.default
-  if (isModel(model)) return { model, ...loaded }
+  const { value, ...loaded } = await loadDefault(file, isModel, {
+    what: 'a file with a model',
+    made: 'what model(...) returns',
+  })
+  return { model: value, ...loaded }
+}
+
+/** Loads the default export of a file, which must be what `isWanted` knows; `wanted`: the file and the export in words. */
+export const loadDefault = async <T>(
+  file: string,
+  isWanted: (value: unknown) => value is T,
+  { what, made }: { readonly what: string; readonly made: string },
+): Promise<Omit<LoadedFile, 'exports'> & { readonly value: T }> => {
+  const { exports, ...loaded } = await loadModule(file, what)
+  const value = exports.default
+  if (isWanted(value)) return { value, ...loaded }
   throw unusable(
     file,
     'default' in exports
-      ? `exports ${described(model)} as default; expected what model(...) returns`
-      : noDefault(Object.entries(exports)),
+      ? `exports ${described(value)} as default; expected ${made}`
+      : noDefault(Object.entries(exports), isWanted, made),
   )
 }
 
@@ -113,12 +126,15 @@ const WORLD =
 /** A hash of a bundle; undefined where it imports or mentions what may change while its text stays. */
 const contentOf = (bundle: string, imports: readonly string[]): string | undefined => {
   const text = bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
-  if (imports.some((path) => path !== OWN) || WORLD.test(text)) return undefined
+  if (imports.some((path) => path !== OWN.clustercheck) || WORLD.test(text)) return undefined
   return createHash('sha256').update(text).digest('hex')
 }
 
 /** This package, as a bundle imports it. */
-const OWN = new URL('../index.js', import.meta.url).href
+const OWN = {
+  clustercheck: new URL('../index.js', import.meta.url).href,
+  'clustercheck/model': new URL('../../model/index.js', import.meta.url).href,
+}
 
 const temporaryFolder = (): string => {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clustercheck-'))
@@ -130,7 +146,10 @@ const temporaryFolder = (): string => {
 const packages: Plugin = {
   name: 'packages',
   setup(build) {
-    build.onResolve({ filter: /^clustercheck$/ }, () => ({ path: OWN, external: true }))
+    build.onResolve({ filter: /^clustercheck(\/model)?$/ }, ({ path }) => ({
+      path: OWN[path as keyof typeof OWN],
+      external: true,
+    }))
     build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === 'entry-point' || pluginData === packages) return undefined
       const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })
@@ -159,11 +178,15 @@ const placeOf = (thrown: unknown, file: string): string => {
   return ''
 }
 
-const noDefault = (named: readonly (readonly [string, unknown])[]): string => {
-  const models = named.filter(([, value]) => isModel(value)).map(([name]) => name)
+const noDefault = (
+  named: readonly (readonly [string, unknown])[],
+  isWanted: (value: unknown) => boolean,
+  made: string,
+): string => {
+  const models = named.filter(([, value]) => isWanted(value)).map(([name]) => name)
   if (models.length > 0) return `has no default export; expected \`export default ${models[0]}\``
   const names = named.map(([name]) => name)
-  return `has no default export, ${names.length === 0 ? 'nor any other' : `only ${names.join(', ')}`}; expected what model(...) returns`
+  return `has no default export, ${names.length === 0 ? 'nor any other' : `only ${names.join(', ')}`}; expected ${made}`
 }
 
 const described = (value: unknown): string => {

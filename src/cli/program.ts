@@ -14,12 +14,14 @@ import { matrix } from './commands/matrix.ts'
 import { merge } from './commands/merge.ts'
 import { replay } from './commands/replay.ts'
 import { schema } from './commands/schema.ts'
+import { validate } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
 const COMMANDS: readonly Command[] = [
   matrix,
   check,
+  validate,
   hunt,
   capture,
   replay,
@@ -87,7 +89,13 @@ const operandsIn = (operand: unknown): readonly string[] =>
   Array.isArray(operand) ? operand : typeof operand === 'string' ? [operand] : []
 
 const operandOf = ({ name, count }: ArgumentUsage): string =>
-  count === 'optional' ? `[${name}]` : count === 'several' ? `<${name}...>` : `<${name}>`
+  count === 'optional'
+    ? `[${name}]`
+    : count === 'any'
+      ? `[${name}...]`
+      : count === 'several'
+        ? `<${name}...>`
+        : `<${name}>`
 
 /** What commander calls an error, as a sentence. */
 const errorText = (text: string): string => {

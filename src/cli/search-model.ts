@@ -10,6 +10,13 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
     if (isModel(model)) return model
     throw new Error(`${source.url} exports a model in one thread and none in another`)
   }
+  if (source.kind === 'validation') {
+    const { trialsFor } = await import('./validation/extensions.ts')
+    const { trials } = await trialsFor(source.validation)
+    const found = trials.find(({ name }) => name === focus)
+    if (found) return found.model
+    throw new Error(`there is no search ${focus} of extensions`)
+  }
   const { suites } = await matrixIn(source.scope)
   // No other model is made.
   const found = focusIn(suites, source.name, focus)?.model

@@ -43,12 +43,26 @@ export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]
  * `UsageError`, or `ModelFault` when the model is not well formed.
  */
 export const targetOf = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE)
   if (looksLikeFile(name)) return fileTarget(name, scope)
   const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
   if (scheme) return scheme
   if (existsSync(name)) return fileTarget(name, scope)
   throw unknownScheme(name, schemes)
+}
+
+/** A scheme with extensions, as in `synch-ike+message-id-sync:bump=1`: the searches by which they are validated. */
+const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> => {
+  const [scheme, ...named] = name.split('+') as [string, ...string[]]
+  const schemes = await schemeTargets(scope)
+  if (!schemes.some((target) => target.name === scheme)) throw unknownScheme(scheme, schemes)
+  const { ATTACKER, checkedTrialsFor, sourceOf } = await import('./validation/extensions.ts')
+  const extensions = await Promise.all(named.map(sourceOf))
+  const validation = { extensions, schemes: [scheme], scope, attackers: ATTACKER }
+  const { trials } = await checkedTrialsFor(validation)
+  const suite: Suite = { name, about: `${scheme} with extensions.`, focuses: trials }
+  return { name, suite, source: { kind: 'validation', validation } }
 }
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
@@ -119,12 +133,23 @@ const jobOf = ({ name, source, content }: Target, focus: Focus, settings: Search
 }
 
 /** Where the keys of a target's searches mean something. */
-const originOf = (source: ModelSource): string => (source.kind === 'module' ? source.url : source.scope)
+const originOf = (source: ModelSource): string =>
+  source.kind === 'module'
+    ? source.url
+    : source.kind === 'scheme'
+      ? source.scope
+      : JSON.stringify(source.validation)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = source.kind === 'scheme' ? name : fileName(name)
-  const scope = source.kind === 'scheme' && source.scope !== DEFAULT_SCOPE ? source.scope : undefined
+  const target = source.kind === 'module' ? fileName(name) : name
+  const given =
+    source.kind === 'scheme'
+      ? source.scope
+      : source.kind === 'validation'
+        ? source.validation.scope
+        : DEFAULT_SCOPE
+  const scope = given !== DEFAULT_SCOPE ? given : undefined
   return (focus: Focus, label, path, value) =>
     tokenOf({
       target,

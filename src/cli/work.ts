@@ -6,12 +6,15 @@ import type { BitstateOptions } from '../search/packed/bitstate.ts'
 import type { Exactness } from '../search/packed/keys-source.ts'
 import type { ScopeName } from '../search/suite.ts'
 import type { UsageData } from './errors.ts'
+import type { ValidationSource } from './validation/extensions.ts'
 
 /** Where a search thread finds the model. */
 export type ModelSource =
   | { readonly kind: 'scheme'; readonly name: string; readonly scope: ScopeName }
   /** A module whose default export is a model. */
   | { readonly kind: 'module'; readonly url: string }
+  /** The searches by which extensions are validated. */
+  | { readonly kind: 'validation'; readonly validation: ValidationSource }
 
 /** How to search. */
 export interface SearchSettings {

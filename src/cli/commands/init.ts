@@ -14,13 +14,15 @@ import { prepareFile, writeFile } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
 import { type Target, targetOf } from '../targets.ts'
+import { writeExtension } from './init-extension.ts'
 
 const FILE = `${CONFIG_NAME}.ts`
 
 export const init: Command = {
   name: 'init',
-  sentence: 'Search some targets and write a file that expects what was found, for check without a TARGET.',
-  argument: { name: 'TARGETS', sentence: 'schemes, or files with a model', count: 'several' },
+  sentence:
+    'Search some targets and write a file that expects what was found, for check without a TARGET; or write an extension to start from.',
+  argument: { name: 'TARGETS', sentence: 'schemes, or files with a model', count: 'any' },
   options: [
     SCOPE,
     {
@@ -30,13 +32,22 @@ export const init: Command = {
     { flags: '--force', sentence: 'overwrite it' },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     ...CACHE_OPTIONS,
+    {
+      flags: '--extension <name>',
+      sentence: 'write <name>.ts, an extension for validate, and search nothing',
+    },
   ],
   examples: [
     'init my-model.ts',
     'init synch-ike acked-everything --scope small',
     'init model.ts --output ci/clustercheck.json',
+    'init --extension my-idea',
   ],
   async run({ operands, options, terminal }) {
+    const extension = given(options, 'extension', (_, text) => text)
+    if (extension !== undefined) return writeExtension(extension, operands, terminal)
+    if (operands.length === 0)
+      throw new UsageError({ problem: 'No target was named; expected TARGETS or --extension <name>.' })
     const output = given(options, 'output', (_, text) => text) ?? FILE
     if (options.force !== true && existsSync(output))
       throw new UsageError({

@@ -1,0 +1,172 @@
+/**
+ * The messages of extensions between the ends: put on the wire, received, lost, and copied by an attacker. With A0
+ * each arrives once at the most; with A1 and A2 it stays in the network after it was received, as a copy that can
+ * come at any time.
+ */
+import { type Action, actionsOn } from '../../src/modelling/action.ts'
+import type { BagDraft, BagView } from '../../src/modelling/draft.ts'
+import type { Depiction, Emit } from '../../src/modelling/events.ts'
+import { type Constants, membersOf } from '../constants.ts'
+import { actsOnIke, addressee } from '../roles.ts'
+import type { ClusterDraft, ClusterSchema, ClusterView } from '../state.ts'
+import type { Party, WireEvents } from '../wire.ts'
+import { attackIf } from './attacks.ts'
+import { type Defined, partsOf } from './used.ts'
+
+type Wire = Emit<WireEvents>
+type Message = { readonly copied: number }
+type Kinds = { readonly [kind: string]: (event: object) => void }
+
+const bagOf = (s: ClusterView, kind: string): BagView<Message> =>
+  (s as unknown as { readonly [kind: string]: BagView<Message> })[kind]!
+const draftOf = (d: ClusterDraft, kind: string): BagDraft<Message> =>
+  (d as unknown as { readonly [kind: string]: BagDraft<Message> })[kind]!
+
+const ownOf = (constants: Constants, kind: string) =>
+  partsOf(constants).find(({ parts }) => kind in parts.messages)!.parts.messages[kind]!
+
+/** Whether so many messages of a kind can be put on the wire. */
+export const hasRoom = (s: ClusterView, constants: Constants, kind: string, messages: number): boolean =>
+  bagOf(s, kind).length + messages <= ownOf(constants, kind).capacity
+
+const capital = (kind: string): string => `${kind[0]!.toUpperCase()}${kind.slice(1)}`
+
+/** Puts a message on the wire; one that is there already is not added again. */
+export const send = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Party,
+  kind: string,
+  message: object,
+): void => {
+  const sent = { ...message, copied: 0 }
+  const network = draftOf(d, kind)
+  if (!network.has(sent)) network.add(sent)
+  const receiver = ownOf(constants, kind).to === 'peer' ? 'P' : addressee(d, constants)
+  ;(emit as unknown as Kinds)[`${kind}Sent`]!({ ...message, sender: from, receiver })
+}
+
+/** The fields of a message without its copying, as a plain record. */
+const plain = (constants: Constants, kind: string, m: Message): object =>
+  Object.fromEntries(
+    Object.keys(ownOf(constants, kind).fields).map((name) => [
+      name,
+      (m as unknown as Record<string, unknown>)[name],
+    ]),
+  )
+
+/** Receiving and losing each kind of message. */
+export const messageActions = (constants: Constants): readonly Action[] =>
+  partsOf(constants).flatMap((defined) =>
+    Object.entries(defined.parts.messages).flatMap(([kind, { capacity }]) =>
+      capacity === 0 ? [] : actionsOfKind(constants, defined, kind),
+    ),
+  )
+
+const actionsOfKind = (
+  constants: Constants,
+  { parts, negotiated }: Defined,
+  kind: string,
+): readonly Action[] => {
+  const { to, capacity } = parts.messages[kind]!
+  const action = actionsOn<ClusterSchema, WireEvents>()
+  const slot = Array.from({ length: capacity }, (_, i) => i)
+  const answers = parts.answers[kind] ?? []
+  const { takes, receives, losable } = parts
+  const copies = constants.scope.attacker !== 'A0'
+
+  const mayTake = (s: ClusterView, at: Party, slot: number): boolean => {
+    const m = bagOf(s, kind).at(slot)
+    if (m === undefined || (at !== 'P' && !actsOnIke(s, at))) return false
+    return (
+      (takes[kind] === undefined || takes[kind](s, at, m) === true) &&
+      answers.every((answer) => hasRoom(s, constants, answer, 1))
+    )
+  }
+
+  const take = (d: ClusterDraft, at: Party, slot: number, emit: Wire): void => {
+    const m = draftOf(d, kind).at(slot)!
+    const message = plain(constants, kind, m)
+    ;(emit as unknown as Kinds)[`${kind}Received`]!({ ...message, receiver: at, copy: m.copied === 1 })
+    if (m.copied === 0) {
+      draftOf(d, kind).remove({ ...message, copied: 0 })
+      const copy = { ...message, copied: 1 }
+      if (copies && !draftOf(d, kind).has(copy)) draftOf(d, kind).add(copy)
+    }
+    receives[kind]!(d, at, message, emit)
+  }
+
+  const isCopy = (s: object, choice: object): boolean =>
+    bagOf(s as ClusterView, kind).at((choice as { readonly slot: number }).slot)?.copied === 1
+
+  const received =
+    to === 'peer'
+      ? action(`PeerReceives${capital(kind)}`, {
+          choose: { slot },
+          guard: (s, { slot }) => mayTake(s, 'P', slot),
+          effect: (d, { slot }, emit) => take(d, 'P', slot, emit),
+        })
+      : action(`ClusterReceives${capital(kind)}`, {
+          choose: { at: membersOf(constants), slot },
+          guard: (s, { at, slot }) => mayTake(s, at, slot),
+          effect: (d, { at, slot }, emit) => take(d, at, slot, emit),
+        })
+  const lost = action(`NetworkLoses${capital(kind)}`, {
+    choose: { slot },
+    guard: (s, { slot }) => {
+      const m = bagOf(s, kind).at(slot)
+      return (
+        m !== undefined && (m.copied === 1 || losable[kind] === undefined || losable[kind](s, m) === true)
+      )
+    },
+    effect: (d, { slot }, emit) => {
+      const m = draftOf(d, kind).at(slot)!
+      const message = plain(constants, kind, m)
+      ;(emit as unknown as Kinds)[`${kind}Lost`]!(message)
+      draftOf(d, kind).remove({ ...message, copied: m.copied })
+    },
+  })
+  return [...(to === 'peer' && !negotiated ? [] : [attackIf(received, isCopy)]), lost]
+}
+
+/** How messages of extensions, and their own events, are drawn. */
+export const ownPictures = (
+  constants: Constants,
+): { readonly [kind: string]: (event: object) => Depiction } =>
+  Object.fromEntries(
+    partsOf(constants).flatMap(({ parts }) => [
+      ...Object.keys(parts.messages).flatMap((kind) => picturesOf(kind, parts)),
+      ...Object.entries(parts.events),
+    ]),
+  )
+
+type Drawn = { readonly sender: string; readonly receiver: string; readonly copy: boolean }
+
+const picturesOf = (
+  kind: string,
+  { messages, texts }: Defined['parts'],
+): readonly (readonly [string, (event: object) => Depiction])[] => {
+  const names = Object.keys(messages[kind]!.fields)
+  const fieldsOf = (e: object): readonly string[] =>
+    names.map((name) => `${name} ${(e as Record<string, unknown>)[name]}`)
+  const key = (e: object): string => `${kind} ${fieldsOf(e).join(' ')}`
+  const text = (e: object): string => texts[kind]?.(e) ?? [kind, ...fieldsOf(e)].join(', ')
+  return [
+    [
+      `${kind}Sent`,
+      (e) => {
+        const { sender, receiver } = e as Drawn
+        return { shape: 'send', lane: sender, to: receiver, message: key(e), text: text(e) }
+      },
+    ],
+    [
+      `${kind}Received`,
+      (e) => {
+        const { receiver, copy } = e as Drawn
+        return { shape: 'receive', lane: receiver, message: key(e), ...(copy && { text: 'a copy' }) }
+      },
+    ],
+    [`${kind}Lost`, (e) => ({ shape: 'lose', message: key(e) })],
+  ]
+}

@@ -1,0 +1,125 @@
+/** Extensions in the checker: what a sync repairs, what each policy is for, and what an unmodified peer sees of it. */
+import { describe, expect, it } from 'vitest'
+import { EXTENSIONS } from '../../model/extensions/index.ts'
+import { SCHEMES } from '../../model/schemes/index.ts'
+import { labelOf } from '../../src/modelling/property.ts'
+import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
+import type { Outcome } from '../../src/search/outcome.ts'
+import { checkClaims, checkExtension } from './checked.ts'
+import { type Attacker, type Trial, trialsOf, type Variant } from './trials.ts'
+
+interface Wanted {
+  readonly extension: string
+  readonly scheme: string
+  readonly search: string
+  readonly variant: Variant
+  readonly attacker: Attacker
+  readonly given?: { readonly [parameter: string]: string | number | boolean }
+}
+
+const usedWith = (name: string, given: Wanted['given'] = {}) => {
+  const extension = EXTENSIONS.find((one) => one.name === name)!
+  const defaults = Object.entries(extension.parameters).map(([key, values]) => [key, values[0]!])
+  return { extension, parameters: { ...Object.fromEntries(defaults), ...given } }
+}
+
+const trialOf = ({ extension, scheme, search, variant, attacker, given }: Wanted): Trial =>
+  trialsOf({
+    used: [usedWith(extension, given)],
+    schemes: SCHEMES.filter(({ name }) => name === scheme),
+    scope: 'small',
+    attackers: ['A0', 'A1', 'A2'],
+  }).find(
+    (trial) => trial.search === search && trial.variant === variant && trial.attackers.includes(attacker),
+  )!
+
+const outcomeOf = (wanted: Wanted, states = Infinity): Promise<Outcome> =>
+  check(trialOf(wanted).model, { limits: { ...NO_LIMITS, states } })
+
+/** The verdict by label, with the length of the trace where it is violated. */
+const verdicts = (outcome: Outcome): Record<string, string> =>
+  Object.fromEntries(
+    outcome.judgements.map(({ property, verdict, path }) => [
+      labelOf(outcome.model.properties.find(({ name }) => name === property)!),
+      verdict === 'violated' ? `violated ${path!.length - 1}` : verdict,
+    ]),
+  )
+
+const sync: Wanted = {
+  extension: 'message-id-sync',
+  scheme: 'synch-ike',
+  search: 'sync-replayed-own',
+  variant: 'with',
+  attacker: 'A0',
+}
+
+describe('the extensions that come along', () => {
+  it.each(EXTENSIONS.map((extension) => [extension.name, extension] as const))(
+    '%s names only what there is',
+    (name, extension) => {
+      expect(() => checkExtension(extension)).not.toThrow()
+      const trials = trialsOf({
+        used: [usedWith(name)],
+        schemes: SCHEMES.filter((scheme) => extension.schemes.includes(scheme.name)),
+        scope: 'small',
+        attackers: ['A0', 'A1', 'A2'],
+      })
+      expect(() => checkClaims(extension, trials)).not.toThrow()
+    },
+  )
+})
+
+describe('message ID sync', () => {
+  it('repairs the IKE SA that a lost synch message dooms', async () => {
+    const own = { ...sync, search: 'sync-own' } as const
+    const without = verdicts(await outcomeOf({ ...own, variant: 'without' }))
+    expect(without).toMatchObject({ 'LIV-1c': 'violated 9', 'MID-1': 'violated 4', 'MID-6': 'violated 4' })
+    const found = verdicts(await outcomeOf(own))
+    expect(found).toMatchObject({ 'LIV-1c': 'holds', 'MID-1': 'holds', 'MID-4': 'holds', 'MID-6': 'holds' })
+  })
+
+  it('is as if it were not there to a peer that does not support it', async () => {
+    const without = await outcomeOf({ ...sync, variant: 'without' })
+    const unmodified = await outcomeOf({ ...sync, variant: 'unmodified' })
+    expect(unmodified.distinct).toBe(without.distinct)
+    expect(verdicts(unmodified)).toEqual(verdicts(without))
+  })
+
+  it('that is sent again as it was needs a peer that keeps its answer', async () => {
+    const kept = await outcomeOf({ ...sync, given: { retry: 'same' } })
+    expect(verdicts(kept)['LIV-1c']).toBe('holds')
+    const forgotten = await outcomeOf({ ...sync, given: { retry: 'same', cached: false } })
+    expect(verdicts(forgotten)['LIV-1c']).toMatch(/^violated/)
+  })
+
+  it('read as MERGE lets a replay abandon what the peer has asked', async () => {
+    const replayed = { ...sync, search: 'sync-replayed', attacker: 'A1' } as const
+    const strict = { ...sync, attacker: 'A1' } as const
+    expect(verdicts(await outcomeOf(strict))['SYNC-R']).toBe('holds')
+    const merged = await outcomeOf({ ...replayed, given: { reading: 'merge', cached: false } }, 40_000)
+    expect(verdicts(merged)['SYNC-R']).toMatch(/^violated/)
+  })
+})
+
+describe('quick crash detection', () => {
+  it('with a live list reveals no token but where the list cannot be reached', async () => {
+    const crash = { extension: 'quick-crash-detection', variant: 'with', attacker: 'A1' } as const
+    const fine = await outcomeOf({ ...crash, scheme: 'no-synch', search: 'qcd-crash' })
+    expect(verdicts(fine)).toMatchObject({ 'QCD-0': 'holds', 'QCD-1': 'holds', 'DoS-1q': 'holds' })
+    const split = await outcomeOf({ ...crash, scheme: 'no-synch', search: 'qcd-split' })
+    expect(verdicts(split)).toMatchObject({ 'QCD-1': 'violated 3', 'DoS-1q': 'violated 4' })
+  })
+})
+
+describe('implicit IVs', () => {
+  it('turn a repeated sequence number into a repeated IV', async () => {
+    const salted = {
+      extension: 'implicit-iv',
+      scheme: 'iv-salted',
+      search: 'outbound',
+      attacker: 'A0',
+    } as const
+    expect(verdicts(await outcomeOf({ ...salted, variant: 'without' }))['IV-1']).toBe('holds')
+    expect(verdicts(await outcomeOf({ ...salted, variant: 'with' }))['IV-1']).toBe('violated 4')
+  })
+})

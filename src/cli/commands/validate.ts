@@ -1,0 +1,273 @@
+/** `clustercheck validate EXTENSION...`: with and without, each attacker, supporting and unmodified peers; the claims judged. */
+import { SCHEMES } from '../../../model/schemes/index.ts'
+import type { Trial } from '../../../properties/validation/trials.ts'
+import { altTextOf } from '../../report/alt-text.ts'
+import { captionOf } from '../../report/judged.ts'
+import { lanesDot } from '../../report/lanes.ts'
+import { progressText } from '../../report/progress.ts'
+import { svgOf } from '../../report/render.ts'
+import { traceText } from '../../report/trace-text.ts'
+import { replay } from '../../search/path.ts'
+import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
+import type { Command } from '../command.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { unknownName } from '../nearest.ts'
+import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../output-files.ts'
+import { namedScope, SCOPE } from '../schemes.ts'
+import { type Job, runSearches } from '../searches.ts'
+import { defaultBytes, defaultWorkers, interrupting } from '../searching.ts'
+import { structureHash, tokenOf } from '../tokens.ts'
+import {
+  ATTACKER,
+  checkedTrialsFor,
+  type ExtensionSource,
+  sourceOf,
+  textOf,
+  usedOf,
+  type ValidationSource,
+} from '../validation/extensions.ts'
+import { validationJson } from '../validation/json.ts'
+import { policyText } from '../validation/policies.ts'
+import { validationText } from '../validation/text.ts'
+import { type Finding, type ValidationVerdict, verdictOf } from '../validation/verdicts.ts'
+
+export const validate: Command = {
+  name: 'validate',
+  sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
+  argument: {
+    name: 'EXTENSION',
+    count: 'several',
+    sentence:
+      "an extension's name, or a file whose default export is one; with parameters as in NAME:bump=1,told=false. Several are put together",
+  },
+  options: [
+    {
+      flags: '--scheme <name>',
+      sentence: 'one scheme (otherwise: the first that the extension is meant for)',
+    },
+    { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
+    {
+      flags: '--attacker <level>',
+      sentence:
+        'A0 (listens), A1 (replays and forges) or A2 (delays and drops as well) only (otherwise: each)',
+    },
+    {
+      flags: '--policies',
+      sentence: 'judge the claims for each value of each parameter, the others being as given',
+    },
+    SCOPE,
+    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
+    { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
+    { flags: '--json', sentence: 'print the result as JSON' },
+  ],
+  examples: [
+    'validate message-id-sync',
+    'validate message-id-sync:reading=merge --scheme synch-sas --attacker A1',
+    'validate my-extension.ts --trace',
+    'validate message-id-sync quick-crash-detection',
+  ],
+  async run({ operands, options, terminal }) {
+    const sources = await Promise.all(operands.map(sourceOf))
+    const scope = namedScope(options) ?? 'small'
+    const level = given(options, 'attacker', (option, text) =>
+      oneOfWords(option, text, ['a0', 'a1', 'a2'] as const),
+    )
+    const attackers = ATTACKER.filter((one) => level === undefined || one === level.toUpperCase())
+    const used = await Promise.all(sources.map(usedOf))
+    const meant = [...new Set(used.flatMap(({ extension }) => extension.schemes))]
+    const named = given(options, 'scheme', (_, text) => text)
+    const known = SCHEMES.map(({ name }) => name)
+    if (named !== undefined && !known.includes(named)) throw unknownName('scheme', named, known)
+    const schemes = named !== undefined ? [named] : options.allSchemes === true ? meant : meant.slice(0, 1)
+    const folder = given(options, 'write', (_, text) => text)
+    if (folder !== undefined) prepareFolder(folder, TRACES)
+    const running = {
+      workers: given(options, 'workers', countOf) ?? defaultWorkers(),
+      limits: {
+        states: given(options, 'states', countOf) ?? Infinity,
+        seconds: given(options, 'seconds', secondsOf) ?? Infinity,
+      },
+    }
+    const validations = (options.policies === true ? variations(sources, used) : [sources]).map(
+      (extensions): ValidationSource => ({ extensions, schemes, scope, attackers }),
+    )
+    const started = performance.now()
+    const { verdicts, searches, interrupted } = await judgedAll(validations, running, terminal)
+    const seconds = (performance.now() - started) / 1000
+    const tokens = new Map(
+      verdicts.flatMap(({ verdict, source }) =>
+        badOf(verdict).map((finding) => [finding, tokenFor(finding, source)] as const),
+      ),
+    )
+    const token = (finding: Finding): string => tokens.get(finding) ?? tokenFor(finding, validations[0]!)
+    if (options.json === true) {
+      const all = verdicts.map(({ verdict }) => validationJson(verdict, token))
+      terminal.out(`${JSON.stringify(options.policies === true ? all : all[0], null, 2)}\n`)
+    } else if (options.policies === true)
+      terminal.out(
+        policyText(
+          verdicts.map(({ verdict }) => verdict),
+          { columns: terminal.columns, seconds, searches },
+        ),
+      )
+    else
+      terminal.out(
+        validationText(verdicts[0]!.verdict, {
+          columns: terminal.columns,
+          seconds,
+          searches,
+          replay: token,
+        }),
+      )
+    const files: OutputFile[] = []
+    for (const { verdict } of verdicts)
+      for (const { trace, caption, stem } of counterexamples(verdict, token)) {
+        if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
+        if (folder === undefined) continue
+        files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
+        files.push({
+          name: `${stem}.svg`,
+          content: await svgOf(lanesDot(trace, caption), { alt: altTextOf(trace, caption) }),
+        })
+      }
+    if (folder !== undefined)
+      writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
+    return exitOf(
+      verdicts.map(({ verdict }) => verdict),
+      interrupted,
+    )
+  },
+}
+
+/** The extensions as given, and with each other value of each parameter. */
+const variations = (
+  sources: readonly ExtensionSource[],
+  used: Awaited<ReturnType<typeof usedOf>>[],
+): readonly (readonly ExtensionSource[])[] => [
+  sources,
+  ...used.flatMap(({ extension, parameters }, i) =>
+    Object.entries(extension.parameters).flatMap(([key, values]) =>
+      values
+        .filter((value) => value !== parameters[key])
+        .map((value) =>
+          sources.map((source, j) =>
+            j === i ? { ...source, chosen: { ...source.chosen, [key]: String(value) } } : source,
+          ),
+        ),
+    ),
+  ),
+]
+
+type Terminal = Parameters<Command['run']>[0]['terminal']
+
+/** Runs the searches of all validations. */
+const judgedAll = async (
+  validations: readonly ValidationSource[],
+  {
+    workers,
+    limits,
+  }: { readonly workers: number; readonly limits: { readonly states: number; readonly seconds: number } },
+  terminal: Terminal,
+) => {
+  const found = await Promise.all(validations.map(checkedTrialsFor))
+  const jobs: Job[] = []
+  const bytes = defaultBytes(workers)
+  const shared = new Map<string, number>()
+  /** Without any extension, a search is the same whatever the parameters. */
+  const indexOf = (trial: Trial, validation: ValidationSource): number => {
+    const known = trial.variant === 'without' ? shared.get(trial.name) : undefined
+    if (known !== undefined) return known
+    const { name } = trial
+    jobs.push({
+      name,
+      source: { kind: 'validation', validation },
+      focus: name,
+      settings: { exact: 'free', deadlock: false, limits: { ...limits, bytes } },
+      get model() {
+        return trial.model
+      },
+    })
+    shared.set(name, jobs.length - 1)
+    return jobs.length - 1
+  }
+  const indices = found.map(({ trials }, i) => trials.map((trial) => indexOf(trial, validations[i]!)))
+  const run = runSearches(jobs, {
+    workers,
+    onProgress: (progress) => terminal.line(progressText(progress)),
+  })
+  const signals = interrupting(run, terminal)
+  const outcomes = await run.outcomes.finally(() => {
+    signals.release()
+    terminal.line('')
+  })
+  const verdicts = found.map(({ used, trials }, i) => ({
+    source: validations[i]!,
+    verdict: verdictOf(
+      used,
+      trials.map((trial, j) => ({ trial, outcome: outcomes[indices[i]![j]!]! })),
+    ),
+  }))
+  return { verdicts, searches: jobs.length, interrupted: signals.interrupted() }
+}
+
+/** What is shown: refuted claims, and what is newly violated. */
+const badOf = ({ claims, broken }: ValidationVerdict): readonly Finding[] => [
+  ...new Set([
+    ...claims.filter(({ status }) => status === 'refuted').map(({ shown }) => shown.found),
+    ...broken.map(({ found }) => found),
+  ]),
+]
+
+const tokenFor = ({ trial, label, judgement }: Finding, { extensions, scope }: ValidationSource): string =>
+  tokenOf({
+    target: [trial.scheme, ...extensions.map(textOf)].join('+'),
+    ...(scope !== 'default' && { scope }),
+    focus: trial.name,
+    label,
+    hash: structureHash(trial.model),
+    path: judgement.path!,
+  })
+
+/** What is refuted or newly violated, replayed on the plain interpreter. */
+const counterexamples = (verdict: ValidationVerdict, token: (finding: Finding) => string) =>
+  badOf(verdict).map((finding) => {
+    const { trial, label, judgement } = finding
+    const property = trial.model.properties.find(({ name }) => name === judgement.property)!
+    const names = verdict.used.map(({ extension }) => extension.name).join('+')
+    const focus = { name: trial.search, about: trial.about, model: trial.model }
+    return {
+      trace: replay(trial.model, judgement.path!),
+      caption: captionOf(`${trial.scheme}+${names}`, focus, property, {
+        verdict: 'violated',
+        token: token(finding),
+      }),
+      stem: [trial.scheme, names, trial.search, label, ...trial.attackers, trial.variant]
+        .join('-')
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9-]+/g, '-'),
+    }
+  })
+
+/** The README of a folder, by which the next run knows its own files. */
+const listOf = (files: readonly OutputFile[]): string =>
+  [
+    TRACES.mark,
+    '# What extensions violate',
+    '',
+    ...(files.length === 0 ? ['Nothing.'] : files.map(({ name }) => `- [${name}](${name})`)),
+    '',
+  ].join('\n')
+
+const exitOf = (verdicts: readonly ValidationVerdict[], interrupted: boolean): ExitCode => {
+  const bad = verdicts.some(
+    ({ claims, broken }) => broken.length > 0 || claims.some(({ status }) => status === 'refuted'),
+  )
+  if (bad) return EXIT.violation
+  const cut = verdicts.some(
+    ({ claims, cut }) => cut.length > 0 || claims.some(({ status }) => status === 'undecided'),
+  )
+  return interrupted || cut ? EXIT.cut : EXIT.asExpected
+}

@@ -1,0 +1,125 @@
+/** Extensions as the command line names them: `NAME` or a file, with parameters as in `NAME:bump=1,reading=merge`. */
+import { type Extension, isExtension } from '../../../model/extending/extension.ts'
+import type { Used } from '../../../model/extending/used.ts'
+import { EXTENSIONS } from '../../../model/extensions/index.ts'
+import { SCHEMES } from '../../../model/schemes/index.ts'
+import { checkClaims, checkExtension } from '../../../properties/validation/checked.ts'
+import { ATTACKER, type Attacker, type Trial, trialsOf } from '../../../properties/validation/trials.ts'
+import type { ScopeName } from '../../search/suite.ts'
+import { UsageError } from '../errors.ts'
+import { loadDefault, looksLikeFile } from '../load-file.ts'
+import { unknownName } from '../nearest.ts'
+
+/** An extension as plain data, for search threads and tokens. */
+export interface ExtensionSource {
+  /** As named on the command line, without parameters. */
+  readonly name: string
+  /** The module of a file; absent for those that come with clustercheck. */
+  readonly url?: string
+  /** Values by parameter, as text; those that are not there have their default. */
+  readonly chosen: Readonly<Record<string, string>>
+}
+
+/** What is searched to validate, as plain data. */
+export interface ValidationSource {
+  readonly extensions: readonly ExtensionSource[]
+  readonly schemes: readonly string[]
+  readonly scope: ScopeName
+  readonly attackers: readonly Attacker[]
+}
+
+/** The text by which an extension is named again. */
+export const textOf = ({ name, chosen }: ExtensionSource): string => {
+  const given = Object.entries(chosen).map(([key, value]) => `${key}=${value}`)
+  return given.length === 0 ? name : `${name}:${given.join(',')}`
+}
+
+/** Reads a name with parameters, and loads the file that it names. Throws `UsageError` or `ModelFault`. */
+export const sourceOf = async (text: string): Promise<ExtensionSource> => {
+  const at = /:[A-Za-z]\w*=/.exec(text)?.index ?? text.length
+  const name = text.slice(0, at)
+  const chosen = Object.fromEntries(
+    text
+      .slice(at + 1)
+      .split(',')
+      .filter((part) => part !== '')
+      .map((part) => {
+        const [key, value] = part.split('=')
+        if (!key || !value)
+          throw new UsageError({
+            problem: `'${part}' of ${text} sets no parameter; expected name=value.`,
+          })
+        return [key, value]
+      }),
+  )
+  if (!looksLikeFile(name)) return { name, chosen }
+  const { url } = await loadDefault(name, isExtension, {
+    what: 'a file with an extension',
+    made: 'what extension(...) returns',
+  })
+  return { name, url, chosen }
+}
+
+/** The extension that a source means. */
+const extensionOf = async ({ name, url }: ExtensionSource): Promise<Extension> => {
+  if (url !== undefined) {
+    const { default: found } = (await import(url)) as { default: unknown }
+    if (isExtension(found)) return found
+    throw new Error(`${url} exports an extension in one thread and none in another`)
+  }
+  const found = EXTENSIONS.find((extension) => extension.name === name)
+  if (found) return found
+  throw unknownName(
+    'extension',
+    name,
+    EXTENSIONS.map((extension) => extension.name),
+    'a path to a .ts, .mts, .js or .mjs file with an extension is taken as well',
+  )
+}
+
+/** An extension with the values of its parameters. Throws `UsageError` for one that it does not have. */
+export const usedOf = async (source: ExtensionSource): Promise<Used> => {
+  const extension = await extensionOf(source)
+  const { parameters } = extension
+  for (const [key, value] of Object.entries(source.chosen)) {
+    const values = parameters[key]
+    if (!values) throw unknownName(`parameter of ${source.name}`, key, Object.keys(parameters))
+    if (!values.some((one) => String(one) === value))
+      throw new UsageError({
+        problem: `Parameter ${key} of ${source.name} is one of ${values.join(', ')}; it was given '${value}'.`,
+      })
+  }
+  return {
+    extension,
+    parameters: Object.fromEntries(
+      Object.entries(parameters).map(([key, values]) => [
+        key,
+        values.find((one) => String(one) === source.chosen[key]) ?? values[0]!,
+      ]),
+    ),
+  }
+}
+
+/** The searches of a validation, checked. Throws `ModelFault` for an extension that is not well formed. */
+export const trialsFor = async (
+  source: ValidationSource,
+): Promise<{ readonly used: readonly Used[]; readonly trials: readonly Trial[] }> => {
+  const used = await Promise.all(source.extensions.map(usedOf))
+  for (const { extension } of used) checkExtension(extension)
+  const trials = trialsOf({
+    used,
+    schemes: SCHEMES.filter(({ name }) => source.schemes.includes(name)),
+    scope: source.scope,
+    attackers: source.attackers,
+  })
+  return { used, trials }
+}
+
+/** The same, with every claim looked up among what the searches judge; makes their models. */
+export const checkedTrialsFor = async (source: ValidationSource) => {
+  const found = await trialsFor(source)
+  for (const { extension } of found.used) checkClaims(extension, found.trials)
+  return found
+}
+
+export { ATTACKER, type Attacker }

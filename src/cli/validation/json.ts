@@ -1,0 +1,50 @@
+/** A validation as JSON, with a versioned schema. */
+import type { Finding, Row, ValidationVerdict } from './verdicts.ts'
+
+const findingJson = ({ trial, judgement, states }: Finding) => ({
+  verdict: judgement.verdict,
+  ...(judgement.value !== undefined && { value: judgement.value }),
+  ...(judgement.verdict === 'violated' && { steps: judgement.path!.length - 1 }),
+  states,
+  attackers: trial.attackers,
+  peer: trial.variant === 'unmodified' ? 'unmodified' : 'supports',
+})
+
+/** The whole result. `token`: what replays a counterexample. */
+export const validationJson = (verdict: ValidationVerdict, token: (finding: Finding) => string) => {
+  const row = ({ scheme, search, label, without, found }: Row) => ({
+    scheme,
+    search,
+    property: label,
+    ...(without && { without: findingJson(without) }),
+    with: {
+      ...findingJson(found),
+      ...(found.judgement.verdict === 'violated' && { replay: token(found) }),
+    },
+  })
+  return {
+    schema: 'clustercheck-validation-1',
+    extensions: verdict.used.map(({ extension, parameters }) => ({
+      name: extension.name,
+      source: extension.source,
+      parameters,
+    })),
+    claims: verdict.claims.map(({ extension, claim, scheme, status, shown }) => ({
+      extension,
+      property: claim.property,
+      claim: claim.claim,
+      scheme,
+      status,
+      shown: row(shown),
+    })),
+    newlyViolated: verdict.broken.map(row),
+    interactions: verdict.interactions.map(row),
+    repaired: verdict.repaired.map(row),
+    prices: verdict.prices.map(row),
+    interoperability: {
+      verdicts: verdict.interoperability.rows,
+      differing: verdict.interoperability.differing.map(row),
+    },
+    searches: { cut: verdict.cut.map(({ trial }) => trial.name) },
+  }
+}

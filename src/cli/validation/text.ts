@@ -1,0 +1,182 @@
+/** A validation as text: claims, what is newly violated, prices, an unmodified peer, interactions; 80 columns suffice. */
+import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/columns.ts'
+import type { ClaimVerdict, Finding, Row, ValidationVerdict } from './verdicts.ts'
+
+/** What is known beside the verdicts. */
+export interface ValidationTextOptions {
+  readonly columns: number
+  readonly seconds: number
+  readonly searches: number
+  /** How a row's counterexample is seen again. */
+  replay(finding: Finding): string
+}
+
+/** Writes the report. Ends in a newline. */
+export const validationText = (verdict: ValidationVerdict, options: ValidationTextOptions): string => {
+  const { columns } = options
+  const parts = [
+    heading(verdict, columns),
+    section('Claims', verdict.claims.map(claimRow), '<<<<', columns, 'The extension makes no claim.'),
+    section(
+      'Newly violated',
+      mergedRows(verdict.broken).map(changeRow),
+      '<<<<',
+      columns,
+      'Nothing that holds without it.',
+    ),
+    ...(verdict.interactions.length === 0
+      ? verdict.used.length > 1
+        ? [['Interactions', '  None: what holds with each alone holds with all together.']]
+        : []
+      : [
+          section(
+            'Interactions: violated together, with none alone',
+            mergedRows(verdict.interactions).map(changeRow),
+            '<<<<',
+            columns,
+            '',
+          ),
+        ]),
+    ...(verdict.repaired.length === 0
+      ? []
+      : [
+          section(
+            'Repaired beyond the claims',
+            mergedRows(verdict.repaired).map(changeRow),
+            '<<<<',
+            columns,
+            '',
+          ),
+        ]),
+    section('Prices', mergedRows(verdict.prices).map(changeRow), '<<<<', columns, 'None changes.'),
+    interoperability(verdict, columns),
+    ...replays(verdict, options),
+    totals(verdict, options),
+  ]
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`
+}
+
+const heading = ({ used }: ValidationVerdict, columns: number): readonly string[] =>
+  used.flatMap(({ extension, parameters }) => {
+    const chosen = Object.entries(parameters).map(([key, value]) => `${key} ${value}`)
+    return [
+      ...folded(`${extension.name} (${extension.source}): ${extension.about}`, columns, '  '),
+      ...(chosen.length === 0 ? [] : folded(`  ${chosen.join(', ')}`, columns, '    ')),
+    ]
+  })
+
+const section = (
+  title: string,
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  columns: number,
+  none: string,
+): readonly string[] => [
+  title,
+  ...(rows.length === 0
+    ? [`  ${none}`]
+    : tabledWithin(rows, aligned, columns - 2).map((line) => `  ${line}`)),
+]
+
+/** What a search says of a property: `holds 100k`, `violated 9`, a number. */
+export const findingText = (finding: Finding | undefined): string => {
+  if (!finding) return 'not judged'
+  const { judgement, states } = finding
+  const { verdict, value, path } = judgement
+  if (value !== undefined) return numberText(value)
+  if (verdict === 'violated') return `violated ${path!.length - 1}`
+  return verdict === 'holds' ? `holds ${compact(states)}` : verdict
+}
+
+const WORDS: Readonly<Record<ClaimVerdict['status'], string>> = {
+  confirmed: 'confirmed',
+  refuted: 'REFUTED',
+  undecided: 'undecided',
+  idle: 'idle',
+  vacuous: 'vacuous',
+}
+
+const claimRow = ({ claim, scheme, status, rows, shown }: ClaimVerdict): readonly string[] => {
+  const searches = [...new Set(rows.map(({ search }) => search))]
+  const attackers = [...new Set(rows.flatMap(({ found }) => found.trial.attackers))].sort()
+  const why = status === 'idle' ? ' (nothing to repair)' : ''
+  return [
+    WORDS[status],
+    `${claim.claim} ${claim.property}`,
+    `${findingText(shown.without)} -> ${findingText(shown.found)}${why}`,
+    `${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}`,
+  ]
+}
+
+/** A row with the attackers of all rows that say the same. */
+type Merged = Row & { readonly attackers: readonly string[] }
+
+const mergedRows = (rows: readonly Row[]): readonly Merged[] => {
+  const merged = new Map<string, { row: Row; attackers: Set<string> }>()
+  for (const row of rows) {
+    const { scheme, search, label, found } = row
+    const value = found.judgement.value
+    const key = [scheme, search, label, found.trial.variant, value].join()
+    const known = merged.get(key) ?? { row, attackers: new Set() }
+    for (const attacker of found.trial.attackers) known.attackers.add(attacker)
+    merged.set(key, known)
+  }
+  return [...merged.values()].map(({ row, attackers }) => ({ ...row, attackers: [...attackers].sort() }))
+}
+
+const changeRow = ({ scheme, search, label, without, found, attackers }: Merged): readonly string[] => [
+  label,
+  `${findingText(without)} -> ${findingText(found)}`,
+  `${scheme}, ${search}`,
+  `${attackers.join(' ')}${found.trial.variant === 'unmodified' ? ', unmodified peer' : ''}`,
+]
+
+const interoperability = (
+  { interoperability: { rows, differing } }: ValidationVerdict,
+  columns: number,
+): readonly string[] => {
+  const title = 'With a peer that does not support it'
+  if (rows === 0) return [title, '  The peer need not support it.']
+  return section(
+    title,
+    mergedRows(differing).map(changeRow),
+    '<<<<',
+    columns,
+    `All ${rows} verdicts are those without the extension.`,
+  )
+}
+
+/** How what is refuted and newly violated is seen again; in one line each, so that they can be copied. */
+const replays = (
+  { claims, broken }: ValidationVerdict,
+  { replay }: ValidationTextOptions,
+): readonly (readonly string[])[] => {
+  const bad = [
+    ...claims.filter(({ status }) => status === 'refuted').map(({ shown }) => shown.found),
+    ...mergedRows(broken).map(({ found }) => found),
+  ]
+  const seen = [...new Set(bad)]
+  return seen.length === 0
+    ? []
+    : [['Replay', ...seen.map((finding) => `  ${finding.label}: clustercheck replay ${replay(finding)}`)]]
+}
+
+const totals = (
+  verdict: ValidationVerdict,
+  { seconds, searches, columns }: ValidationTextOptions,
+): readonly string[] => {
+  const { claims, broken, cut } = verdict
+  const count = (status: ClaimVerdict['status']) => claims.filter((claim) => claim.status === status).length
+  const said = (['confirmed', 'refuted', 'undecided', 'idle', 'vacuous'] as const)
+    .filter((status) => count(status) > 0)
+    .map((status) => `${count(status)} ${status}`)
+  return folded(
+    [
+      `${counted(claims.length, 'claim')}${said.length === 0 ? '' : `: ${said.join(', ')}`}`,
+      `${mergedRows(broken).length} newly violated`,
+      `${counted(searches, 'search', 'searches')}${cut.length === 0 ? '' : `, ${cut.length} of them cut`}, ${secondsText(seconds)} seconds.`,
+    ].join('; '),
+    columns,
+    '  ',
+  )
+}
