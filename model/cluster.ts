@@ -30,14 +30,13 @@ import { renewalActions } from './renewal.ts'
 import { spiActions } from './spi.ts'
 import { givePart } from './spi-state.ts'
 import { type ClusterSchema, clusterState } from './state.ts'
-import { statusOf } from './status.ts'
 import { synchActions } from './synch/reading.ts'
 import { wireEvents } from './wire.ts'
 
 /** The model of one scheme within one scope, judged by the given properties. */
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {
   const members = membersOf(constants)
-  const events = wireEvents(members, constants, statusOf(constants))
+  const events = wireEvents(members, constants)
   const actions = [
     ...memberActions(constants),
     ...peerActions(constants),

@@ -1,10 +1,11 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
-import { type Depiction, type Events, eventsOf } from '../src/modelling/events.ts'
+import { type Depiction, eventsOf } from '../src/modelling/events.ts'
 import type { Address, Constants, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
 import { ownPictures } from './extending/messages.ts'
 import { type Kind, kindOf, numberOf, type Peer } from './spi-state.ts'
 import { type About, FIRST_IKE, type Result } from './state.ts'
+import { statusOf } from './status.ts'
 
 /** A lane of the diagram: a member or the peer. */
 export type Party = Member | 'P'
@@ -203,7 +204,7 @@ const synchKey = (m: SynchFields & { readonly sender: Member; readonly receiver:
   `${m.sender}${m.receiver} ${synchText(m)}`
 
 /** The events of a cluster with so many members, and those of its extensions. */
-export const wireEvents = (members: readonly Member[], constants: Constants, status: Events['status']) =>
+export const wireEvents = (members: readonly Member[], constants: Constants) =>
   eventsOf<WireEvents>(
     ['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)],
     {
@@ -312,5 +313,5 @@ export const wireEvents = (members: readonly Member[], constants: Constants, sta
           : { shape: 'pass', lane: e.sender, to: 'P', text: what }
       },
     },
-    status,
+    statusOf(constants),
   )

@@ -9,7 +9,8 @@ import type { Verdict } from '../src/search/suite.ts'
 import { espFocuses } from './focuses/esp.ts'
 import { focusesOf } from './matrix.ts'
 
-const FOCUSES: readonly FocusName[] = espFocuses.map(({ name }) => name)
+/** The focuses of the wide scope are for hunts: no search ends there. */
+const FOCUSES: readonly FocusName[] = espFocuses.filter(({ wide }) => wide !== true).map(({ name }) => name)
 
 /** The verdicts of one search of a scheme that is in no table. */
 const verdictsOf = async (

@@ -1,6 +1,7 @@
 /** `clustercheck validate EXTENSION...`: with and without, each attacker, supporting and unmodified peers; the claims judged. */
 import { SCHEMES } from '../../../model/schemes/index.ts'
 import type { Trial } from '../../../properties/validation/trials.ts'
+import { altTextOf } from '../../report/alt-text.ts'
 import { captionOf } from '../../report/judged.ts'
 import { lanesDot } from '../../report/lanes.ts'
 import { progressText } from '../../report/progress.ts'
@@ -127,7 +128,10 @@ export const validate: Command = {
         if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
         if (folder === undefined) continue
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
-        files.push({ name: `${stem}.svg`, content: await svgOf(lanesDot(trace, caption)) })
+        files.push({
+          name: `${stem}.svg`,
+          content: await svgOf(lanesDot(trace, caption), { alt: altTextOf(trace, caption) }),
+        })
       }
     if (folder !== undefined)
       writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
