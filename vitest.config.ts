@@ -5,6 +5,8 @@ export default defineConfig({
     /** Tests of the command line run the build. */
     globalSetup: 'src/cli/under-test.ts',
     include: ['{src,model,properties}/**/*.test.ts'],
+    /** The default leaves a core idle, which is half of a machine with two. */
+    maxWorkers: '100%',
     testTimeout: 240_000,
     hookTimeout: 240_000,
   },
