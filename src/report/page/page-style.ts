@@ -13,7 +13,7 @@ p, dl, ul { margin: .2rem 0; } ul { padding-left: 1.2rem; }
 a { color: inherit; text-decoration: underline; }
 .quiet, dt { color: var(--quiet); } dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .8rem; }
 code, td.path, td.value { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-.columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.25rem; margin-top: .8rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.25rem; margin-top: .8rem; align-items: start; }
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
 figure { margin: 0; overflow: auto; max-height: 88vh; border: 1px solid var(--line); }
 figure svg { display: block; width: 100%; height: auto; }
