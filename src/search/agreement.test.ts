@@ -4,7 +4,9 @@
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Schema } from '../modelling/schema.ts'
+import type { Model } from '../modelling/model.ts'
+import type { RecordOf, Schema } from '../modelling/schema.ts'
+import { plainInterpreter } from '../state/plain.ts'
 import { type Comparison, compare } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 
@@ -44,6 +46,11 @@ test('all checkers agree on random models, and these are worth comparing', { tim
       share(({ model }) => kindsOf(model.state).has(kind)),
       kind,
     ).toBeGreaterThan(0.1)
+  for (const [shape, isIn] of SHAPES)
+    expect(
+      share(({ model }) => isIn(model)),
+      shape,
+    ).toBeGreaterThan(0.03)
   const judgements = outcomes.flatMap((outcome) => outcome.judgements)
   for (const [kind, verdict] of VERDICTS)
     expect(
@@ -53,6 +60,48 @@ test('all checkers agree on random models, and these are worth comparing', { tim
 })
 
 const KINDS = ['bool', 'oneOf', 'range', 'id', 'set', 'record', 'each', 'queue', 'bag'] as const
+
+/** What a schema of one kind holds of another, and what actions do, that must occur as well. */
+const SHAPES: readonly (readonly [string, (model: Model) => boolean])[] = [
+  [
+    'records in records',
+    ({ state }) => someSchema(state, (s) => s !== state && s.kind === 'record' && holds(s, 'record')),
+  ],
+  ['each in each', ({ state }) => someSchema(state, (s) => s.kind === 'each' && s.element.kind === 'each')],
+  [
+    'records in messages of bags',
+    ({ state }) => someSchema(state, (s) => s.kind === 'bag' && holds(s.element, 'record')),
+  ],
+  [
+    'records in messages of queues',
+    ({ state }) => someSchema(state, (s) => s.kind === 'queue' && holds(s.element, 'record')),
+  ],
+  [
+    'sets in messages',
+    ({ state }) =>
+      someSchema(state, (s) => (s.kind === 'bag' || s.kind === 'queue') && holds(s.element, 'set')),
+  ],
+  [
+    'sets of identities',
+    ({ state }) => someSchema(state, (s) => s.kind === 'set' && typeof s.values[0] === 'string'),
+  ],
+  ['several initial states', (model) => initialStates(model) > 1],
+]
+
+const someSchema = (schema: Schema, test: (schema: Schema) => boolean): boolean =>
+  test(schema) ||
+  (schema.kind === 'record' && Object.values(schema.fields).some((field) => someSchema(field, test))) ||
+  ((schema.kind === 'each' || schema.kind === 'queue' || schema.kind === 'bag') &&
+    someSchema(schema.element, test))
+
+const holds = ({ fields }: RecordOf, kind: Schema['kind']): boolean =>
+  Object.values(fields).some((field) => field.kind === kind)
+
+const initialStates = (model: Model): number => {
+  const run = plainInterpreter(model)
+  const open = run.initial.filter((instance) => run.enabled(run.zero, instance))
+  return new Set(open.map((instance) => run.text(run.step(run.zero, instance).state))).size
+}
 
 const VERDICTS = [
   ['always', 'holds'],

@@ -5,11 +5,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { bagsOfArcs, graphs, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
+import { type Row, testRows } from '../testing/noticing.ts'
 import { type Reference, referenceOf, wrongs } from '../testing/reduced.ts'
 import { symmetricModel } from '../testing/symmetric-models.ts'
 import { randomFrom } from './sample.ts'
-
-type Row = readonly [title: string, piece: string | RegExp, broken: string]
 
 const ROWS: readonly Row[] = [
   ['states stay as they are', /\n {2}canon\(\)\n/, '\n'],
@@ -51,28 +50,13 @@ beforeAll(async () => {
   }
 })
 
-/** How many models it takes to notice; undefined when none does. */
-const noticedAfter = async ([title, piece, broken]: Row): Promise<number | undefined> => {
-  let found = false
-  const rewrite = (text: string): string => {
-    const rewritten = text.replaceAll(typeof piece === 'string' ? piece : new RegExp(piece, 'g'), broken)
-    if (rewritten !== text) found = true
-    return rewritten
-  }
-  for (const [i, reference] of references.entries()) {
-    const wrong = await wrongs(reference, i % 2 === 0, rewrite).catch((thrown: unknown) => [String(thrown)])
-    if (wrong.length > 0) return i + 1
-  }
-  if (!found) throw new Error(`no program contains what the row '${title}' breaks`)
-  return undefined
-}
-
 describe('the comparison with every state and with the oracle', () => {
   test('finds nothing wrong with the representatives as they are', async () => {
     for (const reference of references) expect(await wrongs(reference, true)).toEqual([])
   })
 
-  test.for(ROWS)('notices that %s', async (row) => {
-    expect(await noticedAfter(row)).toBeDefined()
+  testRows('of a broken program', ROWS, {
+    models: () => references.length,
+    compare: (i, rewrite) => wrongs(references[i]!, i % 2 === 0, rewrite),
   })
 })

@@ -93,11 +93,25 @@ const test: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holdsChosen'), of: ref }) },
 ) as fc.Arbitrary<Condition>
 
+/** Most often true. */
+const mild: fc.Arbitrary<Condition> = fc.record({
+  is: fc.constant('different' as const),
+  of: fc.tuple(expression, expression),
+})
+
+/** A conjunction whose first parts are most often true, so that it is decided late. */
+const late: fc.Arbitrary<Condition> = fc
+  .tuple(fc.array(mild, { minLength: 2, maxLength: 4 }), test)
+  .map(([parts, last]) =>
+    parts.reduceRight<Condition>((rest, part) => ({ is: 'and', of: [part, rest] }), last),
+  )
+
 /** A test over a state. */
 export const condition: fc.Arbitrary<Condition> = fc.oneof(
   { weight: 5, arbitrary: test },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('not'), of: test }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constantFrom('and', 'or'), of: fc.tuple(test, test) }) },
+  { weight: 1, arbitrary: late },
 ) as fc.Arbitrary<Condition>
 
 const write: fc.Arbitrary<Statement> = fc.oneof(
@@ -142,9 +156,16 @@ const move: fc.Arbitrary<Statement> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ is: fc.constant('send'), to: ref, message }) },
 ) as fc.Arbitrary<Statement>
 
-/** The body of an effect. */
+/** The body of an effect: a few statements, or seldom so many that most slots are written. */
 export const effect: fc.Arbitrary<readonly Statement[]> = fc
-  .tuple(move, fc.array(statement, { maxLength: 3, size: 'max' }))
+  .tuple(
+    move,
+    fc.oneof(
+      { withCrossShrink: true },
+      { weight: 7, arbitrary: fc.array(statement, { maxLength: 3, size: 'max' }) },
+      { weight: 1, arbitrary: fc.array(write, { minLength: 8, maxLength: 12 }) },
+    ),
+  )
   .map(([first, rest]) => [first, ...rest])
 
 const says = (say: 'arose' | 'violated'): fc.Arbitrary<Statement> =>
