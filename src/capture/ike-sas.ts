@@ -222,6 +222,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       same.last = { frame, time }
       return `${ikeText(header)}, a copy of frame ${previous.frame}`
     }
+    scene.observe?.(packet, digest)
     const mayDiffer =
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
     const about = opened ? `${ikeText(header)}: ${opened.text}` : ikeText(header)

@@ -27,6 +27,8 @@ export interface CaptureOptions {
   readonly window: number
   /** Keys of IKE SAs; an empty table when there are none. */
   readonly keys: KeyTable
+  /** Told every IKE message that was not captured twice, with a digest of its bytes. */
+  readonly observe?: (packet: IkePacket, digest: number) => void
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
 }
@@ -99,7 +101,7 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 const MOST_NOTES = 64
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, doomed, ikePorts, window, keys, since } = options
+  const { monitors, doomed, ikePorts, window, keys, since, observe } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
@@ -120,6 +122,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     story: storyOf(),
     window,
     negotiations: negotiations(),
+    observe,
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
       else droppedNotes += 1
