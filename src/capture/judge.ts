@@ -1,18 +1,17 @@
 /** Judges a capture: packets in, at the end everything that is known of it. */
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
-import type { ChildSa } from './child-sa.ts'
 import { childSas } from './child-sas.ts'
-import { type ClearPackets, clearWatch } from './clear.ts'
-import { type Certainty, type Finding, findingsSince, type Moment } from './findings.ts'
+import { clearWatch } from './clear.ts'
+import { findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
-import type { IkeSa } from './ike-sa.ts'
 import { ikeSas } from './ike-sas.ts'
-import { membersOf, type Takeover } from './members.ts'
+import { membersOf } from './members.ts'
 import { negotiations } from './negotiations.ts'
 import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
-import { type Damage, recordReader } from './records.ts'
+import { recordReader } from './records.ts'
+import type { CaptureResult, Judged, Note } from './result.ts'
 import type { Scene } from './scene.ts'
 import { storyOf } from './story.ts'
 
@@ -31,62 +30,6 @@ export interface CaptureOptions {
   readonly observe?: (packet: IkePacket, digest: number) => void
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
-}
-
-/** What is said of a property. */
-export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
-
-export interface Judged {
-  readonly label: string
-  readonly name: string
-  readonly sentence: string
-  readonly source: string
-  readonly verdict: CaptureVerdict
-  /** The surest of its findings. */
-  readonly certainty?: Certainty
-  readonly findings: readonly Finding[]
-  /** Events that it was told. */
-  readonly told: number
-  /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
-  readonly arose: boolean | undefined
-}
-
-/** Something that a reader should know and that is no violation. */
-export interface Note extends Moment {
-  readonly text: string
-}
-
-/** Everything that is known of a capture. */
-export interface CaptureResult {
-  readonly frames: number
-  /** Time of the first frame, seconds since 1970; 0 when there is none. */
-  readonly start: number
-  readonly seconds: number
-  readonly packets: {
-    readonly esp: number
-    readonly ike: number
-    readonly arp: number
-    readonly other: number
-  }
-  readonly skipped: { readonly [why in Skipped]?: number }
-  readonly damage: Damage
-  readonly incompleteDatagrams: number
-  /** IKE messages that keys have opened. */
-  readonly openedMessages: number
-  readonly verdicts: readonly Judged[]
-  readonly childSas: readonly ChildSa[]
-  readonly ikeSas: readonly IkeSa[]
-  readonly takeovers: readonly Takeover[]
-  readonly clear: readonly ClearPackets[]
-  readonly notes: readonly Note[]
-  readonly droppedNotes: number
-  /** What had to be left out so that memory stays small. */
-  readonly bounds: {
-    readonly packets: number
-    readonly forgotten: number
-    readonly droppedSas: number
-    readonly droppedFindings: number
-  }
 }
 
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */

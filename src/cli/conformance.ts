@@ -1,5 +1,5 @@
 /** Answers `capture FILE --scheme S`: the messages of a capture, the model of a scheme, and what they say together. */
-import type { CaptureResult } from '../capture/judge.ts'
+import type { CaptureResult } from '../capture/result.ts'
 import type { Collector } from '../conformance/collector.ts'
 import type { Conformance } from '../report/conformance-text.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'

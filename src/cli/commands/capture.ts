@@ -1,7 +1,8 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
 import { readFileSync } from 'node:fs'
 import type { KeyTable } from '../../capture/ike-keys.ts'
-import type { CaptureOptions, CaptureResult } from '../../capture/judge.ts'
+import type { CaptureOptions } from '../../capture/judge.ts'
+import type { CaptureResult } from '../../capture/result.ts'
 import type { Caption } from '../../report/caption.ts'
 import { countOf, given, type RawOptions } from '../arguments.ts'
 import { captureInput } from '../capture-input.ts'
