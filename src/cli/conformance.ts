@@ -24,7 +24,7 @@ export const namedScheme = async (name: string) => {
 export const conformanceOf = async (
   scheme: Awaited<ReturnType<typeof namedScheme>>,
   seen: Collector,
-  { damage, incompleteDatagrams }: CaptureResult,
+  { damage, incompleteDatagrams, skipped }: CaptureResult,
   limit: number,
 ): Promise<Conformance> => {
   const { explainSa } = await import('../conformance/judging.ts')
@@ -41,7 +41,7 @@ export const conformanceOf = async (
   const some = (verdict: string) => sas.some((sa) => sa.verdict === verdict)
   const verdict = some('not explained') ? 'not explained' : some('unknown') ? 'unknown' : 'explained'
   const common = { scheme: scheme.name, sas, leftOut: seen.leftOut() }
-  const missing = damage.unreadable + incompleteDatagrams + seen.dropped()
+  const missing = damage.unreadable + incompleteDatagrams + (skipped.tcp ?? 0) + seen.dropped()
   if (missing > 0)
     return {
       ...common,
