@@ -3,6 +3,7 @@
 import { Resvg } from '@resvg/resvg-js'
 import { afterEach, expect, test, vi } from 'vitest'
 import { pngOf, svgOf } from './render.ts'
+import { widthOf } from './text-width.ts'
 
 const LANES = `digraph lanes {
   graph [inputscale=72, splines=line, outputorder=nodesfirst, pad=0.2]
@@ -101,6 +102,16 @@ test('the PNG is 1600 pixels wide on white', async () => {
   const { width, corner } = inkOf(await pngOf(await svgOf(LANES)))
   expect(width).toBe(1600)
   expect(corner).toEqual([255, 255, 255, 255])
+})
+
+test('texts keep their width in a wider font', async () => {
+  const svg = await svgOf(
+    'digraph { node [shape=box, fontname="Helvetica"]; a [label="a & <b> \\"c\\" d-e"]; b [label="\u2192"] }',
+  )
+  const [fixed, free] = svg.match(/<text .*<\/text>/g)!
+  expect(fixed).toContain(`textLength="${widthOf('a & <b> "c" d-e', 14).toFixed(2)}"`)
+  expect(free).not.toContain('textLength')
+  expect(svg).toContain('font-family="Helvetica,Arimo,Arial,Liberation Sans,sans-serif"')
 })
 
 test.each(['Helvetica,sans-Serif', 'Times,serif', 'Courier,monospace', 'Unknown Font'])(

@@ -16,6 +16,7 @@ test('any text becomes printable ASCII', () => {
 test('widths are those of Helvetica', () => {
   expect(widthOf('MM', 1000)).toBe(1666)
   expect(widthOf('i l', 1000)).toBe(722)
+  expect(widthOf('i l', 1000, true)).toBe(834)
   expect(widthOf('word', 12, true)).toBeGreaterThan(widthOf('word', 12))
 })
 

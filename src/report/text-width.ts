@@ -8,8 +8,14 @@ const WIDTHS = [
   556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500,
   278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ]
-/** Bold letters are at most this much wider, over a word. */
-const BOLD = 1.08
+/** The same of bold letters. */
+const BOLD_WIDTHS = [
+  278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556,
+  556, 556, 556, 556, 556, 333, 333, 584, 584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278,
+  556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 333, 278, 333, 584,
+  556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556,
+  333, 611, 556, 778, 556, 556, 500, 389, 280, 389, 584,
+]
 
 const SPELT: { readonly [character: string]: string } = {
   '\u00a7': 'section ',
@@ -41,9 +47,10 @@ export const asciiOf = (text: string): string =>
 
 /** Width in points of a line of text. */
 export const widthOf = (text: string, size: number, bold = false): number => {
+  const widths = bold ? BOLD_WIDTHS : WIDTHS
   let sum = 0
-  for (const character of asciiOf(text)) sum += WIDTHS[character.charCodeAt(0) - 32]!
-  return (sum / 1000) * size * (bold ? BOLD : 1)
+  for (const character of asciiOf(text)) sum += widths[character.charCodeAt(0) - 32]!
+  return (sum / 1000) * size
 }
 
 /** After a space (but `from: A` stays together), and after the bracket of `Send(`. */

@@ -13,10 +13,10 @@ p, dl, ul { margin: .2rem 0; } ul { padding-left: 1.2rem; }
 a { color: inherit; text-decoration: underline; }
 .quiet, dt { color: var(--quiet); } dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .8rem; }
 code, td.path, td.value { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
-.columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.25rem; margin-top: .8rem; }
+.columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(20rem, 2fr); gap: 1.25rem; margin-top: .8rem; align-items: start; }
 @media (max-width: 60rem) { .columns { grid-template-columns: minmax(0, 1fr); } }
 figure { margin: 0; overflow: auto; max-height: 88vh; border: 1px solid var(--line); }
-figure svg { display: block; width: 100%; height: auto; } figure svg text { font-family: Helvetica, Arimo, Arial, "Liberation Sans", sans-serif; }
+figure svg { display: block; width: 100%; height: auto; }
 figure [id^="row-"] { cursor: pointer; } figure .now polygon { stroke: var(--good); stroke-width: 3; }
 .controls { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .4rem 0; border-bottom: 1px solid var(--line); }
 .controls input[type=range] { width: 100%; } button { font: inherit; padding: .1rem .6rem; }
@@ -26,5 +26,6 @@ tr.changed td { background: var(--tint); } #filter { font: inherit; width: 100%;
 table.matrix td { text-align: center; white-space: nowrap; } table.matrix th { background: var(--panel); }
 td.violated { background: var(--tint); } td.violated a { color: var(--strong); font-weight: bold; }
 td.holds, td.reached { background: var(--goodtint); } td.differs { outline: 3px solid var(--strong); outline-offset: -3px; }
+td.path { white-space: nowrap; }
 .scroll { overflow-x: auto; }
 `
