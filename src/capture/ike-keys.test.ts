@@ -117,6 +117,53 @@ describe('keys', () => {
   })
 
   it.each([
+    ['AES-CCM-128 with 8 octet ICV [RFC5282]', 'ccm', 16, 8],
+    ['AES-CCM-256 with 12 octet ICV [RFC5282]', 'ccm', 32, 12],
+    ['AES-CCM-256 with 16 octet ICV [RFC5282]', 'ccm', 32, 16],
+    ['AES-CTR-128 [RFC5930]', 'ctr', 16, 16],
+    ['AES-CTR-256 [RFC5930]', 'ctr', 32, 16],
+  ] as const)('open what %s protects, and nothing that was changed', (name, mode, size, icv) => {
+    const salt = mode === 'ccm' ? 3 : 4
+    const table = keyTable(
+      line(name, [key(1, size + salt), key(2, size + salt)], 'HMAC_SHA2_256_128 [RFC4868]', [
+        key(3, 32),
+        key(4, 32),
+      ]),
+    )
+    const plain = Buffer.concat([notify(16422, Buffer.alloc(12)), Buffer.from([0])])
+    const words = {
+      ...{ spis: SPIS, exchange: 37, messageId: 3, fromInitiator: true, response: false },
+      ...{ seed: 0, innerType: 41 },
+    }
+    const head = ike({ ...words, body: Buffer.alloc(8 + plain.length + icv) }).subarray(0, 32)
+    const iv = key(9, 8)
+    const nonce = Buffer.concat([key(1, salt), iv])
+    const sealed = (): Buffer => {
+      if (mode === 'ctr') {
+        // RFC 3686 section 4: the counter block is nonce, IV, and a counter that begins at 1.
+        const counter = Buffer.concat([nonce, Buffer.from([0, 0, 0, 1])])
+        const cipher = createCipheriv(`aes-${size * 8}-ctr`, key(1, size), counter)
+        const text = Buffer.concat([cipher.update(plain), cipher.final()])
+        const mac = createHmac('sha256', key(3, 32))
+          .update(Buffer.concat([head, iv, text]))
+          .digest()
+        return Buffer.concat([text, mac.subarray(0, icv)])
+      }
+      const cipher = createCipheriv(`aes-${(size * 8) as 128}-ccm`, key(1, size), nonce, {
+        authTagLength: icv,
+      })
+      cipher.setAAD(head, { plaintextLength: plain.length })
+      return Buffer.concat([cipher.update(plain), cipher.final(), cipher.getAuthTag()])
+    }
+    const bytes = ike({ ...words, body: Buffer.concat([iv, sealed()]) })
+    const open = (b: Uint8Array) => openMessage(table, ikeHeader(b, b.length) as never, b)
+    expect(insideOf(open(bytes)!, 41)).toMatchObject({ notifies: [16422] })
+    const changed = Uint8Array.from(bytes)
+    changed[44]! ^= 1
+    expect(open(changed)).toBeUndefined()
+  })
+
+  it.each([
     ['1,2,3', 'has a line 1 that holds 3 fields rather than the 8 of ikev2_decryption_table.'],
     [
       GCM.replace('AES-GCM-128 with', 'ROT13 with'),

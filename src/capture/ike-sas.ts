@@ -3,10 +3,10 @@
  * wants identical in a retransmission; monitors are told what remains. Messages that may differ under one message ID
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
-import { digestOf, hex, u32 } from './bytes.ts'
-import { cipherName, isCounterMode } from './ciphers.ts'
+import { digestOf } from './bytes.ts'
 import type { IkeHeader } from './ike-header.ts'
 import type { Inside } from './ike-inside.ts'
+import { ikeJudging, type Sync } from './ike-judging.ts'
 import {
   asker,
   type Content,
@@ -15,7 +15,6 @@ import {
   type IkeSa,
   type IkeState,
   ikeText,
-  sideOf,
   summaryOf,
 } from './ike-sa.ts'
 import { listening } from './listening.ts'
@@ -43,11 +42,8 @@ export interface IkeSas {
 /** IKEV2_MESSAGE_ID_SYNC: RFC 6311. */
 const MESSAGE_ID_SYNC = 16422
 
-/** Whether a message is a synch of RFC 6311, to which no rule for message IDs applies. */
-type Sync = 'yes' | 'perhaps' | 'no'
-
 export const ikeSas = (scene: Scene): IkeSas => {
-  const { monitors, limits, attention, findings, members, story } = scene
+  const { monitors, limits, attention, findings, story } = scene
   const known = new Map<string, IkeState>()
   let dropped = 0
 
@@ -92,119 +88,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     return exchange
   }
 
-  const add = (
-    packet: IkePacket,
-    label: string,
-    state: IkeState,
-    member: string,
-    told: { text: string; certainty: 'certain' | 'sign' | 'if counter mode' },
-  ) =>
-    findings.add(label, state.name, packet, () => ({
-      ...told,
-      story: [
-        ...story.last(8, packet.source, packet.target),
-        {
-          frame: packet.frame,
-          time: packet.time,
-          address: packet.source,
-          member,
-          to: packet.target,
-          text: ikeText(packet.header),
-        },
-      ],
-    }))
-
-  /** A content that was not seen before under its message ID. */
-  const judge = (
-    state: IkeState,
-    packet: IkePacket,
-    exchange: Exchange,
-    content: Content,
-    member: string,
-    sync: Sync,
-  ): void => {
-    const { header, frame } = packet
-    const side = sideOf(header)
-    const before = (header.response ? exchange.responses : exchange.requests).at(-2)
-    if (sync === 'perhaps' && before && asker(header) === 'responder')
-      add(packet, header.response ? 'MID-2' : 'MID-1', state, member, {
-        certainty: 'sign',
-        text: `INFORMATIONAL ${header.messageId} has other content in frame ${frame} than in frame ${before.frame}: an ID used again, or a synch of RFC 6311, which looks the same without keys`,
-      })
-    if (sync !== 'no') return
-    const fields = {
-      type: header.response ? 'response' : 'request',
-      ike: fragmentText(header),
-      initiator: side,
-      messageId: header.messageId,
-      address: 'V',
-      exchange: header.exchange,
-      task: content.digest,
-      child: 'none',
-      by: 'none',
-      result: 'done',
-      sender: member,
-      receiver: 'P',
-    }
-    for (const label of state.listening.tell('ikeSent', fields))
-      add(packet, label, state, member, {
-        certainty: 'certain',
-        text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : ''}`,
-      })
-  }
-
-  /** A response comes while another content is outstanding than the one it was made for. */
-  const match = (
-    state: IkeState,
-    packet: IkePacket,
-    exchange: Exchange,
-    content: Content,
-    member: string,
-  ): void => {
-    const asked = exchange.requests.at(-1)
-    const answered = content.answers
-    if (!asked || !answered) return
-    const { header, frame } = packet
-    const fields = {
-      party: members.current(packet.target),
-      ike: fragmentText(header),
-      messageId: header.messageId,
-      asked: asked.exchange,
-      askedTask: asked.digest,
-      answered: answered.exchange,
-      answeredTask: answered.digest,
-    }
-    for (const label of state.listening.tell('ikeMatched', fields))
-      add(packet, label, state, member, {
-        certainty: 'sign',
-        text: `the response in frame ${frame} was made for the request of frame ${answered.frame}, but that of frame ${asked.frame} is outstanding under the same ID ${header.messageId}`,
-      })
-  }
-
-  /** IVs of one direction; with keys that change, a new IKE SA begins. */
-  const judgeIv = (state: IkeState, packet: IkePacket, member: string): void => {
-    const { header, bytes, frame } = packet
-    const at = header.protectedAt
-    if (at === undefined || bytes.length < at + 8) return
-    const cipher = state.encryption?.id
-    if (cipher !== undefined && !isCounterMode(cipher)) return
-    const high = u32(bytes, at)
-    const violated = state.ivs.tell('espSent', {
-      sender: member,
-      receiver: 'P',
-      sa: header.fromInitiator ? 'fromInitiator' : 'fromResponder',
-      sequenceNumber: 0,
-      ike: 'k0',
-      source: 'V',
-      ivPrefix: String(high >>> 21),
-      iv: (high & 0x1fffff) * 2 ** 32 + u32(bytes, at + 4),
-    })
-    for (const label of violated)
-      add(packet, label, state, member, {
-        certainty: cipher === undefined ? 'sign' : 'certain',
-        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}${cipher === undefined ? '; the cipher was negotiated before the capture began' : ` with ${cipherName(cipher)}`}`,
-      })
-  }
+  const { judge, judgeIv, match } = ikeJudging(scene)
 
   const take = (packet: IkePacket, member: string, opened?: Inside): string => {
     const { header, frame, time, bytes } = packet
@@ -222,6 +106,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       same.last = { frame, time }
       return `${ikeText(header)}, a copy of frame ${previous.frame}`
     }
+    scene.observe?.(packet, digest)
     const mayDiffer =
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
     const about = opened ? `${ikeText(header)}: ${opened.text}` : ikeText(header)

@@ -1,18 +1,17 @@
 /** Judges a capture: packets in, at the end everything that is known of it. */
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
-import type { ChildSa } from './child-sa.ts'
 import { childSas } from './child-sas.ts'
-import { type ClearPackets, clearWatch } from './clear.ts'
-import { type Certainty, type Finding, findingsSince, type Moment } from './findings.ts'
+import { clearWatch } from './clear.ts'
+import { findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
-import type { IkeSa } from './ike-sa.ts'
 import { ikeSas } from './ike-sas.ts'
-import { membersOf, type Takeover } from './members.ts'
+import { membersOf } from './members.ts'
 import { negotiations } from './negotiations.ts'
 import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
-import { type Damage, recordReader } from './records.ts'
+import { recordReader } from './records.ts'
+import type { CaptureResult, Judged, Note } from './result.ts'
 import type { Scene } from './scene.ts'
 import { storyOf } from './story.ts'
 
@@ -27,64 +26,10 @@ export interface CaptureOptions {
   readonly window: number
   /** Keys of IKE SAs; an empty table when there are none. */
   readonly keys: KeyTable
+  /** Told every IKE message that was not captured twice, with a digest of its bytes. */
+  readonly observe?: (packet: IkePacket, digest: number) => void
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
-}
-
-/** What is said of a property. */
-export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
-
-export interface Judged {
-  readonly label: string
-  readonly name: string
-  readonly sentence: string
-  readonly source: string
-  readonly verdict: CaptureVerdict
-  /** The surest of its findings. */
-  readonly certainty?: Certainty
-  readonly findings: readonly Finding[]
-  /** Events that it was told. */
-  readonly told: number
-  /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
-  readonly arose: boolean | undefined
-}
-
-/** Something that a reader should know and that is no violation. */
-export interface Note extends Moment {
-  readonly text: string
-}
-
-/** Everything that is known of a capture. */
-export interface CaptureResult {
-  readonly frames: number
-  /** Time of the first frame, seconds since 1970; 0 when there is none. */
-  readonly start: number
-  readonly seconds: number
-  readonly packets: {
-    readonly esp: number
-    readonly ike: number
-    readonly arp: number
-    readonly other: number
-  }
-  readonly skipped: { readonly [why in Skipped]?: number }
-  readonly damage: Damage
-  readonly incompleteDatagrams: number
-  /** IKE messages that keys have opened. */
-  readonly openedMessages: number
-  readonly verdicts: readonly Judged[]
-  readonly childSas: readonly ChildSa[]
-  readonly ikeSas: readonly IkeSa[]
-  readonly takeovers: readonly Takeover[]
-  readonly clear: readonly ClearPackets[]
-  readonly notes: readonly Note[]
-  readonly droppedNotes: number
-  /** What had to be left out so that memory stays small. */
-  readonly bounds: {
-    readonly packets: number
-    readonly forgotten: number
-    readonly droppedSas: number
-    readonly droppedFindings: number
-  }
 }
 
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
@@ -99,7 +44,7 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 const MOST_NOTES = 64
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, doomed, ikePorts, window, keys, since } = options
+  const { monitors, doomed, ikePorts, window, keys, since, observe } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
@@ -120,6 +65,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     story: storyOf(),
     window,
     negotiations: negotiations(),
+    observe,
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
       else droppedNotes += 1

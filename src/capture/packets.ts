@@ -66,6 +66,7 @@ export const SKIPPED = {
   fragment: 'fragments',
   keepalive: 'NAT keepalives',
   ikev1: 'IKEv1',
+  tcp: 'of TCP port 4500, where IKE and ESP may go as well (RFC 9329) and are not read',
 } as const
 export type Skipped = keyof typeof SKIPPED
 
@@ -77,6 +78,9 @@ export interface PacketReader {
 
 const IKE_PORT = 500
 const NAT_PORT = 4500
+
+/** Whether a TCP segment has the port that IKE and ESP in TCP use. */
+const isTcpOfIke = (b: Bytes): boolean => b.length >= 4 && (u16(b, 0) === NAT_PORT || u16(b, 2) === NAT_PORT)
 
 /** Reads packets; IKE also on `ports`, with or without the marker that sets it apart from ESP. */
 export const packetReader = (ports: readonly number[] = []): PacketReader => {
@@ -143,6 +147,8 @@ export const packetReader = (ports: readonly number[] = []): PacketReader => {
           return ahOf(where, payload, length)
         case 17:
           return udpOf(where, packet)
+        case 6:
+          return isTcpOfIke(payload) ? 'tcp' : { kind: 'other', ...where, protocol }
         default:
           return { kind: 'other', ...where, protocol }
       }

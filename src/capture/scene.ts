@@ -5,6 +5,7 @@ import type { Findings, Moment } from './findings.ts'
 import type { Attention } from './listening.ts'
 import type { Members } from './members.ts'
 import type { Negotiations } from './negotiations.ts'
+import type { IkePacket } from './packets.ts'
 import type { Story } from './story.ts'
 
 export interface Scene {
@@ -17,6 +18,8 @@ export interface Scene {
   /** Packets that a receiver's window is taken to span. */
   readonly window: number
   readonly negotiations: Negotiations
+  /** Told every IKE message that was not captured twice, with a digest of its bytes. */
+  readonly observe: ((packet: IkePacket, digest: number) => void) | undefined
   /** Something that is no violation and that a reader should know. */
   note(at: Moment, text: string): void
 }

@@ -251,3 +251,16 @@ describe('the same reuse is found', () => {
     expect(verdictsOf(frames, 1, { since: { time: 0.35, relative: true } })).toEqual({})
   })
 })
+
+describe('IKE and ESP in TCP', () => {
+  it('are counted and are neither read nor taken for packets in clear', () => {
+    const segment = Buffer.alloc(40, 7)
+    segment.writeUInt16BE(4500, 0)
+    segment.writeUInt16BE(50_000, 2)
+    const other = Buffer.from(segment)
+    other.writeUInt16BE(443, 0)
+    const result = judged(pcap(1, [sent(1), out(6, segment), back(6, segment), out(6, other)]))
+    expect(result.skipped).toEqual({ tcp: 2 })
+    expect(result.packets).toMatchObject({ esp: 1, other: 1 })
+  })
+})

@@ -40,6 +40,30 @@ describe('clustercheck capture', () => {
     ).toEqual([])
   })
 
+  it('says from which frame on a capture is no behaviour of a scheme, and what would have been', async () => {
+    const file = pathOf('d2-doomed-mid-reuse.pcap')
+    const explained = await cli(['capture', file, '--scheme', 'synch-sas'])
+    expect(explained.code).toBe(0)
+    expect(explained.stdout).toContain('7 of 7 messages explained')
+    const { code, stdout } = await cli(['capture', file, '--scheme', 'acked-everything', '--json'])
+    expect(code).toBe(1)
+    const { verdict, ikeSas } = JSON.parse(stdout)
+    expect(verdict).toBe('not explained')
+    expect(ikeSas[0]).toMatchObject({ explained: 2, firstUnexplained: { frame: 26 } })
+    expect(ikeSas[0].allowed[0]).toBe('another member sends request 3 with content of its own')
+    expect((await cli(['capture', file, '--scheme', 'acked-everything', '--states', '3'])).code).toBe(4)
+  })
+
+  it.each([
+    [['--scheme', 'synch-sa'], "No scheme is called 'synch-sa'. Did you mean 'synch-sas'"],
+    [['--scheme', 'synch-sas', '--junit', 'x.xml'], '--junit is about violations'],
+    [['--states', '5'], '--states needs --scheme'],
+  ])('takes %j for wrong usage', async (options, sentence) => {
+    const { code, stderr } = await cli(['capture', pathOf('d2-doomed-mid-reuse.pcap'), ...options])
+    expect(code).toBe(2)
+    expect(stderr).toContain(sentence)
+  })
+
   it.each(['b2-naive-ha.pcap', 'a-normal.pcap.gz'])('reads %s from standard input', async (name) => {
     const input = readFileSync(pathOf(name))
     const { stdout } = spawnSync(process.execPath, [MAIN, 'capture', '-'], { input, encoding: 'utf8' })

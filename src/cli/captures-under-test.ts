@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { captureMonitors, doomed } from '../../properties/capture.ts'
-import { type CaptureOptions, type CaptureResult, captureJudge } from '../capture/judge.ts'
+import { type CaptureOptions, captureJudge } from '../capture/judge.ts'
+import type { CaptureResult } from '../capture/result.ts'
 
 /** The bytes of a fixture. */
 export const fixture = (name: string): Uint8Array =>

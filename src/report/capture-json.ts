@@ -1,5 +1,5 @@
 /** The result of judging a capture as JSON with a versioned schema. Fields are added to a version, never changed. */
-import type { CaptureResult } from '../capture/judge.ts'
+import type { CaptureResult } from '../capture/result.ts'
 
 const SCHEMA_VERSION = 1
 

@@ -1,5 +1,5 @@
 /** The result of judging a capture as JUnit XML: a suite for the capture, a case for each property and one for reading. */
-import type { CaptureResult, Judged } from '../capture/judge.ts'
+import type { CaptureResult, Judged } from '../capture/result.ts'
 import { damageText, findingText } from './capture-text.ts'
 import { documentOf, element, type Xml } from './xml.ts'
 

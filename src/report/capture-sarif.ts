@@ -1,6 +1,6 @@
 /** The result of judging a capture as SARIF 2.1.0: a rule for each property, a result for each finding. */
 import type { Finding } from '../capture/findings.ts'
-import type { CaptureResult, Judged } from '../capture/judge.ts'
+import type { CaptureResult, Judged } from '../capture/result.ts'
 import { damageText, findingText } from './capture-text.ts'
 import { uriOf } from './sarif.ts'
 

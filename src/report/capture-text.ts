@@ -1,10 +1,10 @@
 /** The result of judging a capture as text. */
 import type { ChildSa } from '../capture/child-sa.ts'
 import type { Finding } from '../capture/findings.ts'
-import type { CaptureResult, Judged } from '../capture/judge.ts'
 import type { Takeover } from '../capture/members.ts'
 import { SKIPPED, type Skipped } from '../capture/packets.ts'
 import type { Damage } from '../capture/records.ts'
+import type { CaptureResult, Judged } from '../capture/result.ts'
 import { stories } from './capture-story.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from './columns.ts'
 import { traceText } from './trace-text.ts'

@@ -1,7 +1,8 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
 import { readFileSync } from 'node:fs'
 import type { KeyTable } from '../../capture/ike-keys.ts'
-import type { CaptureOptions, CaptureResult } from '../../capture/judge.ts'
+import type { CaptureOptions } from '../../capture/judge.ts'
+import type { CaptureResult } from '../../capture/result.ts'
 import type { Caption } from '../../report/caption.ts'
 import { countOf, given, type RawOptions } from '../arguments.ts'
 import { captureInput } from '../capture-input.ts'
@@ -31,6 +32,14 @@ export const capture: Command = {
         'count violations from this time on: seconds after the first frame, or a date such as 2026-11-23T10:00:00Z',
     },
     {
+      flags: '--scheme <scheme>',
+      sentence: 'ask instead whether the IKE messages are a behaviour of the model of this scheme',
+    },
+    {
+      flags: '--states <n>',
+      sentence: 'with --scheme: states of the model that are kept at one time (otherwise: 50000)',
+    },
+    {
       flags: '--output <file>',
       sentence: 'draw the first violation into this .svg, .png, .dot or .txt file',
     },
@@ -40,6 +49,10 @@ export const capture: Command = {
   ],
   examples: ['capture failover.pcap', 'capture failover.pcapng --output violation.svg'],
   async run({ argument, options, terminal }) {
+    const scheme = given(options, 'scheme', (_, name) => name)
+    if (scheme !== undefined) return explained(argument, scheme, options, terminal)
+    if (options.states !== undefined)
+      throw new UsageError({ problem: '--states needs --scheme: only a model has states.' })
     const output = given(options, 'output', (_, text) => formatOf(text))
     const wanted = await wantedOf(options)
     const junit = given(options, 'junit', (_, path) => path)
@@ -67,13 +80,41 @@ export const capture: Command = {
   },
 }
 
+/** Whether the capture is a behaviour of a scheme; that is all that is answered, and the exit code says it. */
+const explained = async (
+  file: string,
+  name: string,
+  options: RawOptions,
+  terminal: Parameters<Command['run']>[0]['terminal'],
+): Promise<ExitCode> => {
+  const other = ['output', 'junit', 'sarif', 'sinceFailover'].find((option) => options[option] !== undefined)
+  if (other !== undefined)
+    throw new UsageError({
+      problem: `--${other === 'sinceFailover' ? 'since-failover' : other} is about violations and cannot be given with --scheme, which asks another question.`,
+    })
+  const { conformanceOf, exitOfConformance, namedScheme, STATES } = await import('../conformance.ts')
+  const scheme = await namedScheme(name)
+  const limit = given(options, 'states', countOf) ?? STATES
+  const { collector } = await import('../../conformance/collector.ts')
+  const seen = collector()
+  const result = await judged(file, { ...(await wantedOf(options)), observe: seen.take })
+  const conformance = await conformanceOf(scheme, seen, result, limit)
+  const { conformanceJson, conformanceText } = await import('../../report/conformance-text.ts')
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(conformanceJson(file, conformance), null, 2)}\n`
+      : conformanceText(file, conformance, terminal.columns),
+  )
+  return exitOfConformance(conformance)
+}
+
 /** Signs alone are no violation; what could not be read was not judged. */
 export const exitOf = ({ verdicts, damage }: CaptureResult): ExitCode => {
   if (verdicts.some(({ verdict }) => verdict === 'violated')) return EXIT.violation
   return damage.unreadable > 0 ? EXIT.cut : EXIT.asExpected
 }
 
-type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since'>
+type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since' | 'observe'>
 
 /** What the command line asks for. */
 const wantedOf = async (options: RawOptions): Promise<Wanted> => {

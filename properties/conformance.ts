@@ -1,0 +1,62 @@
+/**
+ * The model by which a capture is explained: that of a scheme, with bounds that the trace itself gives. Every exchange
+ * is `createChild`, the one with content of its own and no guard but that of the message-ID machine: without keys
+ * nobody sees what a protected exchange is about, and nothing that the others do changes a message ID.
+ */
+import { cluster } from '../model/cluster.ts'
+import { MEMBER, type Scope } from '../model/constants.ts'
+import type { NamedScheme } from '../model/schemes/named-scheme.ts'
+import type { Lens } from '../src/conformance/explain.ts'
+import type { Trace } from '../src/conformance/trace.ts'
+import type { Model } from '../src/modelling/model.ts'
+import { quiet, withoutEsp } from './focus.ts'
+
+/** Members that a model can have. */
+export const MOST_MEMBERS = MEMBER.length
+
+/** How the model of a cluster is looked at. */
+export const LENS: Lens = {
+  first: MEMBER[0],
+  sent: 'ikeSent',
+  lost: 'ikeLost',
+  loses: 'NetworkLoses',
+  repeats: ['ClusterRetransmits', 'PeerRetransmits', 'ClusterAnswersAgain', 'PeerAnswersAgain'],
+  idle: ['ClusterGivesUp', 'PeerGivesUp'],
+  irrelevant: ['answered', 'spent.synchLosses'],
+}
+
+/**
+ * Bounds that no explanation of this trace needs more of: as many requests of each side as it has contents, one more
+ * that may come next, and of the cluster one for each crash that may take a request with it which was never sent; a
+ * failure and a handover for each change of member; and as many lost synch messages as there are exchanges, each of
+ * which is told once.
+ */
+export const scopeFor = ({ judgedBy, scheme }: NamedScheme, trace: Trace): Scope => {
+  const { events, changes, stations, complete, overlapping } = trace
+  const failures = scheme.cluster ? Math.max(1, changes) + (complete ? 0 : 1) : 0
+  const asked = (side: 'cluster' | 'peer') =>
+    1 + new Set(events.filter((e) => e.type === 'request' && e.initiator === side).map((e) => e.content)).size
+  const requests = { cluster: asked('cluster') + failures, peer: asked('peer') }
+  return {
+    ...quiet,
+    members: judgedBy.includes('three-members') || stations > 2 ? 3 : 2,
+    requests: { cluster: { createChild: requests.cluster }, peer: { createChild: requests.peer } },
+    window: overlapping ? 2 : 1,
+    crashes: failures,
+    returns: failures,
+    handovers: failures,
+    splits: scheme.cluster && judgedBy.includes('split-brain'),
+    synchLosses: scheme.cluster ? requests.cluster + requests.peer : 0,
+    retransmissions: 0,
+    network: events.length + 2,
+    synch: scheme.channel === 'reorders' ? 3 : 2,
+  }
+}
+
+/** The model of a scheme that a trace is explained by. */
+export const conformanceModel = (named: NamedScheme, trace: Trace): Model =>
+  cluster(
+    `${named.name}, as in the capture`,
+    { scheme: withoutEsp(named.scheme), scope: scopeFor(named, trace) },
+    [],
+  )

@@ -1,0 +1,64 @@
+/** Everything that is known of a capture once it has been judged. */
+import type { ChildSa } from './child-sa.ts'
+import type { ClearPackets } from './clear.ts'
+import type { Certainty, Finding, Moment } from './findings.ts'
+import type { IkeSa } from './ike-sa.ts'
+import type { Takeover } from './members.ts'
+import type { Skipped } from './packets.ts'
+import type { Damage } from './records.ts'
+
+/** What is said of a property. */
+export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
+
+export interface Judged {
+  readonly label: string
+  readonly name: string
+  readonly sentence: string
+  readonly source: string
+  readonly verdict: CaptureVerdict
+  /** The surest of its findings. */
+  readonly certainty?: Certainty
+  readonly findings: readonly Finding[]
+  /** Events that it was told. */
+  readonly told: number
+  /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
+  readonly arose: boolean | undefined
+}
+
+/** Something that a reader should know and that is no violation. */
+export interface Note extends Moment {
+  readonly text: string
+}
+
+/** Everything that is known of a capture. */
+export interface CaptureResult {
+  readonly frames: number
+  /** Time of the first frame, seconds since 1970; 0 when there is none. */
+  readonly start: number
+  readonly seconds: number
+  readonly packets: {
+    readonly esp: number
+    readonly ike: number
+    readonly arp: number
+    readonly other: number
+  }
+  readonly skipped: { readonly [why in Skipped]?: number }
+  readonly damage: Damage
+  readonly incompleteDatagrams: number
+  /** IKE messages that keys have opened. */
+  readonly openedMessages: number
+  readonly verdicts: readonly Judged[]
+  readonly childSas: readonly ChildSa[]
+  readonly ikeSas: readonly IkeSa[]
+  readonly takeovers: readonly Takeover[]
+  readonly clear: readonly ClearPackets[]
+  readonly notes: readonly Note[]
+  readonly droppedNotes: number
+  /** What had to be left out so that memory stays small. */
+  readonly bounds: {
+    readonly packets: number
+    readonly forgotten: number
+    readonly droppedSas: number
+    readonly droppedFindings: number
+  }
+}

@@ -1,0 +1,56 @@
+/** Answers `capture FILE --scheme S`: the messages of a capture, the model of a scheme, and what they say together. */
+import type { CaptureResult } from '../capture/result.ts'
+import type { Collector } from '../conformance/collector.ts'
+import type { Conformance } from '../report/conformance-text.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import { unknownName } from './nearest.ts'
+
+/** States that are kept at one time, where nothing else is asked for: some 200 MB. */
+export const STATES = 50_000
+
+/** The scheme of a name. Throws `UsageError`. */
+export const namedScheme = async (name: string) => {
+  const { SCHEMES } = await import('../../model/schemes/index.ts')
+  const found = SCHEMES.find((scheme) => scheme.name === name)
+  if (found) return found
+  throw unknownName(
+    'scheme',
+    name,
+    SCHEMES.map((scheme) => scheme.name),
+  )
+}
+
+/** Explains every IKE SA that has messages. What was not read may be what seems to be missing: then nothing is sure. */
+export const conformanceOf = async (
+  scheme: Awaited<ReturnType<typeof namedScheme>>,
+  seen: Collector,
+  { damage, incompleteDatagrams, skipped }: CaptureResult,
+  limit: number,
+): Promise<Conformance> => {
+  const { explainSa } = await import('../conformance/judging.ts')
+  const { conformanceModel, LENS, MOST_MEMBERS } = await import('../../properties/conformance.ts')
+  const explainer = {
+    lens: LENS,
+    members: MOST_MEMBERS,
+    model: (trace: Parameters<typeof conformanceModel>[1]) => conformanceModel(scheme, trace),
+  }
+  const sas = seen
+    .all()
+    .filter(({ messages }) => messages.length > 0)
+    .map((sa) => explainSa(sa, explainer, limit))
+  const some = (verdict: string) => sas.some((sa) => sa.verdict === verdict)
+  const verdict = some('not explained') ? 'not explained' : some('unknown') ? 'unknown' : 'explained'
+  const common = { scheme: scheme.name, sas, leftOut: seen.leftOut() }
+  const missing = damage.unreadable + incompleteDatagrams + (skipped.tcp ?? 0) + seen.dropped()
+  if (missing > 0)
+    return {
+      ...common,
+      verdict: 'unknown',
+      reason: `${missing} records, datagrams or messages of the capture could not be read or kept; the rest is ${verdict}`,
+    }
+  return { ...common, verdict: sas.length === 0 ? 'vacuous' : verdict }
+}
+
+/** As a search: what is cut, or says nothing, is not as expected. */
+export const exitOfConformance = ({ verdict }: Conformance): ExitCode =>
+  verdict === 'not explained' ? EXIT.violation : verdict === 'unknown' ? EXIT.cut : EXIT.asExpected
