@@ -17,6 +17,7 @@ import {
   ikeText,
   summaryOf,
 } from './ike-sa.ts'
+import { ikeSpis } from './ike-spis.ts'
 import { listening } from './listening.ts'
 import type { IkePacket } from './packets.ts'
 import type { Scene } from './scene.ts'
@@ -89,6 +90,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
   }
 
   const { judge, judgeIv, match } = ikeJudging(scene)
+  const noteSpi = ikeSpis(scene)
 
   const take = (packet: IkePacket, member: string, opened?: Inside): string => {
     const { header, frame, time, bytes } = packet
@@ -99,6 +101,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
     const contents = header.response ? exchange.responses : exchange.requests
     const same = contents.find((content) => content.digest === digest)
     state.messages += 1
+    const begins = header.response && header.exchange === 'IKE_SA_INIT' && !isZero(state.responderSpi)
+    if (begins && state.messages === 1) noteSpi(state, packet)
     const previous = same?.last
     state.last = { frame, time }
     if (same && previous && time - previous.time < SAME_PACKET) {

@@ -201,6 +201,16 @@ describe('a violation is', () => {
       ethernet(M2, P, ipv4('10.0.0.9', '192.168.0.2', 50, esp(0x1001, low, [9, low], low + 7)))
     expect(verdictsOf([sent(1), sent(2), other(1), sent(3), other(2)])).toEqual({ 'SPI-1': 'sign 1' })
   })
+
+  it('an SPI that a responder chooses for two IKE SAs', () => {
+    const begins = (initiator: string, responder: string, seed: number) => [
+      asks({ messageId: 0, exchange: 34, spis: [initiator, NONE], seed }),
+      answers({ messageId: 0, exchange: 34, spis: [initiator, responder], seed }),
+    ]
+    const first = begins(SPIS[0], SPIS[1], 1)
+    expect(verdictsOf([...first, ...first, ...begins('33'.repeat(8), '44'.repeat(8), 2)])).toEqual({})
+    expect(verdictsOf([...first, ...begins('33'.repeat(8), SPIS[1], 2)])).toEqual({ 'SPI-1': 'sign 1' })
+  })
 })
 
 describe('the same reuse is found', () => {

@@ -5,7 +5,7 @@ import type { Conformance } from '../report/conformance-text.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
 import { unknownName } from './nearest.ts'
 
-/** States that are kept at one time, where nothing else is asked for: some 200 MB. */
+/** States that are kept at one time, where nothing else is asked for. */
 export const STATES = 50_000
 
 /** The scheme of a name. Throws `UsageError`. */
