@@ -24,6 +24,52 @@ import { hasSynchRoom } from './synch/channels.ts'
 import { tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
+/** A new IKE SA with its first child, at the peer and at one member; this one becomes the one in use. */
+const renew = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  at: Member,
+  gone: Partial<Change> = {},
+): void => {
+  d.spent.renewals += 1
+  for (const end of [d.member[at], d.peer]) {
+    end.ike[RENEWED_IKE]!.sa = true
+    end.current = RENEWED_IKE
+    end.children.add(RENEWED_CHILD)
+  }
+  emit.renewed({ member: at, ike: RENEWED_IKE, address: d.gateway.address })
+  tellOfExchange(d, emit, constants, at, RENEWED_IKE, {
+    ...NO_CHANGE,
+    ...gone,
+    child: RENEWED_CHILD,
+    madeIke: RENEWED_IKE,
+  })
+}
+
+/**
+ * Whether a peer that holds no IKE SA can set one up with a member.
+ *
+ * INTERPRETATION: a peer that gave up tries again at the address it knows; only `loose-resolves` asks the name service for another, which by then names a member that acts.
+ */
+export const canComeTo = (s: ClusterView, constants: Constants, at: Member): boolean =>
+  !holdsSa(s.peer) &&
+  s.spent.renewals < constants.scope.addresses.renewals &&
+  actsOnIke(s, at) &&
+  takesIke(constants, at, addressFor(constants, at)) &&
+  hasSynchRoom(s, constants, at)
+
+/**
+ * A peer that holds no IKE SA sets one up with a member, which tells the others.
+ *
+ * INTERPRETATION: it says INITIAL_CONTACT, so that the member deletes what it still has of the old one. One that does not leaves the old IKE SA at the member until that gives it up.
+ */
+export const comesTo = (d: ClusterDraft, emit: Wire, constants: Constants, at: Member): void => {
+  d.gateway.address = addressFor(constants, at)
+  forget(d.member[at], ikesOf(constants))
+  renew(d, emit, constants, at, { goneIke: FIRST_IKE, goneChild: FIRST_CHILD })
+}
+
 /** The actions of a peer that looks for its gateway. */
 export const renewalActions = (constants: Constants): readonly Action[] => {
   const { scheme, scope } = constants
@@ -40,48 +86,11 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
     },
   })
 
-  /** A new IKE SA with its first child, at the peer and at one member; this one becomes the one in use. */
-  const renew = (d: ClusterDraft, emit: Wire, at: Member, gone: Partial<Change> = {}): void => {
-    d.spent.renewals += 1
-    for (const end of [d.member[at], d.peer]) {
-      end.ike[RENEWED_IKE]!.sa = true
-      end.current = RENEWED_IKE
-      end.children.add(RENEWED_CHILD)
-    }
-    emit.renewed({ member: at, ike: RENEWED_IKE, address: d.gateway.address })
-    tellOfExchange(d, emit, constants, at, RENEWED_IKE, {
-      ...NO_CHANGE,
-      ...gone,
-      child: RENEWED_CHILD,
-      madeIke: RENEWED_IKE,
-    })
-  }
-
-  /**
-   * The member that a peer without an IKE SA comes to.
-   *
-   * INTERPRETATION: a peer that gave up tries again at the address it knows; only `loose-resolves` asks the name service for another, which by then names a member that acts.
-   */
-  const finds = (s: ClusterView, at: Member): boolean =>
-    actsOnIke(s, at) && takesIke(constants, at, addressFor(constants, at))
-
-  /**
-   * A peer that gave up its IKE SA sets up another.
-   *
-   * INTERPRETATION: it says INITIAL_CONTACT, so that the member deletes what it still has of the old one. One that does not leaves the old IKE SA at the member until that gives it up.
-   */
+  /** A peer that gave up its IKE SA sets up another. */
   const comesAgain = action('PeerComesAgain', {
     choose: { at },
-    guard: (s, { at }) =>
-      !holdsSa(s.peer) &&
-      s.spent.renewals < scope.addresses.renewals &&
-      finds(s, at) &&
-      hasSynchRoom(s, constants, at),
-    effect: (d, { at }, emit) => {
-      d.gateway.address = addressFor(constants, at)
-      forget(d.member[at], ikesOf(constants))
-      renew(d, emit, at, { goneIke: FIRST_IKE, goneChild: FIRST_CHILD })
-    },
+    guard: (s, { at }) => canComeTo(s, constants, at),
+    effect: (d, { at }, emit) => comesTo(d, emit, constants, at),
   })
 
   /** Planned failover: the member that acts sends the peer to another, which from then on acts beside it. */
@@ -116,7 +125,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
     effect: (d, { at }, emit) => {
       d.gateway.address = ownAddress(at)
       d.gateway.redirectedTo = 'V'
-      renew(d, emit, at)
+      renew(d, emit, constants, at)
     },
   })
 

@@ -3,6 +3,7 @@ import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault } from '../../src/modelling/fault.ts'
 import { type Constants, membersOf, requestLimit, type Scheme, type Scope, SIDE } from '../constants.ts'
 import { givesUp } from '../giving-up.ts'
+import { canComeTo, comesTo } from '../renewal.ts'
 import { actsOnIke } from '../roles.ts'
 import { type ClusterDraft, type ClusterView, childrenOf, FIRST_IKE, ikesOf } from '../state.ts'
 import { hasSynchRoom, isDrained } from '../synch/channels.ts'
@@ -90,6 +91,8 @@ const settingOf = (constants: Constants, parameters: Used['parameters'], negotia
   tellCounters: (d, emit, from, ike) =>
     tellOfExchange(d as ClusterDraft, emit as Emit<WireEvents>, constants, from, ike),
   giveUp: (d, emit, at, ike) => givesUp(d as ClusterDraft, emit as Emit<WireEvents>, constants, at, ike),
+  canComeTo: (s, at) => canComeTo(s as ClusterView, constants, at),
+  comesTo: (d, emit, at) => comesTo(d as ClusterDraft, emit as Emit<WireEvents>, constants, at),
   mayTell: (s, from) => hasSynchRoom(s as ClusterView, constants, from),
   isDrained: (s, from) => isDrained(s as ClusterView, constants, from),
   acts: (s, at) => actsOnIke(s as ClusterView, at),

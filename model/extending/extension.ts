@@ -77,6 +77,10 @@ export interface Setting<P extends Parameters = Parameters> {
   tellCounters(d: object, emit: object, from: Member, ike: string): void
   /** An end gives an IKE SA up; a member tells the others if the scheme tells such. */
   giveUp(d: object, emit: object, at: Party, ike: string): void
+  /** Whether a peer without an IKE SA can set one up with a member, within the scope. */
+  canComeTo(s: object, at: Member): boolean
+  /** It does so; the member deletes what it has of the old one, and tells the others if the scheme tells such. */
+  comesTo(d: object, emit: object, at: Member): void
   /** Whether there is room for what a member wants to tell. */
   mayTell(s: object, from: Member): boolean
   /** Whether the others that are up have taken all that a member told them; trivially so where nobody is. */

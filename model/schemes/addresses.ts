@@ -57,6 +57,12 @@ export const addresses: readonly NamedScheme[] = [
   },
   {
     judgedBy: loose,
+    name: 'loose-staying',
+    about: 'As acked-everything, but each member has an address that stays, and the peer knows no other.',
+    scheme: { ...everything, addressing: 'loose-stays' },
+  },
+  {
+    judgedBy: loose,
     name: 'loose-resolving',
     about: 'A loose cluster without synchronisation; a peer that gave up asks the name service for another.',
     scheme: { ...nothing, addressing: 'loose-resolves' },

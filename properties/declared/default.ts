@@ -765,6 +765,16 @@ export const atDefault: Declarations = {
     states: { addresses: 21670, outages: 970, planned: 6 },
     verdicts: {},
   },
+  'loose-staying': {
+    states: { addresses: 19858, outages: 636, planned: 6 },
+    verdicts: {
+      'TRN-2': 'violated',
+      'ADR-1': 'violated',
+      'LIV-1p': 'violated',
+      'REC-1': 'violated',
+      'ADR-2': 'violated',
+    },
+  },
   'loose-resolving': {
     states: { addresses: 3516, outages: 484, planned: 6 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'ADR-2': 'violated' },

@@ -779,6 +779,16 @@ export const atLarge: Declarations = {
     states: { addresses: 98058, outages: 3468, planned: 9 },
     verdicts: {},
   },
+  'loose-staying': {
+    states: { addresses: 67194, outages: 1887, planned: 9 },
+    verdicts: {
+      'TRN-2': 'violated',
+      'ADR-1': 'violated',
+      'LIV-1p': 'violated',
+      'REC-1': 'violated',
+      'ADR-2': 'violated',
+    },
+  },
   'loose-resolving': {
     states: { addresses: 8544, outages: 1503, planned: 9 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'LIV-1p': 'violated', 'ADR-2': 'violated' },

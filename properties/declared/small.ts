@@ -497,6 +497,10 @@ export const atSmall: Declarations = {
     states: { addresses: 784, outages: 410, planned: 4 },
     verdicts: {},
   },
+  'loose-staying': {
+    states: { addresses: 1114, outages: 320, planned: 4 },
+    verdicts: { 'TRN-2': 'violated', 'ADR-1': 'violated', 'REC-1': 'violated', 'ADR-2': 'violated' },
+  },
   'loose-resolving': {
     states: { addresses: 256, outages: 240, planned: 4 },
     verdicts: { 'ADR-1': 'violated', 'LIV-1c': 'violated', 'ADR-2': 'violated' },

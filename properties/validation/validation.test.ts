@@ -123,3 +123,69 @@ describe('implicit IVs', () => {
     expect(verdicts(await outcomeOf({ ...salted, variant: 'with' }))['IV-1']).toBe('violated 4')
   })
 })
+
+describe('session resumption', () => {
+  const resume = {
+    extension: 'session-resumption',
+    scheme: 'no-synch',
+    search: 'resume-crash',
+    variant: 'with',
+    attacker: 'A0',
+  } as const
+
+  it('works after a crash when every member can read the ticket', async () => {
+    const found = await outcomeOf(resume)
+    expect(verdicts(found)).toMatchObject({ 'RES-0': 'holds', 'REC-1': 'holds', 'RES-1': 'holds' })
+  })
+
+  it.each([
+    ['a key or an entry that stays with the member', { access: 'own' }, 'violated 4'],
+    ['one that is told over the synch channel', { access: 'told' }, 'violated 5'],
+    [
+      'an entry that is used up when it is presented',
+      { ticket: 'reference', used: 'presented' },
+      'violated 6',
+    ],
+  ] as const)('fails with %s', async (_, given, verdict) => {
+    expect(verdicts(await outcomeOf({ ...resume, given }))['RES-0']).toBe(verdict)
+  })
+
+  it('leaves two IKE SAs where the synch channel is cut', async () => {
+    const split = await outcomeOf({ ...resume, search: 'resume-split' })
+    expect(verdicts(split)['RES-1']).toBe('violated 9')
+  })
+
+  it('opens a member to copies of a ticket, unless an entry is used up when it is presented', async () => {
+    const replayed = { ...resume, search: 'resume-replayed', attacker: 'A1' } as const
+    const given = { ticket: 'reference', used: 'presented' } as const
+    expect(verdicts(await outcomeOf(replayed))).toMatchObject({
+      'RES-0': 'violated 4',
+      'RES-2': 'violated 8',
+      'REC-1': 'holds',
+    })
+    expect(verdicts(await outcomeOf({ ...replayed, given }))['RES-2']).toBe('holds')
+  })
+
+  it('is as if it were not there to a peer that does not support it', async () => {
+    const unmodified = await outcomeOf({ ...resume, variant: 'unmodified' })
+    const without = await outcomeOf({ ...resume, variant: 'without' })
+    expect(unmodified.distinct).toBe(without.distinct)
+  })
+})
+
+describe('MOBIKE', () => {
+  const moves = { extension: 'mobike', search: 'moves', variant: 'with', attacker: 'A0' } as const
+
+  it.each(['cluster', 'peer'] as const)(
+    'does not give IKE and tunnels addresses of their own when the %s moves',
+    async (initiator) => {
+      const found = await outcomeOf({ ...moves, scheme: 'ike-from-member-strict', given: { initiator } })
+      expect(verdicts(found)).toMatchObject({
+        'TRN-2': 'violated 3',
+        'LIV-1c': 'holds',
+        'ADR-1': initiator === 'cluster' ? 'violated 5' : 'holds',
+      })
+    },
+    120_000,
+  )
+})
