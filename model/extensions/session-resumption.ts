@@ -4,65 +4,11 @@
  * IKE_SESSION_RESUME is followed message by message, for it is not protected; the IKE_AUTH after it is one step, as
  * every set-up of an IKE SA in the base model is. Left out: lifetimes, cookies, and a second ticket.
  */
-import { alwaysPossible, monitorOn } from '../../src/modelling/property.ts'
-import { bool, oneOf, range, record } from '../../src/modelling/schema.ts'
+import { bool, oneOf, range } from '../../src/modelling/schema.ts'
 import type { Member } from '../constants.ts'
 import { extension, parts } from '../extending/extension.ts'
-import { type ClusterSchema, type ClusterView, FIRST_IKE } from '../state.ts'
-
-/** What an observer sees beside the messages. */
-type Events = {
-  readonly ticketIssued: { readonly at: Member }
-  /** A member begins to wait for the IKE_AUTH of a peer. */
-  readonly halfOpened: { readonly at: Member }
-  /** `other`: another member acts that holds the old IKE SA. */
-  readonly resumed: { readonly at: Member; readonly other: boolean }
-  readonly ticketDropped: { readonly forged: boolean }
-}
-
-const monitor = monitorOn<Events & { readonly resumeReceived: { readonly copy: boolean } }>()
-
-/** What the parts below add to a state, for the properties. */
-type Own = { readonly resumed: boolean; readonly peer: { readonly ticket: 'none' | 'held' | 'gone' } }
-const hasIke = (s: ClusterView): boolean => Object.values(s.peer.ike).some(({ sa }) => sa)
-
-const PROPERTIES = [
-  alwaysPossible<ClusterSchema>('TicketStillWorks', {
-    label: 'RES-0',
-    sentence: 'A peer that has lost its IKE SA and holds a ticket can come to another by it.',
-    source: 'RFC 5723 section 1',
-    holds: (s) => (s as unknown as Own).resumed,
-    whenever: (s) =>
-      (s as unknown as Own).peer.ticket !== 'none' && s.spent.renewals === 0 && s.gaveUp && !hasIke(s),
-  }),
-  monitor('OneSaAfterResumption', {
-    label: 'RES-1',
-    sentence: 'When a peer has resumed at one member, no other member acts on the old IKE SA.',
-    source: 'RFC 5723; RFC 6027 section 3.7',
-    memory: record({}),
-    on: {
-      resumed(_, { other }, judge) {
-        judge.arose()
-        if (other) judge.violated()
-      },
-    },
-  }),
-  monitor('CopyOpensNothing', {
-    label: 'RES-2',
-    sentence: 'A copy of a ticket that was presented makes no member wait for an IKE_AUTH.',
-    source: 'RFC 5723',
-    memory: record({ copy: bool }),
-    on: {
-      resumeReceived(memory, { copy }, judge) {
-        memory.copy = copy
-        if (copy) judge.arose()
-      },
-      halfOpened({ copy }, _, judge) {
-        if (copy) judge.violated()
-      },
-    },
-  }),
-]
+import { type ClusterView, FIRST_IKE } from '../state.ts'
+import { type Events, hasIke, RESUMPTION_PROPERTIES } from './resumption-properties.ts'
 
 const scope = {
   probes: { cluster: false, peer: true },
@@ -263,7 +209,9 @@ export const sessionResumption = extension({
           // A ticket that comes again while the member waits is a retransmission.
           x.send(d, emit, at, 'ticketAnswer', { by: at, granted: d.member[at].isHalfOpen })
         },
-        /** INTERPRETATION: a peer that is refused drops the ticket, and sets an IKE SA up in full. */
+        /**
+         * INTERPRETATION: a peer that is refused drops the ticket, and sets an IKE SA up in full.
+         */
         ticketAnswer: (d, _, { by, granted }, emit) => {
           if (granted) d.peer.answeredBy = by
           else drop(d, emit, false)
@@ -281,7 +229,7 @@ export const sessionResumption = extension({
           },
         },
       },
-      properties: PROPERTIES,
+      properties: RESUMPTION_PROPERTIES,
     })
   },
 })
