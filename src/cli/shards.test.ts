@@ -53,7 +53,7 @@ describe('clustercheck merge', () => {
   it('says what one run says, to every report', async () => {
     // The searches are found in the cache that the shards have filled; not so their results.
     const whole = await run('matrix', '--scope', 'small', '--json', 'whole.json')
-    expect(whole.stderr).toContain('136 of 136 searches found in the cache')
+    expect(whole.stderr).toMatch(/\b(\d+) of \1 searches found in the cache/)
     const merged = await run('merge', '2.json', '1.json', '--json', 'merged.json', '--junit', 'junit.xml')
     expect(merged).toMatchObject({ code: whole.code, stderr: '' })
     const timeless = (text: string) => text.replace(/, [\d.]+ s;/, '')
