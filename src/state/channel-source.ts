@@ -18,15 +18,17 @@ export const channelClass = (
     words.map((j) => `${put[j]}(${slot} + ${j}, ${value(j)})`).join('; ')
   const encode = words.map((j) => `w${j} = ${shape.encode[j]}(m)`).join(', ')
   const outside = words.map((j) => `w${j} < 0`).join(' || ')
-  const equal = (slot: string): string => words.map((j) => `S[${slot} + ${j}] === w${j}`).join(' && ')
+  const equal = (slot: string): string => words.map((j) => `S[readAll(${slot} + ${j})] === w${j}`).join(' && ')
   const greater = (slot: string): string =>
     words.reduceRight(
       (rest, j) =>
         rest === ''
-          ? `S[${slot} + ${j}] > w${j}`
-          : `(S[${slot} + ${j}] > w${j} || (S[${slot} + ${j}] === w${j} && ${rest}))`,
+          ? `S[readAll(${slot} + ${j})] > w${j}`
+          : `(S[readAll(${slot} + ${j})] > w${j} || (S[${slot} + ${j}] === w${j} && ${rest}))`,
       '',
     )
+  // The lowest bit of a message's first slot says that there is one.
+  const present = (slot: string): string => `S[readPart(${slot}, 0, 1)] !== 0`
   const shared = [
     `class ${name} {`,
     `  constructor($o) {`,
@@ -37,20 +39,20 @@ export const channelClass = (
     `  }`,
     `  get length() {`,
     `    let n = 0`,
-    `    while (n < ${schema.capacity} && S[this.$o + n * ${k}] !== 0) n++`,
+    `    while (n < ${schema.capacity} && ${present(`this.$o + n * ${k}`)}) n++`,
     `    return n`,
     `  }`,
     // An effect gets a copy, as it would from an array, because the place may change under its hands.
     `  at(i) {`,
-    `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || S[this.$o + i * ${k}] === 0) return undefined`,
+    `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return undefined`,
     `    return writing ? ${shape.hand}(this.$o + i * ${k}) : this.$live[i]`,
     `  }`,
     `  clear() { for (let i = this.$o; i < this.$o + ${schema.capacity * k}; i += ${k}) { ${store('i', () => '0')} } }`,
     `  removeAt(i) {`,
-    `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || S[this.$o + i * ${k}] === 0) return`,
+    `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return`,
     `    const end = this.$o + ${(schema.capacity - 1) * k}`,
     `    let s = this.$o + i * ${k}`,
-    `    while (s < end && S[s + ${k}] !== 0) { ${store('s', (j) => `S[s + ${k + j}]`)}; s += ${k} }`,
+    `    while (s < end && ${present(`s + ${k}`)}) { ${store('s', (j) => `S[readAll(s + ${k + j})]`)}; s += ${k} }`,
     `    ${store('s', () => '0')}`,
     `  }`,
     // The slots of a channel are called after its messages: net[0], net[1].
@@ -80,12 +82,12 @@ export const channelClass = (
           `  add(m) {`,
           ...prepare,
           `    let s = this.$o + n * ${k}`,
-          `    while (s > this.$o && ${greater(`s - ${k}`)}) { ${store('s', (j) => `S[s - ${k} + ${j}]`)}; s -= ${k} }`,
+          `    while (s > this.$o && ${greater(`s - ${k}`)}) { ${store('s', (j) => `S[readAll(s - ${k} + ${j})]`)}; s -= ${k} }`,
           `    ${store('s', (j) => `w${j}`)}`,
           `  }`,
           `  remove(m) {`,
           `    const ${encode}`,
-          `    for (let i = 0, s = this.$o; i < ${schema.capacity} && S[s] !== 0; i++, s += ${k})`,
+          `    for (let i = 0, s = this.$o; i < ${schema.capacity} && ${present('s')}; i++, s += ${k})`,
           `      if (${equal('s')}) return this.removeAt(i)`,
           `    faults.absent(this.path, m, ${domain}, { length: this.length, at: (i) => this.$live[i] })`,
           `  }`,
@@ -93,13 +95,13 @@ export const channelClass = (
           `  count(m) {`,
           `    const ${encode}`,
           `    let n = 0`,
-          `    for (let i = 0, s = this.$o; i < ${schema.capacity} && S[s] !== 0; i++, s += ${k}) if (${equal('s')}) n++`,
+          `    for (let i = 0, s = this.$o; i < ${schema.capacity} && ${present('s')}; i++, s += ${k}) if (${equal('s')}) n++`,
           `    return n`,
           `  }`,
           `  isFirstCopy(i) {`,
           `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i)) return false`,
           `    const s = this.$o + i * ${k}`,
-          `    return S[s] !== 0 && (i === 0 || ${words.map((j) => `S[s + ${j}] !== S[s + ${j - k}]`).join(' || ')})`,
+          `    return ${present('s')} && (i === 0 || ${words.map((j) => `S[readAll(s + ${j})] !== S[readAll(s + ${j - k})]`).join(' || ')})`,
           `  }`,
         ]
   return [...shared, ...own, `}`].join('\n')

@@ -53,7 +53,7 @@ export class MessageWriter {
       `function ${hand}(from) {`,
       `  if (taken === ${HANDED_OUT}) faults.tooMuch('reads of messages', ${HANDED_OUT})`,
       `  const to = ${first} + taken * ${message.slots}`,
-      ...Array.from({ length: message.slots }, (_, j) => `  S[to + ${j}] = S[from + ${j}]`),
+      ...Array.from({ length: message.slots }, (_, j) => `  S[to + ${j}] = S[readAll(from + ${j})]`),
       `  return ${hand}s[taken++]`,
       `}`,
     )
@@ -123,5 +123,6 @@ const encoder = (source: Source, root: MessageNode, slot: number): string => {
 /** The expression of the code of a field. */
 const fieldText = ({ packed, schema }: Extract<MessageNode, { kind: 'leaf' }>): string => {
   const width = schema.kind === 'set' ? schema.values.length : packed.bits
-  return `((S[this.$o + ${packed.slot}] >>> ${packed.shift}) & ${2 ** width - 1})`
+  const slot = `readPart(this.$o + ${packed.slot}, ${packed.shift}, ${width})`
+  return `((S[${slot}] >>> ${packed.shift}) & ${2 ** width - 1})`
 }

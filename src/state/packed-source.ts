@@ -6,13 +6,15 @@
  * properties are not parsed or generated; they stay the closures their author wrote.
  *
  * What the text defines: S (slots), lo and hi (hash lanes), logN, undo(), put*(), pack(), unpack(),
- * follow(), writing (whether an effect runs), taken (messages handed out by it), and the names returned by `views`.
+ * follow(), writing (whether an effect runs), taken (messages handed out by it), noting (whether reads are noted, in
+ * READS), and the names returned by `views`.
  */
 
 import type { QueueView } from '../modelling/draft.ts'
 import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
 import { type Keys, keysOf } from './keys.ts'
 import { type Layout, SLOT_BITS, type SlotHash } from './layout.ts'
+import { noteText } from './noting-source.ts'
 import type { Source } from './source.ts'
 import { ViewWriter } from './view-source.ts'
 
@@ -52,6 +54,7 @@ export const addPackedState = (source: Source, layout: Layout, faults: PackedFau
     slots.map((slot) => slot.path),
   )
   source.let('faults', faults)
+  source.add(noteText(source, slots))
 
   source.add(`
 const S = new Int32Array(SLOTS)
@@ -65,7 +68,7 @@ function remember(i, old) {
   logN = n + 1
 }
 function put(i, v) {
-  const old = S[i]
+  const old = S[readAll(i)]
   if (old === v) return
   remember(i, old)
   const b = BASE[i]
@@ -91,7 +94,7 @@ function mix(v, key) {
   return z ^ (z >>> 15)
 }
 function putMixed(i, v) {
-  const old = S[i]
+  const old = S[readAll(i)]
   if (old === v) return
   remember(i, old)
   const b = BASE[i], a = LOW[b], c = HIGH[b]

@@ -70,7 +70,7 @@ const accessors = (source: Source, field: string, schema: Scalar, offset: number
   const put = sizeOf(schema) <= 1024 ? 'put' : 'putMixed'
   const slot = `this.$o + ${offset}`
   return [
-    `  get ${field}() { return ${decoded(source, schema, `S[${slot}]`)} }`,
+    `  get ${field}() { return ${decoded(source, schema, `S[readAll(${slot})]`)} }`,
     `  set ${field}(v) {`,
     `    const x = ${codeOf(source, schema)}(v)`,
     `    if (x < 0) faults.outside(PATHS[${slot}], v, ${domain})`,
@@ -93,25 +93,25 @@ const setClass = (
   return [
     `class ${name} {`,
     `  constructor($o) { hide(this, '$o', $o); Object.freeze(this) }`,
-    `  has(v) { const x = ${code}(v); return x >= 0 && ((S[${word}] >>> ${bit}) & 1) === 1 }`,
+    `  has(v) { const x = ${code}(v); return x >= 0 && ((S[readBit(${word}, ${bit})] >>> ${bit}) & 1) === 1 }`,
     `  add(v) {`,
     `    const x = ${code}(v)`,
     `    if (x < 0) faults.outside(PATHS[this.$o], v, ${domain})`,
-    `    const i = ${word}, b = ${bit}`,
+    `    const b = ${bit}, i = readBit(${word}, b)`,
     `    putBit(i, S[i] | (1 << b), b)`,
     `  }`,
     `  delete(v) {`,
     `    const x = ${code}(v)`,
     `    if (x < 0) return false`,
-    `    const i = ${word}, b = ${bit}, had = ((S[i] >>> b) & 1) === 1`,
+    `    const b = ${bit}, i = readBit(${word}, b), had = ((S[i] >>> b) & 1) === 1`,
     `    putBit(i, S[i] & ~(1 << b), b)`,
     `    return had`,
     `  }`,
     `  clear() {`,
     `    for (let i = this.$o; i < this.$o + ${slots}; i++)`,
-    `      for (let b = 0; S[i] !== 0; b++) putBit(i, S[i] & ~(1 << b), b)`,
+    `      for (let b = 0; S[readAll(i)] !== 0; b++) putBit(i, S[i] & ~(1 << b), b)`,
     `  }`,
-    `  get size() { return ${all((slot) => `popcount(S[${slot}])`).join(' + ')} }`,
+    `  get size() { return ${all((slot) => `popcount(S[readAll(${slot})])`).join(' + ')} }`,
     `}`,
   ].join('\n')
 }

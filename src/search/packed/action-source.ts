@@ -1,53 +1,37 @@
-/** The program text of one action: all its instances in one state, and the audit of its guard and effect. */
+/** The program text of initial actions, and of the audit of guards and effects. */
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Source } from '../../state/source.ts'
-import type { HeadLayout } from './block.ts'
 import { hasMeasures } from './judge-source.ts'
+import { ANSWER } from './read-trees.ts'
+import { walkText } from './recall-source.ts'
 
-/** One function for each action: returns how many of its instances were enabled. */
-export const actionText = (
-  source: Source,
-  prefix: 'initial' | 'act',
-  action: Model['actions'][number],
-  index: number,
-  root: string,
-  all: readonly Model['actions'][number][],
-  head: HeadLayout,
-): string => {
-  const base = all.slice(0, index).reduce((sum, a) => sum + choicesOf(a).length, 0)
+/** The function of an initial action: takes its instances that are enabled in the zero state. */
+export const initialText = (source: Source, model: Model, index: number, root: string): string => {
+  const action = model.initial[index]!
+  const base = model.initial.slice(0, index).reduce((sum, a) => sum + choicesOf(a).length, 0)
   const choices = source.bind('choices', choicesOf(action))
-  const effect = source.bind('effect', action.effect)
   const guard = action.guard && source.bind('guard', action.guard)
   return `
-function ${prefix}${index}() {
-  let n = 0
+function initial${index}() {
   for (let c = 0; c < ${choices}.length; c++) {
     const choice = ${choices}[c]
+    sync()
     at = ${base} + c
     ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote()\n    if (!open) continue` : ''}
-    n++
     writing = true
     taken = 0
-    ${effect}(${root}, choice, emit)
+    ${source.bind('effect', action.effect)}(${root}, choice, emit)
     writing = false
-    successor()
+    successor(at, settle())
   }
-  ${
-    prefix === 'initial'
-      ? ''
-      : `if (n !== 0) {
-    HEAD[${head.enabled + index}]++
-    HEAD[${head.taken + index}] += n
-  }`
-  }
-  return n
 }`
 }
 
 /**
  * audit(turns, thorough): guards and effects of the state in the slots, run several times; they must agree with
- * themselves, and in a thorough audit with the plain interpreter, as must the properties.
+ * themselves and with what is remembered of them, and in a thorough audit with the plain interpreter, as must the
+ * properties.
  */
 export const auditText = (
   source: Source,
@@ -58,7 +42,7 @@ export const auditText = (
 ): string => {
   const instances = actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   const list = source.bind('audited', instances)
-  return `
+  return `${name === 'audit' ? recalledText : ''}
 function ${name}(turns, thorough) {
   if (thorough) report.lookAt()
   for (let i = 0; i < ${list}.length; i++) {
@@ -70,6 +54,7 @@ function ${name}(turns, thorough) {
       const again = action.guard(${root}, choice)
       if (again !== open) report.unsteadyGuard(open, again)
     }
+    ${name === 'audit' ? 'recalledGuard(i, open)' : ''}
     if (thorough) report.guardSaid(open)
     if (!open) continue
     let a = 0, b = 0
@@ -78,7 +63,7 @@ function ${name}(turns, thorough) {
       taken = 0
       action.effect(${root}, choice, emit)
       writing = false
-      if (turn === 1) { a = lo; b = hi; FIRST.set(S) }
+      if (turn === 1) { a = lo; b = hi; FIRST.set(S)${name === 'audit' ? '; recalledEffect(i)' : ''} }
       else if (lo !== a || hi !== b) report.unsteadyState(() => S.set(FIRST))
       if (thorough && turn === turns) report.effectLed()
       undo()
@@ -101,3 +86,26 @@ function ${name}(turns, thorough) {
   ${hasMeasures(model) ? 'forgetReadings()' : ''}
 }`
 }
+
+/** recalledGuard(i, open) and recalledEffect(i): what the trees say of an instance must be what has just come of it. */
+const recalledText = `
+const PACKED = new Int32Array(W.length)
+function recalledGuard(i, open) {
+  const N = trees.nodes
+  ${walkText('GUARDS[i]', 'W')}
+  if (t < ${ANSWER.run} && (t === ${ANSWER.yes}) !== open) report.unsteadyGuard(!open, open)
+}
+function recalledEffect(i) {
+  const N = trees.nodes
+  ${walkText('EFFECTS[i]', 'W')}
+  if (t >= ${ANSWER.run}) return
+  pack(PACKED, 0)
+  change(PACKED, -t)
+  for (let k = 0; k < W.length; k++)
+    if (PACKED[k] !== W[k]) {
+      PACKED.set(W)
+      change(PACKED, -t)
+      unpack(PACKED, 0)
+      report.unsteadyState(() => S.set(FIRST))
+    }
+}`

@@ -90,7 +90,7 @@ function enterBits(a, b) {
   }
 }`)
   return {
-    pair: `const a = ${mix}(lo ^ ${one}, hi), b = ${mix}(hi ^ ${other}, lo)`,
+    pair: `const a = ${mix}(x ^ ${one}, y), b = ${mix}(y ^ ${other}, x)`,
     table: {
       hash: (a) => a,
       // The pair that is touched is that of the pending successor j.

@@ -9,15 +9,15 @@ import { type BitArray, bitText } from './bit-array.ts'
 import { ENTRY, type SearchStack } from './bitstate-stack.ts'
 import { HEAD } from './block.ts'
 import {
-  actionsOf,
   addActions,
   addJudging,
   aimText,
   examineText,
+  type JudgingParts,
   returnedText,
   stuckText,
 } from './frame-source.ts'
-import type { SearchParts } from './search-source.ts'
+import { keyText, storedWords } from './keys-source.ts'
 import { successorText } from './successor-source.ts'
 
 /** What a bitstate search fills. */
@@ -34,7 +34,7 @@ export interface Bitstate {
   readonly seed: number
 }
 
-export interface BitstateParts extends Pick<SearchParts, 'names' | 'keying' | 'report'> {
+export interface BitstateParts extends JudgingParts {
   readonly bitstate: Bitstate
 }
 
@@ -61,20 +61,21 @@ const NEAR = 16
 
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addBitstate = (source: Source, model: Model, parts: BitstateParts): void => {
-  const { names, keying, report, bitstate } = parts
+  const { names, keying, bitstate } = parts
   const { table, pair } = bitText(source, bitstate.bits)
   const given = { stack: bitstate.stack, FRESH: bitstate.fresh, COUNTS: bitstate.counts }
   for (const [name, value] of Object.entries(given)) source.let(name, value)
-  source.let('ACTION_OF', actionsOf(model))
-  addJudging(source, model, names, report)
-  successorText(source, model, { begin: '', write: '', end: pair }, false, {
+  const key = keyText(keying, names, pair)
+  const words = storedWords(names.words, keying)
+  addJudging(source, model, parts)
+  successorText(source, key, {
     names,
     table,
     keying,
     edges: false,
     deferred: false,
     admits: true,
-    own: stackText(names.words, table.claim(''), bitstate),
+    own: stackText(words, table.claim(''), bitstate),
   })
   addActions(source, model, names)
   source.add(
@@ -101,8 +102,6 @@ function note() {
 }
 function start() {
   from = -1
-  lo0 = 0
-  hi0 = 0
   auditInitial(8, false)
   ${model.initial.map((_, i) => `initial${i}()`).join('\n  ')}
   resolve()
@@ -112,17 +111,19 @@ function expand(first, end) {
   from = 0
   for (let s = first; s < end && waiting !== 0; s++) {
     const p = pop()
-    if (s === first) unpack(C, p)
-    else {
-      lo = lo0
-      hi = hi0
-      follow(C, p)
+    for (let k = 0; k < ${names.words}; k++) W[k] = C[p + k]
+    {
+      const A = C
+      ${key.own}
     }
-    lo0 = lo
-    hi0 = hi
-    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
+    synced = false
+    met++
+    if (s < 64 || (s & 1023) === 0) {
+      sync()
+      audit(s < 16 ? 8 : 2, false)
+    }
     let any = 0
-    ${model.actions.map((_, i) => `any += act${i}()`).join('\n    ')}
+    for (let a = 0; a < ${model.actions.length}; a++) any += act(a)
     if (pending !== 0) resolve()
     ${stuckText(names, '0')}
     // The path is known only now.
@@ -159,7 +160,7 @@ function keep(marks, at) {
     top = 0
   }
   const q = top * ${stride}
-  pack(C, q)
+  for (let k = 0; k < ${words}; k++) C[q + k] = NEXT[k]
   C[q + ${words + ENTRY.steps}] = steps
   C[q + ${words + ENTRY.instance}] = at
   top++

@@ -3,35 +3,43 @@ import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
-import { actionText, auditText } from './action-source.ts'
+import { auditText, initialText } from './action-source.ts'
 import { HEAD, headOf } from './block.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
-import type { Reports } from './search-source.ts'
+import { addRecall } from './recall-source.ts'
+import type { SearchParts } from './search-source.ts'
+import { PENDING } from './successor-source.ts'
 
-/** Adds the counters of a search, and what judges steps and states. */
-export const addJudging = (source: Source, model: Model, names: PackedNames, report: Reports): void => {
+/** Adds the counters of a search, what takes steps, and what judges steps and states. */
+export const addJudging = (
+  source: Source,
+  model: Model,
+  { names, keying, report, trees, reduced }: JudgingParts,
+): void => {
   source.let('report', report)
+  source.let('ACTION_OF', actionsOf(model))
   source.let('isFinal', model.final ?? (() => false))
   source.add(
     'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
     'let HEAD = undefined, VALUES = undefined',
     readingsText(model),
     emitText(source, model, names),
-    judgeText(source, model, names.roots[0]!),
   )
+  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, pending: PENDING })
+  source.add(judgeText(source, model, names.roots[0]!))
 }
 
+export type JudgingParts = Pick<SearchParts, 'names' | 'keying' | 'report' | 'trees' | 'reduced'>
+
 /** The number of the action of each instance, for counting new states by action. */
-export const actionsOf = (model: Model): Int32Array =>
+const actionsOf = (model: Model): Int32Array =>
   Int32Array.from(model.actions.flatMap((action, i) => choicesOf(action).map(() => i)))
 
-/** Adds a function for each action, and the audits. */
+/** Adds a function for each initial action, and the audits. */
 export const addActions = (source: Source, model: Model, names: PackedNames): void => {
-  const head = headOf(model)
   const root = names.roots[0]!
   source.add(
-    ...model.initial.map((action, i) => actionText(source, 'initial', action, i, root, model.initial, head)),
-    ...model.actions.map((action, i) => actionText(source, 'act', action, i, root, model.actions, head)),
+    ...model.initial.map((_, i) => initialText(source, model, i, root)),
     'const FIRST = new Int32Array(S.length)',
     auditText(source, 'auditInitial', model, model.initial, root),
     auditText(source, 'audit', model, model.actions, root),
@@ -53,6 +61,7 @@ export const stuckText = ({ roots }: PackedNames, state: string): string => `
       stuck++
       if (!deadlocked) {
         judging = true
+        sync()
         if (!isFinal(${roots[0]})) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
         if (logN !== 0) report.propertyWrote(0)
         judging = false
@@ -63,9 +72,11 @@ export const stuckText = ({ roots }: PackedNames, state: string): string => `
 export const examineText = `
 function examine(s, A) {
   from = s
+  for (let k = 0; k < W.length; k++) W[k] = A[k]
   unpack(A, 0)
   lo0 = lo
   hi0 = hi
+  synced = true
   if (s < 0) auditInitial(1, true)
   else audit(1, true)
 }`

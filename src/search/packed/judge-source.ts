@@ -4,6 +4,8 @@ import { isListener } from '../../modelling/property.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
 import { HEAD, headOf } from './block.ts'
+import { ANSWER } from './read-trees.ts'
+import { walkText } from './recall-source.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
 export const emitText = (source: Source, model: Model, names: PackedNames): string => {
@@ -60,10 +62,17 @@ function forgetReadings() {
 /** Whether a model has a measure. */
 export const hasMeasures = ({ properties }: Model): boolean => properties.some((p) => p.kind === 'measure')
 
-/** judge(): the state properties of a new state; noteSteps(): what monitors said about a step, once each. */
+/**
+ * judge(): the state properties of the new state in NEXT; noteSteps(): what monitors said about a step, once each; heard(): what
+ * an effect told monitors and measures is taken in.
+ */
 export const judgeText = (source: Source, model: Model, root: string): string => {
   const tests: string[] = []
+  const calls: string[] = []
   const marks: string[] = ['0']
+  /** The expression that asks a test of the new state. */
+  const ask = (name: string, test: unknown): string =>
+    `ask(${calls.push(`${source.bind(name, test)}(${root})`) - 1})`
   const note = (i: number, what: 'shown' | 'arose', test: string): void => {
     const name = source.name('seen')
     source.add(`let ${name} = false`)
@@ -72,14 +81,14 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
   let shift = 0
   model.properties.forEach((p, i) => {
     if (isListener(p)) return
-    const holds = `${source.bind('holds', p.holds)}(${root})`
+    const holds = ask('holds', p.holds)
     if (p.kind === 'always') {
       note(i, 'shown', `!${holds}`)
-      if (p.situation) note(i, 'arose', `${source.bind('situation', p.situation)}(${root})`)
+      if (p.situation) note(i, 'arose', ask('situation', p.situation))
     }
     if (p.kind === 'sometimes') note(i, 'shown', holds)
     if (p.kind === 'alwaysPossible') {
-      const judged = p.whenever ? `${source.bind('whenever', p.whenever)}(${root})` : 'true'
+      const judged = p.whenever ? ask('whenever', p.whenever) : 'true'
       marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${256 << shift} : 0)`)
       shift += 1
     }
@@ -108,13 +117,49 @@ function noteSteps() {
   unshown &= ~flags
   unarisen &= ~arisen
 }
+function heard() {
+  ${model.properties.some((p) => p.kind === 'monitor') ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
+  ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
+}
+${testsText(calls)}
 function judge() {
-  const n = logN
   judging = true
 ${tests.join('\n')}
   const marks = ${marks.join(' | ')}
-  if (logN !== n) report.propertyWrote(n)
   judging = false
   return marks
 }`
 }
+
+/** ask(k): what test k says of the state in NEXT; it is run when the trees do not know. */
+const testsText = (calls: readonly string[]): string => `
+const TESTS = new Int32Array(${calls.length}).fill(UNKNOWN), TESTS_RUN = new Int32Array(${calls.length}), ASKED = new Int32Array(${calls.length})
+function ask(k) {
+  const N = trees.nodes
+  ASKED[k]++
+  ${walkText('TESTS[k]', 'NEXT')}
+  if (t === ${ANSWER.no}) return false
+  if (t === ${ANSWER.yes}) return true
+  return answerOf(k, t)
+}
+function answerOf(k, known) {
+  lo = lo0
+  hi = hi0
+  follow(NEXT, 0)
+  lo0 = lo
+  hi0 = hi
+  synced = false
+  if (known === ${ANSWER.unknown}) startNoting()
+  const yes = test(k)
+  if (logN !== 0) report.propertyWrote(0)
+  if (known === ${ANSWER.unknown}) {
+    stopNoting()
+    learn(TESTS, k, NEXT, yes ? ${ANSWER.yes} : ${ANSWER.no}, ++TESTS_RUN[k], ASKED[k])
+  }
+  return yes
+}
+function test(k) {
+  switch (k) {
+${calls.map((call, k) => `    case ${k}: return ${call}`).join('\n')}
+  }
+}`

@@ -4,8 +4,8 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
-import type { Source } from '../../state/source.ts'
 import { keepsEdges } from './links.ts'
+import { CHANGE } from './recall-source.ts'
 import type { TableShape } from './table.ts'
 
 /** How states are told apart. A state of at most two words is its own pair; larger ones are folded to one. */
@@ -26,35 +26,46 @@ export const visitedShape = (model: Model, keying: Keying): Omit<TableShape, 'sh
   numbered: keepsEdges(model),
 })
 
-/** Pieces of the text of `successor`, which takes an effect back. */
+/** Words in which a state waits to be expanded: those of the packed state, and its hash where that is its key. */
+export const storedWords = (words: number, keying: Keying): number =>
+  keying === 'fingerprint' ? words + 2 : words
+
+/** Pieces of the text of a keying. */
 export interface KeyText {
-  /** Before the writes are taken back. */
-  readonly begin: string
-  /** For each write: slot `i` goes from `now` back to `old`. */
-  readonly write: string
-  /** Declares the pair, a and b. Neither is zero, or both are: then the state is new, or its parts would be known. */
-  readonly end: string
+  /** Puts the key of the state whose words and what follows them stand in `A` from `p` on into k0 and k1. */
+  readonly own: string
+  /**
+   * Declares the pair, a and b, of a successor by the change at place l of L. Neither is zero, or both are: then the state is
+   * new, or its parts would be known.
+   */
+  readonly pair: string
 }
 
 /** Sign bits are clear in packed words, so setting them keeps words apart and none is zero. */
 export const PRESENT = 0x8000_0000 | 0
 
-/** The text for a keying. */
-export const keyText = (source: Source, keying: Keying, { words, wordOf, shiftOf }: PackedNames): KeyText => {
+/** The text for a keying; `fingerprint` declares a and b from the lanes of a hash, x and y. */
+export const keyText = (
+  keying: Keying,
+  { words }: Pick<PackedNames, 'words'>,
+  fingerprint = 'const a = x === 0 ? 1 : x, b = y === 0 ? 1 : y',
+): KeyText => {
+  const [a, b] = [`L[l + ${CHANGE.a}]`, `L[l + ${CHANGE.b}]`]
   if (keying === 'fingerprint')
-    return { begin: '', write: '', end: 'const a = lo === 0 ? 1 : lo, b = hi === 0 ? 1 : hi' }
-  source.let('WORD_OF', wordOf)
-  source.let('SHIFT_OF', shiftOf)
-  source.add(`const X = new Int32Array(${Math.max(2, words)})`)
+    return {
+      own: `k0 = A[p + ${words}]; k1 = A[p + ${words + 1}]`,
+      pair: `const x = k0 ^ ${a}, y = k1 ^ ${b}\n  ${fingerprint}`,
+    }
   if (keying === 'words')
     return {
-      begin: Array.from({ length: words }, (_, w) => `X[${w}] = WORDS[${w}]`).join('; '),
-      write: 'X[WORD_OF[i]] ^= (now ^ old) << SHIFT_OF[i]',
-      end: `const a = X[0] | ${PRESENT}, b = X[1] | ${PRESENT}`,
+      own: `k0 = A[p]; k1 = ${words > 1 ? 'A[p + 1]' : '0'}`,
+      pair: `const a = (k0 ^ ${a}) | ${PRESENT}, b = (k1 ^ ${b}) | ${PRESENT}`,
     }
   return {
-    begin: 'foldBegin()',
-    write: 'foldWrite(WORD_OF[i], (now ^ old) << SHIFT_OF[i])',
-    end: 'foldEnd()\n  const a = foldA, b = foldB',
+    own: '',
+    pair: `foldBegin()
+  for (let q = l + ${CHANGE.words}, end = q + 2 * L[l + ${CHANGE.count}]; q < end; q += 2) foldWrite(L[q], L[q + 1])
+  foldEnd()
+  const a = foldA, b = foldB`,
   }
 }

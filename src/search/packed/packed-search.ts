@@ -59,7 +59,8 @@ export abstract class PackedSearch implements Engine {
     return this.levels.sizes
   }
   get bytes(): number {
-    return bytesOf(this.memory) + (this.program.profiler?.bytes ?? 0)
+    const { profiler, trees } = this.program
+    return bytesOf(this.memory) + trees.bytes + (profiler?.bytes ?? 0)
   }
   get findings(): readonly Findings[] {
     return this.tally.findings

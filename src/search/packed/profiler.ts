@@ -56,7 +56,7 @@ export interface LoopText {
 
 /** Adds what profiling needs and returns the pieces of the loop; without a profiler only the calls are left. */
 export const loopText = (source: Source, { actions }: Model, profiler: Profiler | undefined): LoopText => {
-  const acts = actions.map((_, i) => `any += act${i}()`).join('\n    ')
+  const acts = `for (let a = 0; a < ${actions.length}; a++) any += act(a)`
   if (!profiler) return { met: '', acts }
   source.let('values', profiler.values)
   source.let('stopwatch', profiler.stopwatch)
@@ -69,14 +69,14 @@ let due = ${FIRST_TIMED}
 function timedActs() {
   let any = 0, u = 0, t = now()
   ${lap(actions.length + 1)}
-  ${actions.map((_, i) => `any += act${i}(); ${lap(i)}`).join('\n  ')}
+  ${actions.map((_, i) => `any += act(${i}); ${lap(i)}`).join('\n  ')}
   if (pending !== 0) resolve()
   ${lap(actions.length)}
   due += stopwatch.stop()
   return any
 }`)
   return {
-    met: 'values.meet(S)',
+    met: 'sync()\n    values.meet(S)',
     acts: `if (s === due) any = timedActs()\n    else { ${acts} }`,
   }
 }

@@ -15,8 +15,9 @@ import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../second-opinion.ts'
 import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
-import { type Exactness, type Keying, keyingOf } from './keys-source.ts'
+import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
 import { Profiler } from './profiler.ts'
+import { ReadTrees } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 
@@ -64,6 +65,7 @@ export interface Program extends Text {
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
   readonly profiler: Profiler | undefined
+  readonly trees: ReadTrees
   /** What was thrown in the text as a fault of the model. */
   located(thrown: unknown): Located
 }
@@ -87,7 +89,7 @@ export interface ProgramOptions {
   readonly rewrite?: ((text: string) => string) | undefined
 }
 
-/** Makes the program of a model; `parts` is called with the words of a packed state. */
+/** Makes the program of a model; `parts` is called with the words in which a state waits to be expanded. */
 export const programOf = (
   model: Model,
   { exact, symmetry, profile, rewrite }: ProgramOptions,
@@ -114,10 +116,11 @@ export const programOf = (
   const names = addPackedState(source, layout, faultsOf())
   reduction?.addTo(source, names)
   const keying = keyingOf(exact, names)
-  const common = { names, keying, report: reports() }
-  const special = parts(names.words, keying)
+  const trees = new ReadTrees(names)
+  const common = { names, keying, report: reports(), trees, reduced: reduction !== undefined }
+  const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
-  else addSearch(source, model, { ...common, ...special, reduced: reduction !== undefined, profiler })
+  else addSearch(source, model, { ...common, ...special, profiler })
   const text = source.run() as Text
 
   function instanceNow() {
@@ -202,6 +205,7 @@ export const programOf = (
     symmetry: found,
     reduction,
     profiler,
+    trees,
     initial,
     instances,
     located(cause) {

@@ -9,7 +9,6 @@ import type { Ancestry } from './ancestry.ts'
 import { HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
 import {
-  actionsOf,
   addActions,
   addJudging,
   aimText,
@@ -18,9 +17,10 @@ import {
   stuckText,
 } from './frame-source.ts'
 import type { Frontier } from './frontier.ts'
-import { type Keying, keyText, visitedShape } from './keys-source.ts'
+import { type Keying, keyText, storedWords, visitedShape } from './keys-source.ts'
 import { keepsEdges, type Links } from './links.ts'
 import { loopText, type Profiler } from './profiler.ts'
+import type { ReadTrees } from './read-trees.ts'
 import { successorText } from './successor-source.ts'
 import { type Table, tableText } from './table.ts'
 import { addTree } from './tree-source.ts'
@@ -68,6 +68,7 @@ export interface SearchParts {
   readonly pairs: Table | undefined
   readonly shared: boolean
   readonly report: Reports
+  readonly trees: ReadTrees
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
   /** Absent in a thread that stores no states. */
@@ -76,21 +77,21 @@ export interface SearchParts {
 
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
-  const { names, report, keying, stored, deferred } = parts
+  const { names, keying, stored, deferred, reduced } = parts
+  const key = keyText(keying, names)
   const edges = keepsEdges(model)
   if (stored) {
     const { frontier, ancestry, links, fresh } = stored
     for (const [name, value] of Object.entries({ frontier, ancestry, links, FRESH: fresh }))
       source.let(name, value)
-    source.let('ACTION_OF', actionsOf(model))
   }
-  addJudging(source, model, names, report)
+  addJudging(source, model, parts)
   const table = tableText(source, 'visited', parts.visited, {
     ...visitedShape(model, keying),
     shared: parts.shared,
   })
   if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)
-  successorText(source, model, keyText(source, keying, names), parts.reduced, {
+  successorText(source, key, {
     names,
     table,
     keying,
@@ -117,8 +118,6 @@ function note() {
 }
 function start() {
   from = -1
-  lo0 = 0
-  hi0 = 0
   auditInitial(8, false)
   ${keying === 'tree' ? 'foldParent()' : ''}
   ${model.initial.map((_, i) => `initial${i}()`).join('\n  ')}
@@ -128,18 +127,18 @@ function start() {
 /** Expands the states from \`first\` up to and without \`end\`, which lie in the chunk A. */
 function expand(first, end, A) {
   for (let s = first; s < end; s++) {
-    if (s === first) unpack(A, (s % ${CHUNK}) * ${names.words})
-    else {
-      lo = lo0
-      hi = hi0
-      follow(A, (s % ${CHUNK}) * ${names.words})
-    }
-    lo0 = lo
-    hi0 = hi
+    const p = (s % ${CHUNK}) * ${storedWords(names.words, keying)}
+    for (let k = 0; k < ${names.words}; k++) W[k] = A[p + k]
+    ${key.own}
+    synced = false
     from = s
     ${keying === 'tree' ? 'foldParent()' : ''}
-    if (s < 64 || (s & 1023) === 0) audit(s < 16 ? 8 : 2, false)
-    ${parts.reduced ? 'if (s < 256 || (s & 63) === 0) auditOrbit(s)' : ''}
+    met++
+    if (s < 64 || (s & 1023) === 0) {
+      sync()
+      audit(s < 16 ? 8 : 2, false)
+    }
+    ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
     let any = 0
     ${loop.met}
     ${edges && deferred ? 'edgeHead = edgeCount++' : ''}

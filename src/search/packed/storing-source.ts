@@ -6,7 +6,7 @@
 import type { PackedNames } from '../../state/packed-source.ts'
 import { CANDIDATE, HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
-import type { Keying } from './keys-source.ts'
+import { type Keying, storedWords } from './keys-source.ts'
 import type { TableText } from './table.ts'
 
 /**
@@ -28,7 +28,7 @@ export interface Storing {
   readonly own?: string
 }
 
-const STRIDE = ({ words }: PackedNames): number => CANDIDATE.words + words
+const STRIDE = ({ names, keying }: Storing): number => CANDIDATE.words + storedWords(names.words, keying)
 
 /** The statements of `resolve` for a state that was not found, whose pair, hash and place are in a, b, h, g, T and p. */
 export const newText = ({ table, edges, deferred, keying }: Storing): string =>
@@ -39,11 +39,11 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
     if (!known) {
       bring(j)
       offer(a, b, judge())
-      undo()
       remind(a, b, m)
     }${
       edges
         ? ` else if (RECENT[m + 2] !== ownBlock) {
+      bring(j)
       offer(a, b, 0)
       remind(a, b, m)
     }
@@ -55,14 +55,12 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
     ${
       keying === 'tree'
         ? `if (b === 0) {
-      pack(X, 0)
-      foldIn(X, 0)
+      foldIn(NEXT, 0)
       a = foldA
       b = foldB
       h = ${table.hash('a', 'b')}
       ${table.find}
       if (T[p] !== 0) {
-        undo()
         ${edges ? 'if (from >= 0) addEdge(T[p + 2])' : ''}
         continue
       }
@@ -72,14 +70,13 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
     const marks = judge()
     ${edges ? 'if (from >= 0) addEdge(count)' : ''}
     claim(a, b, g, T, p)
-    keep(marks, at)
-    undo()`
+    keep(marks, at)`
 
 /** Functions for storing; `claim` is the text that writes to the table. */
 export const storingText = (storing: Storing): string => {
-  const { names, table, edges, deferred, admits, own } = storing
+  const { names, table, edges, keying, deferred, admits, own } = storing
   if (own !== undefined) return own
-  const { words } = names
+  const words = storedWords(names.words, keying)
   const lines: string[] = []
   if (admits)
     lines.push(`
@@ -105,11 +102,11 @@ function parentDone() {
     lines.push(`
 function keep(marks, at) {
   const q = enter(marks, at)
-  pack(STATES, q)
+  for (let k = 0; k < ${words}; k++) STATES[q + k] = NEXT[k]
 }
 function addEdge(to) { links.add(to) }`)
   else {
-    const stride = STRIDE(names)
+    const stride = STRIDE(storing)
     lines.push(`
 const RECENT = new Int32Array(${4 * RECENT}), STRIDE = ${stride}
 let candidates = 0, edgeCount = 0, edgeHead = 0, ownBlock = 0
@@ -120,7 +117,7 @@ function offer(a, b, marks) {
   CANDIDATES[o + ${CANDIDATE.from}] = from
   CANDIDATES[o + ${CANDIDATE.instance}] = at
   CANDIDATES[o + ${CANDIDATE.marks}] = marks
-  pack(CANDIDATES, o + ${CANDIDATE.words})
+  for (let k = 0; k < ${words}; k++) CANDIDATES[o + ${CANDIDATE.words} + k] = NEXT[k]
   candidates = o + ${stride}
 }
 function remind(a, b, m) {
@@ -136,12 +133,15 @@ function addEdge(to) { EDGES[edgeCount++] = to }`)
 }
 
 /** admit(block, first, end): stores the candidates of a block of states, which come in the order of the states. */
-const admitText = ({ names, table, edges, keying }: Storing): string => `
+const admitText = (storing: Storing): string => {
+  const { names, table, edges, keying } = storing
+  const stride = STRIDE(storing)
+  return `
 const NUMBER_OF = []
 function admit({ head, candidates: C, edges: E }, first, end) {
   from = first
   let e = 0
-  for (let o = 0; o < head[${HEAD.candidates}]; o += ${STRIDE(names)}) {
+  for (let o = 0; o < head[${HEAD.candidates}]; o += ${stride}) {
     while (from < C[o + ${CANDIDATE.from}]) {
       ${edges ? 'e = link(E, e)' : ''}
       parentDone()
@@ -152,11 +152,11 @@ function admit({ head, candidates: C, edges: E }, first, end) {
     ${keying === 'tree' ? `if (b === 0) { foldIn(C, o + ${CANDIDATE.words}); a = foldA; b = foldB }` : ''}
     const h = ${table.hash('a', 'b')}
     ${table.find}
-    ${edges ? `NUMBER_OF[o / ${STRIDE(names)}] = T[p] !== 0 ? T[p + 2] : count` : ''}
+    ${edges ? `NUMBER_OF[o / ${stride}] = T[p] !== 0 ? T[p + 2] : count` : ''}
     if (T[p] !== 0) continue
     claim(a, b, g, T, p)
     const q = enter(C[o + ${CANDIDATE.marks}], at)
-    for (let k = 0; k < ${names.words}; k++) STATES[q + k] = C[o + ${CANDIDATE.words} + k]
+    for (let k = 0; k < ${storedWords(names.words, keying)}; k++) STATES[q + k] = C[o + ${CANDIDATE.words} + k]
   }
   while (from < end) {
     ${edges ? 'e = link(E, e)' : ''}
@@ -175,3 +175,4 @@ function link(E, e) {
 }`
     : ''
 }`
+}

@@ -1,73 +1,49 @@
 /**
- * The program text that looks successors up. Effects are run one after the other and taken back at once; what each
- * changed is kept, and all successors of a state are then looked up together, because the processor can fetch
- * many places of a large table in the time in which it fetches one. Only a new state is brought back and stored.
+ * The program text that looks successors up: all of a state together, because the processor can fetch many places of a
+ * large table in the time in which it fetches one. A successor is the state and a change; only a new one is written out.
  */
-import type { Model } from '../../modelling/model.ts'
 import type { Source } from '../../state/source.ts'
-import { hasMeasures } from './judge-source.ts'
-import type { KeyText } from './keys-source.ts'
+import { type KeyText, storedWords } from './keys-source.ts'
+import { CHANGE } from './recall-source.ts'
 import { newText, type Storing, storingText } from './storing-source.ts'
 
-/** Successors looked up together, and writes kept for them. */
-const PENDING = 64
-const WRITES = 1 << 14
+/** Successors looked up together. */
+export const PENDING = 64
 
-/** Adds successor(), which is called after each effect, and resolve(), after the last one of a state. */
-export const successorText = (
-  source: Source,
-  model: Model,
-  key: KeyText,
-  reduced: boolean,
-  storing: Storing,
-): void => {
-  const { table, edges } = storing
-  const monitored = model.properties.some((p) => p.kind === 'monitor')
+/** Adds successor(), which is told of each instance taken and its change, and resolve(), after the last one of a state. */
+export const successorText = (source: Source, key: KeyText, storing: Storing): void => {
+  const { table, edges, names, keying } = storing
+  const { words } = names
   source.add(
     storingText(storing),
     `
-const A = new Int32Array(${PENDING}), B = new Int32Array(${PENDING}), AT = new Int32Array(${PENDING}), END = new Int32Array(${PENDING})
-const WHERE = new Int32Array(${WRITES}), WHAT = new Int32Array(${WRITES})
-let pending = 0, writes = 0, touched = 0
-/** What the effect of instance \`at\` made of state \`from\`: noted and taken back. */
-function successor() {
+const A = new Int32Array(${PENDING}), B = new Int32Array(${PENDING}), AT = new Int32Array(${PENDING}), MADE_BY = new Int32Array(${PENDING})
+const NEXT = new Int32Array(${storedWords(words, keying)})
+let pending = 0, touched = 0
+/** What instance \`i\` makes of state \`from\`, by the change at place l of L. */
+function successor(i, l) {
   generated++
-  ${monitored ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
-  ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
-  // What changed nothing leads back to where it came from, unless it is the beginning.
-  if (logN === 0 && from >= 0) return
-  ${reduced ? 'canon()' : ''}
-  let n = logN, w = writes
-  ${key.begin}
-  while (n > 0) {
-    n--
-    const i = logSlot[n], now = S[i], old = logValue[n]
-    WHERE[w] = i
-    WHAT[w] = now
-    w++
-    S[i] = old
-    ${key.write}
-  }
-  logN = 0
-  ${key.end}
-  lo = lo0
-  hi = hi0
-  n = pending
+  if (L[l + ${CHANGE.count}] === 0 && from >= 0) return
+  const n = pending
+  ${key.pair}
   A[n] = a
   B[n] = b
-  AT[n] = at
-  END[n] = w
-  writes = w
+  AT[n] = i
+  MADE_BY[n] = l
   pending = n + 1
-  if (n === ${PENDING - 1} || w > ${WRITES - 4096}) resolve()
+  if (n === ${PENDING - 1}) resolve()
 }
-/** Brings back the state of a pending successor; undo() takes it back again. */
+/** Writes the words of a pending successor to NEXT. */
 function bring(j) {
   at = AT[j]
-  const first = j === 0 ? 0 : END[j - 1]
-  for (let w = END[j] - 1; w >= first; w--) {
-    remember(WHERE[w], S[WHERE[w]])
-    S[WHERE[w]] = WHAT[w]
+  const l = MADE_BY[j]
+  for (let k = 0; k < ${words}; k++) NEXT[k] = W[k]
+  change(NEXT, l)
+  ${
+    keying === 'fingerprint'
+      ? `NEXT[${words}] = k0 ^ L[l + ${CHANGE.a}]
+  NEXT[${words + 1}] = k1 ^ L[l + ${CHANGE.b}]`
+      : ''
   }
 }
 function resolve() {
@@ -86,7 +62,7 @@ function resolve() {
     ${newText(storing)}
   }
   pending = 0
-  writes = 0
+  passing = 0
 }`,
   )
 }

@@ -101,8 +101,8 @@ function raise(ref) {
 /** Folds the state whose successors come next. */
 function foldParent() {
   for (let w = 0; w < ${words}; w++)
-    if (OWN[w] !== WORDS[w] || !folded) {
-      OWN[w] = WORDS[w]
+    if (OWN[w] !== W[w] || !folded) {
+      OWN[w] = W[w]
       raise(w)
     }
   folded = true

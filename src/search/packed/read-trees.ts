@@ -1,0 +1,119 @@
+/**
+ * What guards, effects and tests answered, found again by what they read of the state: a tree for each, whose inner nodes
+ * are fields of the packed words in the order in which they are read, whose branches are the values of a field, and
+ * whose leaves are answers. A closure is a function of what it reads, and which field it reads next is a function of the
+ * values so far: so a path from the root to a leaf says all that there is to know, for every state with these values.
+ *
+ * The idea is that of the cache of local transitions in LTSmin (Blom, van de Pol and Weber, 2010), but what is read is
+ * found out while it is read and not declared.
+ */
+import type { PackedNames } from '../../state/packed-source.ts'
+
+/** What stands in a tree where no node follows. Answers of effects are the negated places of their changes, below these. */
+export const ANSWER = {
+  /** Not known yet. */
+  unknown: 0,
+  /** Not to be remembered: the closure is to be run. */
+  run: -1,
+  no: -2,
+  yes: -3,
+} as const
+
+/** Bits of the field of one node at most; it has a branch for each value. */
+const BRANCHING = 5
+/** Words of all nodes at first, and at most: then no more is remembered. */
+const FIRST = 1 << 12
+const MOST = 1 << 23
+
+/** An answer is asked for so often before it is judged whether remembering pays, and pays if one in so many is not known. */
+const TRIAL = 256
+const PAYS = 4
+
+/** The trees of one program. */
+export class ReadTrees {
+  /** A node is a head, `word << 10 | mask << 5 | shift`, and then for each value of the field a node, or an answer. */
+  nodes = new Int32Array(FIRST)
+  #used = 1
+  readonly #names: Pick<PackedNames, 'wordOf' | 'shiftOf'>
+
+  constructor(names: Pick<PackedNames, 'wordOf' | 'shiftOf'>) {
+    this.#names = names
+  }
+
+  get bytes(): number {
+    return this.nodes.byteLength
+  }
+
+  /**
+   * Remembers in the tree of roots[i] an answer given on the state of these packed words, after `count` fields had been
+   * read: triples of slot, lowest bit and number of bits. Gives the tree up when it does not pay. Returns whether the
+   * answer is remembered.
+   */
+  learn(
+    roots: Int32Array,
+    i: number,
+    { reads, count, words }: Reading,
+    { answer, unknown, asked }: Answered,
+  ): boolean {
+    if (unknown > TRIAL && unknown * PAYS > asked) return this.#giveUp(roots, i)
+    let [array, place] = [roots, i]
+    for (let k = 0; k < 3 * count; k += 3) {
+      const slot = reads[k]!
+      const word = this.#names.wordOf[slot]!
+      let shift = this.#names.shiftOf[slot]! + reads[k + 1]!
+      for (let left = reads[k + 2]!; left > 0; left -= BRANCHING) {
+        const mask = 2 ** Math.min(left, BRANCHING) - 1
+        const head = (word << 10) | (mask << 5) | shift
+        let node = array[place]!
+        if (node === ANSWER.unknown) {
+          node = this.#open(head, mask)
+          // The array may have been replaced by a longer one.
+          if (node === 0) return false
+          if (array !== roots) array = this.nodes
+          array[place] = node
+          // What is read differs from one time to the next, so it is no function of the state; an audit will say so.
+        } else if (node < 0 || this.nodes[node] !== head) return this.#giveUp(roots, i)
+        array = this.nodes
+        place = node + 1 + ((words[word]! >>> shift) & mask)
+        shift += BRANCHING
+      }
+    }
+    if (array[place] !== ANSWER.unknown) return this.#giveUp(roots, i)
+    array[place] = answer
+    return true
+  }
+
+  #giveUp(roots: Int32Array, i: number): false {
+    roots[i] = ANSWER.run
+    return false
+  }
+
+  /** A new node; 0 when there is no room. */
+  #open(head: number, mask: number): number {
+    const node = this.#used
+    const used = node + mask + 2
+    if (used > MOST) return 0
+    if (used > this.nodes.length) {
+      const longer = new Int32Array(Math.min(MOST, this.nodes.length * 2))
+      longer.set(this.nodes)
+      this.nodes = longer
+    }
+    this.nodes[node] = head
+    this.#used = used
+    return node
+  }
+}
+
+/** What was read, and of which state. */
+export interface Reading {
+  readonly reads: Int32Array
+  readonly count: number
+  readonly words: Int32Array
+}
+
+/** What was answered; how often the answer was not known, and how often it was asked for. */
+export interface Answered {
+  readonly answer: number
+  readonly unknown: number
+  readonly asked: number
+}

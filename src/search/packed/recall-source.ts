@@ -1,0 +1,204 @@
+/**
+ * The program text that asks guards, effects and tests: first the trees of `read-trees.ts`, and the closure itself only
+ * where these do not know. So most states are expanded without their slots, as words whose changes are known.
+ *
+ * What monitors and measures say of a step is a function of what it reads as well. They are told the first time: what they say
+ * again is nothing new to a search, which keeps the first step that shows something.
+ */
+import { choicesOf } from '../../modelling/action.ts'
+import type { Model } from '../../modelling/model.ts'
+import type { PackedNames } from '../../state/packed-source.ts'
+import type { Source } from '../../state/source.ts'
+import type { HeadLayout } from './block.ts'
+import type { Keying } from './keys-source.ts'
+import { ANSWER, type ReadTrees } from './read-trees.ts'
+
+/** Words of a change before the pairs of a word and what is to be xored to it: of the two lanes of the key, and their number. */
+export const CHANGE = { a: 0, b: 1, count: 2, words: 3 } as const
+
+export interface RecallParts {
+  readonly names: PackedNames
+  readonly keying: Keying
+  readonly head: HeadLayout
+  readonly trees: ReadTrees
+  /** Whether canon() is there, which must see every successor: then nothing is remembered. */
+  readonly reduced: boolean
+  /** Successors that wait to be looked up together. */
+  readonly pending: number
+}
+
+/** The statements that leave in `t` what the tree of an expression says of the words `W`, with the nodes in `N`. */
+export const walkText = (root: string, W: string): string => `let t = ${root}
+    while (t > 0) {
+      const h = N[t]
+      t = N[t + 1 + ((${W}[h >>> 10] >>> h) & ((h >>> 5) & 31))]
+    }`
+
+/**
+ * Adds W, the words of the state that is expanded, k0 and k1, its key, sync(), which brings it into the slots, act(a), which
+ * takes every enabled instance of an action, settle(), after which L has the change that an effect made, and learn().
+ */
+export const addRecall = (source: Source, model: Model, parts: RecallParts): void => {
+  const { names, keying, head, trees, reduced, pending } = parts
+  const { words } = names
+  const root = names.roots[0]!
+  const choices = model.actions.map(choicesOf)
+  const ends = [0]
+  for (const own of choices) ends.push(ends.at(-1)! + own.length)
+  const guards = model.actions.map(({ guard }) => guard && source.bind('guard', guard))
+  const effects = model.actions.map(({ effect }) => source.bind('effect', effect))
+  const count = ends.at(-1)!
+  // Changes that are not remembered stand before the others, and are overwritten when none of them is pending.
+  const longest = CHANGE.words + 2 * words
+  const kept = Math.max(8, pending * longest)
+  source.let('UNKNOWN', reduced ? ANSWER.run : ANSWER.unknown)
+  source.let('trees', trees)
+  source.let('CHOICE', choices.flat())
+  source.let('END_OF', Int32Array.from(ends))
+  source.let('WORD_OF', names.wordOf)
+  source.let('SHIFT_OF', names.shiftOf)
+  source.add(`
+const W = new Int32Array(${words}), X = new Int32Array(${words}), STAMP_OF = new Int32Array(${words}), TOUCHED = new Int32Array(${words})
+const GUARDS = new Int32Array(${count}).fill(UNKNOWN), EFFECTS = new Int32Array(${count}).fill(UNKNOWN)
+const GUARDS_RUN = new Int32Array(${count}), EFFECTS_RUN = new Int32Array(${count}), TAKEN = new Int32Array(${count})
+let L = new Int32Array(${2 * kept + 1024}), kept = ${kept}, passing = 0, distilled = 0, met = 0, synced = true, k0 = 0, k1 = 0
+/** The state that is expanded is in the slots from now on. */
+function sync() {
+  if (synced) return
+  lo = lo0
+  hi = hi0
+  follow(W, 0)
+  lo0 = lo
+  hi0 = hi
+  synced = true
+}
+function learn(roots, i, words, answer, unknown, asked) {
+  return trees.learn(roots, i, { reads: READS, count: reads, words }, { answer, unknown, asked })
+}
+function guardOf(i) {
+  switch (ACTION_OF[i]) {
+${guards.map((guard, a) => `    case ${a}: return ${guard ? `${guard}(${root}, CHOICE[i])` : 'true'}`).join('\n')}
+  }
+}
+function effectOf(i) {
+  switch (ACTION_OF[i]) {
+${effects.map((effect, a) => `    case ${a}: ${effect}(${root}, CHOICE[i], emit); break`).join('\n')}
+  }
+}
+/** Whether an instance is enabled, of which the trees know nothing. */
+function isOpen(i, known) {
+  sync()
+  at = i
+  if (known === ${ANSWER.unknown}) startNoting()
+  const open = guardOf(i)
+  if (logN !== 0) report.guardWrote()
+  if (known === ${ANSWER.unknown}) {
+    stopNoting()
+    learn(GUARDS, i, W, open ? ${ANSWER.yes} : ${ANSWER.no}, ++GUARDS_RUN[i], met)
+  }
+  return open
+}
+/** The place in L of the change that an instance makes, of which the trees know nothing. */
+function changeOf(i, known) {
+  sync()
+  at = i
+  if (known === ${ANSWER.unknown}) startNoting()
+  writing = true
+  taken = 0
+  effectOf(i)
+  writing = false
+  if (known === ${ANSWER.unknown}) stopNoting()
+  const l = settle()
+  if (known === ${ANSWER.unknown} && learn(EFFECTS, i, W, -kept, ++EFFECTS_RUN[i], TAKEN[i])) keepChange(l)
+  return l
+}
+/** Changes that are remembered stay where they are. */
+function keepChange(l) {
+  const words = ${CHANGE.words} + 2 * L[l + ${CHANGE.count}]
+  if (kept + words > L.length) {
+    const longer = new Int32Array(2 * L.length)
+    longer.set(L)
+    L = longer
+  }
+  L.copyWithin(kept, l, l + words)
+  kept += words
+}
+/** Notes what the effect that was run has changed, and takes it back; returns the place in L, good until successors are looked up. */
+function settle() {
+  const l = passing
+  heard()
+  ${reduced ? 'canon()' : ''}
+  distilled = (distilled + 1) | 0
+  let n = logN, touched = 0
+  while (n > 0) {
+    n--
+    const i = logSlot[n], now = S[i], old = logValue[n], w = WORD_OF[i]
+    S[i] = old
+    if (STAMP_OF[w] !== distilled) {
+      STAMP_OF[w] = distilled
+      X[w] = 0
+      TOUCHED[touched++] = w
+    }
+    X[w] ^= (now ^ old) << SHIFT_OF[i]
+  }
+  logN = 0
+  let c = 0
+  for (let k = 0; k < touched; k++) {
+    const w = TOUCHED[k]
+    if (X[w] === 0) continue
+    L[l + ${CHANGE.words} + 2 * c] = w
+    L[l + ${CHANGE.words + 1} + 2 * c] = X[w]
+    c++
+  }
+  L[l + ${CHANGE.count}] = c
+  ${laneText(keying, words)}
+  lo = lo0
+  hi = hi0
+  // What leads back to where it came from is not looked up, unless it is the beginning.
+  if (c !== 0 || from < 0) passing = l + ${longest}
+  return l
+}
+/** Makes the change at place l to the words of a state. */
+function change(words, l) {
+  for (let q = l + ${CHANGE.words}, end = q + 2 * L[l + ${CHANGE.count}]; q < end; q += 2) words[L[q]] ^= L[q + 1]
+}
+/** Takes the instances of an action that are enabled; returns how many. */
+function act(a) {
+  let N = trees.nodes, n = 0
+  for (let i = END_OF[a], end = END_OF[a + 1]; i < end; i++) {
+    ${walkText('GUARDS[i]', 'W')}
+    if (t === ${ANSWER.no}) continue
+    if (t !== ${ANSWER.yes}) {
+      if (!isOpen(i, t)) continue
+      N = trees.nodes
+    }
+    n++
+    TAKEN[i]++
+    {
+      ${walkText('EFFECTS[i]', 'W')}
+      if (t < ${ANSWER.run}) successor(i, -t)
+      else {
+        successor(i, changeOf(i, t))
+        N = trees.nodes
+      }
+    }
+  }
+  if (n !== 0) {
+    HEAD[${head.enabled} + a]++
+    HEAD[${head.taken} + a] += n
+  }
+  return n
+}`)
+}
+
+/** The lanes of the key that a change flips: of the hash, or of the words that are the key. */
+const laneText = (keying: Keying, words: number): string => {
+  const flip = (w: number): string => (w < words ? `STAMP_OF[${w}] === distilled ? X[${w}] : 0` : '0')
+  const [a, b] = {
+    fingerprint: ['lo ^ lo0', 'hi ^ hi0'],
+    words: [flip(0), flip(1)],
+    tree: ['0', '0'],
+  }[keying] as [string, string]
+  return `L[l + ${CHANGE.a}] = ${a}
+  L[l + ${CHANGE.b}] = ${b}`
+}
