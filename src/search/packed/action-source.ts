@@ -3,7 +3,7 @@ import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Source } from '../../state/source.ts'
 import { hasMeasures } from './judge-source.ts'
-import { ANSWER } from './read-trees.ts'
+import { ANSWER, answered } from './read-trees.ts'
 import { walkText } from './recall-source.ts'
 
 /** The function of an initial action: takes its instances that are enabled in the zero state. */
@@ -91,20 +91,21 @@ function ${name}(turns, thorough) {
 const recalledText = `
 const PACKED = new Int32Array(W.length)
 function recalledGuard(i, open) {
-  const N = trees.nodes
-  ${walkText('GUARDS[i]', 'W')}
-  if (t < ${ANSWER.run} && (t === ${ANSWER.yes}) !== open) report.unsteadyGuard(!open, open)
+  const N = trees.nodes, g = GROUP_OF[i]
+  ${walkText('GUARDS[g]', 'W')}
+  const known = ((${answered('t')}) >>> (i - FIRST_IN[g])) & 1
+  if (t < ${ANSWER.run} && known !== (open ? 1 : 0)) report.unsteadyGuard(!open, open)
 }
 function recalledEffect(i) {
   const N = trees.nodes
   ${walkText('EFFECTS[i]', 'W')}
   if (t >= ${ANSWER.run}) return
   pack(PACKED, 0)
-  change(PACKED, -t)
+  change(PACKED, ${answered('t')})
   for (let k = 0; k < W.length; k++)
     if (PACKED[k] !== W[k]) {
       PACKED.set(W)
-      change(PACKED, -t)
+      change(PACKED, ${answered('t')})
       unpack(PACKED, 0)
       report.unsteadyState(() => S.set(FIRST))
     }

@@ -4,7 +4,7 @@ import { isListener } from '../../modelling/property.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
 import { HEAD, headOf } from './block.ts'
-import { ANSWER } from './read-trees.ts'
+import { ANSWER, answered } from './read-trees.ts'
 import { walkText } from './recall-source.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
@@ -133,14 +133,12 @@ ${tests.join('\n')}
 
 /** ask(k): what test k says of the state in NEXT; it is run when the trees do not know. */
 const testsText = (calls: readonly string[]): string => `
-const TESTS = new Int32Array(${calls.length}).fill(UNKNOWN), TESTS_RUN = new Int32Array(${calls.length}), ASKED = new Int32Array(${calls.length})
+const tests = new Answers(trees, ${calls.length}), TESTS = tests.roots.fill(UNKNOWN), ASKED = new Int32Array(${calls.length})
 function ask(k) {
   const N = trees.nodes
   ASKED[k]++
   ${walkText('TESTS[k]', 'NEXT')}
-  if (t === ${ANSWER.no}) return false
-  if (t === ${ANSWER.yes}) return true
-  return answerOf(k, t)
+  return t < ${ANSWER.run} ? ${answered('t')} !== 0 : answerOf(k, t)
 }
 function answerOf(k, known) {
   lo = lo0
@@ -154,7 +152,7 @@ function answerOf(k, known) {
   if (logN !== 0) report.propertyWrote(0)
   if (known === ${ANSWER.unknown}) {
     stopNoting()
-    learn(TESTS, k, NEXT, yes ? ${ANSWER.yes} : ${ANSWER.no}, ++TESTS_RUN[k], ASKED[k])
+    learn(tests, k, NEXT, ${answered('yes ? 1 : 0')}, ASKED[k])
   }
   return yes
 }

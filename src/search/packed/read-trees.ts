@@ -9,15 +9,16 @@
  */
 import type { PackedNames } from '../../state/packed-source.ts'
 
-/** What stands in a tree where no node follows. Answers of effects are the negated places of their changes, below these. */
+/** What stands in a tree where no node follows: one of these, or an answer. */
 export const ANSWER = {
   /** Not known yet. */
   unknown: 0,
   /** Not to be remembered: the closure is to be run. */
   run: -1,
-  no: -2,
-  yes: -3,
 } as const
+
+/** An answer in a tree, from the numbers from 0 on, and back. */
+export const answered = (answer: string): string => `-2 - (${answer})`
 
 /** Bits of the field of one node at most; it has a branch for each value. */
 const BRANCHING = 5
@@ -25,8 +26,8 @@ const BRANCHING = 5
 const FIRST = 1 << 12
 const MOST = 1 << 23
 
-/** An answer is asked for so often before it is judged whether remembering pays, and pays if one in so many is not known. */
-const TRIAL = 256
+/** Each time that a closure had to be run so often it is judged whether remembering pays: if it was asked so many times as often. */
+const TRIAL = 512
 const PAYS = 4
 
 /** The trees of one program. */
@@ -45,17 +46,10 @@ export class ReadTrees {
   }
 
   /**
-   * Remembers in the tree of roots[i] an answer given on the state of these packed words, after `count` fields had been
-   * read: triples of slot, lowest bit and number of bits. Gives the tree up when it does not pay. Returns whether the
-   * answer is remembered.
+   * Remembers in the tree of roots[i] an answer, below `ANSWER.run`, given on the state of these packed words, after `count`
+   * fields had been read: triples of slot, lowest bit and number of bits. Returns whether it is remembered.
    */
-  learn(
-    roots: Int32Array,
-    i: number,
-    { reads, count, words }: Reading,
-    { answer, unknown, asked }: Answered,
-  ): boolean {
-    if (unknown > TRIAL && unknown * PAYS > asked) return this.#giveUp(roots, i)
+  add(roots: Int32Array, i: number, { reads, count, words }: Reading, answer: number): boolean {
     let [array, place] = [roots, i]
     for (let k = 0; k < 3 * count; k += 3) {
       const slot = reads[k]!
@@ -72,20 +66,15 @@ export class ReadTrees {
           if (array !== roots) array = this.nodes
           array[place] = node
           // What is read differs from one time to the next, so it is no function of the state; an audit will say so.
-        } else if (node < 0 || this.nodes[node] !== head) return this.#giveUp(roots, i)
+        } else if (node < 0 || this.nodes[node] !== head) return giveUp(roots, i)
         array = this.nodes
         place = node + 1 + ((words[word]! >>> shift) & mask)
         shift += BRANCHING
       }
     }
-    if (array[place] !== ANSWER.unknown) return this.#giveUp(roots, i)
+    if (array[place] !== ANSWER.unknown) return giveUp(roots, i)
     array[place] = answer
     return true
-  }
-
-  #giveUp(roots: Int32Array, i: number): false {
-    roots[i] = ANSWER.run
-    return false
   }
 
   /** A new node; 0 when there is no room. */
@@ -111,9 +100,41 @@ export interface Reading {
   readonly words: Int32Array
 }
 
-/** What was answered; how often the answer was not known, and how often it was asked for. */
-export interface Answered {
-  readonly answer: number
-  readonly unknown: number
-  readonly asked: number
+/** The answers of some closures, by index. */
+export class Answers {
+  readonly roots: Int32Array
+  readonly #trees: ReadTrees
+  readonly #runs: Int32Array
+  /** How often a closure had been asked when it was last judged. */
+  readonly #judged: Int32Array
+
+  constructor(trees: ReadTrees, closures: number) {
+    this.#trees = trees
+    this.roots = new Int32Array(closures)
+    this.#runs = new Int32Array(closures)
+    this.#judged = new Int32Array(closures)
+  }
+
+  /** Closure i was run since its answer was not known, and has been asked so often; returns whether the answer is remembered. */
+  learn(i: number, reading: Reading, answer: number, asked: number): boolean {
+    this.#runs[i]! += 1
+    if (this.#runs[i]! % TRIAL === 0) {
+      const since = asked - this.#judged[i]!
+      this.#judged[i] = asked
+      if (since < TRIAL * PAYS) return giveUp(this.roots, i)
+    }
+    return this.#trees.add(this.roots, i, reading, answer)
+  }
+
+  /** Begins anew with a closure that has been asked so often. */
+  restart(i: number, asked: number): void {
+    this.roots[i] = ANSWER.unknown
+    this.#runs[i] = 0
+    this.#judged[i] = asked
+  }
+}
+
+const giveUp = (roots: Int32Array, i: number): false => {
+  roots[i] = ANSWER.run
+  return false
 }

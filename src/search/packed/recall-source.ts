@@ -11,7 +11,7 @@ import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
 import type { HeadLayout } from './block.ts'
 import type { Keying } from './keys-source.ts'
-import { ANSWER, type ReadTrees } from './read-trees.ts'
+import { ANSWER, Answers, answered, type ReadTrees } from './read-trees.ts'
 
 /** Words of a change before the pairs of a word and what is to be xored to it: of the two lanes of the key, and their number. */
 export const CHANGE = { a: 0, b: 1, count: 2, words: 3 } as const
@@ -53,14 +53,16 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   const kept = Math.max(8, pending * longest)
   source.let('UNKNOWN', reduced ? ANSWER.run : ANSWER.unknown)
   source.let('trees', trees)
+  source.let('Answers', Answers)
   source.let('CHOICE', choices.flat())
   source.let('END_OF', Int32Array.from(ends))
   source.let('WORD_OF', names.wordOf)
   source.let('SHIFT_OF', names.shiftOf)
   source.add(`
 const W = new Int32Array(${words}), X = new Int32Array(${words}), STAMP_OF = new Int32Array(${words}), TOUCHED = new Int32Array(${words})
-const GUARDS = new Int32Array(${count}).fill(UNKNOWN), EFFECTS = new Int32Array(${count}).fill(UNKNOWN)
-const GUARDS_RUN = new Int32Array(${count}), EFFECTS_RUN = new Int32Array(${count}), TAKEN = new Int32Array(${count})
+const guards = new Answers(trees, ${count}), effects = new Answers(trees, ${count})
+const GUARDS = guards.roots.fill(UNKNOWN), EFFECTS = effects.roots.fill(UNKNOWN), TAKEN = new Int32Array(${count})
+${groupsText(ends)}
 let L = new Int32Array(${2 * kept + 1024}), kept = ${kept}, passing = 0, distilled = 0, met = 0, synced = true, k0 = 0, k1 = 0
 /** The state that is expanded is in the slots from now on. */
 function sync() {
@@ -72,8 +74,8 @@ function sync() {
   hi0 = hi
   synced = true
 }
-function learn(roots, i, words, answer, unknown, asked) {
-  return trees.learn(roots, i, { reads: READS, count: reads, words }, { answer, unknown, asked })
+function learn(answers, i, words, answer, asked) {
+  return answers.learn(i, { reads: READS, count: reads, words }, answer, asked)
 }
 function guardOf(i) {
   switch (ACTION_OF[i]) {
@@ -85,18 +87,31 @@ function effectOf(i) {
 ${effects.map((effect, a) => `    case ${a}: ${effect}(${root}, CHOICE[i], emit); break`).join('\n')}
   }
 }
-/** Whether an instance is enabled, of which the trees know nothing. */
-function isOpen(i, known) {
+function isOpen(i) {
   sync()
   at = i
-  if (known === ${ANSWER.unknown}) startNoting()
   const open = guardOf(i)
   if (logN !== 0) report.guardWrote()
-  if (known === ${ANSWER.unknown}) {
-    stopNoting()
-    learn(GUARDS, i, W, open ? ${ANSWER.yes} : ${ANSWER.no}, ++GUARDS_RUN[i], met)
-  }
   return open
+}
+/** The instances of group g that are enabled, a bit for each; -1 when they have to be asked one by one, each when its turn comes. */
+function openIn(g) {
+  const first = FIRST_IN[g]
+  let open = 0
+  startNoting()
+  try {
+    for (let i = first; i < first + SIZE_OF[g]; i++) if (isOpen(i)) open |= 1 << (i - first)
+  } catch {
+    // Steps of instances before it come first, and may be at fault themselves.
+    stopNoting()
+    GUARDS[g] = ${ANSWER.run}
+    return -1
+  }
+  stopNoting()
+  learn(guards, g, W, ${answered('open')}, met)
+  if (GUARDS[g] === ${ANSWER.run} && SIZE_OF[g] > 1) split(g)
+  // Those of the other half are asked next.
+  return open & ((1 << SIZE_OF[g]) - 1)
 }
 /** The place in L of the change that an instance makes, of which the trees know nothing. */
 function changeOf(i, known) {
@@ -109,7 +124,7 @@ function changeOf(i, known) {
   writing = false
   if (known === ${ANSWER.unknown}) stopNoting()
   const l = settle()
-  if (known === ${ANSWER.unknown} && learn(EFFECTS, i, W, -kept, ++EFFECTS_RUN[i], TAKEN[i])) keepChange(l)
+  if (known === ${ANSWER.unknown} && learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
   return l
 }
 /** Changes that are remembered stay where they are. */
@@ -162,24 +177,29 @@ function settle() {
 function change(words, l) {
   for (let q = l + ${CHANGE.words}, end = q + 2 * L[l + ${CHANGE.count}]; q < end; q += 2) words[L[q]] ^= L[q + 1]
 }
+function take(i) {
+  TAKEN[i]++
+  const N = trees.nodes
+  ${walkText('EFFECTS[i]', 'W')}
+  successor(i, t < ${ANSWER.run} ? ${answered('t')} : changeOf(i, t))
+}
 /** Takes the instances of an action that are enabled; returns how many. */
 function act(a) {
-  let N = trees.nodes, n = 0
-  for (let i = END_OF[a], end = END_OF[a + 1]; i < end; i++) {
-    ${walkText('GUARDS[i]', 'W')}
-    if (t === ${ANSWER.no}) continue
-    if (t !== ${ANSWER.yes}) {
-      if (!isOpen(i, t)) continue
-      N = trees.nodes
-    }
-    n++
-    TAKEN[i]++
-    {
-      ${walkText('EFFECTS[i]', 'W')}
-      if (t < ${ANSWER.run}) successor(i, -t)
-      else {
-        successor(i, changeOf(i, t))
-        N = trees.nodes
+  let n = 0
+  for (let g = GROUPS_OF[a]; g !== -1; g = GROUP_AFTER[g]) {
+    const N = trees.nodes, first = FIRST_IN[g]
+    ${walkText('GUARDS[g]', 'W')}
+    let open = t < ${ANSWER.run} ? ${answered('t')} : t === ${ANSWER.unknown} ? openIn(g) : -1
+    if (open === -1) {
+      for (let i = first, end = first + SIZE_OF[g]; i < end; i++) {
+        if (!isOpen(i)) continue
+        n++
+        take(i)
+      }
+    } else {
+      for (; open !== 0; open &= open - 1) {
+        n++
+        take(first + 31 - Math.clz32(open & -open))
       }
     }
   }
@@ -189,6 +209,46 @@ function act(a) {
   }
   return n
 }`)
+}
+
+/** Instances whose guards are asked together at most: an answer has a bit for each. */
+const TOGETHER = 16
+
+/**
+ * Groups of instances of one action, whose guards have one tree: they often read the same. A group for which that does not pay
+ * is split in two.
+ */
+const groupsText = (ends: readonly number[]): string => {
+  const first: number[] = []
+  const size: number[] = []
+  const after: number[] = []
+  const of: number[] = []
+  for (let a = 0; a + 1 < ends.length; a++) {
+    of.push(ends[a] === ends[a + 1] ? -1 : first.length)
+    for (let i = ends[a]!; i < ends[a + 1]!; i += TOGETHER) {
+      first.push(i)
+      size.push(Math.min(TOGETHER, ends[a + 1]! - i))
+      after.push(i + TOGETHER < ends[a + 1]! ? first.length : -1)
+    }
+  }
+  const most = ends.at(-1)!
+  const filled = (values: readonly number[]): string =>
+    JSON.stringify([...values, ...Array<number>(most - values.length).fill(0)])
+  return `const GROUPS_OF = new Int32Array(${JSON.stringify(of)}), GROUP_AFTER = new Int32Array(${filled(after)})
+const FIRST_IN = new Int32Array(${filled(first)}), SIZE_OF = new Int32Array(${filled(size)}), GROUP_OF = new Int32Array(${most})
+let groups = ${first.length}
+for (let g = 0; g < groups; g++) GROUP_OF.fill(g, FIRST_IN[g], FIRST_IN[g] + SIZE_OF[g])
+function split(g) {
+  const h = groups++, size = SIZE_OF[g] >> 1
+  SIZE_OF[h] = SIZE_OF[g] - size
+  SIZE_OF[g] = size
+  FIRST_IN[h] = FIRST_IN[g] + size
+  GROUP_AFTER[h] = GROUP_AFTER[g]
+  GROUP_AFTER[g] = h
+  GROUP_OF.fill(h, FIRST_IN[h], FIRST_IN[h] + SIZE_OF[h])
+  guards.restart(g, met)
+  guards.restart(h, met)
+}`
 }
 
 /** The lanes of the key that a change flips: of the hash, or of the words that are the key. */

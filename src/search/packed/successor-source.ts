@@ -17,7 +17,7 @@ export const successorText = (source: Source, key: KeyText, storing: Storing): v
   source.add(
     storingText(storing),
     `
-const A = new Int32Array(${PENDING}), B = new Int32Array(${PENDING}), AT = new Int32Array(${PENDING}), MADE_BY = new Int32Array(${PENDING})
+const A = new Int32Array(${PENDING}), B = new Int32Array(${PENDING}), AT = new Int32Array(${PENDING}), MADE_BY = new Int32Array(${PENDING}), HASH = new Int32Array(${PENDING})
 const NEXT = new Int32Array(${storedWords(words, keying)})
 let pending = 0, touched = 0
 /** What instance \`i\` makes of state \`from\`, by the change at place l of L. */
@@ -49,11 +49,11 @@ function bring(j) {
 function resolve() {
   const n = pending
   let x = 0
-  for (let j = 0; j < n; j++) { const h = ${table.hash('A[j]', 'B[j]')}; ${table.touch('h', 'x')} }
+  for (let j = 0; j < n; j++) { const h = HASH[j] = ${table.hash('A[j]', 'B[j]')}; ${table.touch('h', 'x')} }
   touched = x
   for (let j = 0; j < n; j++) {
     let a = A[j], b = B[j], g = 0, T, p = 0
-    let h = ${table.hash('a', 'b')}
+    let h = HASH[j]
     ${table.find}
     if (${table.found}) {
       ${edges ? 'if (from >= 0 && T[p + 2] !== from) addEdge(T[p + 2])' : ''}
