@@ -75,3 +75,6 @@ export class OutOfMemory extends Error {}
 
 /** Thrown by an engine whose helpers are not all there any more. */
 export class HelperDied extends Error {}
+
+/** The engine contradicts itself: no fault of the model. */
+export class EngineFault extends Error {}

@@ -5,6 +5,7 @@ import type { Engine } from '../search/engine.ts'
 import { checkNaively, type NaiveResult } from '../search/naive.ts'
 import type { Judgement, Outcome, Path } from '../search/outcome.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
+import type { RecallLimits } from '../search/packed/read-trees.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 import { plainInterpreter } from '../state/plain.ts'
@@ -25,6 +26,9 @@ const CREWS = [
   { helpers: 2, exact: true },
 ] as const
 
+/** A program that gives up remembering soon, and has little room for it. */
+export const FORGETFUL: RecallLimits = { trial: 2, room: 1 << 8, pending: 2 }
+
 const OPTIONS = { limits: NO_LIMITS, deadlock: true }
 
 /** Runs all checkers on a model; undefined when it has more than `states` states. */
@@ -33,6 +37,7 @@ export const compare = async (model: Model, states: number): Promise<Comparison 
   const fingerprints = await search(packedEngine(model, { exact: false }), { ...OPTIONS, limits })
   if (!fingerprints.complete || fingerprints.distinct > states) return undefined
   const exact = await search(packedEngine(model, { exact: true }), OPTIONS)
+  const forgetful = await search(packedEngine(model, { exact: false, recall: FORGETFUL }), OPTIONS)
   const plain = await plainOutcome(model)
   const inTurns = await Promise.all(
     CREWS.map(({ helpers, exact }) =>
@@ -47,6 +52,7 @@ export const compare = async (model: Model, states: number): Promise<Comparison 
     disagreements: [
       ...differences('plain', factsOf(plain), 'packed', factsOf(fingerprints)),
       ...differences('plain', factsOf(plain), 'exact', factsOf(exact)),
+      ...differences('plain', factsOf(plain), 'forgetful', factsOf(forgetful)),
       ...inTurns.flatMap((outcome, i) =>
         differences('plain', factsOf(plain), `${CREWS[i]!.helpers} helpers`, factsOf(outcome)),
       ),

@@ -68,7 +68,7 @@ export const addBitstate = (source: Source, model: Model, parts: BitstateParts):
   const key = keyText(keying, names, pair)
   const words = storedWords(names.words, keying)
   addJudging(source, model, parts)
-  successorText(source, key, {
+  successorText(source, key, parts.trees.limits.pending, {
     names,
     table,
     keying,
@@ -120,6 +120,7 @@ function expand(first, end) {
     met++
     if (s < 64 || (s & 1023) === 0) {
       sync()
+      if (lo0 !== k0 || hi0 !== k1) report.wrongHash()
       audit(s < 16 ? 8 : 2, false)
     }
     let any = 0
@@ -130,7 +131,7 @@ function expand(first, end) {
     if ((HEAD[${HEAD.shown}] | HEAD[${HEAD.arisen}]) !== 0 || HEAD[${HEAD.deadlock}] === 0) return
   }
 }
-${examineText}
+${examineText(keying)}
 return {${returnedText(names)}
   count: () => count,
 }`,

@@ -6,9 +6,9 @@ import type { Source } from '../../state/source.ts'
 import { auditText, initialText } from './action-source.ts'
 import { HEAD, headOf } from './block.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
+import type { Keying } from './keys-source.ts'
 import { addRecall } from './recall-source.ts'
 import type { SearchParts } from './search-source.ts'
-import { PENDING } from './successor-source.ts'
 
 /** Adds the counters of a search, what takes steps, and what judges steps and states. */
 export const addJudging = (
@@ -25,7 +25,7 @@ export const addJudging = (
     readingsText(model),
     emitText(source, model, names),
   )
-  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, pending: PENDING })
+  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced })
   source.add(judgeText(source, model, names.roots[0]!))
 }
 
@@ -68,8 +68,8 @@ export const stuckText = ({ roots }: PackedNames, state: string): string => `
       }
     }`
 
-/** A thorough audit of the packed state A, which has number s, or of the initial actions (-1). */
-export const examineText = `
+/** A thorough audit of the stored state A, which has number s, or of the initial actions (-1). */
+export const examineText = (keying: Keying): string => `
 function examine(s, A) {
   from = s
   for (let k = 0; k < W.length; k++) W[k] = A[k]
@@ -77,6 +77,7 @@ function examine(s, A) {
   lo0 = lo
   hi0 = hi
   synced = true
+  ${keying === 'fingerprint' ? 'if (lo !== A[W.length] || hi !== A[W.length + 1]) report.wrongHash()' : ''}
   if (s < 0) auditInitial(1, true)
   else audit(1, true)
 }`

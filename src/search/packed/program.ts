@@ -12,12 +12,13 @@ import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../st
 import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
+import { EngineFault } from '../engine.ts'
 import { secondOpinionOn } from '../second-opinion.ts'
 import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
 import { Profiler } from './profiler.ts'
-import { ReadTrees } from './read-trees.ts'
+import { type RecallLimits, ReadTrees } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 
@@ -66,7 +67,7 @@ export interface Program extends Text {
   readonly reduction: Reduction | undefined
   readonly profiler: Profiler | undefined
   readonly trees: ReadTrees
-  /** What was thrown in the text as a fault of the model. */
+  /** What was thrown in the text as a fault of the model. Throws what is a fault of the engine. */
   located(thrown: unknown): Located
 }
 
@@ -85,6 +86,8 @@ export interface ProgramOptions {
   readonly symmetry?: boolean | Symmetry | undefined
   /** Count values and time actions; only in a thread that searches alone, which sees every state. */
   readonly profile?: boolean | undefined
+  /** When the program stops remembering what guards, effects and tests answered; for tests. */
+  readonly recall?: RecallLimits | undefined
   /** Changes the program text; for tests that break it. */
   readonly rewrite?: ((text: string) => string) | undefined
 }
@@ -92,7 +95,7 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words in which a state waits to be expanded. */
 export const programOf = (
   model: Model,
-  { exact, symmetry, profile, rewrite }: ProgramOptions,
+  { exact, symmetry, profile, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
@@ -116,7 +119,7 @@ export const programOf = (
   const names = addPackedState(source, layout, faultsOf())
   reduction?.addTo(source, names)
   const keying = keyingOf(exact, names)
-  const trees = new ReadTrees(names)
+  const trees = new ReadTrees(names, recall)
   const common = { names, keying, report: reports(), trees, reduced: reduction !== undefined }
   const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
@@ -171,6 +174,9 @@ export const programOf = (
         throw wroteInTest(guilty?.subject ?? 'A property', 'properties', change)
       },
       finite,
+      wrongHash() {
+        throw new EngineFault('The hash of a state is not that of its words.')
+      },
       lookAt: () => plain().lookAt(stateNow()),
       guardSaid: (answer) => plain().guard(instanceNow().instance, answer),
       effectLed: () => plain().effect(instanceNow().instance, stateNow()),
@@ -209,6 +215,7 @@ export const programOf = (
     initial,
     instances,
     located(cause) {
+      if (cause instanceof EngineFault) throw cause
       const last = placed(cause)
       if (text.position().judging) return last
       // The successors before it were not looked at yet: a fault of theirs comes first.

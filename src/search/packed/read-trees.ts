@@ -22,23 +22,36 @@ export const answered = (answer: string): string => `-2 - (${answer})`
 
 /** Bits of the field of one node at most; it has a branch for each value. */
 const BRANCHING = 5
-/** Words of all nodes at first, and at most: then no more is remembered. */
+/** Words of all nodes at first. */
 const FIRST = 1 << 12
-const MOST = 1 << 23
 
-/** Each time that a closure had to be run so often it is judged whether remembering pays: if it was asked so many times as often. */
-const TRIAL = 512
+/** When a program stops remembering, and how much it does at a time. */
+export interface RecallLimits {
+  /** Words of all nodes at most. */
+  readonly room: number
+  /** Each time that a closure was run so often it is judged whether remembering pays. */
+  readonly trial: number
+  /** Successors that wait to be looked up together. */
+  readonly pending: number
+}
+
+export const RECALL: RecallLimits = { room: 1 << 23, trial: 512, pending: 64 }
+
+/** It pays if the closure was asked so many times as often as it was run. */
 const PAYS = 4
 
 /** The trees of one program. */
 export class ReadTrees {
   /** A node is a head, `word << 10 | mask << 5 | shift`, and then for each value of the field a node, or an answer. */
-  nodes = new Int32Array(FIRST)
+  nodes: Int32Array
+  readonly limits: RecallLimits
   #used = 1
   readonly #names: Pick<PackedNames, 'wordOf' | 'shiftOf'>
 
-  constructor(names: Pick<PackedNames, 'wordOf' | 'shiftOf'>) {
+  constructor(names: Pick<PackedNames, 'wordOf' | 'shiftOf'>, limits: RecallLimits = RECALL) {
     this.#names = names
+    this.limits = limits
+    this.nodes = new Int32Array(Math.min(FIRST, limits.room))
   }
 
   get bytes(): number {
@@ -81,9 +94,9 @@ export class ReadTrees {
   #open(head: number, mask: number): number {
     const node = this.#used
     const used = node + mask + 2
-    if (used > MOST) return 0
+    if (used > this.limits.room) return 0
     if (used > this.nodes.length) {
-      const longer = new Int32Array(Math.min(MOST, this.nodes.length * 2))
+      const longer = new Int32Array(Math.min(this.limits.room, this.nodes.length * 2))
       longer.set(this.nodes)
       this.nodes = longer
     }
@@ -118,10 +131,11 @@ export class Answers {
   /** Closure i was run since its answer was not known, and has been asked so often; returns whether the answer is remembered. */
   learn(i: number, reading: Reading, answer: number, asked: number): boolean {
     this.#runs[i]! += 1
-    if (this.#runs[i]! % TRIAL === 0) {
+    const { trial } = this.#trees.limits
+    if (this.#runs[i]! % trial === 0) {
       const since = asked - this.#judged[i]!
       this.#judged[i] = asked
-      if (since < TRIAL * PAYS) return giveUp(this.roots, i)
+      if (since < trial * PAYS) return giveUp(this.roots, i)
     }
     return this.#trees.add(this.roots, i, reading, answer)
   }

@@ -23,8 +23,6 @@ export interface RecallParts {
   readonly trees: ReadTrees
   /** Whether canon() is there, which must see every successor: then nothing is remembered. */
   readonly reduced: boolean
-  /** Successors that wait to be looked up together. */
-  readonly pending: number
 }
 
 /** The statements that leave in `t` what the tree of an expression says of the words `W`, with the nodes in `N`. */
@@ -39,7 +37,7 @@ export const walkText = (root: string, W: string): string => `let t = ${root}
  * takes every enabled instance of an action, settle(), after which L has the change that an effect made, and learn().
  */
 export const addRecall = (source: Source, model: Model, parts: RecallParts): void => {
-  const { names, keying, head, trees, reduced, pending } = parts
+  const { names, keying, head, trees, reduced } = parts
   const { words } = names
   const root = names.roots[0]!
   const choices = model.actions.map(choicesOf)
@@ -50,7 +48,7 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   const count = ends.at(-1)!
   // Changes that are not remembered stand before the others, and are overwritten when none of them is pending.
   const longest = CHANGE.words + 2 * words
-  const kept = Math.max(8, pending * longest)
+  const kept = trees.limits.pending * longest
   source.let('UNKNOWN', reduced ? ANSWER.run : ANSWER.unknown)
   source.let('trees', trees)
   source.let('Answers', Answers)

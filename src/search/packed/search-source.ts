@@ -43,6 +43,8 @@ export interface Reports {
   propertyWrote(writes: number): never
   /** Throws when a reading is no finite number. */
   finite(measure: string, event: string, reading: unknown): unknown
+  /** The hash with which a state was stored is not that of its words. */
+  wrongHash(): never
   /** Compare with the plain interpreter; each throws when it says something else. */
   lookAt(): void
   guardSaid(answer: unknown): void
@@ -91,7 +93,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     shared: parts.shared,
   })
   if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)
-  successorText(source, key, {
+  successorText(source, key, parts.trees.limits.pending, {
     names,
     table,
     keying,
@@ -136,6 +138,7 @@ function expand(first, end, A) {
     met++
     if (s < 64 || (s & 1023) === 0) {
       sync()
+      ${keying === 'fingerprint' ? 'if (lo0 !== k0 || hi0 !== k1) report.wrongHash()' : ''}
       audit(s < 16 ? 8 : 2, false)
     }
     ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
@@ -149,7 +152,7 @@ function expand(first, end, A) {
     ${deferred ? '' : 'parentDone()'}
   }
 }
-${examineText}
+${examineText(keying)}
 return {${returnedText(names)}
   ${
     stored

@@ -7,17 +7,22 @@ import { type KeyText, storedWords } from './keys-source.ts'
 import { CHANGE } from './recall-source.ts'
 import { newText, type Storing, storingText } from './storing-source.ts'
 
-/** Successors looked up together. */
-export const PENDING = 64
-
-/** Adds successor(), which is told of each instance taken and its change, and resolve(), after the last one of a state. */
-export const successorText = (source: Source, key: KeyText, storing: Storing): void => {
+/**
+ * Adds successor(), which is told of each instance taken and its change, and resolve(), after the last one of a state, or when
+ * so many are `together`.
+ */
+export const successorText = (
+  source: Source,
+  key: KeyText,
+  together: number,
+  storing: Storing,
+): void => {
   const { table, edges, names, keying } = storing
   const { words } = names
   source.add(
     storingText(storing),
     `
-const A = new Int32Array(${PENDING}), B = new Int32Array(${PENDING}), AT = new Int32Array(${PENDING}), MADE_BY = new Int32Array(${PENDING}), HASH = new Int32Array(${PENDING})
+const A = new Int32Array(${together}), B = new Int32Array(${together}), AT = new Int32Array(${together}), MADE_BY = new Int32Array(${together}), HASH = new Int32Array(${together})
 const NEXT = new Int32Array(${storedWords(words, keying)})
 let pending = 0, touched = 0
 /** What instance \`i\` makes of state \`from\`, by the change at place l of L. */
@@ -31,7 +36,7 @@ function successor(i, l) {
   AT[n] = i
   MADE_BY[n] = l
   pending = n + 1
-  if (n === ${PENDING - 1}) resolve()
+  if (n === ${together - 1}) resolve()
 }
 /** Writes the words of a pending successor to NEXT. */
 function bring(j) {

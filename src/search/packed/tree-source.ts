@@ -69,7 +69,7 @@ function ${name}(l, r) {
 }`
   source.add(
     `
-const OWN = new Int32Array(${words + nodes}), NEXT = new Int32Array(${words + nodes}), STAMP = new Int32Array(${words + nodes})
+const OWN = new Int32Array(${words + nodes}), FOLDS = new Int32Array(${words + nodes}), STAMP = new Int32Array(${words + nodes})
 const CHANGED = new Int32Array(${words}), DUE = new Int32Array(${(nodes >> 5) + 1})
 let stamp = 0, changed = 0, folded = false, foldA = 0, foldB = 0
 /** The number of a pair, 0 when it is not known. */
@@ -124,32 +124,32 @@ function foldBegin() {
 function foldWrite(w, change) {
   if (STAMP[w] !== stamp) {
     STAMP[w] = stamp
-    NEXT[w] = OWN[w]
+    FOLDS[w] = OWN[w]
     CHANGED[changed++] = w
   }
-  NEXT[w] ^= change
+  FOLDS[w] ^= change
 }
 /** Leaves the pair of the successor in foldA and foldB; foldB is 0 when a pair in it is not known. */
 function foldEnd() {
   foldA = 0
   foldB = 0
   if (!folded) return
-  for (let i = 0; i < changed; i++) if (NEXT[CHANGED[i]] !== OWN[CHANGED[i]]) raise(CHANGED[i])
+  for (let i = 0; i < changed; i++) if (FOLDS[CHANGED[i]] !== OWN[CHANGED[i]]) raise(CHANGED[i])
   for (let i = 0; i < DUE.length; i++)
     while (DUE[i] !== 0) {
       const k = (i << 5) + 31 - Math.clz32(DUE[i] & -DUE[i]), l = LEFT[k], r = RIGHT[k]
       DUE[i] &= DUE[i] - 1
-      const next = pairOf(STAMP[l] === stamp ? NEXT[l] : OWN[l], STAMP[r] === stamp ? NEXT[r] : OWN[r])
+      const next = pairOf(STAMP[l] === stamp ? FOLDS[l] : OWN[l], STAMP[r] === stamp ? FOLDS[r] : OWN[r])
       if (next === 0) {
         DUE.fill(0)
         return
       }
       STAMP[${words} + k] = stamp
-      NEXT[${words} + k] = next
+      FOLDS[${words} + k] = next
       raise(${words} + k)
     }
-  foldA = (STAMP[${top[0]}] === stamp ? NEXT[${top[0]}] : OWN[${top[0]}]) | ${PRESENT}
-  foldB = (STAMP[${top[1]}] === stamp ? NEXT[${top[1]}] : OWN[${top[1]}]) | ${PRESENT}
+  foldA = (STAMP[${top[0]}] === stamp ? FOLDS[${top[0]}] : OWN[${top[0]}]) | ${PRESENT}
+  foldB = (STAMP[${top[1]}] === stamp ? FOLDS[${top[1]}] : OWN[${top[1]}]) | ${PRESENT}
 }`,
   )
 }
