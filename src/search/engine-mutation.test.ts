@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
   ['reads of the run before are taken for known', 'SEEN[READS[3 * k]] = 0', 'SEEN[READS[3 * k]] += 0'],
   ['what is written is not noted as read', 'const old = S[readAll(i)]', 'const old = S[i]'],
   ['the wrong state is in the slots', '  synced = false\n  if (known', '  if (known'],
-  ['instances are asked of the state before', '    synced = false\n    met++', '    met++'],
+  ['instances are asked of the state before', /synced = false\n {4}from = s/, 'from = s'],
   ['the enabled instances of a group are told of another', '1 << (i - first)', '1 << (i - first + 1)'],
   ['the second half of a group is taken twice', ' & ((1 << SIZE_OF[g]) - 1)', ''],
   ['the second half of a group is forgotten', 'GROUP_AFTER[g] = h', ''],
