@@ -16,6 +16,7 @@ import { type Limits, search } from './breadth-first.ts'
 import type { Engine } from './engine.ts'
 import type { Path } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
+import { RECALL } from './packed/read-trees.ts'
 import { pathTo } from './path.ts'
 
 /** Violating states that are kept by number; what is beyond is counted only. */
@@ -76,7 +77,13 @@ export const waysOf = async (
     const stopping = stoppingAt(model, property, () => {
       if (searching) note(engine.distinct)
     })
-    engine = packedEngine(stopping, { exact: 'free', symmetry: false, profile: false })
+    engine = packedEngine(stopping, {
+      exact: 'free',
+      symmetry: false,
+      profile: false,
+      // The property tells of each state, which it would not where its answer is remembered.
+      recall: { ...RECALL, room: 0 },
+    })
     const close = engine.close.bind(engine)
     engine.close = () => {
       searching = false

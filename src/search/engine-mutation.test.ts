@@ -82,7 +82,7 @@ const ROWS: readonly Row[] = [
 /** Breaks of what several threads do beyond what one does. */
 const SHARED: readonly Row[] = [
   ['a candidate is stored without another look', /if \(T\[p\] !== 0\) continue\n {4}claim/, 'claim'],
-  ['the last candidate is lost', 'o < head[3]', 'o < head[3] - STRIDE'],
+  ['the last candidate is lost', 'const all = head[3]', 'const all = head[3] - STRIDE'],
   ['a parent is not done', 'parentDone()\n      from++', 'from++'],
   ['an edge leads to the candidate before', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[Math.max(0, -2 - E[k])]'],
   ['a candidate found by two blocks is an edge to nowhere', 'T[p] !== 0 ? T[p + 2] : count', 'count'],

@@ -6,7 +6,7 @@
 /** Blocks known at one time: available, taken or done but not yet stored. */
 const RING = 256
 /** Blocks that one thread may have done before they are stored. */
-export const SLOTS = 4
+export const SLOTS = 16
 
 const AVAILABLE = 0
 const TAKEN = 1

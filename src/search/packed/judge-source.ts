@@ -147,10 +147,11 @@ function answerOf(k, known) {
   lo0 = lo
   hi0 = hi
   synced = false
-  if (known === ${ANSWER.unknown}) startNoting()
+  const learns = known === ${ANSWER.unknown} && tests.learns(k)
+  if (learns) startNoting()
   const yes = test(k)
   if (logN !== 0) report.propertyWrote(0)
-  if (known === ${ANSWER.unknown}) {
+  if (learns) {
     stopNoting()
     learn(tests, k, NEXT, ${answered('yes ? 1 : 0')}, ASKED[k])
   }

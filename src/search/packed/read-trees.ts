@@ -27,18 +27,16 @@ const FIRST = 1 << 12
 
 /** When a program stops remembering, and how much it does at a time. */
 export interface RecallLimits {
-  /** Words of all nodes at most. */
+  /** Words of all nodes at most; 0: closures are run every time, which is for such as have side effects. */
   readonly room: number
-  /** Each time that a closure was run so often it is judged whether remembering pays. */
+  /** Each time that so much was learnt of a closure it is judged whether that pays. */
   readonly trial: number
   /** Successors that wait to be looked up together. */
   readonly pending: number
 }
 
+/** What a search uses when nobody says. */
 export const RECALL: RecallLimits = { room: 1 << 23, trial: 512, pending: 64 }
-
-/** It pays if the closure was asked so many times as often as it was run. */
-const PAYS = 4
 
 /** The trees of one program. */
 export class ReadTrees {
@@ -113,41 +111,7 @@ export interface Reading {
   readonly words: Int32Array
 }
 
-/** The answers of some closures, by index. */
-export class Answers {
-  readonly roots: Int32Array
-  readonly #trees: ReadTrees
-  readonly #runs: Int32Array
-  /** How often a closure had been asked when it was last judged. */
-  readonly #judged: Int32Array
-
-  constructor(trees: ReadTrees, closures: number) {
-    this.#trees = trees
-    this.roots = new Int32Array(closures)
-    this.#runs = new Int32Array(closures)
-    this.#judged = new Int32Array(closures)
-  }
-
-  /** Closure i was run since its answer was not known, and has been asked so often; returns whether the answer is remembered. */
-  learn(i: number, reading: Reading, answer: number, asked: number): boolean {
-    this.#runs[i]! += 1
-    const { trial } = this.#trees.limits
-    if (this.#runs[i]! % trial === 0) {
-      const since = asked - this.#judged[i]!
-      this.#judged[i] = asked
-      if (since < trial * PAYS) return giveUp(this.roots, i)
-    }
-    return this.#trees.add(this.roots, i, reading, answer)
-  }
-
-  /** Begins anew with a closure that has been asked so often. */
-  restart(i: number, asked: number): void {
-    this.roots[i] = ANSWER.unknown
-    this.#runs[i] = 0
-    this.#judged[i] = asked
-  }
-}
-
+/** Closure i is run every time from now on. */
 const giveUp = (roots: Int32Array, i: number): false => {
   roots[i] = ANSWER.run
   return false

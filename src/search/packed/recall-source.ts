@@ -9,9 +9,10 @@ import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
+import { Answers } from './answers.ts'
 import type { HeadLayout } from './block.ts'
 import type { Keying } from './keys-source.ts'
-import { ANSWER, Answers, answered, type ReadTrees } from './read-trees.ts'
+import { ANSWER, answered, type ReadTrees } from './read-trees.ts'
 
 /** Words of a change before the pairs of a word and what is to be xored to it: of the two lanes of the key, and their number. */
 export const CHANGE = { a: 0, b: 1, count: 2, words: 3 } as const
@@ -49,7 +50,7 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   // Changes that are not remembered stand before the others, and are overwritten when none of them is pending.
   const longest = CHANGE.words + 2 * words
   const kept = trees.limits.pending * longest
-  source.let('UNKNOWN', reduced ? ANSWER.run : ANSWER.unknown)
+  source.let('UNKNOWN', reduced || trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
   source.let('trees', trees)
   source.let('Answers', Answers)
   source.let('CHOICE', choices.flat())
@@ -107,7 +108,7 @@ function openIn(g) {
   }
   stopNoting()
   learn(guards, g, W, ${answered('open')}, met)
-  if (GUARDS[g] === ${ANSWER.run} && SIZE_OF[g] > 1) split(g)
+  if (SIZE_OF[g] > 1 && guards.pauses(g)) split(g)
   // Those of the other half are asked next.
   return open & ((1 << SIZE_OF[g]) - 1)
 }
@@ -115,14 +116,15 @@ function openIn(g) {
 function changeOf(i, known) {
   sync()
   at = i
-  if (known === ${ANSWER.unknown}) startNoting()
+  const learns = known === ${ANSWER.unknown} && effects.learns(i)
+  if (learns) startNoting()
   writing = true
   taken = 0
   effectOf(i)
   writing = false
-  if (known === ${ANSWER.unknown}) stopNoting()
+  if (learns) stopNoting()
   const l = settle()
-  if (known === ${ANSWER.unknown} && learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
+  if (learns && learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
   return l
 }
 /** Changes that are remembered stay where they are. */
@@ -187,7 +189,7 @@ function act(a) {
   for (let g = GROUPS_OF[a]; g !== -1; g = GROUP_AFTER[g]) {
     const N = trees.nodes, first = FIRST_IN[g]
     ${walkText('GUARDS[g]', 'W')}
-    let open = t < ${ANSWER.run} ? ${answered('t')} : t === ${ANSWER.unknown} ? openIn(g) : -1
+    let open = t < ${ANSWER.run} ? ${answered('t')} : t === ${ANSWER.unknown} && guards.learns(g) ? openIn(g) : -1
     if (open === -1) {
       for (let i = first, end = first + SIZE_OF[g]; i < end; i++) {
         if (!isOpen(i)) continue

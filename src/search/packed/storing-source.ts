@@ -15,6 +15,9 @@ import type { TableText } from './table.ts'
  */
 const RECENT = 1 << 13
 
+/** Candidates whose places in the table are fetched together. */
+const AHEAD = 32
+
 export interface Storing {
   readonly names: PackedNames
   readonly table: TableText
@@ -141,7 +144,18 @@ const NUMBER_OF = []
 function admit({ head, candidates: C, edges: E }, first, end) {
   from = first
   let e = 0
-  for (let o = 0; o < head[${HEAD.candidates}]; o += ${stride}) {
+  const all = head[${HEAD.candidates}]
+  for (let o = 0, near = 0; o < all; o += ${stride}) {
+    // As many places of the table as the processor can fetch at one time.
+    if (o === near) {
+      near = Math.min(all, o + ${AHEAD * stride})
+      let x = 0
+      for (let k = o; k < near; k += ${stride}) {
+        const h = ${table.hash(`C[k + ${CANDIDATE.a}]`, `C[k + ${CANDIDATE.b}]`)}
+        ${table.touch('h', 'x')}
+      }
+      touched = x
+    }
     while (from < C[o + ${CANDIDATE.from}]) {
       ${edges ? 'e = link(E, e)' : ''}
       parentDone()

@@ -8,6 +8,12 @@ import { CHANGE } from './recall-source.ts'
 import { newText, type Storing, storingText } from './storing-source.ts'
 
 /**
+ * States that were looked up last, each in place of an older one, in half of a processor's cache: steps that commute lead to
+ * the same state from states that are expanded one soon after the other.
+ */
+const LATELY = 1 << 14
+
+/**
  * Adds successor(), which is told of each instance taken and its change, and resolve(), after the last one of a state, or when
  * so many are `together`.
  */
@@ -23,6 +29,7 @@ export const successorText = (
     storingText(storing),
     `
 const A = new Int32Array(${together}), B = new Int32Array(${together}), AT = new Int32Array(${together}), MADE_BY = new Int32Array(${together}), HASH = new Int32Array(${together})
+${edges ? '' : `const LATELY = new Int32Array(${2 * LATELY})`}
 const NEXT = new Int32Array(${storedWords(words, keying)})
 let pending = 0, touched = 0
 /** What instance \`i\` makes of state \`from\`, by the change at place l of L. */
@@ -31,8 +38,12 @@ function successor(i, l) {
   if (L[l + ${CHANGE.count}] === 0 && from >= 0) return
   const n = pending
   ${key.pair}
+  const h = ${table.hash('a', 'b')}
+  ${edges ? '' : `const m = (h >>> 5) & ${2 * LATELY - 2}
+  if (LATELY[m] === a && LATELY[m + 1] === b) return`}
   A[n] = a
   B[n] = b
+  HASH[n] = h
   AT[n] = i
   MADE_BY[n] = l
   pending = n + 1
@@ -54,12 +65,17 @@ function bring(j) {
 function resolve() {
   const n = pending
   let x = 0
-  for (let j = 0; j < n; j++) { const h = HASH[j] = ${table.hash('A[j]', 'B[j]')}; ${table.touch('h', 'x')} }
+  for (let j = 0; j < n; j++) { const h = HASH[j]; ${table.touch('h', 'x')} }
   touched = x
   for (let j = 0; j < n; j++) {
     let a = A[j], b = B[j], g = 0, T, p = 0
     let h = HASH[j]
     ${table.find}
+    ${edges ? '' : `{
+      const m = (h >>> 5) & ${2 * LATELY - 2}
+      LATELY[m] = a
+      LATELY[m + 1] = b
+    }`}
     if (${table.found}) {
       ${edges ? 'if (from >= 0 && T[p + 2] !== from) addEdge(T[p + 2])' : ''}
       continue

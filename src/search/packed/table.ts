@@ -103,6 +103,7 @@ export class Table {
     const stride = this.#stride
     const mixed = this.#shape.hashing === 'mixed'
     const scale = to.length / stride / 2 ** 32
+    const end = to.length
     for (let q = 0; q < from.length; q += stride) {
       const a = from[q]!
       if (a === 0) continue
@@ -110,9 +111,11 @@ export class Table {
       let p = (((h >>> 0) * scale) | 0) * stride
       while (to[p] !== 0) {
         p += stride
-        if (p === to.length) p = 0
+        if (p === end) p = 0
       }
-      for (let k = 0; k < stride; k++) to[p + k] = from[q + k]!
+      to[p] = a
+      to[p + 1] = from[q + 1]!
+      if (stride === 3) to[p + 2] = from[q + 2]!
     }
   }
 }
