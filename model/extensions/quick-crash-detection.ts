@@ -8,7 +8,8 @@
 import { alwaysPossible, monitorOn } from '../../src/modelling/property.ts'
 import { oneOf, range, record } from '../../src/modelling/schema.ts'
 import type { Member } from '../constants.ts'
-import { extension, parts } from '../extending/extension.ts'
+import { extension } from '../extending/extension.ts'
+import { parts } from '../extending/parts.ts'
 import type { ClusterSchema, ClusterView } from '../state.ts'
 
 /** What an observer sees. */
