@@ -35,6 +35,8 @@ export interface Claim {
   readonly schemes?: readonly string[]
   /** Where it is claimed, such as RFC 6311 section 11. */
   readonly source?: string
+  /** Claims with the same name are the parts of one claim, which this says in a few words. */
+  readonly partOf?: string
 }
 
 /** Bounds that an extension needs beyond those of the scope. */

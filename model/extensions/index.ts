@@ -10,9 +10,11 @@ import { redirect } from './redirect.ts'
 import { replayCounterSync } from './replay-counter-sync.ts'
 import { senderIdIvs } from './sender-id-ivs.ts'
 import { sessionResumption } from './session-resumption.ts'
+import { twoClusterSync } from './two-cluster-sync.ts'
 
 export const EXTENSIONS: readonly Extension[] = [
   messageIdSync,
+  twoClusterSync,
   replayCounterSync,
   quickCrashDetection,
   sessionResumption,

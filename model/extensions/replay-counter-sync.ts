@@ -35,8 +35,8 @@ export const replayCounterSync = extension({
   policies: (scheme, { parameters: { raise }, negotiated }) =>
     typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
   bounds: (given) => ({
-    ...syncBounds(given),
-    packetNumbers: syncsOf(given) * given.parameters.delta,
+    ...syncBounds({ ...given, both: false }),
+    packetNumbers: syncsOf({ ...given, both: false }) * given.parameters.delta,
   }),
-  define: (x) => syncParts(x, x.parameters.delta),
+  define: (x) => syncParts({ ...x, delta: x.parameters.delta, both: false }),
 })
