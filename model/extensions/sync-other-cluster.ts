@@ -4,9 +4,11 @@
  * Of its members only the counters are in the model: those of the one that acts, and those that its standby would have
  * if the last synch message were lost.
  */
+import { alwaysPossible, type Property } from '../../src/modelling/property.ts'
 import { range } from '../../src/modelling/schema.ts'
 import { forgetAnswer, forgetRequest } from '../ike.ts'
-import { PLACE } from '../state.ts'
+import { actsOnIke } from '../roles.ts'
+import { type ClusterSchema, PLACE } from '../state.ts'
 import { mayRestart, rest } from './sync-roles.ts'
 import type { SyncDraft, SyncSetting } from './sync-state.ts'
 import {
@@ -24,6 +26,29 @@ export const lagFields = (x: SyncSetting) => ({
   beforeExpects: range(0, x.both ? x.highestId : 0),
 })
 type Lagging = SyncDraft & { beforeSend: number; beforeExpects: number }
+
+/** What is asked of two clusters: that they come to agree again, whoever lost what. */
+export const agreement = ({ members, ikes }: SyncSetting): Property =>
+  alwaysPossible<ClusterSchema>('SyncsEndInAgreement', {
+    label: 'SYNC-2',
+    sentence:
+      'As long as no end gives up, all syncs can still end, with each side expecting what the other sends next.',
+    source: 'RFC 6311 section 5.1',
+    whenever: (s) => !s.gaveUp,
+    holds: (s) =>
+      ikes.every((ike) => {
+        const peer = viewOf(s, 'P', ike)
+        const acting = members.filter((m) => actsOnIke(s, m) && s.member[m].ike[ike]!.sa)
+        return (
+          peer.sync === 'idle' &&
+          acting.length > 0 &&
+          acting.every((m) => {
+            const own = viewOf(s, m, ike)
+            return own.sync === 'idle' && own.nextSend === peer.expects && own.expects === peer.nextSend
+          })
+        )
+      }),
+  })
 
 /** Something of which the standby of the peer will be told is about to happen; requests under way are not told. */
 export const noteLag = (d: object, ike: string): void => {

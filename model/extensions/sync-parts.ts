@@ -5,7 +5,7 @@ import type { ClusterDraft } from '../state.ts'
 import type { Party } from '../wire.ts'
 import { memberActions } from './sync-actions.ts'
 import { hasSent, skippedField } from './sync-deltas.ts'
-import { lagFields, noteLag, peerActions } from './sync-other-cluster.ts'
+import { agreement, lagFields, noteLag, peerActions } from './sync-other-cluster.ts'
 import { SYNC_PICTURES, syncProperties } from './sync-properties.ts'
 import {
   type SyncRequest,
@@ -108,6 +108,6 @@ export const syncParts = (x: SyncSetting) => {
         ...(delta > 0 && { hasSent }),
       },
     },
-    properties: syncProperties(most),
+    properties: [...syncProperties(most), ...(both ? [agreement(x)] : [])],
   })
 }

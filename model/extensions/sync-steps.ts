@@ -92,7 +92,11 @@ export const syncSteps = (x: SyncSetting) => {
     else propose(d, at, ike, emit)
   }
 
-  /** A proposal comes: it is answered from the cache, or processed. */
+  /**
+   * A proposal comes: it is answered from the cache, or processed.
+   *
+   * INTERPRETATION: a member tells the others of a sync that it has processed, and does not wait with its answer until they have acknowledged that; RFC 6311 speaks of telling M1 and P1 only.
+   */
   const answers = (d: ClusterDraft, at: Party, m: SyncRequest, emit: Wire): void => {
     const sa = endOf(d, at, m.ike)
     const { answer } = kindsOf(at)
@@ -109,6 +113,7 @@ export const syncSteps = (x: SyncSetting) => {
     }
     emit.syncProcessed({ at, nonce: m.nonce, changed: changed || m.delta > 0, copies })
     x.send(d, emit, at, answer, response)
+    if (at !== 'P' && parameters.told !== 'no') x.tellCounters(d, emit, at, m.ike)
   }
 
   const completes = (d: ClusterDraft, at: Party, m: SyncResponse, emit: Wire): void => {
@@ -125,6 +130,7 @@ export const syncSteps = (x: SyncSetting) => {
     takesRequest(x, viewOf(s, at, m.ike), m) &&
     // The bounds leave room for what is asked again under another ID.
     viewOf(s, at, m.ike).nextSend < x.highestId &&
+    (at === 'P' || x.mayTell(s, at)) &&
     (m.delta === 0 || canSkip(constants, s, m.delta))
 
   const takesResponse = (s: object, at: Party, m: SyncResponse): boolean =>
