@@ -104,6 +104,8 @@ export interface ExtensionBody<P extends Parameters> {
   /** What judges it: searches of the matrix by name, and searches with bounds of their own. */
   readonly searches: readonly (FocusName | OwnSearch)[]
   readonly claims: readonly Claim[]
+  /** Extensions that it brings along, by name, so that they cannot be put beside it. */
+  readonly contains?: readonly string[]
   /** Policies of the scheme that it replaces. */
   policies?(scheme: Scheme, chosen: { readonly parameters: Chosen<P>; readonly negotiated: boolean }): Scheme
   bounds?(given: {

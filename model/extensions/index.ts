@@ -7,6 +7,7 @@ import { mobike } from './mobike.ts'
 import { perResourceSas } from './per-resource-sas.ts'
 import { quickCrashDetection } from './quick-crash-detection.ts'
 import { redirect } from './redirect.ts'
+import { replayCounterRequest } from './replay-counter-request.ts'
 import { replayCounterSync } from './replay-counter-sync.ts'
 import { senderIdIvs } from './sender-id-ivs.ts'
 import { sessionResumption } from './session-resumption.ts'
@@ -16,6 +17,7 @@ export const EXTENSIONS: readonly Extension[] = [
   messageIdSync,
   twoClusterSync,
   replayCounterSync,
+  replayCounterRequest,
   quickCrashDetection,
   sessionResumption,
   redirect,

@@ -3,11 +3,14 @@
  * was skipped was ever sent, so an attacker has no copy of it.
  */
 import type { SetDraft } from '../../src/modelling/draft.ts'
-import { range, setOf } from '../../src/modelling/schema.ts'
+import type { Depiction } from '../../src/modelling/events.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { bool, range, record, setOf } from '../../src/modelling/schema.ts'
 import type { Constants } from '../constants.ts'
 import { highestFromPeer } from '../esp/state.ts'
 import type { Packet } from '../extending/hooks.ts'
 import { type ClusterDraft, type ClusterView, trafficSasOf } from '../state.ts'
+import type { WireEvents } from '../wire.ts'
 
 /** What the peer keeps of each child SA: the numbers that it has skipped. */
 export const skippedField = (constants: Constants, delta: number) => ({
@@ -38,3 +41,39 @@ export const skip = (constants: Constants, d: ClusterDraft, numbers: number): vo
     own.sent += numbers
   }
 }
+
+/** What an observer sees of it. */
+export type DeltaEvents = { readonly numbersSkipped: { readonly numbers: number } }
+
+/** How it is drawn. */
+export const DELTA_PICTURES = {
+  numbersSkipped: ({ numbers }: DeltaEvents['numbersSkipped']): Depiction => ({
+    shape: 'mark',
+    lane: 'P',
+    text: `skips ${numbers} numbers`,
+  }),
+}
+
+/** RCS-1: what a delta is for. What is sent before the peer has it is the business of SEQ-2i. */
+export const deltaProperties: readonly Property[] = [
+  monitorOn<WireEvents & DeltaEvents>()('DeltaSuffices', {
+    label: 'RCS-1',
+    sentence:
+      'No member drops because of its number what the peer sends after it has skipped numbers for that member.',
+    source: 'RFC 6311 section 5.2',
+    memory: record({ skipped: bool }),
+    on: {
+      tookOver(memory) {
+        memory.skipped = false
+      },
+      numbersSkipped(memory) {
+        memory.skipped = true
+      },
+      espArrived({ skipped }, { receiver, origin, outcome }, judge) {
+        if (!skipped || receiver === 'P' || origin !== 'sent') return
+        judge.arose()
+        if (outcome === 'stale' || outcome === 'replayed') judge.violated()
+      },
+    },
+  }),
+]

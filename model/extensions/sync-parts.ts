@@ -4,7 +4,7 @@ import { parts } from '../extending/parts.ts'
 import type { ClusterDraft } from '../state.ts'
 import type { Party } from '../wire.ts'
 import { memberActions } from './sync-actions.ts'
-import { hasSent, skippedField } from './sync-deltas.ts'
+import { DELTA_PICTURES, deltaProperties, hasSent, skippedField } from './sync-deltas.ts'
 import { agreement, lagFields, noteLag, peerActions } from './sync-other-cluster.ts'
 import { SYNC_PICTURES, syncProperties } from './sync-properties.ts'
 import {
@@ -43,7 +43,7 @@ export const syncParts = (x: SyncSetting) => {
     state: {
       memberIke: syncFields(x, true, both),
       peerIke: { ...syncFields(x, both, true), ...lagFields(x) },
-      peerChild: skippedField(x.constants, delta),
+      peerChild: delta > 0 ? skippedField(x.constants, delta) : {},
       synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
       world: { nonces: range(0, most), peerFailed: range(0, both ? 1 : 0) },
     },
@@ -53,7 +53,7 @@ export const syncParts = (x: SyncSetting) => {
       peerSyncRequest: { to: 'cluster', fields: request, capacity: both ? capacity : 0 },
       peerSyncResponse: { to: 'peer', fields: response, capacity: both ? capacity : 0 },
     },
-    events: SYNC_PICTURES,
+    events: { ...SYNC_PICTURES, ...DELTA_PICTURES },
     takes: {
       syncRequest: takes,
       peerSyncRequest: takes,
@@ -108,6 +108,10 @@ export const syncParts = (x: SyncSetting) => {
         ...(delta > 0 && { hasSent }),
       },
     },
-    properties: [...syncProperties(most), ...(both ? [agreement(x)] : [])],
+    properties: [
+      ...syncProperties(most),
+      ...(delta > 0 ? deltaProperties : []),
+      ...(both ? [agreement(x)] : []),
+    ],
   })
 }

@@ -25,7 +25,6 @@ export type SyncEvents = {
     readonly wanted: boolean
     readonly copies: boolean
   }
-  readonly numbersSkipped: { readonly numbers: number }
   readonly syncGaveUp: { readonly at: Party }
 }
 
@@ -43,7 +42,6 @@ export const SYNC_PICTURES: { readonly [K in keyof SyncEvents]: (event: SyncEven
     text: wanted ? `completes sync ${nonce}` : `takes an answer to sync ${nonce}, which it has not under way`,
     grave: !wanted,
   }),
-  numbersSkipped: ({ numbers }) => ({ shape: 'mark', lane: 'P', text: `skips ${numbers} numbers` }),
   syncGaveUp: ({ at }) => ({
     shape: 'mark',
     lane: at,

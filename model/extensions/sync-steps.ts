@@ -2,7 +2,7 @@
 import type { Emit } from '../../src/modelling/events.ts'
 import type { ClusterDraft } from '../state.ts'
 import type { Party, WireEvents } from '../wire.ts'
-import { canSkip, skip } from './sync-deltas.ts'
+import { canSkip, type DeltaEvents, skip } from './sync-deltas.ts'
 import type { SyncEvents } from './sync-properties.ts'
 import {
   complete,
@@ -23,7 +23,7 @@ import {
   syncsOf,
 } from './sync-state.ts'
 
-export type Wire = Emit<WireEvents & SyncEvents>
+export type Wire = Emit<WireEvents & SyncEvents & DeltaEvents>
 export type SyncingDraft = ClusterDraft & { nonces: number }
 export type SyncingView = object & { readonly nonces: number }
 

@@ -12,6 +12,7 @@ export const twoClusterSync = extension({
     'Two clusters that face each other fail over, and both synchronise message IDs, at once or one after the other.',
   source: 'RFC 6311',
   negotiation: 'both',
+  contains: ['message-id-sync'],
   parameters: SYNC_PARAMETERS,
   schemes: ['synch-ike'],
   searches: [

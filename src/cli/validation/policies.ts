@@ -1,7 +1,28 @@
 /** The claims of an extension for each value of each of its parameters, as a table: a row for each value. */
+import type { Used } from '../../../model/extending/used.ts'
 import { counted, folded, secondsText, tabled } from '../../report/columns.ts'
+import type { ExtensionSource } from './extensions.ts'
 import { findingText } from './text.ts'
 import type { ValidationVerdict } from './verdicts.ts'
+
+/** The extensions as given, and with each other value of each parameter. */
+export const variations = (
+  sources: readonly ExtensionSource[],
+  used: readonly Used[],
+): readonly (readonly ExtensionSource[])[] => [
+  sources,
+  ...used.flatMap(({ extension, parameters }, i) =>
+    Object.entries(extension.parameters).flatMap(([key, values]) =>
+      values
+        .filter((value) => value !== parameters[key])
+        .map((value) =>
+          sources.map((source, j) =>
+            j === i ? { ...source, chosen: { ...source.chosen, [key]: String(value) } } : source,
+          ),
+        ),
+    ),
+  ),
+]
 
 /** Writes the table; the first verdict is that of the values given. Ends in a newline. */
 export const policyText = (
