@@ -67,6 +67,8 @@ export const checkClaims = ({ name, claims }: Extension, trials: readonly Trial[
   }
   for (const { property, searches } of claims) {
     const asked = [...labels].filter(([search]) => searches?.includes(search) ?? true)
+    // Its searches are not made with the attackers that are asked for.
+    if (searches && asked.length === 0) continue
     if (asked.some(([, known]) => known.has(property))) continue
     const known = [...new Set(asked.flatMap(([, known]) => [...known]))]
     throw fault(

@@ -24,6 +24,8 @@ export const variations = (
   ),
 ]
 
+const WORST = ['refuted', 'undecided', 'vacuous', 'confirmed'] as const
+
 /** Writes the table; the first verdict is that of the values given. Ends in a newline. */
 export const policyText = (
   verdicts: readonly ValidationVerdict[],
@@ -37,7 +39,9 @@ export const policyText = (
   const labels = [...new Set(verdicts.flatMap(({ claims }) => claims.map(({ claim }) => claim.property)))]
   const cellOf = ({ claims }: ValidationVerdict, label: string): string => {
     const judged = claims.filter(({ claim }) => claim.property === label)
-    const worst = judged.find(({ status }) => status === 'refuted') ?? judged[0]
+    // One label can have several claims: a cell says no more than the worst of them.
+    const worst =
+      WORST.map((status) => judged.find((claim) => claim.status === status)).find(Boolean) ?? judged[0]
     if (!worst) return '-'
     return worst.status === 'idle' ? 'idle' : findingText(worst.shown.found)
   }

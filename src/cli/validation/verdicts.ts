@@ -75,6 +75,8 @@ export interface ValidationVerdict {
 
 const isBad = (finding: Finding | undefined): boolean => finding?.judgement.verdict === 'violated'
 
+const isKept = ({ judgement: { verdict } }: Finding): boolean => verdict === 'holds' || verdict === 'vacuous'
+
 /** The rows of a variant. */
 const rowsOf = (searched: readonly Searched[], variant: Variant): readonly Row[] => {
   const findings = (of: Searched): readonly Finding[] =>
@@ -206,7 +208,8 @@ export const verdictOf = (used: readonly Used[], searched: readonly Searched[]):
       (row) =>
         used.length > 1 &&
         isBad(row.found) &&
-        alone.every((own) => own.filter((one) => sameRow(one, row)).every((one) => !isBad(one.found))),
+        // A search with one alone that was cut says nothing of what holds with it.
+        alone.every((own) => own.filter((one) => sameRow(one, row)).every((one) => isKept(one.found))),
     ),
     cut: searched.filter(({ outcome }) => !outcome.complete),
   }
