@@ -42,7 +42,8 @@ export const replayCounterRequest = extension({
   policies: (scheme, { parameters: { raise }, negotiated }) =>
     typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
   bounds: ({ scope, parameters, negotiated }) => ({
-    packetNumbers: negotiated ? (scope.crashes + scope.handovers) * parameters.delta : 0,
+    // A request that a sync of message IDs abandons is made again, and may have been executed.
+    packetNumbers: negotiated ? 2 * (scope.crashes + scope.handovers) * parameters.delta : 0,
   }),
   define: ({ constants, scheme, parameters: { delta }, negotiated }) => {
     const requests = startsOf(constants, 'cluster', 'liveness')
@@ -68,10 +69,11 @@ export const replayCounterRequest = extension({
         },
         peer: {
           hasSent,
-          // The bounds of the search leave room for what is skipped.
-          mayReceive: (s, _, { type, exchange, task }) =>
+          // The bounds leave room for what is skipped. A request that is repeated is answered and skips nothing.
+          mayReceive: (s, _, { ike, type, exchange, task, messageId }) =>
             type === 'response' ||
             exchange !== 'liveness' ||
+            messageId < s.peer.ike[ike]!.expects ||
             !s.deltas.has(task) ||
             canSkip(constants, s, delta),
           executes: (d, _, { exchange, task }, emit) => {

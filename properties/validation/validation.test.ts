@@ -136,6 +136,15 @@ describe('a replay-counter delta', () => {
   })
 })
 
+describe('a delta in a request', () => {
+  it('is not skipped again, and dooms nothing, when the request is repeated', async () => {
+    const own = { extension: 'replay-counter-request', scheme: 'inbound-raised', attacker: 'A0' } as const
+    const search = 'counters-asked'
+    for (const variant of ['without', 'with'] as const)
+      expect(verdicts(await outcomeOf({ ...own, search, variant }))['LIV-1c']).toBe('holds')
+  })
+})
+
 describe('two clusters that fail over at once', () => {
   const both = {
     extension: 'two-cluster-sync',
