@@ -13,12 +13,7 @@ export {
   type Claim,
   type Extension,
   extension,
-  type OwnChoice,
-  type OwnDraft,
   type OwnSearch,
-  type OwnState,
-  type OwnView,
-  parts,
   type Setting,
 } from './extending/extension.ts'
 export type {
@@ -31,6 +26,7 @@ export type {
   Packet,
   PeerHooks,
 } from './extending/hooks.ts'
+export { type OwnChoice, type OwnDraft, type OwnState, type OwnView, parts } from './extending/parts.ts'
 export { forgetAnswer, forgetIke, forgetRequest, isWaiting } from './ike.ts'
 export type { ClusterDraft, ClusterView, IkeMessage, SynchMessage } from './state.ts'
 export type { Party, WireEvents } from './wire.ts'

@@ -9,9 +9,10 @@ import { type ClusterDraft, type ClusterView, childrenOf, FIRST_IKE, ikesOf } fr
 import { hasSynchRoom, isDrained } from '../synch/channels.ts'
 import { tellExtended, tellOfExchange } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
-import type { Bounds, Extension, Parts, Setting } from './extension.ts'
+import type { Bounds, Extension, Setting } from './extension.ts'
 import { MEMBER_HOOK, ONE_IS_ENOUGH, PEER_HOOK } from './hooks.ts'
 import { hasRoom, send } from './messages.ts'
+import type { Parts } from './parts.ts'
 import type { Defined, Extensions, Hook, Hooks, PeerSupport, Used } from './used.ts'
 
 const NO_BOUNDS: Required<Bounds> = { messageIds: 0, probes: 0, packetNumbers: 0 }

@@ -1,5 +1,6 @@
 /** What the constants of a model say of its extensions: types, and the little that the base model asks of them. */
-import type { Bounds, Chosen, Extension, Parameters, Parts } from './extension.ts'
+import type { Bounds, Chosen, Extension, Parameters } from './extension.ts'
+import type { Parts } from './parts.ts'
 
 /** An extension with its parameters chosen. */
 export interface Used {

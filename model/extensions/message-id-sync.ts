@@ -10,6 +10,12 @@ const claim = (property: string, searches: readonly string[], source: string): C
   source,
 })
 
+/** What section 11 of RFC 6311 says of attackers, in several parts. */
+const SECTION_11 = {
+  partOf: 'replays of a sync are countered',
+  source: 'RFC 6311 section 11',
+} as const
+
 /** The smallest scopes of RFC 6027 sections 3.3 and 3.6: one exchange, one lost synch message, one crash. */
 const brief = { returns: 0, retransmissions: 0, network: 2 } as const
 
@@ -45,6 +51,11 @@ export const SYNC_SEARCHES = [
     scope: { ...brief, probes: { cluster: true, peer: false } },
   },
   {
+    name: 'sync-replayed-twice',
+    about: 'two crashes, the second after the first member has returned, and syncs that are replayed',
+    scope: { ...brief, crashes: 2, returns: 1, synchLosses: 0 },
+  },
+  {
     name: 'sync-twice',
     about: 'a liveness check of the cluster, two crashes, the second after the first member has returned',
     scope: {
@@ -68,15 +79,20 @@ export const messageIdSync = extension({
   schemes: ['synch-ike', 'synch-sas', 'acked-counters'],
   searches: SYNC_SEARCHES,
   claims: [
-    claim('LIV-1c', ['sync-own', 'sync-replayed-own'], 'RFC 6311 section 1'),
-    claim('LIV-1p', ['sync-peer', 'sync-replayed'], 'RFC 6311 section 1'),
+    claim('LIV-1c', ['sync-own'], 'RFC 6311 section 1'),
+    claim('LIV-1p', ['sync-peer'], 'RFC 6311 section 1'),
     claim('LIV-1c', ['sync-twice'], 'RFC 6311 section 5.1'),
     claim('MID-6', ['sync-twice'], 'RFC 6311 section 5.1'),
     claim('MID-1', ['sync-own'], 'RFC 6311 section 5.1'),
     claim('MID-4', ['sync-own'], 'RFC 6311 section 5.1'),
-    claim('MID-6', ['sync-own', 'sync-peer', 'sync-replayed', 'sync-replayed-own'], 'RFC 6311 section 5.1'),
-    { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' },
+    claim('MID-6', ['sync-own', 'sync-peer'], 'RFC 6311 section 5.1'),
+    // The two attacks, and that neither they nor anything else that copies can do dooms an IKE SA.
+    { ...SECTION_11, property: 'SYNC-R', claim: 'keeps' },
+    { ...SECTION_11, property: 'SYNC-A', claim: 'keeps' },
+    { ...SECTION_11, property: 'LIV-1c', claim: 'repairs', searches: ['sync-replayed-own'] },
+    { ...SECTION_11, property: 'LIV-1p', claim: 'repairs', searches: ['sync-replayed'] },
+    { ...SECTION_11, property: 'MID-6', claim: 'repairs', searches: ['sync-replayed', 'sync-replayed-own'] },
   ],
-  bounds: syncBounds,
-  define: (x) => syncParts(x, 0),
+  bounds: (given) => syncBounds({ ...given, both: false }),
+  define: (x) => syncParts({ ...x, delta: 0, both: false }),
 })

@@ -7,7 +7,8 @@
  */
 import { oneOf, range } from '../../src/modelling/schema.ts'
 import { addressesOf, ownAddress } from '../addresses.ts'
-import { extension, parts, type Setting } from '../extending/extension.ts'
+import { extension, type Setting } from '../extending/extension.ts'
+import { parts } from '../extending/parts.ts'
 
 /** The member that takes over moves the IKE SA to its own address. */
 const moves = ({ constants, scope, members, ikes, acts, hasRoom, send }: Setting) => {

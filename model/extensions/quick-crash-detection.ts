@@ -8,7 +8,8 @@
 import { alwaysPossible, monitorOn } from '../../src/modelling/property.ts'
 import { oneOf, range, record } from '../../src/modelling/schema.ts'
 import type { Member } from '../constants.ts'
-import { extension, parts } from '../extending/extension.ts'
+import { extension } from '../extending/extension.ts'
+import { parts } from '../extending/parts.ts'
 import type { ClusterSchema, ClusterView } from '../state.ts'
 
 /** What an observer sees. */
@@ -27,7 +28,7 @@ const properties = (members: readonly Member[]) => [
   monitor('TokenNotRevealed', {
     label: 'QCD-1',
     sentence: 'No valid token is sent in clear while a member that is up holds the IKE SA.',
-    source: 'RFC 6290 section 5.2',
+    source: 'RFC 6290 section 9',
     memory: record({}),
     on: {
       tokenRevealed(_, { valid, alive }, judge) {
@@ -109,7 +110,7 @@ export const quickCrashDetection = extension({
       source: 'RFC 6290 section 1',
     },
     { property: 'REC-1', claim: 'keeps', searches: ['qcd-crash'] },
-    { property: 'QCD-1', claim: 'keeps', source: 'RFC 6290 section 5.2' },
+    { property: 'QCD-1', claim: 'keeps', source: 'RFC 6290 section 9' },
     { property: 'DoS-1q', claim: 'keeps', source: 'RFC 6290 section 9' },
   ],
   define: ({ scope, members, ikes, negotiated, parameters, acts, send, hasRoom, giveUp }) => {

@@ -2,7 +2,7 @@
  * RFC 6311, IPsec replay counters: with the message IDs, the peer is told to skip numbers, so that a member which has
  * raised its windows beyond all that it may have missed takes what the peer sends next.
  *
- * Left out: the delta in an exchange of its own, with an ordinary message ID; and ESN, of which all child SAs agree.
+ * For the delta in an exchange of its own see `replay-counter-request.ts`. Left out: ESN, of which all child SAs agree.
  */
 import { extension } from '../extending/extension.ts'
 import { syncParts } from './sync-parts.ts'
@@ -16,6 +16,7 @@ export const replayCounterSync = extension({
     'A member that takes over raises its windows, and makes the peer skip as many numbers in the message ID sync.',
   source: 'RFC 6311',
   negotiation: 'both',
+  contains: ['message-id-sync', 'replay-counter-request'],
   parameters: { delta: [6, 2], raise: [6, 'as-configured'], ...SYNC_PARAMETERS },
   schemes: ['inbound-raised', 'esp-as-is'],
   searches: [
@@ -30,13 +31,14 @@ export const replayCounterSync = extension({
     { property: 'RPL-1', claim: 'keeps', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
     { property: 'RPL-1', claim: 'repairs', schemes: ['esp-as-is'], source: 'RFC 6311 section 5.2' },
     { property: 'SEQ-2i', claim: 'repairs', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
+    { property: 'RCS-1', claim: 'keeps', source: 'RFC 6311 section 5.2' },
     { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' },
   ],
   policies: (scheme, { parameters: { raise }, negotiated }) =>
     typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
   bounds: (given) => ({
-    ...syncBounds(given),
-    packetNumbers: syncsOf(given) * given.parameters.delta,
+    ...syncBounds({ ...given, both: false }),
+    packetNumbers: syncsOf({ ...given, both: false }) * given.parameters.delta,
   }),
-  define: (x) => syncParts(x, x.parameters.delta),
+  define: (x) => syncParts({ ...x, delta: x.parameters.delta, both: false }),
 })

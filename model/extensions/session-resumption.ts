@@ -6,7 +6,8 @@
  */
 import { bool, oneOf, range } from '../../src/modelling/schema.ts'
 import type { Member } from '../constants.ts'
-import { extension, parts } from '../extending/extension.ts'
+import { extension } from '../extending/extension.ts'
+import { parts } from '../extending/parts.ts'
 import { type ClusterView, FIRST_IKE } from '../state.ts'
 import { type Events, hasIke, RESUMPTION_PROPERTIES } from './resumption-properties.ts'
 

@@ -93,6 +93,18 @@ export const complete = (
   expect(sa, forward ? Math.max(sa.expects + 2 * sa.early, m.p2) : m.p2)
   moveOn(x, d, sa, side, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
   rest(sa)
+  if (x.parameters.responses === 'again') sa.nonce = m.nonce
+}
+
+/** Whether an end takes an answer to a sync: RFC 6311 section 11, if it is `once`. */
+export const takesAnswer = (
+  { parameters }: SyncSetting,
+  { sync, nonce }: SyncView,
+  m: SyncResponse,
+): boolean => {
+  const waits = sync === 'wait'
+  if (parameters.responses === 'any') return waits
+  return nonce === m.nonce && (waits || (parameters.responses === 'again' && sync === 'idle'))
 }
 
 /** No sync is under way any more, or needed. */

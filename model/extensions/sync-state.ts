@@ -22,12 +22,23 @@ export const SYNC_PARAMETERS = {
   resends: [true, false],
   /** What a member does with the answer: counters only move forward, or are set to it. */
   completes: ['forward', 'assign'],
-  /** Whether the peer is a cluster that fails over too. */
-  peerFailsOver: [false, true],
+  /**
+   * Which answers a member takes: that to the sync that it has under way, once (section 11); any while it has one under
+   * way, whatever its nonce; or one that it has taken already as well.
+   */
+  responses: ['once', 'any', 'again'],
 } as const
 
 export type SyncParameters = typeof SYNC_PARAMETERS
-export type SyncSetting = Setting<SyncParameters>
+
+/** What a sync is for. */
+export interface Purpose {
+  /** Numbers that the peer is told to skip on every child SA; 0: none. */
+  readonly delta: number
+  /** Whether the peer is a cluster that fails over too. */
+  readonly both: boolean
+}
+export type SyncSetting = Setting<SyncParameters> & Purpose
 
 /** Times that a member starts again with a higher M1 after one takeover. */
 const RESTARTS = 1
@@ -41,15 +52,17 @@ export const syncsOf = ({
   scope,
   parameters,
   negotiated,
+  both,
 }: {
   readonly scheme: Scheme
   readonly scope: Scope
   readonly parameters: SyncSetting['parameters']
   readonly negotiated: boolean
+  readonly both: boolean
 }): number => {
   if (!scheme.cluster || !negotiated) return 0
   const takeovers = scope.crashes + scope.handovers + (scope.splits ? scope.members : 0)
-  const syncs = (takeovers + (parameters.peerFailsOver ? 1 : 0)) * (1 + restartsOf(parameters))
+  const syncs = (takeovers + (both ? 1 : 0)) * (1 + restartsOf(parameters))
   if (parameters.retry !== 'higher') return syncs
   // And those that are needed to get above what other proposals, and requests that nobody was told of, have used.
   const requests = [scope.requests.cluster, scope.requests.peer].flatMap((side) => Object.values(side))
@@ -109,11 +122,11 @@ export type SyncDraft = IkeDraft & SyncRecord
 export type SyncView = IkeView & Readonly<SyncRecord>
 
 /** IKEV2_MESSAGE_ID_SYNC in a request and in a response, with IPSEC_REPLAY_COUNTER_SYNC (`delta`) in a request. */
-export const syncMessages = (x: SyncSetting, mostDelta: number) => {
+export const syncMessages = (x: SyncSetting) => {
   const common = { ike: oneOf(...x.ikes), nonce: range(0, syncsOf(x)) }
   const id = range(0, x.highestId)
   return {
-    request: { ...common, m1: id, p1: id, delta: range(0, mostDelta) } satisfies Fields,
+    request: { ...common, m1: id, p1: id, delta: range(0, x.delta) } satisfies Fields,
     response: { ...common, p2: id, m2: id } satisfies Fields,
   }
 }

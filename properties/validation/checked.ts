@@ -40,6 +40,22 @@ export const checkExtension = ({ name, schemes, searches, claims, parameters }: 
     if (values.length === 0) throw fault(name, `has the parameter '${parameter}' without a value.`)
 }
 
+/** Refuses extensions of which one is in another already, or two bring the same along. Throws `ModelFault`. */
+export const checkTogether = (all: readonly Extension[]): void => {
+  const brought = new Map<string, string>()
+  for (const { name } of all) {
+    if (brought.has(name)) throw fault(name, 'is named twice.')
+    brought.set(name, name)
+  }
+  for (const { name, contains = [] } of all)
+    for (const inside of contains) {
+      const other = brought.get(inside)
+      if (other === inside) throw fault(name, `brings '${inside}' along, which cannot stand beside it.`)
+      if (other !== undefined) throw fault(name, `brings '${inside}' along, and so does '${other}'.`)
+      brought.set(inside, name)
+    }
+}
+
 /** Refuses claims about properties that no search judges. Throws `ModelFault`. */
 export const checkClaims = ({ name, claims }: Extension, trials: readonly Trial[]): void => {
   const judging = trials.filter(({ variant }) => variant === 'with')
@@ -51,6 +67,8 @@ export const checkClaims = ({ name, claims }: Extension, trials: readonly Trial[
   }
   for (const { property, searches } of claims) {
     const asked = [...labels].filter(([search]) => searches?.includes(search) ?? true)
+    // Its searches are not made with the attackers that are asked for.
+    if (searches && asked.length === 0) continue
     if (asked.some(([, known]) => known.has(property))) continue
     const known = [...new Set(asked.flatMap(([, known]) => [...known]))]
     throw fault(

@@ -5,7 +5,7 @@ import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
 import type { Outcome } from '../../src/search/outcome.ts'
-import { checkClaims, checkExtension } from './checked.ts'
+import { checkClaims, checkExtension, checkTogether } from './checked.ts'
 import { type Attacker, type Trial, trialsOf, type Variant } from './trials.ts'
 
 interface Wanted {
@@ -98,6 +98,83 @@ describe('message ID sync', () => {
     expect(verdicts(await outcomeOf(strict))['SYNC-R']).toBe('holds')
     const merged = await outcomeOf({ ...replayed, given: { reading: 'merge', cached: false } }, 40_000)
     expect(verdicts(merged)['SYNC-R']).toMatch(/^violated/)
+  })
+})
+
+describe('RFC 6311 section 11', () => {
+  const attacked = { ...sync, attacker: 'A1' } as const
+
+  it('holds with copies of every sync, and over two takeovers', async () => {
+    const once = verdicts(await outcomeOf(attacked))
+    expect(once).toMatchObject({ 'SYNC-R': 'holds', 'SYNC-A': 'holds', 'LIV-1c': 'holds', 'MID-6': 'holds' })
+    const twice = verdicts(await outcomeOf({ ...attacked, search: 'sync-replayed-twice' }))
+    expect(twice).toMatchObject({ 'SYNC-R': 'holds', 'SYNC-A': 'holds' })
+  })
+
+  it.each(['any', 'again'])(
+    'needs that a response is taken once, for its nonce: responses=%s',
+    async (responses) => {
+      const search = responses === 'again' ? 'sync-replayed-twice' : attacked.search
+      const found = verdicts(await outcomeOf({ ...attacked, search, given: { responses } }, 300_000))
+      expect(found['SYNC-A']).toMatch(/^violated/)
+      if (responses === 'any') expect(found['LIV-1c']).toBe('violated 7')
+    },
+  )
+})
+
+describe('a replay-counter delta', () => {
+  const asked = { scheme: 'inbound-raised', variant: 'with', attacker: 'A0' } as const
+  const own = { ...asked, extension: 'replay-counter-request', search: 'counters-asked' } as const
+  const joint = { ...asked, extension: 'replay-counter-sync', search: 'counters-in' } as const
+
+  it.each([
+    ['in a request of its own', own],
+    ['in the sync of message IDs', joint],
+  ])('%s lets pass what the peer sends afterwards, if it is as large as the raise', async (_, wanted) => {
+    expect(verdicts(await outcomeOf(wanted))).toMatchObject({ 'RCS-1': 'holds', 'SEQ-2i': 'violated 3' })
+    expect(verdicts(await outcomeOf({ ...wanted, given: { delta: 2 } }))['RCS-1']).toMatch(/^violated/)
+  })
+})
+
+describe('a delta in a request', () => {
+  it('is not skipped again, and dooms nothing, when the request is repeated', async () => {
+    const own = { extension: 'replay-counter-request', scheme: 'inbound-raised', attacker: 'A0' } as const
+    const search = 'counters-asked'
+    for (const variant of ['without', 'with'] as const)
+      expect(verdicts(await outcomeOf({ ...own, search, variant }))['LIV-1c']).toBe('holds')
+  })
+})
+
+describe('two clusters that fail over at once', () => {
+  const both = {
+    extension: 'two-cluster-sync',
+    scheme: 'synch-ike',
+    search: 'both-fail-over',
+    variant: 'with',
+    attacker: 'A0',
+  } as const
+
+  it('may never agree again', async () => {
+    expect(verdicts(await outcomeOf(both))).toMatchObject({ 'SYNC-2': 'violated 9', 'SYNC-A': 'holds' })
+  })
+
+  it('are open to a replay when the standby of one was not told of a sync', async () => {
+    const found = await outcomeOf({ ...both, attacker: 'A1' }, 100_000)
+    expect(verdicts(found)['SYNC-R']).toBe('violated 6')
+  })
+})
+
+describe('extensions put together', () => {
+  const named = (name: string) => EXTENSIONS.find((one) => one.name === name)!
+
+  it('are refused when one has the other in it', () => {
+    expect(() => checkTogether([named('message-id-sync'), named('two-cluster-sync')])).toThrow(
+      "Extension 'two-cluster-sync' brings 'message-id-sync' along, which cannot stand beside it.",
+    )
+    expect(() => checkTogether([named('replay-counter-sync'), named('two-cluster-sync')])).toThrow(
+      "Extension 'two-cluster-sync' brings 'message-id-sync' along, and so does 'replay-counter-sync'.",
+    )
+    expect(() => checkTogether([named('redirect'), named('mobike')])).not.toThrow()
   })
 })
 

@@ -67,10 +67,11 @@ describe('a mistake of an author is one sentence', () => {
     ['property.ts', 3, "claims something of 'MID-9'"],
     ['scheme.ts', 3, "speaks of the scheme 'synch-everything', which does not exist"],
     ['model.ts', 2, 'expected what extension(...) returns'],
+    ['--all', 2, 'validate --all takes no extension'],
     ['message-id-synch', 2, "No extension is called 'message-id-synch'. Did you mean 'message-id-sync'?"],
     ['message-id-sync:bump=9', 2, "Parameter bump of message-id-sync is one of 3, 1, 0; it was given '9'."],
   ])('%s', async (name, exit, sentence) => {
-    const { code, stdout, stderr } = await run('validate', name)
+    const { code, stdout, stderr } = await run('validate', ...(name === '--all' ? ['mobike', name] : [name]))
     expect(stderr).toContain(sentence)
     expect(stderr).not.toContain('    at ')
     expect(stdout).toBe('')

@@ -1,42 +1,36 @@
 /** `clustercheck validate EXTENSION...`: with and without, each attacker, supporting and unmodified peers; the claims judged. */
+import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
-import type { Trial } from '../../../properties/validation/trials.ts'
 import { altTextOf } from '../../report/alt-text.ts'
 import { captionOf } from '../../report/judged.ts'
 import { lanesDot } from '../../report/lanes.ts'
-import { progressText } from '../../report/progress.ts'
 import { svgOf } from '../../report/render.ts'
 import { traceText } from '../../report/trace-text.ts'
 import { replay } from '../../search/path.ts'
 import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
-import { type Job, runSearches } from '../searches.ts'
-import { defaultBytes, defaultWorkers, interrupting } from '../searching.ts'
+import { defaultWorkers } from '../searching.ts'
+import type { Terminal } from '../terminal.ts'
 import { structureHash, tokenOf } from '../tokens.ts'
-import {
-  ATTACKER,
-  checkedTrialsFor,
-  type ExtensionSource,
-  sourceOf,
-  textOf,
-  usedOf,
-  type ValidationSource,
-} from '../validation/extensions.ts'
+import { ATTACKER, sourceOf, textOf, usedOf, type ValidationSource } from '../validation/extensions.ts'
 import { validationJson } from '../validation/json.ts'
-import { policyText } from '../validation/policies.ts'
+import { judgedAll, type Running } from '../validation/judged.ts'
+import { overviewText, type Validated } from '../validation/overview.ts'
+import { policyText, variations } from '../validation/policies.ts'
 import { validationText } from '../validation/text.ts'
-import { type Finding, type ValidationVerdict, verdictOf } from '../validation/verdicts.ts'
+import type { Finding, ValidationVerdict } from '../validation/verdicts.ts'
 
 export const validate: Command = {
   name: 'validate',
   sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
   argument: {
     name: 'EXTENSION',
-    count: 'several',
+    count: 'any',
     sentence:
       "an extension's name, or a file whose default export is one; with parameters as in NAME:bump=1,told=false. Several are put together",
   },
@@ -45,6 +39,7 @@ export const validate: Command = {
       flags: '--scheme <name>',
       sentence: 'one scheme (otherwise: the first that the extension is meant for)',
     },
+    { flags: '--all', sentence: 'each extension that comes along by itself, as one Markdown table' },
     { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
     {
       flags: '--attacker <level>',
@@ -70,6 +65,13 @@ export const validate: Command = {
     'validate message-id-sync quick-crash-detection',
   ],
   async run({ operands, options, terminal }) {
+    if ((options.all === true) !== (operands.length === 0))
+      throw new UsageError({
+        problem:
+          operands.length === 0
+            ? 'validate needs the name or the file of an extension, or --all for each that comes along.'
+            : `validate --all takes no extension; it was given ${operands.join(' ')}.`,
+      })
     const sources = await Promise.all(operands.map(sourceOf))
     const scope = namedScope(options) ?? 'small'
     const level = given(options, 'attacker', (option, text) =>
@@ -91,6 +93,7 @@ export const validate: Command = {
         seconds: given(options, 'seconds', secondsOf) ?? Infinity,
       },
     }
+    if (options.all === true) return await overview({ scope, attackers, running, terminal })
     const validations = (options.policies === true ? variations(sources, used) : [sources]).map(
       (extensions): ValidationSource => ({ extensions, schemes, scope, attackers }),
     )
@@ -142,75 +145,32 @@ export const validate: Command = {
   },
 }
 
-/** The extensions as given, and with each other value of each parameter. */
-const variations = (
-  sources: readonly ExtensionSource[],
-  used: Awaited<ReturnType<typeof usedOf>>[],
-): readonly (readonly ExtensionSource[])[] => [
-  sources,
-  ...used.flatMap(({ extension, parameters }, i) =>
-    Object.entries(extension.parameters).flatMap(([key, values]) =>
-      values
-        .filter((value) => value !== parameters[key])
-        .map((value) =>
-          sources.map((source, j) =>
-            j === i ? { ...source, chosen: { ...source.chosen, [key]: String(value) } } : source,
-          ),
-        ),
-    ),
-  ),
-]
-
-type Terminal = Parameters<Command['run']>[0]['terminal']
-
-/** Runs the searches of all validations. */
-const judgedAll = async (
-  validations: readonly ValidationSource[],
-  {
-    workers,
-    limits,
-  }: { readonly workers: number; readonly limits: { readonly states: number; readonly seconds: number } },
-  terminal: Terminal,
-) => {
-  const found = await Promise.all(validations.map(checkedTrialsFor))
-  const jobs: Job[] = []
-  const bytes = defaultBytes(workers)
-  const shared = new Map<string, number>()
-  /** Without any extension, a search is the same whatever the parameters. */
-  const indexOf = (trial: Trial, validation: ValidationSource): number => {
-    const known = trial.variant === 'without' ? shared.get(trial.name) : undefined
-    if (known !== undefined) return known
-    const { name } = trial
-    jobs.push({
-      name,
-      source: { kind: 'validation', validation },
-      focus: name,
-      settings: { exact: 'free', deadlock: false, limits: { ...limits, bytes } },
-      get model() {
-        return trial.model
-      },
-    })
-    shared.set(name, jobs.length - 1)
-    return jobs.length - 1
+/** Each extension that comes along in its first scheme. */
+const overview = async ({
+  scope,
+  attackers,
+  running,
+  terminal,
+}: Omit<ValidationSource, 'extensions' | 'schemes'> & {
+  readonly running: Running
+  readonly terminal: Terminal
+}): Promise<ExitCode> => {
+  const all: Validated[] = []
+  let stopped = false
+  for (const { name, schemes } of EXTENSIONS) {
+    const extensions = [{ name, chosen: {} }]
+    const started = performance.now()
+    const source: ValidationSource = { extensions, schemes: schemes.slice(0, 1), scope, attackers }
+    const { verdicts, interrupted } = await judgedAll([source], running, terminal)
+    all.push({ verdict: verdicts[0]!.verdict, seconds: (performance.now() - started) / 1000 })
+    stopped = interrupted
+    if (stopped) break
   }
-  const indices = found.map(({ trials }, i) => trials.map((trial) => indexOf(trial, validations[i]!)))
-  const run = runSearches(jobs, {
-    workers,
-    onProgress: (progress) => terminal.line(progressText(progress)),
-  })
-  const signals = interrupting(run, terminal)
-  const outcomes = await run.outcomes.finally(() => {
-    signals.release()
-    terminal.line('')
-  })
-  const verdicts = found.map(({ used, trials }, i) => ({
-    source: validations[i]!,
-    verdict: verdictOf(
-      used,
-      trials.map((trial, j) => ({ trial, outcome: outcomes[indices[i]![j]!]! })),
-    ),
-  }))
-  return { verdicts, searches: jobs.length, interrupted: signals.interrupted() }
+  terminal.out(overviewText(all))
+  return exitOf(
+    all.map(({ verdict }) => verdict),
+    stopped,
+  )
 }
 
 /** What is shown: refuted claims, and what is newly violated. */

@@ -3,7 +3,7 @@ import { type Extension, isExtension } from '../../../model/extending/extension.
 import type { Used } from '../../../model/extending/used.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
-import { checkClaims, checkExtension } from '../../../properties/validation/checked.ts'
+import { checkClaims, checkExtension, checkTogether } from '../../../properties/validation/checked.ts'
 import { ATTACKER, type Attacker, type Trial, trialsOf } from '../../../properties/validation/trials.ts'
 import type { ScopeName } from '../../search/suite.ts'
 import { UsageError } from '../errors.ts'
@@ -106,6 +106,7 @@ export const trialsFor = async (
 ): Promise<{ readonly used: readonly Used[]; readonly trials: readonly Trial[] }> => {
   const used = await Promise.all(source.extensions.map(usedOf))
   for (const { extension } of used) checkExtension(extension)
+  checkTogether(used.map(({ extension }) => extension))
   const trials = trialsOf({
     used,
     schemes: SCHEMES.filter(({ name }) => source.schemes.includes(name)),

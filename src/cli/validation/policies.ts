@@ -1,7 +1,30 @@
 /** The claims of an extension for each value of each of its parameters, as a table: a row for each value. */
+import type { Used } from '../../../model/extending/used.ts'
 import { counted, folded, secondsText, tabled } from '../../report/columns.ts'
+import type { ExtensionSource } from './extensions.ts'
 import { findingText } from './text.ts'
 import type { ValidationVerdict } from './verdicts.ts'
+
+/** The extensions as given, and with each other value of each parameter. */
+export const variations = (
+  sources: readonly ExtensionSource[],
+  used: readonly Used[],
+): readonly (readonly ExtensionSource[])[] => [
+  sources,
+  ...used.flatMap(({ extension, parameters }, i) =>
+    Object.entries(extension.parameters).flatMap(([key, values]) =>
+      values
+        .filter((value) => value !== parameters[key])
+        .map((value) =>
+          sources.map((source, j) =>
+            j === i ? { ...source, chosen: { ...source.chosen, [key]: String(value) } } : source,
+          ),
+        ),
+    ),
+  ),
+]
+
+const WORST = ['refuted', 'undecided', 'vacuous', 'confirmed'] as const
 
 /** Writes the table; the first verdict is that of the values given. Ends in a newline. */
 export const policyText = (
@@ -16,7 +39,9 @@ export const policyText = (
   const labels = [...new Set(verdicts.flatMap(({ claims }) => claims.map(({ claim }) => claim.property)))]
   const cellOf = ({ claims }: ValidationVerdict, label: string): string => {
     const judged = claims.filter(({ claim }) => claim.property === label)
-    const worst = judged.find(({ status }) => status === 'refuted') ?? judged[0]
+    // One label can have several claims: a cell says no more than the worst of them.
+    const worst =
+      WORST.map((status) => judged.find((claim) => claim.status === status)).find(Boolean) ?? judged[0]
     if (!worst) return '-'
     return worst.status === 'idle' ? 'idle' : findingText(worst.shown.found)
   }

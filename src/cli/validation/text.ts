@@ -1,6 +1,6 @@
 /** A validation as text: claims, what is newly violated, prices, an unmodified peer, interactions; 80 columns suffice. */
 import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/columns.ts'
-import type { ClaimVerdict, Finding, Row, ValidationVerdict } from './verdicts.ts'
+import type { ClaimVerdict, Finding, JointVerdict, Row, ValidationVerdict } from './verdicts.ts'
 
 /** What is known beside the verdicts. */
 export interface ValidationTextOptions {
@@ -17,6 +17,9 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
   const parts = [
     heading(verdict, columns),
     section('Claims', verdict.claims.map(claimRow), '<<<<', columns, 'The extension makes no claim.'),
+    ...(verdict.joint.length === 0
+      ? []
+      : [section('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns, '')]),
     section(
       'Newly violated',
       mergedRows(verdict.broken).map(changeRow),
@@ -24,6 +27,17 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
       columns,
       'Nothing that holds without it.',
     ),
+    ...(verdict.attacks.length === 0
+      ? []
+      : [
+          section(
+            'Violated only with an attacker',
+            mergedRows(verdict.attacks).map(changeRow),
+            '<<<<',
+            columns,
+            '',
+          ),
+        ]),
     ...(verdict.interactions.length === 0
       ? verdict.used.length > 1
         ? [['Interactions', '  None: what holds with each alone holds with all together.']]
@@ -99,13 +113,19 @@ const WORDS: Readonly<Record<ClaimVerdict['status'], string>> = {
 const claimRow = ({ claim, scheme, status, rows, shown }: ClaimVerdict): readonly string[] => {
   const searches = [...new Set(rows.map(({ search }) => search))]
   const attackers = [...new Set(rows.flatMap(({ found }) => found.trial.attackers))].sort()
-  const why = status === 'idle' ? ' (nothing to repair)' : ''
+  const why = status === 'idle' ? ` (nothing to ${claim.claim === 'keeps' ? 'keep' : 'repair'})` : ''
   return [
     WORDS[status],
     `${claim.claim} ${claim.property}`,
     `${findingText(shown.without)} -> ${findingText(shown.found)}${why}`,
-    `${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}`,
+    [`${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}`, claim.source].filter(Boolean).join('; '),
   ]
+}
+
+const jointRow = ({ name, scheme, status, parts }: JointVerdict): readonly string[] => {
+  const sources = [...new Set(parts.flatMap(({ claim }) => claim.source ?? []))]
+  const labels = [...new Set(parts.map(({ claim }) => claim.property))]
+  return [WORDS[status], name, [labels.join(' '), scheme, ...sources].join('; ')]
 }
 
 /** A row with the attackers of all rows that say the same. */

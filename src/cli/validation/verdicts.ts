@@ -42,12 +42,25 @@ export interface ClaimVerdict {
   readonly shown: Row
 }
 
+/** What became of a claim of several parts in one scheme. */
+export interface JointVerdict {
+  readonly extension: string
+  /** The claim in a few words. */
+  readonly name: string
+  readonly scheme: string
+  readonly status: Status
+  readonly parts: readonly ClaimVerdict[]
+}
+
 /** Everything that a validation says. */
 export interface ValidationVerdict {
   readonly used: readonly Used[]
   readonly claims: readonly ClaimVerdict[]
+  readonly joint: readonly JointVerdict[]
   /** Violated with the extension, or with an unmodified peer, and not without. */
   readonly broken: readonly Row[]
+  /** Violated with the extension where somebody interferes, and not where nobody does. */
+  readonly attacks: readonly Row[]
   /** Violated without, and not with, and not claimed. */
   readonly repaired: readonly Row[]
   /** Measures whose reading changes. */
@@ -61,6 +74,8 @@ export interface ValidationVerdict {
 }
 
 const isBad = (finding: Finding | undefined): boolean => finding?.judgement.verdict === 'violated'
+
+const isKept = ({ judgement: { verdict } }: Finding): boolean => verdict === 'holds' || verdict === 'vacuous'
 
 /** The rows of a variant. */
 const rowsOf = (searched: readonly Searched[], variant: Variant): readonly Row[] => {
@@ -102,10 +117,27 @@ const judgedBy = (
   if (against.length > 0) return { status: 'refuted', shown: shortest(against) }
   const cut = rows.find(({ found }) => found.judgement.verdict === 'unknown')
   if (cut) return { status: 'undecided', shown: cut }
-  const relevant = claim === 'repairs' ? rows.filter(({ without }) => isBad(without)) : rows
+  // What is violated without is not there to be kept; what is not, needs no repair.
+  const relevant = rows.filter(({ without }) => isBad(without) === (claim === 'repairs'))
   if (relevant.length === 0) return { status: 'idle', shown: rows[0]! }
   const spoken = relevant.find(({ found }) => found.judgement.verdict !== 'vacuous')
   return spoken ? { status: 'confirmed', shown: spoken } : { status: 'vacuous', shown: relevant[0]! }
+}
+
+/** Claims of several parts: as good as their worst part. One that has nothing to repair takes nothing away. */
+const jointOf = (claims: readonly ClaimVerdict[]): readonly JointVerdict[] => {
+  const groups = new Map<string, ClaimVerdict[]>()
+  for (const one of claims) {
+    if (one.claim.partOf === undefined) continue
+    const key = [one.extension, one.claim.partOf, one.scheme].join()
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const worst = ['refuted', 'undecided', 'vacuous', 'confirmed', 'idle'] as const
+  return [...groups.values()].map((parts): JointVerdict => {
+    const { extension, claim, scheme } = parts[0]!
+    const status = worst.find((one) => parts.some((part) => part.status === one))!
+    return { extension, name: claim.partOf!, scheme, status, parts }
+  })
 }
 
 /** Joins what all searches found. */
@@ -135,9 +167,23 @@ export const verdictOf = (used: readonly Used[], searched: readonly Searched[]):
     a.search === b.search &&
     a.label === b.label &&
     a.found.trial.attackers[0] === b.found.trial.attackers[0]
+  const calm = rows.filter(({ found }) => found.trial.attackers.includes('A0'))
   return {
     used,
     claims,
+    joint: jointOf(claims),
+    attacks: rows.filter(
+      (row) =>
+        isBad(row.found) &&
+        !row.found.trial.attackers.includes('A0') &&
+        calm.some(
+          (one) =>
+            one.scheme === row.scheme &&
+            one.search === row.search &&
+            one.label === row.label &&
+            !isBad(one.found),
+        ),
+    ),
     broken: [
       ...rows.filter((row) => isBad(row.found) && !isBad(row.without) && !(claimed(row) && !row.without)),
       ...unmodified.filter((row) => isBad(row.found) && !isBad(row.without)),
@@ -162,7 +208,8 @@ export const verdictOf = (used: readonly Used[], searched: readonly Searched[]):
       (row) =>
         used.length > 1 &&
         isBad(row.found) &&
-        alone.every((own) => own.filter((one) => sameRow(one, row)).every((one) => !isBad(one.found))),
+        // A search with one alone that was cut says nothing of what holds with it.
+        alone.every((own) => own.filter((one) => sameRow(one, row)).every((one) => isKept(one.found))),
     ),
     cut: searched.filter(({ outcome }) => !outcome.complete),
   }

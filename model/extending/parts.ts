@@ -1,0 +1,184 @@
+/**
+ * What an extension adds to the model: state, messages, events, actions and properties, and what it does at the points
+ * of `hooks.ts`. State and messages come first, since the rest is typed by them.
+ */
+import type { Action } from '../../src/modelling/action.ts'
+import type { Draft, View } from '../../src/modelling/draft.ts'
+import type { Depiction, Emit } from '../../src/modelling/events.ts'
+import type { Property } from '../../src/modelling/property.ts'
+import type { Fields, RecordOf, Schema } from '../../src/modelling/schema.ts'
+import type { Member } from '../constants.ts'
+import type { ClusterDraft, ClusterView } from '../state.ts'
+import type { Party, WireEvents } from '../wire.ts'
+import type { MemberHooks, PeerHooks } from './hooks.ts'
+
+/** Fields that are added to those of the base model. Members lose theirs in a crash. */
+export interface OwnState {
+  /** Of each member, of its end of each IKE SA, and of each child SA it may hold. */
+  readonly member?: Fields
+  readonly memberIke?: Fields
+  readonly memberChild?: Fields
+  /** The same of the peer. */
+  readonly peer?: Fields
+  readonly peerIke?: Fields
+  readonly peerChild?: Fields
+  /** Of the whole: budgets spent, and what only an observer knows. */
+  readonly world?: Fields
+  /** Of a synch message. */
+  readonly synch?: Fields
+}
+
+/** A kind of message between the ends. */
+export interface OwnMessage {
+  readonly to: 'cluster' | 'peer'
+  readonly fields: Fields
+  /** Different ones that can be under way at one time. */
+  readonly capacity: number
+}
+
+type FieldsOf<S, K extends string> = S extends { readonly [k in K]: infer F extends Fields } ? F : Fields & {}
+type Known<S, K extends string> = S extends { readonly [k in K]: infer F extends Fields }
+  ? Draft<RecordOf<F>>
+  : unknown
+type KnownView<S, K extends string> = S extends { readonly [k in K]: infer F extends Fields }
+  ? View<RecordOf<F>>
+  : unknown
+type ById<T> = { readonly [id: string]: T }
+
+/** A draft with the fields of an extension. */
+export type OwnDraft<S> = ClusterDraft &
+  Known<S, 'world'> & {
+    readonly member: {
+      readonly [m in Member]: Known<S, 'member'> & {
+        readonly ike: ById<Known<S, 'memberIke'>>
+        readonly child: ById<Known<S, 'memberChild'>>
+      }
+    }
+    readonly peer: Known<S, 'peer'> & {
+      readonly ike: ById<Known<S, 'peerIke'>>
+      readonly child: ById<Known<S, 'peerChild'>>
+    }
+  }
+
+/** The same to read. */
+export type OwnView<S> = ClusterView &
+  KnownView<S, 'world'> & {
+    readonly member: {
+      readonly [m in Member]: KnownView<S, 'member'> & {
+        readonly ike: ById<KnownView<S, 'memberIke'>>
+        readonly child: ById<KnownView<S, 'memberChild'>>
+      }
+    }
+    readonly peer: KnownView<S, 'peer'> & {
+      readonly ike: ById<KnownView<S, 'peerIke'>>
+      readonly child: ById<KnownView<S, 'peerChild'>>
+    }
+  }
+
+type MessageOf<M extends OwnMessage> = View<RecordOf<M['fields']>>
+
+type Receiver<D, M extends OwnMessage, E extends object> = (
+  d: D,
+  at: Party,
+  message: MessageOf<M>,
+  emit: Emit<WireEvents & E>,
+) => void
+
+/** The parameters that an action of an extension can have; those that it does not choose are not there. */
+export interface OwnChoice {
+  readonly at: Member
+  readonly ike: string
+  readonly child: string
+  readonly number: number
+}
+
+/** An action of an extension; `by`: whose it is. One of the peer is left out where that does not support the extension. */
+export interface OwnAction<V, D, E extends object> {
+  /** PascalCase. */
+  readonly name: string
+  readonly by: 'member' | 'peer' | 'attacker' | 'environment'
+  readonly choose?: { readonly [parameter in keyof OwnChoice]?: readonly OwnChoice[parameter][] }
+  readonly guard?: (s: V, choice: OwnChoice) => boolean
+  readonly effect: (d: D, choice: OwnChoice, emit: Emit<WireEvents & E>) => void
+}
+
+/** What an extension adds to the model, in the types of its state S, messages M and events E. */
+export interface OwnParts<
+  S extends OwnState,
+  M extends { readonly [kind: string]: OwnMessage },
+  E extends { readonly [kind: string]: object },
+> {
+  readonly state?: S
+  readonly messages?: M
+  readonly events?: { readonly [K in keyof E]: (event: E[K]) => Depiction }
+  readonly hooks?: {
+    readonly member?: MemberHooks<OwnView<S>, OwnDraft<S>, E, View<RecordOf<FieldsOf<S, 'synch'>>>>
+    readonly peer?: PeerHooks<OwnView<S>, OwnDraft<S>, E>
+  }
+  /** Whether a message is looked at; absent: always. By members that act on the IKE SA only. */
+  readonly takes?: {
+    readonly [K in keyof M]?: (s: OwnView<S>, at: Party, message: MessageOf<M[K]>) => boolean
+  }
+  /** What a message does, for every kind. */
+  readonly receives?: { readonly [K in keyof M]: Receiver<OwnDraft<S>, M[K], E> }
+  /** Kinds of which the receiver of a message may send one; there must be room for it. */
+  readonly answers?: { readonly [K in keyof M]?: readonly string[] }
+  /** Whether a message can be lost; absent: always. */
+  readonly losable?: {
+    readonly [K in keyof M]?: (s: OwnView<S>, message: MessageOf<M[K]>) => boolean
+  }
+  /** How a message is called in a picture; absent: its kind. */
+  readonly texts?: { readonly [K in keyof M]?: (message: MessageOf<M[K]>) => string }
+  readonly actions?: readonly OwnAction<OwnView<S>, OwnDraft<S>, E>[]
+  readonly properties?: readonly Property[]
+}
+
+/** Function types are erased here: what the composition calls. */
+type Told = (...given: readonly unknown[]) => unknown
+
+/** What an extension adds, with its types erased. */
+export interface Parts {
+  readonly state: { readonly [place in keyof OwnState]?: { readonly [name: string]: Schema } }
+  readonly messages: { readonly [kind: string]: OwnMessage }
+  readonly events: { readonly [kind: string]: (event: object) => Depiction }
+  readonly hooks: {
+    readonly member: { readonly [hook: string]: Told }
+    readonly peer: { readonly [hook: string]: Told }
+  }
+  readonly takes: { readonly [kind: string]: Told }
+  readonly receives: { readonly [kind: string]: Told }
+  readonly answers: { readonly [kind: string]: readonly string[] }
+  readonly losable: { readonly [kind: string]: Told }
+  readonly texts: { readonly [kind: string]: (message: object) => string }
+  readonly actions: readonly (Action & { readonly by: OwnAction<never, never, object>['by'] })[]
+  readonly properties: readonly Property[]
+}
+
+const NOTHING: Parts = {
+  state: {},
+  messages: {},
+  events: {},
+  hooks: { member: {}, peer: {} },
+  takes: {},
+  receives: {},
+  answers: {},
+  losable: {},
+  texts: {},
+  actions: [],
+  properties: [],
+}
+
+/** Says what an extension adds: state and messages first, since the rest is typed by them. */
+export const parts = <
+  const S extends OwnState = Record<never, never>,
+  const M extends { readonly [kind: string]: OwnMessage } = Record<never, never>,
+  E extends { readonly [kind: string]: object } = Record<never, never>,
+>(
+  own: OwnParts<S, M, E>,
+): Parts =>
+  ({
+    ...NOTHING,
+    ...own,
+    hooks: { member: own.hooks?.member ?? {}, peer: own.hooks?.peer ?? {} },
+    actions: (own.actions ?? []).map((action) => ({ ...action, choose: action.choose ?? {} })),
+  }) as unknown as Parts
