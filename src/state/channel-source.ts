@@ -18,7 +18,8 @@ export const channelClass = (
     words.map((j) => `${put[j]}(${slot} + ${j}, ${value(j)})`).join('; ')
   const encode = words.map((j) => `w${j} = ${shape.encode[j]}(m)`).join(', ')
   const outside = words.map((j) => `w${j} < 0`).join(' || ')
-  const equal = (slot: string): string => words.map((j) => `S[readAll(${slot} + ${j})] === w${j}`).join(' && ')
+  const equal = (slot: string): string =>
+    words.map((j) => `S[readAll(${slot} + ${j})] === w${j}`).join(' && ')
   const greater = (slot: string): string =>
     words.reduceRight(
       (rest, j) =>

@@ -18,7 +18,7 @@ import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
 import { Profiler } from './profiler.ts'
-import { type RecallLimits, ReadTrees } from './read-trees.ts'
+import { ReadTrees, type RecallLimits } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
 import type { Table } from './table.ts'
 

@@ -92,7 +92,9 @@ describe('nothing is learnt of a closure', () => {
     const kept = Int32Array.of(0, 0)
     expect(answers.learn(0, readingOf(kept, [0]), -5, 1)).toBe(true)
     const others = Array.from({ length: 40 }, (_, i) => Int32Array.of(i * 6 + 6, 0))
-    expect(others.map((state) => answers.learn(0, readingOf(state, [0, 4]), -2, 99)).includes(false)).toBe(true)
+    expect(others.map((state) => answers.learn(0, readingOf(state, [0, 4]), -2, 99)).includes(false)).toBe(
+      true,
+    )
     expect(answers.learns(0)).toBe(false)
     expect(walk(trees, answers.roots[0]!, kept)).toBe(-5)
     expect(trees.nodes.length).toBeLessThanOrEqual(100)

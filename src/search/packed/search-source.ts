@@ -8,14 +8,7 @@ import type { Source } from '../../state/source.ts'
 import type { Ancestry } from './ancestry.ts'
 import { HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
-import {
-  addActions,
-  addJudging,
-  aimText,
-  examineText,
-  returnedText,
-  stuckText,
-} from './frame-source.ts'
+import { addActions, addJudging, aimText, examineText, returnedText, stuckText } from './frame-source.ts'
 import type { Frontier } from './frontier.ts'
 import { type Keying, keyText, storedWords, visitedShape } from './keys-source.ts'
 import { keepsEdges, type Links } from './links.ts'

@@ -17,12 +17,7 @@ const LATELY = 1 << 14
  * Adds successor(), which is told of each instance taken and its change, and resolve(), after the last one of a state, or when
  * so many are `together`.
  */
-export const successorText = (
-  source: Source,
-  key: KeyText,
-  together: number,
-  storing: Storing,
-): void => {
+export const successorText = (source: Source, key: KeyText, together: number, storing: Storing): void => {
   const { table, edges, names, keying } = storing
   const { words } = names
   source.add(
@@ -39,8 +34,12 @@ function successor(i, l) {
   const n = pending
   ${key.pair}
   const h = ${table.hash('a', 'b')}
-  ${edges ? '' : `const m = (h >>> 5) & ${2 * LATELY - 2}
-  if (LATELY[m] === a && LATELY[m + 1] === b) return`}
+  ${
+    edges
+      ? ''
+      : `const m = (h >>> 5) & ${2 * LATELY - 2}
+  if (LATELY[m] === a && LATELY[m + 1] === b) return`
+  }
   A[n] = a
   B[n] = b
   HASH[n] = h
@@ -71,11 +70,15 @@ function resolve() {
     let a = A[j], b = B[j], g = 0, T, p = 0
     let h = HASH[j]
     ${table.find}
-    ${edges ? '' : `{
+    ${
+      edges
+        ? ''
+        : `{
       const m = (h >>> 5) & ${2 * LATELY - 2}
       LATELY[m] = a
       LATELY[m + 1] = b
-    }`}
+    }`
+    }
     if (${table.found}) {
       ${edges ? 'if (from >= 0 && T[p + 2] !== from) addEdge(T[p + 2])' : ''}
       continue
