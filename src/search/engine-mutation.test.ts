@@ -18,7 +18,7 @@ import type { ProgramOptions } from './packed/program.ts'
 const ROWS: readonly Row[] = [
   ['undo forgets the first write', 'while (n > 0) { n--', 'while (n > 1) { n--'],
   ['undo forgets the last write', 'let n = logN\n', 'let n = logN - 1\n'],
-  ['the hash is not restored', '  lo = lo0\n  hi = hi0\n  // What', '  // What'],
+  ['the hash is not restored', '  lo = lo0\n  hi = hi0\n  return l', '  return l'],
   ['the hash misses the new value', 'lo ^= LOW[b + old] ^ LOW[b + v]', 'lo ^= LOW[b + old]'],
   ['the hash misses sets', 'lo ^= LOW[b]\n  hi ^= HIGH[b]', ''],
   ['the hash misses wide slots', 'if (v !== 0) { lo ^= mix(v, a); hi ^= mix(v, c) }\n  S[i]', 'S[i]'],
@@ -59,7 +59,7 @@ const ROWS: readonly Row[] = [
   ['only the first read of a slot is noted', '(SEEN[i] & mask) === mask', 'SEEN[i] !== 0'],
   ['reads of the run before are taken for known', 'SEEN[READS[3 * k]] = 0', 'SEEN[READS[3 * k]] += 0'],
   ['what is written is not noted as read', 'const old = S[readAll(i)]', 'const old = S[i]'],
-  ['the wrong state is in the slots', '  synced = false\n  if (known', '  if (known'],
+  ['the wrong state is in the slots', '  synced = false\n  const learns', '  const learns'],
   ['instances are asked of the state before', /synced = false\n {4}from = s/, 'from = s'],
   ['the enabled instances of a group are told of another', '1 << (i - first)', '1 << (i - first + 1)'],
   ['the second half of a group is taken twice', ' & ((1 << SIZE_OF[g]) - 1)', ''],

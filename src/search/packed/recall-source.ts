@@ -17,6 +17,9 @@ import { ANSWER, answered, type ReadTrees } from './read-trees.ts'
 /** Words of a change before the pairs of a word and what is to be xored to it: of the two lanes of the key, and their number. */
 export const CHANGE = { a: 0, b: 1, count: 2, words: 3 } as const
 
+/** Words of a change at most. */
+export const longestChange = (words: number): number => CHANGE.words + 2 * words
+
 export interface RecallParts {
   readonly names: PackedNames
   readonly keying: Keying
@@ -47,8 +50,8 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   const guards = model.actions.map(({ guard }) => guard && source.bind('guard', guard))
   const effects = model.actions.map(({ effect }) => source.bind('effect', effect))
   const count = ends.at(-1)!
-  // Changes that are not remembered stand before the others, and are overwritten when none of them is pending.
-  const longest = CHANGE.words + 2 * words
+  // Changes that are not remembered stand before the others until those that wait were looked up.
+  const longest = longestChange(words)
   const kept = trees.limits.pending * longest
   source.let('UNKNOWN', reduced || trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
   source.let('trees', trees)
@@ -138,7 +141,7 @@ function keepChange(l) {
   L.copyWithin(kept, l, l + words)
   kept += words
 }
-/** Notes what the effect that was run has changed, and takes it back; returns the place in L, good until successors are looked up. */
+/** Notes what the effect that was run has changed, and takes it back; returns its place in L, overwritten by the next unless it waits. */
 function settle() {
   const l = passing
   heard()
@@ -169,8 +172,6 @@ function settle() {
   ${laneText(keying, words)}
   lo = lo0
   hi = hi0
-  // What leads back to where it came from is not looked up, unless it is the beginning.
-  if (c !== 0 || from < 0) passing = l + ${longest}
   return l
 }
 /** Makes the change at place l to the words of a state. */

@@ -4,7 +4,7 @@
  */
 import type { Source } from '../../state/source.ts'
 import { type KeyText, storedWords } from './keys-source.ts'
-import { CHANGE } from './recall-source.ts'
+import { CHANGE, longestChange } from './recall-source.ts'
 import { newText, type Storing, storingText } from './storing-source.ts'
 
 /**
@@ -30,6 +30,7 @@ let pending = 0, touched = 0
 /** What instance \`i\` makes of state \`from\`, by the change at place l of L. */
 function successor(i, l) {
   generated++
+  // What leads back to where it came from is not looked up, unless it is the beginning.
   if (L[l + ${CHANGE.count}] === 0 && from >= 0) return
   const n = pending
   ${key.pair}
@@ -38,13 +39,14 @@ function successor(i, l) {
     edges
       ? ''
       : `const m = (h >>> 5) & ${2 * LATELY - 2}
-  if (LATELY[m] === a && LATELY[m + 1] === b) return`
+  if (b !== 0 && LATELY[m] === a && LATELY[m + 1] === b) return`
   }
   A[n] = a
   B[n] = b
   HASH[n] = h
   AT[n] = i
   MADE_BY[n] = l
+  if (l === passing) passing = l + ${longestChange(words)}
   pending = n + 1
   if (n === ${together - 1}) resolve()
 }
