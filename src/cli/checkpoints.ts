@@ -45,7 +45,7 @@ interface Header {
   readonly arrays: readonly (readonly [type: keyof typeof TYPES, length: number])[]
 }
 
-const MAGIC = 'clustercheck checkpoint 1\n'
+const MAGIC = 'clustercheck checkpoint 2\n'
 const TYPES = { Int32Array, Uint8Array, Uint16Array } as const
 const DIGEST = 32
 

@@ -106,7 +106,7 @@ class BitstateSearch implements Engine {
   /** It does not go by levels. */
   readonly levelSizes = []
   get bytes(): number {
-    return this.#memory.bits.bytes + this.#memory.stack.bytes
+    return this.#memory.bits.bytes + this.#memory.stack.bytes + this.#program.remembered()
   }
   get findings(): readonly Findings[] {
     return this.#tally.findings

@@ -90,6 +90,7 @@ export const returnedText = ({ roots }: PackedNames): string => `
   expand,
   resolve,
   examine,
+  remembered,
   roots: [${roots.join(', ')}],
   undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
   position: () => ({ from, instance: at, judging, writes: logN }),`

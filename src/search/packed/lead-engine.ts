@@ -72,6 +72,10 @@ class LeadSearch extends PackedSearch {
     frontier.onChunk = (index) => this.#tell(this.#chunk(index))
   }
 
+  protected override get threads(): number {
+    return this.#started ? 1 + this.#crew.size : 1
+  }
+
   start(): void {
     const block = this.#blocks[LEAD]![0]!
     this.program.aim(block)

@@ -39,6 +39,11 @@ export abstract class PackedSearch implements Engine {
     this.tally = new Tally(model, this.memory.fresh)
   }
 
+  /** Threads that remember answers, each about as many. */
+  protected get threads(): number {
+    return 1
+  }
+
   abstract start(): void
   abstract advance(): void
   abstract close(): void
@@ -59,8 +64,8 @@ export abstract class PackedSearch implements Engine {
     return this.levels.sizes
   }
   get bytes(): number {
-    const { profiler, trees } = this.program
-    return bytesOf(this.memory) + trees.bytes + (profiler?.bytes ?? 0)
+    const { profiler } = this.program
+    return bytesOf(this.memory) + this.threads * this.program.remembered() + (profiler?.bytes ?? 0)
   }
   get findings(): readonly Findings[] {
     return this.tally.findings

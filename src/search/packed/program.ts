@@ -43,6 +43,8 @@ export interface Text {
   /** Stores what others found; only in a thread that stores while others search. */
   admit(block: Block, from: number, to: number): void
   examine(state: number, words: Int32Array): void
+  /** Bytes of what is remembered of guards, effects and tests. */
+  remembered(): number
   position(): Position
   /** The model's root view, then one for each memory. */
   roots: readonly object[]
@@ -66,7 +68,6 @@ export interface Program extends Text {
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
   readonly profiler: Profiler | undefined
-  readonly trees: ReadTrees
   /** What was thrown in the text as a fault of the model. Throws what is a fault of the engine. */
   located(thrown: unknown): Located
 }
@@ -211,7 +212,6 @@ export const programOf = (
     symmetry: found,
     reduction,
     profiler,
-    trees,
     initial,
     instances,
     located(cause) {
