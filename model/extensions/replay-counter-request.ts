@@ -9,7 +9,16 @@ import { range, setOf } from '../../src/modelling/schema.ts'
 import { startsOf } from '../constants.ts'
 import { extension } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
-import { canSkip, DELTA_PICTURES, deltaProperties, hasSent, skip, skippedField } from './sync-deltas.ts'
+import {
+  canSkip,
+  DELTA_CLAIMS,
+  DELTA_PARAMETERS,
+  DELTA_PICTURES,
+  deltaProperties,
+  hasSent,
+  skip,
+  skippedField,
+} from './sync-deltas.ts'
 
 export const replayCounterRequest = extension({
   name: 'replay-counter-request',
@@ -17,7 +26,7 @@ export const replayCounterRequest = extension({
     'A member that takes over raises its windows, and makes the peer skip as many numbers by a request of its own.',
   source: 'RFC 6311',
   negotiation: 'both',
-  parameters: { delta: [6, 2], raise: [6, 'as-configured'] },
+  parameters: DELTA_PARAMETERS,
   schemes: ['inbound-raised', 'esp-as-is'],
   searches: [
     {
@@ -33,12 +42,7 @@ export const replayCounterRequest = extension({
       attackers: ['A0', 'A1'],
     },
   ],
-  claims: [
-    { property: 'RPL-1', claim: 'keeps', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
-    { property: 'RPL-1', claim: 'repairs', schemes: ['esp-as-is'], source: 'RFC 6311 section 5.2' },
-    { property: 'SEQ-2i', claim: 'repairs', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
-    { property: 'RCS-1', claim: 'keeps', source: 'RFC 6311 section 5.2' },
-  ],
+  claims: DELTA_CLAIMS,
   policies: (scheme, { parameters: { raise }, negotiated }) =>
     typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
   bounds: ({ scope, parameters, negotiated }) => ({

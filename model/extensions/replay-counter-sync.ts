@@ -5,6 +5,7 @@
  * For the delta in an exchange of its own see `replay-counter-request.ts`. Left out: ESN, of which all child SAs agree.
  */
 import { extension } from '../extending/extension.ts'
+import { DELTA_CLAIMS, DELTA_PARAMETERS } from './sync-deltas.ts'
 import { syncParts } from './sync-parts.ts'
 import { SYNC_PARAMETERS, syncBounds, syncsOf } from './sync-state.ts'
 
@@ -17,7 +18,7 @@ export const replayCounterSync = extension({
   source: 'RFC 6311',
   negotiation: 'both',
   contains: ['message-id-sync', 'replay-counter-request'],
-  parameters: { delta: [6, 2], raise: [6, 'as-configured'], ...SYNC_PARAMETERS },
+  parameters: { ...DELTA_PARAMETERS, ...SYNC_PARAMETERS },
   schemes: ['inbound-raised', 'esp-as-is'],
   searches: [
     {
@@ -27,13 +28,7 @@ export const replayCounterSync = extension({
       attackers: ['A0', 'A1'],
     },
   ],
-  claims: [
-    { property: 'RPL-1', claim: 'keeps', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
-    { property: 'RPL-1', claim: 'repairs', schemes: ['esp-as-is'], source: 'RFC 6311 section 5.2' },
-    { property: 'SEQ-2i', claim: 'repairs', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
-    { property: 'RCS-1', claim: 'keeps', source: 'RFC 6311 section 5.2' },
-    { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' },
-  ],
+  claims: [...DELTA_CLAIMS, { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' }],
   policies: (scheme, { parameters: { raise }, negotiated }) =>
     typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
   bounds: (given) => ({

@@ -12,6 +12,17 @@ import type { Packet } from '../extending/hooks.ts'
 import { type ClusterDraft, type ClusterView, trafficSasOf } from '../state.ts'
 import type { WireEvents } from '../wire.ts'
 
+/** How many numbers the peer is told to skip, and how far a member that takes over raises its windows. */
+export const DELTA_PARAMETERS = { delta: [6, 2], raise: [6, 'as-configured'] } as const
+
+/** What a delta is for, in whatever exchange it is told. */
+export const DELTA_CLAIMS = [
+  { property: 'RPL-1', claim: 'keeps', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
+  { property: 'RPL-1', claim: 'repairs', schemes: ['esp-as-is'], source: 'RFC 6311 section 5.2' },
+  { property: 'SEQ-2i', claim: 'repairs', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
+  { property: 'RCS-1', claim: 'keeps', source: 'RFC 6311 section 5.2' },
+] as const
+
 /** What the peer keeps of each child SA: the numbers that it has skipped. */
 export const skippedField = (constants: Constants, delta: number) => ({
   skipped: setOf(range(0, delta > 0 ? highestFromPeer(constants) : 0)),

@@ -12,9 +12,11 @@ import {
   addActions,
   addJudging,
   aimText,
+  arriveText,
   examineText,
   type JudgingParts,
   returnedText,
+  sampleText,
   stuckText,
 } from './frame-source.ts'
 import { keyText, storedWords } from './keys-source.ts'
@@ -111,18 +113,9 @@ function expand(first, end) {
   from = 0
   for (let s = first; s < end && waiting !== 0; s++) {
     const p = pop()
-    for (let k = 0; k < ${names.words}; k++) W[k] = C[p + k]
-    {
-      const A = C
-      ${key.own}
-    }
-    synced = false
-    met++
-    if (s < 64 || (s & 1023) === 0) {
-      sync()
-      if (lo0 !== k0 || hi0 !== k1) report.wrongHash()
-      audit(s < 16 ? 8 : 2, false)
-    }
+    const A = C
+    ${arriveText(names, key)}
+    ${sampleText(keying)}
     let any = 0
     for (let a = 0; a < ${model.actions.length}; a++) any += act(a)
     if (pending !== 0) resolve()

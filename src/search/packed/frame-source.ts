@@ -6,7 +6,7 @@ import type { Source } from '../../state/source.ts'
 import { auditText, initialText } from './action-source.ts'
 import { HEAD, headOf } from './block.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
-import type { Keying } from './keys-source.ts'
+import type { Keying, KeyText } from './keys-source.ts'
 import { addRecall } from './recall-source.ts'
 import type { SearchParts } from './search-source.ts'
 
@@ -45,6 +45,19 @@ export const addActions = (source: Source, model: Model, names: PackedNames): vo
     auditText(source, 'audit', model, model.actions, root),
   )
 }
+
+/** Statements by which the state that waits in A from place p on is the one that is expanded. */
+export const arriveText = ({ words }: Pick<PackedNames, 'words'>, { own }: KeyText): string => `met++
+    for (let k = 0; k < ${words}; k++) W[k] = A[p + k]
+    ${own}
+    synced = false`
+
+/** Statements that audit the state with number s if it is one of a sample. */
+export const sampleText = (keying: Keying): string => `if (s < 64 || (s & 1023) === 0) {
+      sync()
+      ${keying === 'fingerprint' ? 'if (lo0 !== k0 || hi0 !== k1) report.wrongHash()' : ''}
+      audit(s < 16 ? 8 : 2, false)
+    }`
 
 /** Statements that begin a block: what is found out from now on goes to it. */
 export const aimText = `

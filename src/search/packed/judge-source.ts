@@ -141,11 +141,7 @@ function ask(k) {
   return t < ${ANSWER.run} ? ${answered('t')} !== 0 : answerOf(k, t)
 }
 function answerOf(k, known) {
-  lo = lo0
-  hi = hi0
-  follow(NEXT, 0)
-  lo0 = lo
-  hi0 = hi
+  show(NEXT)
   synced = false
   const learns = known === ${ANSWER.unknown} && tests.learns(k)
   if (learns) startNoting()

@@ -67,14 +67,18 @@ const guards = new Answers(trees, ${count}), effects = new Answers(trees, ${coun
 const GUARDS = guards.roots.fill(UNKNOWN), EFFECTS = effects.roots.fill(UNKNOWN), TAKEN = new Int32Array(${count})
 ${groupsText(ends)}
 let L = new Int32Array(${2 * kept + 1024}), kept = ${kept}, passing = 0, distilled = 0, met = 0, synced = true, k0 = 0, k1 = 0
+/** The state of these words is in the slots from now on. */
+function show(words) {
+  lo = lo0
+  hi = hi0
+  follow(words, 0)
+  lo0 = lo
+  hi0 = hi
+}
 /** The state that is expanded is in the slots from now on. */
 function sync() {
   if (synced) return
-  lo = lo0
-  hi = hi0
-  follow(W, 0)
-  lo0 = lo
-  hi0 = hi
+  show(W)
   synced = true
 }
 function learn(answers, i, words, answer, asked) {

@@ -8,7 +8,16 @@ import type { Source } from '../../state/source.ts'
 import type { Ancestry } from './ancestry.ts'
 import { HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
-import { addActions, addJudging, aimText, examineText, returnedText, stuckText } from './frame-source.ts'
+import {
+  addActions,
+  addJudging,
+  aimText,
+  arriveText,
+  examineText,
+  returnedText,
+  sampleText,
+  stuckText,
+} from './frame-source.ts'
 import type { Frontier } from './frontier.ts'
 import { type Keying, keyText, storedWords, visitedShape } from './keys-source.ts'
 import { keepsEdges, type Links } from './links.ts'
@@ -123,17 +132,10 @@ function start() {
 function expand(first, end, A) {
   for (let s = first; s < end; s++) {
     const p = (s % ${CHUNK}) * ${storedWords(names.words, keying)}
-    for (let k = 0; k < ${names.words}; k++) W[k] = A[p + k]
-    ${key.own}
-    synced = false
+    ${arriveText(names, key)}
     from = s
     ${keying === 'tree' ? 'foldParent()' : ''}
-    met++
-    if (s < 64 || (s & 1023) === 0) {
-      sync()
-      ${keying === 'fingerprint' ? 'if (lo0 !== k0 || hi0 !== k1) report.wrongHash()' : ''}
-      audit(s < 16 ? 8 : 2, false)
-    }
+    ${sampleText(keying)}
     ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
     let any = 0
     ${loop.met}
