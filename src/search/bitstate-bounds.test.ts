@@ -8,6 +8,7 @@ import { hunt } from './bitstate-search.ts'
 import { NO_LIMITS, search } from './breadth-first.ts'
 import { BITSTATE, type BitstateOptions, bitstateEngine } from './packed/bitstate.ts'
 import { KeptPaths, SPAN } from './packed/bitstate-stack.ts'
+import { RECALL, type RecallLimits } from './packed/read-trees.ts'
 import { pathTo } from './path.ts'
 
 const OPTIONS = { limits: NO_LIMITS, deadlock: true }
@@ -48,17 +49,19 @@ describe('a bitstate search', () => {
     expect(outcome.judgements.map(({ verdict }) => verdict)).not.toContain('violated')
   })
 
-  test('needs no more memory for more states', async () => {
-    const bytesAfter = async (states: number) => {
-      const limits = { ...NO_LIMITS, states }
-      return (
-        await search(bitstateEngine(twoPhaseCommit(7), { ...BITSTATE, bytes: 2 ** 20 }), {
-          ...OPTIONS,
-          limits,
-        })
-      ).bytes
+  test('needs no more memory for more states, beyond a fixed room for what it remembers', async () => {
+    const bytesAfter = async (states: number, recall: RecallLimits) => {
+      const engine = bitstateEngine(twoPhaseCommit(7), { ...BITSTATE, bytes: 2 ** 20, recall })
+      return (await search(engine, { ...OPTIONS, limits: { ...NO_LIMITS, states } })).bytes
     }
-    expect(await bytesAfter(200_000)).toBe(await bytesAfter(10_000))
+    const none = { ...RECALL, room: 0 }
+    const fixed = await bytesAfter(10_000, none)
+    expect(await bytesAfter(200_000, none)).toBe(fixed)
+    const room = 2 ** 12
+    const more = (await bytesAfter(200_000, { ...RECALL, room })) - fixed
+    expect(more).toBeGreaterThan(0)
+    // Nodes, and changes with the last one doubled.
+    expect(more).toBeLessThanOrEqual(4 * 3 * room)
   })
 
   test('stops at limits, and on request', async () => {

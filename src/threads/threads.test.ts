@@ -71,7 +71,12 @@ describe('helpers in threads', () => {
       'violated',
       'violated',
     ])
-    for (const threads of [2, 3, 8]) expect(await run('grid.mjs', threads, exact)).toEqual(alone)
+    for (const threads of [2, 3, 8]) {
+      const together = await run('grid.mjs', threads, exact)
+      // Each thread remembers answers of its own, in memory that is counted.
+      expect(together).toEqual({ ...alone, bytes: expect.any(Number) })
+      expect(together.bytes).toBeGreaterThan(alone.bytes)
+    }
   })
 
   it('report the fault that one thread would report', async () => {

@@ -14,6 +14,7 @@ import { blockIn, blockSize, blockStates, HEAD, headOf } from './block.ts'
 import { Tally } from './memory.ts'
 import { isOutOfMemory } from './packed-search.ts'
 import { type Program, type ProgramOptions, programOf } from './program.ts'
+import type { RecallLimits } from './read-trees.ts'
 import { Sample } from './sample.ts'
 
 export interface BitstateOptions {
@@ -28,6 +29,8 @@ export interface BitstateOptions {
   /** Words of one typed array, and entries of a chunk of the stack; for tests. */
   readonly segment?: number
   readonly entries?: number
+  /** How much is remembered of closures. */
+  readonly recall?: RecallLimits
 }
 
 /** What a search uses when nobody says. */
@@ -60,7 +63,7 @@ class BitstateSearch implements Engine {
   constructor(model: Model, options: BitstateOptions, rewrite: ProgramOptions['rewrite']) {
     this.model = model
     let memory: { bitstate: Bitstate; words: number } | undefined
-    this.#program = programOf(model, { exact: false, rewrite }, (words) => {
+    this.#program = programOf(model, { exact: false, recall: options.recall, rewrite }, (words) => {
       memory = { bitstate: memoryOf(model, options, words), words }
       return memory
     })
