@@ -65,8 +65,9 @@ export const sessionResumption = extension({
     { property: 'RES-2', claim: 'keeps', searches: ['resume-replayed'] },
   ],
   define: (x) => {
-    const { scheme, members, parameters, negotiated } = x
-    if (!negotiated) return parts({})
+    const { constants, scheme, members, parameters, negotiated } = x
+    // Where the scope has no room for another IKE SA, a ticket leads nowhere.
+    if (!negotiated || constants.scope.addresses.renewals === 0) return parts({})
     const { ticket, access, used } = parameters
     const told = access === 'told'
     /** Of the key or the entry that a ticket needs: not there, there, or used up. */

@@ -37,14 +37,19 @@ const skippedOf = (s: object, sa: string): SetDraft<number> => (s as WithSkipped
 export const hasSent = (s: object, { sa, sequenceNumber }: Packet): boolean =>
   !skippedOf(s, sa).has(sequenceNumber)
 
+/** Numbers are counted only where the peer sends packets. */
+const counts = ({ scope }: Constants): boolean => scope.esp.inbound > 0
+
 /** Whether the bounds of the search leave room for what is skipped. */
 export const canSkip = (constants: Constants, s: object, numbers: number): boolean =>
+  !counts(constants) ||
   trafficSasOf(constants).every(
     (sa) => (s as ClusterView).esp.peer[sa]!.sent + numbers <= highestFromPeer(constants),
   )
 
 /** The peer skips so many numbers; there must be room. */
 export const skip = (constants: Constants, d: ClusterDraft, numbers: number): void => {
+  if (!counts(constants)) return
   for (const sa of trafficSasOf(constants)) {
     if (!d.peer.children.has(sa)) continue
     const own = d.esp.peer[sa]!

@@ -50,12 +50,20 @@ describe('an extension in a folder outside the repository', () => {
     writeFileSync(join(path, 'idea.ts'), extensionTemplate('idea'))
     const { code, stdout } = await run('validate', 'idea.ts:checks=false', '--json')
     expect(code).toBe(1)
-    const { claims } = JSON.parse(stdout)
+    const { claims, onlyWithAttacker } = JSON.parse(stdout)
+    expect(onlyWithAttacker.map(({ property }: { property: string }) => property)).toEqual(['ANN-1'])
     const refuted = claims.find(({ property }: { property: string }) => property === 'ANN-1')
     expect(refuted).toMatchObject({ status: 'refuted', scheme: 'synch-ike' })
     const replayed = await run('replay', refuted.shown.with.replay)
     expect(replayed.stdout).toContain('VIOLATED ANN-1 AnnouncementNotedOnce')
     expect(replayed.code).toBe(0)
+  })
+
+  it('says what only an attacker violates', async () => {
+    const { stdout } = await run('validate', 'idea.ts:checks=false')
+    expect(stdout).toMatch(
+      /Violated only with an attacker\n +ANN-1 +not judged -> violated \d+ +synch-ike, announced +A1 A2\n/,
+    )
   })
 })
 
@@ -79,6 +87,27 @@ describe('a mistake of an author is one sentence', () => {
   })
 })
 
+/** An extension by which one end asks nothing before the other has asked. */
+const polite = (end: 'member' | 'peer', at: string): string => `
+import { bool, extension, parts } from 'clustercheck/model'
+export default extension({
+  name: 'polite-${end}',
+  about: 'Asks nothing before the other end has.',
+  source: 'an idea',
+  negotiation: 'members',
+  parameters: {},
+  schemes: ['synch-ike'],
+  searches: [
+    { name: 'polite', about: 'checks of each end', scope: { crashes: 0, probes: { cluster: true, peer: true }, network: 2 } },
+  ],
+  claims: [],
+  define: () => parts({
+    state: { ${end}: { heard: bool } },
+    hooks: { ${end}: { mayAsk: (s, at) => s.${at}.heard, receives: (d, at) => { d.${at}.heard = true } } },
+  }),
+})
+`
+
 describe('extensions together', () => {
   it('are compared with each alone', async () => {
     const { code, stdout } = await run(
@@ -92,5 +121,28 @@ describe('extensions together', () => {
     )
     expect(stdout).toContain('None: what holds with each alone holds with all together.')
     expect(code).toBe(0)
+  })
+
+  it('interact where one undoes what another claims: an IV with the ID of its sender is not sent', async () => {
+    const { code, stdout } = await run('validate', 'sender-id-ivs', 'implicit-iv', '--attacker', 'A0')
+    expect(stdout).toContain('Interactions: violated together, and kept alone')
+    expect(stdout).toMatch(
+      /IV-1 +holds 846 -> violated 2 +shared-sa, outbound +A0 +with sender-id-ivs\s+alone/,
+    )
+    expect(code).toBe(1)
+  })
+
+  it('interact where each waits for the other', async () => {
+    writeFileSync(join(path, 'members.ts'), polite('member', 'member[at]'))
+    writeFileSync(join(path, 'peer.ts'), polite('peer', 'peer'))
+    const { code, stdout } = await run('validate', 'members.ts', 'peer.ts', '--json')
+    const { interactions } = JSON.parse(stdout)
+    const labels = interactions.map(({ property }: { property: string }) => property)
+    expect(labels).toEqual(['LIV-1c', 'LIV-1p', 'TRN-1p'])
+    for (const { alone, with: together } of interactions) {
+      expect(alone.verdict).toBe('holds')
+      expect(together).toMatchObject({ verdict: 'violated', steps: 0 })
+    }
+    expect(code).toBe(1)
   })
 })

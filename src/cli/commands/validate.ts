@@ -17,13 +17,14 @@ import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultWorkers } from '../searching.ts'
 import type { Terminal } from '../terminal.ts'
 import { structureHash, tokenOf } from '../tokens.ts'
+import type { Finding } from '../validation/claims.ts'
 import { ATTACKER, sourceOf, textOf, usedOf, type ValidationSource } from '../validation/extensions.ts'
 import { validationJson } from '../validation/json.ts'
 import { judgedAll, type Running } from '../validation/judged.ts'
 import { overviewText, type Validated } from '../validation/overview.ts'
 import { policyText, variations } from '../validation/policies.ts'
 import { validationText } from '../validation/text.ts'
-import type { Finding, ValidationVerdict } from '../validation/verdicts.ts'
+import type { ValidationVerdict } from '../validation/verdicts.ts'
 
 export const validate: Command = {
   name: 'validate',

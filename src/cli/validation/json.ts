@@ -1,5 +1,6 @@
 /** A validation as JSON, with a versioned schema. */
-import type { Finding, Row, ValidationVerdict } from './verdicts.ts'
+import type { Finding, Row } from './claims.ts'
+import type { ValidationVerdict } from './verdicts.ts'
 
 const findingJson = ({ trial, judgement, states }: Finding) => ({
   verdict: judgement.verdict,
@@ -46,7 +47,11 @@ export const validationJson = (verdict: ValidationVerdict, token: (finding: Find
     })),
     newlyViolated: verdict.broken.map(row),
     onlyWithAttacker: verdict.attacks.map(row),
-    interactions: verdict.interactions.map(row),
+    interactions: verdict.interactions.map(({ alone, claimedBy, ...rest }) => ({
+      ...row(rest),
+      ...(alone && { alone: findingJson(alone) }),
+      ...(claimedBy && { claimedBy }),
+    })),
     repaired: verdict.repaired.map(row),
     prices: verdict.prices.map(row),
     interoperability: {

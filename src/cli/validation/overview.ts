@@ -1,6 +1,8 @@
 /** Several validations as one Markdown table: a row for each extension, with its claims, new violations and prices. */
+
+import type { ClaimVerdict, Row } from './claims.ts'
 import { findingText } from './text.ts'
-import type { ClaimVerdict, Row, ValidationVerdict } from './verdicts.ts'
+import type { ValidationVerdict } from './verdicts.ts'
 
 /** What a row is made of. */
 export interface Validated {

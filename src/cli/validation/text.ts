@@ -1,6 +1,7 @@
 /** A validation as text: claims, what is newly violated, prices, an unmodified peer, interactions; 80 columns suffice. */
 import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/columns.ts'
-import type { ClaimVerdict, Finding, JointVerdict, Row, ValidationVerdict } from './verdicts.ts'
+import type { ClaimVerdict, Finding, JointVerdict, Row } from './claims.ts'
+import type { ValidationVerdict } from './verdicts.ts'
 
 /** What is known beside the verdicts. */
 export interface ValidationTextOptions {
@@ -16,7 +17,7 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
   const { columns } = options
   const parts = [
     heading(verdict, columns),
-    section('Claims', verdict.claims.map(claimRow), '<<<<', columns, 'The extension makes no claim.'),
+    section('Claims', verdict.claims.map(claimRow), '<<<<', columns, 'None is made.'),
     ...(verdict.joint.length === 0
       ? []
       : [section('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns, '')]),
@@ -38,19 +39,7 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
             '',
           ),
         ]),
-    ...(verdict.interactions.length === 0
-      ? verdict.used.length > 1
-        ? [['Interactions', '  None: what holds with each alone holds with all together.']]
-        : []
-      : [
-          section(
-            'Interactions: violated together, with none alone',
-            mergedRows(verdict.interactions).map(changeRow),
-            '<<<<',
-            columns,
-            '',
-          ),
-        ]),
+    ...interactions(verdict, columns),
     ...(verdict.repaired.length === 0
       ? []
       : [
@@ -129,10 +118,10 @@ const jointRow = ({ name, scheme, status, parts }: JointVerdict): readonly strin
 }
 
 /** A row with the attackers of all rows that say the same. */
-type Merged = Row & { readonly attackers: readonly string[] }
+type Merged<R extends Row = Row> = R & { readonly attackers: readonly string[] }
 
-const mergedRows = (rows: readonly Row[]): readonly Merged[] => {
-  const merged = new Map<string, { row: Row; attackers: Set<string> }>()
+const mergedRows = <R extends Row>(rows: readonly R[]): readonly Merged<R>[] => {
+  const merged = new Map<string, { row: R; attackers: Set<string> }>()
   for (const row of rows) {
     const { scheme, search, label, found } = row
     const value = found.judgement.value
@@ -150,6 +139,28 @@ const changeRow = ({ scheme, search, label, without, found, attackers }: Merged)
   `${scheme}, ${search}`,
   `${attackers.join(' ')}${found.trial.variant === 'unmodified' ? ', unmodified peer' : ''}`,
 ]
+
+/** What is violated with none alone, and what one promises and the others undo. */
+const interactions = (
+  { used, interactions: found }: ValidationVerdict,
+  columns: number,
+): readonly (readonly string[])[] => {
+  if (used.length < 2) return []
+  if (found.length === 0)
+    return [['Interactions', '  None: what holds with each alone holds with all together.']]
+  return [
+    section(
+      'Interactions: violated together, and kept alone',
+      mergedRows(found).map(({ alone, claimedBy, without, ...row }) => [
+        ...changeRow(alone ? { ...row, without: alone } : row),
+        claimedBy === undefined ? 'with each alone' : `with ${claimedBy} alone`,
+      ]),
+      '<<<<<',
+      columns,
+      '',
+    ),
+  ]
+}
 
 const interoperability = (
   { interoperability: { rows, differing } }: ValidationVerdict,
