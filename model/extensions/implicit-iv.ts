@@ -13,7 +13,7 @@ export const implicitIv = extension({
   negotiation: 'both',
   schemes: ['iv-salted', 'esp-told-jump', 'esp-wide-jump'],
   searches: ['outbound'],
-  claims: [{ property: 'IV-1', claim: 'keeps', source: 'RFC 8750 section 4' }],
+  claims: [{ property: 'IV-1', claim: 'keeps', source: 'RFC 8750 sections 4 and 7' }],
   policies: (scheme, { negotiated }) =>
     negotiated ? { ...scheme, esp: { ...scheme.esp, iv: 'sequence' } } : scheme,
 })

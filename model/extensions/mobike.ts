@@ -106,7 +106,7 @@ export const mobike = extension({
     },
   ],
   claims: [
-    { property: 'TRN-2', claim: 'repairs', source: 'RFC 6027 section 3.8' },
+    { property: 'TRN-2', claim: 'repairs' },
     { property: 'LIV-1c', claim: 'repairs', schemes: ['ike-from-member-strict'] },
     { property: 'LIV-1p', claim: 'repairs', schemes: ['loose-staying'] },
     { property: 'ADR-1', claim: 'keeps', schemes: ['ike-from-member', 'ike-from-member-strict'] },

@@ -31,12 +31,12 @@ export const perResourceSas = extension({
     },
   ],
   claims: [
-    { property: 'SEQ-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
-    { property: 'IV-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
-    { property: 'SEQ-2o', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611 section 1' },
+    { property: 'SEQ-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611' },
+    { property: 'IV-1', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611' },
+    { property: 'SEQ-2o', claim: 'repairs', searches: ['shared-packets'], source: 'RFC 9611' },
     // And after a failover, of which the RFC says nothing.
     { property: 'SEQ-1', claim: 'repairs', searches: ['outbound'] },
-    { property: 'RPL-1', claim: 'keeps', source: 'RFC 9611 section 1' },
+    { property: 'RPL-1', claim: 'keeps', source: 'RFC 9611' },
   ],
   policies: (scheme, { parameters: { told }, negotiated }) =>
     negotiated

@@ -3,7 +3,9 @@
  * made that SA; the peer then discards the SA at once and sets up another.
  *
  * The token that the peer keeps is that of member A, which made the IKE SA. A list of live SPIs that can lag allows
- * whatever no list allows, so `none` stands for both.
+ * whatever no list allows, so `none` stands for both. Section 9.2 asks of members that share a secret that each can
+ * tell whether an IKE SA is active anywhere in the cluster: `none` is a cluster that does not comply, and so is a
+ * list that is not reached where the synch channel is cut.
  */
 import { alwaysPossible, monitorOn } from '../../src/modelling/property.ts'
 import { oneOf, range, record } from '../../src/modelling/schema.ts'
@@ -28,7 +30,7 @@ const properties = (members: readonly Member[]) => [
   monitor('TokenNotRevealed', {
     label: 'QCD-1',
     sentence: 'No valid token is sent in clear while a member that is up holds the IKE SA.',
-    source: 'RFC 6290 section 9',
+    source: 'RFC 6290 section 9.2',
     memory: record({}),
     on: {
       tokenRevealed(_, { valid, alive }, judge) {
@@ -40,7 +42,7 @@ const properties = (members: readonly Member[]) => [
   monitor('LiveSaNotDiscarded', {
     label: 'DoS-1q',
     sentence: 'No unprotected message makes the peer discard an IKE SA that a member which is up holds.',
-    source: 'RFC 6290 section 9; RFC 6027 section 4',
+    source: 'RFC 6290 section 9.2; RFC 6027 section 4',
     memory: record({}),
     on: {
       discarded(_, { alive }, judge) {
@@ -110,8 +112,8 @@ export const quickCrashDetection = extension({
       source: 'RFC 6290 section 1',
     },
     { property: 'REC-1', claim: 'keeps', searches: ['qcd-crash'] },
-    { property: 'QCD-1', claim: 'keeps', source: 'RFC 6290 section 9' },
-    { property: 'DoS-1q', claim: 'keeps', source: 'RFC 6290 section 9' },
+    { property: 'QCD-1', claim: 'keeps', source: 'RFC 6290 section 9.2' },
+    { property: 'DoS-1q', claim: 'keeps', source: 'RFC 6290 section 9.2' },
   ],
   define: ({ scope, members, ikes, negotiated, parameters, acts, send, hasRoom, giveUp }) => {
     const { secrets, live, answers } = parameters

@@ -1,13 +1,13 @@
 /** RFC 6311 as parts of the model: the state, messages, actions, hooks and properties of a sync, put together. */
 import { range } from '../../src/modelling/schema.ts'
 import { parts } from '../extending/parts.ts'
-import type { ClusterDraft } from '../state.ts'
 import type { Party } from '../wire.ts'
 import { memberActions } from './sync-actions.ts'
 import { DELTA_PICTURES, deltaProperties, hasSent, skippedField } from './sync-deltas.ts'
 import { agreement, lagFields, noteLag, peerActions } from './sync-other-cluster.ts'
 import { SYNC_PICTURES, syncProperties } from './sync-properties.ts'
 import {
+  repeatsOf,
   type SyncRequest,
   type SyncResponse,
   type SyncSetting,
@@ -15,7 +15,7 @@ import {
   syncMessages,
   syncsOf,
 } from './sync-state.ts'
-import { endOf, syncSteps, viewOf, type Wire } from './sync-steps.ts'
+import { endOf, type SyncingDraft, syncSteps, viewOf, type Wire } from './sync-steps.ts'
 
 const text = (m: SyncRequest): string =>
   `sync request: M1 ${m.m1}, P1 ${m.p1}${m.delta > 0 ? `, delta ${m.delta}` : ''}, nonce ${m.nonce}`
@@ -30,8 +30,8 @@ export const syncParts = (x: SyncSetting) => {
   const { takes, takesResponse, answers, completes, losable, meanwhile, needed } = steps
   /** What the standby of the peer misses if it misses this. One that is told before it counts misses no sync. */
   const told =
-    <M extends { readonly ike: string }>(step: (d: ClusterDraft, at: Party, m: M, emit: Wire) => void) =>
-    (d: ClusterDraft, at: Party, m: M, emit: Wire): void => {
+    <M extends { readonly ike: string }>(step: (d: SyncingDraft, at: Party, m: M, emit: Wire) => void) =>
+    (d: SyncingDraft, at: Party, m: M, emit: Wire): void => {
       const noted = both && at === 'P'
       if (noted && parameters.told !== 'acknowledged') noteLag(d, m.ike)
       step(d, at, m, emit)
@@ -45,7 +45,11 @@ export const syncParts = (x: SyncSetting) => {
       peerIke: { ...syncFields(x, both, true), ...lagFields(x) },
       peerChild: delta > 0 ? skippedField(x.constants, delta) : {},
       synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
-      world: { nonces: range(0, most), peerFailed: range(0, both ? 1 : 0) },
+      world: {
+        nonces: range(0, most),
+        repeats: range(0, repeatsOf(parameters)),
+        peerFailed: range(0, both ? 1 : 0),
+      },
     },
     messages: {
       syncRequest: { to: 'peer', fields: request, capacity },

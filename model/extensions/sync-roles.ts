@@ -39,7 +39,9 @@ const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expe
 /**
  * Whether an end does something about a sync request.
  *
- * INTERPRETATION: STRICT drops a sync whose M1 is not above all that it has seen (RFC 6311 section 5.1), except that one which it has just answered is answered again from the cache; MERGE processes every one.
+ * INTERPRETATION: STRICT drops a sync whose M1 is not above all that it has seen (RFC 6311 section 5.1), except that
+ * one which it has just answered is answered again from the cache, as RFC 7296 answers a repeated request. To the
+ * letter the repeated sync is dropped as well: that is `cached=false`. MERGE processes every one.
  */
 export const takesRequest = ({ parameters }: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
   sa.sa && (isKept(parameters, sa, m) || parameters.reading === 'merge' || m.m1 >= aboveSeen(sa))

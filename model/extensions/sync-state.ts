@@ -6,11 +6,16 @@ import type { IkeDraft, IkeView } from '../state.ts'
 
 /** The two readings of the peer, and what RFC 6311 leaves to a policy. The first value is what the claims are about. */
 export const SYNC_PARAMETERS = {
-  /** STRICT: a sync whose M1 was seen before is dropped (section 5.1). MERGE: the maximum is taken (appendix A). */
+  /** STRICT: a sync whose M1 is not above all that was seen is dropped (section 5.1). MERGE: the maximum is taken (appendix A). */
   reading: ['strict', 'merge'],
   /** How far M1 is set above the last known ID. */
   bump: [3, 1, 0],
-  /** What a member does without an answer: it starts again with a higher M1, sends the same again, or gives up. */
+  /**
+   * What a member does without an answer: it starts again with a higher M1, sends the same again, or gives up.
+   *
+   * INTERPRETATION: that an IKE SA is synchronised once per failover counts a start with a higher M1 as the same
+   * synchronisation, of which nothing has come so far.
+   */
   retry: ['higher', 'same', 'give-up'],
   /** Whether a member with a sync under way drops every ordinary IKE message, or takes those in its window. */
   pending: ['strict', 'lenient'],
@@ -69,15 +74,18 @@ export const syncsOf = ({
   return 2 * syncs + requests.reduce((sum, one) => sum + one, 2)
 }
 
+/** Times that an answer is taken again in one run, where a copy of it is: each makes what is outstanding asked again. */
+export const repeatsOf = ({ responses }: SyncSetting['parameters']): number => (responses === 'again' ? 2 : 0)
+
 /** How far M1 rises with each sync at the most. */
 export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(1, bump)
 
 /** Message IDs and probes that syncs use up. */
 export const syncBounds = (given: Parameters<typeof syncsOf>[0]) => {
   const syncs = syncsOf(given)
-  // What is asked again takes another ID; what is not, another probe.
+  // What is asked again takes another ID, of each request in a window of two; what is not, another probe.
   return {
-    messageIds: syncs * (stepOf(given.parameters) + 1),
+    messageIds: syncs * (stepOf(given.parameters) + 1) + 2 * repeatsOf(given.parameters),
     probes: given.parameters.resends ? 0 : syncs,
   }
 }

@@ -15,6 +15,7 @@ import {
   takesRequest,
 } from './sync-roles.ts'
 import {
+  repeatsOf,
   type SyncDraft,
   type SyncRequest,
   type SyncResponse,
@@ -24,8 +25,9 @@ import {
 } from './sync-state.ts'
 
 export type Wire = Emit<WireEvents & SyncEvents & DeltaEvents>
-export type SyncingDraft = ClusterDraft & { nonces: number }
-export type SyncingView = object & { readonly nonces: number }
+/** What is of the world: syncs that were started, and answers that were taken again. */
+export type SyncingDraft = ClusterDraft & { nonces: number; repeats: number }
+export type SyncingView = object & { readonly nonces: number; readonly repeats: number }
 
 /** What an end keeps of an IKE SA, the fields of a sync among it. */
 export const endOf = (s: object, at: Party, ike: string): SyncDraft => {
@@ -116,9 +118,10 @@ export const syncSteps = (x: SyncSetting) => {
     if (at !== 'P' && parameters.told !== 'no') x.tellCounters(d, emit, at, m.ike)
   }
 
-  const completes = (d: ClusterDraft, at: Party, m: SyncResponse, emit: Wire): void => {
+  const completes = (d: SyncingDraft, at: Party, m: SyncResponse, emit: Wire): void => {
     const sa = endOf(d, at, m.ike)
     const { nonce, sync } = sa
+    if (sync === 'idle') d.repeats += 1
     complete(x, d, sa, sideOf(at), m)
     emit.syncCompleted({ at, nonce: m.nonce, wanted: sync === 'wait' && nonce === m.nonce, copies })
     emit.idsSkipped({ ike: m.ike, initiator: sideOf(at), to: m.m2 })
@@ -133,8 +136,11 @@ export const syncSteps = (x: SyncSetting) => {
     (at === 'P' || x.mayTell(s, at)) &&
     (m.delta === 0 || canSkip(constants, s, m.delta))
 
-  const takesResponse = (s: object, at: Party, m: SyncResponse): boolean =>
-    takesAnswer(x, viewOf(s, at, m.ike), m) && (at === 'P' || x.mayTell(s, at))
+  const takesResponse = (s: SyncingView, at: Party, m: SyncResponse): boolean => {
+    const sa = viewOf(s, at, m.ike)
+    const room = sa.sync !== 'idle' || s.repeats < repeatsOf(parameters)
+    return room && takesAnswer(x, sa, m) && (at === 'P' || x.mayTell(s, at))
+  }
 
   /** The last proposal that a bound allows is not lost, nor its answer: or the bound would look like a doom. */
   const losable = (s: object, from: readonly Party[], m: SyncRequest | SyncResponse): boolean =>
