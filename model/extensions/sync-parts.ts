@@ -1,5 +1,5 @@
 /** RFC 6311 as parts of the model: the state, messages, actions, hooks and properties of a sync, put together. */
-import { range } from '../../src/modelling/schema.ts'
+import { range, setOf } from '../../src/modelling/schema.ts'
 import { parts } from '../extending/parts.ts'
 import type { Party } from '../wire.ts'
 import { memberActions } from './sync-actions.ts'
@@ -47,6 +47,7 @@ export const syncParts = (x: SyncSetting) => {
       synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
       world: {
         nonces: range(0, most),
+        processed: setOf(range(0, repeatsOf(parameters) > 0 ? most : 0)),
         repeats: range(0, repeatsOf(parameters)),
         peerFailed: range(0, both ? 1 : 0),
       },

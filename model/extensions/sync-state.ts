@@ -74,8 +74,12 @@ export const syncsOf = ({
   return 2 * syncs + requests.reduce((sum, one) => sum + one, 2)
 }
 
-/** Times that an answer is taken again in one run, where a copy of it is: each makes what is outstanding asked again. */
-export const repeatsOf = ({ responses }: SyncSetting['parameters']): number => (responses === 'again' ? 2 : 0)
+/**
+ * Times in one run that a copy of a request is processed, or of an answer taken, by an end that does so: each makes what
+ * is outstanding asked again, under another ID.
+ */
+export const repeatsOf = ({ reading, responses }: SyncSetting['parameters']): number =>
+  reading === 'merge' || responses === 'again' ? 2 : 0
 
 /** How far M1 rises with each sync at the most. */
 export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(1, bump)

@@ -1,4 +1,5 @@
 /** RFC 6311: the steps of a sync at either end, and what each end forbids meanwhile. */
+import type { SetDraft } from '../../src/modelling/draft.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import type { ClusterDraft } from '../state.ts'
 import type { Party, WireEvents } from '../wire.ts'
@@ -25,9 +26,17 @@ import {
 } from './sync-state.ts'
 
 export type Wire = Emit<WireEvents & SyncEvents & DeltaEvents>
-/** What is of the world: syncs that were started, and answers that were taken again. */
-export type SyncingDraft = ClusterDraft & { nonces: number; repeats: number }
-export type SyncingView = object & { readonly nonces: number; readonly repeats: number }
+/** What is of the world: syncs that were started, and where it matters those that were processed, and how often one was again. */
+export type SyncingDraft = ClusterDraft & {
+  nonces: number
+  repeats: number
+  readonly processed: SetDraft<number>
+}
+export type SyncingView = object & {
+  readonly nonces: number
+  readonly repeats: number
+  readonly processed: { has(nonce: number): boolean }
+}
 
 /** What an end keeps of an IKE SA, the fields of a sync among it. */
 export const endOf = (s: object, at: Party, ike: string): SyncDraft => {
@@ -48,6 +57,7 @@ const kindsOf = (at: Party) =>
 export const syncSteps = (x: SyncSetting) => {
   const { constants, scope, parameters, members, ikes, delta } = x
   const most = syncsOf(x)
+  const repeats = repeatsOf(parameters)
   const copies = scope.attacker !== 'A0'
 
   /** After a takeover: what was under way is forgotten, and a sync of each IKE SA is needed. */
@@ -99,12 +109,16 @@ export const syncSteps = (x: SyncSetting) => {
    *
    * INTERPRETATION: a member tells the others of a sync that it has processed, and does not wait with its answer until they have acknowledged that; RFC 6311 speaks of telling M1 and P1 only.
    */
-  const answers = (d: ClusterDraft, at: Party, m: SyncRequest, emit: Wire): void => {
+  const answers = (d: SyncingDraft, at: Party, m: SyncRequest, emit: Wire): void => {
     const sa = endOf(d, at, m.ike)
     const { answer } = kindsOf(at)
     if (isKept(parameters, sa, m)) {
       x.send(d, emit, at, answer, { ike: m.ike, nonce: m.nonce, p2: sa.keptP2, m2: sa.keptM2 })
       return
+    }
+    if (repeats > 0) {
+      if (d.processed.has(m.nonce)) d.repeats += 1
+      d.processed.add(m.nonce)
     }
     const before = [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
     const response = process(x, d, sa, sideOf(at), m)
@@ -129,16 +143,20 @@ export const syncSteps = (x: SyncSetting) => {
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
 
-  const takes = (s: object, at: Party, m: SyncRequest): boolean =>
+  const takes = (s: SyncingView, at: Party, m: SyncRequest): boolean =>
     takesRequest(x, viewOf(s, at, m.ike), m) &&
     // The bounds leave room for what is asked again under another ID.
     viewOf(s, at, m.ike).nextSend < x.highestId &&
+    (repeats === 0 ||
+      s.repeats < repeats ||
+      !s.processed.has(m.nonce) ||
+      isKept(parameters, viewOf(s, at, m.ike), m)) &&
     (at === 'P' || x.mayTell(s, at)) &&
     (m.delta === 0 || canSkip(constants, s, m.delta))
 
   const takesResponse = (s: SyncingView, at: Party, m: SyncResponse): boolean => {
     const sa = viewOf(s, at, m.ike)
-    const room = sa.sync !== 'idle' || s.repeats < repeatsOf(parameters)
+    const room = sa.sync !== 'idle' || s.repeats < repeats
     return room && takesAnswer(x, sa, m) && (at === 'P' || x.mayTell(s, at))
   }
 

@@ -128,14 +128,17 @@ const trialsOfVariant = (
     )
   const one = constantsFor('A0')
   const ownMessages = partsOf(one).some(({ parts }) => Object.keys(parts.messages).length > 0)
-  const levels = attackers.filter((attacker) => search.attackers.includes(attacker))
-  return grouped(levels, one, ownMessages).map((group): Trial => {
+  // A name, and a token with it, means the same search whichever attackers were asked for.
+  const groups = grouped(search.attackers, one, ownMessages)
+  return groups.flatMap((group): readonly Trial[] => {
+    const asked = group.filter((attacker) => attackers.includes(attacker))
+    if (asked.length === 0) return []
     const name = [scheme, search.name, variant, group.join('+')].join(', ')
     let made: Model | undefined
-    return {
+    const trial: Trial = {
       scheme,
       search: search.name,
-      attackers: group,
+      attackers: asked,
       variant,
       name,
       about: search.about,
@@ -146,5 +149,6 @@ const trialsOfVariant = (
         return made
       },
     }
+    return [trial]
   })
 }
