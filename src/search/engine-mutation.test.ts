@@ -84,19 +84,20 @@ const SHARED: readonly Row[] = [
   ['a candidate is stored without another look', /if \(T\[p\] !== 0\) continue\n {4}claim/, 'claim'],
   ['the last candidate is lost', 'const all = head[3]', 'const all = head[3] - STRIDE'],
   ['a parent is not done', 'parentDone()\n      from++', 'from++'],
-  ['an edge leads to the candidate before', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[Math.max(0, -2 - E[k])]'],
+  ['an edge leads to the first candidate', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[0]'],
   ['a candidate found by two blocks is an edge to nowhere', 'T[p] !== 0 ? T[p + 2] : count', 'count'],
   ['words of a candidate are not copied', 'STATES[q + k] = ', 'STATES[q] = '],
   [
     'a block is lost',
-    'for (let s = first; s < end; s++) {',
-    'for (let s = first; s < (first % 3 === 1 ? first : end); s++) {',
+    'for (let s = begin; s < end; s++) {',
+    'for (let s = begin; s < (begin % 3 === 1 ? begin : end); s++) {',
   ],
   [
     'a block is done twice',
-    'for (let s = first; s < end; s++) {',
-    'for (let again = 0; again < 2; again++) for (let s = first; s < end; s++) {',
+    'for (let s = begin; s < end; s++) {',
+    'for (let again = 0; again < 2; again++) for (let s = begin; s < end; s++) {',
   ],
+  ['what is found ahead is stored at once', 'finally { first = false }', 'finally {}'],
   ['what a block shows is not noted', /HEAD\[5\] \|= 1 << i/, ''],
 ]
 

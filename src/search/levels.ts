@@ -13,6 +13,11 @@ export class Levels {
     return this.sizes.length
   }
 
+  /** States of the level before that of a state that can be expanded; the same whenever it is asked. */
+  sizeBefore(state: number): number {
+    return this.sizes.at(state < this.end ? -2 : -1) ?? 0
+  }
+
   /** The initial states are known. */
   start(distinct: number): void {
     this.end = distinct

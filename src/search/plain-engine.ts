@@ -5,7 +5,7 @@ import { type Instance, type PlainState, plainInterpreter } from '../state/plain
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine.ts'
 import { Levels } from './levels.ts'
-import { blockStates } from './packed/block.ts'
+import { BlockStates } from './packed/block.ts'
 import { namesTo } from './path.ts'
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
@@ -18,6 +18,7 @@ export const plainEngine = (model: Model): Engine => {
   const coverage = model.actions.map((action) => ({ action: action.name, enabled: 0, taken: 0, fresh: 0 }))
   const row = new Map(model.actions.map((action, i) => [action, coverage[i]!]))
   const levels = new Levels()
+  const blocks = new BlockStates(run.instances.length)
   let generated = 0
   let stuck = 0
   let deadlock: number | undefined
@@ -111,8 +112,9 @@ export const plainEngine = (model: Model): Engine => {
       return levels.sizes
     },
     advance() {
-      const to = Math.min(levels.expanded + blockStates(run.instances.length), levels.end)
-      for (let s = levels.expanded; s < to; s++) {
+      const from = levels.expanded
+      const to = Math.min(from + blocks.after(levels.sizeBefore(from)), levels.end)
+      for (let s = from; s < to; s++) {
         const { state } = states[s]!
         let any = false
         let last: object | undefined

@@ -1,7 +1,7 @@
 /** Helpers of a search in one thread: they take turns with the lead in an order that a test chooses. */
 import type { Model } from '../modelling/model.ts'
 import type { Engine } from '../search/engine.ts'
-import { Board } from '../search/packed/board.ts'
+import { Board, type Taken } from '../search/packed/board.ts'
 import type { FaultMessage, Message } from '../search/packed/crew.ts'
 import { helperOf, type Turn } from '../search/packed/helper.ts'
 import { leadEngine } from '../search/packed/lead-engine.ts'
@@ -19,6 +19,26 @@ export const choicesFrom = (seed: number): Choose => {
   }
 }
 
+/** A helper's board that says of every other block only after the lead's next turn that it is done: the lead goes on without it. */
+class LateBoard extends Board {
+  #late = () => {}
+  #blocks = 0
+
+  override finish(taken: Taken, thread: number, slot: number): void {
+    const finish = () => super.finish(taken, thread, slot)
+    this.tell()
+    this.#blocks += 1
+    // With nothing to go on with, the lead would wait for it.
+    if (this.#blocks % 2 === 0 || this.isEmpty) finish()
+    else this.#late = finish
+  }
+
+  tell(): void {
+    this.#late()
+    this.#late = () => {}
+  }
+}
+
 /** A lead with helpers from the first state on, in blocks of a few states. */
 export const engineInTurns = (
   model: Model,
@@ -31,8 +51,10 @@ export const engineInTurns = (
     faults: [] as FaultMessage[],
   }))
   const turns: (() => Turn)[] = []
+  const boards: LateBoard[] = []
   const engine = leadEngine(model, {
     tries: 16,
+    run: 1 + (choose() % 3),
     ...options,
     helped: 0,
     crew: {
@@ -44,7 +66,9 @@ export const engineInTurns = (
             say: (fault: FaultMessage) => faults.push(fault),
             collect() {},
           }
-          turns.push(helperOf(model, options, i + 1, new Board(size + 1, memory), line))
+          const board = new LateBoard(size + 1, memory)
+          boards.push(board)
+          turns.push(helperOf(model, options, i + 1, board, line))
         })
       },
       send: (message, thread) => void lines[thread - 1]!.messages.push(message),
@@ -57,7 +81,9 @@ export const engineInTurns = (
   const lead = engine.advance.bind(engine)
   engine.advance = () => {
     const turn = choose() % (turns.length + 1)
-    if (turn === 0 || turns[turn - 1]!() === 'idle') lead()
+    if (turn !== 0 && turns[turn - 1]!() !== 'idle') return
+    lead()
+    for (const board of boards) board.tell()
   }
   return engine
 }

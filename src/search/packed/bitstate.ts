@@ -10,7 +10,7 @@ import { namesTo } from '../path.ts'
 import { BitArray } from './bit-array.ts'
 import { type Bitstate, COUNT } from './bitstate-source.ts'
 import { KeptPaths, SearchStack } from './bitstate-stack.ts'
-import { blockIn, blockSize, blockStates, HEAD, headOf } from './block.ts'
+import { BlockStates, blockIn, blockSize, HEAD, headOf } from './block.ts'
 import { Tally } from './memory.ts'
 import { isOutOfMemory } from './packed-search.ts'
 import { type Program, type ProgramOptions, programOf } from './program.ts'
@@ -71,7 +71,7 @@ class BitstateSearch implements Engine {
     this.#sample = new Sample(memory!.words)
     this.#tally = new Tally(model, this.#memory.fresh)
     this.#block = blockIn(blockSize(model, { states: 0, instances: 0, words: 0, edges: false }))
-    this.#states = blockStates(this.#program.instances.length)
+    this.#states = new BlockStates(this.#program.instances.length).after(0)
   }
 
   start(): void {

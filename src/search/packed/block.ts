@@ -111,6 +111,25 @@ export const bytesOf = ({ head, values, candidates, edges }: BlockSize): number 
 /** Action instances tried for one block: enough to make up for taking it, few enough to share out. */
 const TRIES = 1 << 11
 
-/** States of a block, of a model with so many action instances. */
-export const blockStates = (instances: number, tries: number = TRIES): number =>
-  Math.max(1, Math.floor(tries / instances))
+/** Blocks of a level at least, as long as they are not smaller than others. */
+const BLOCKS = 64
+/** How much larger a block is than others at most: neighbours lead to the same states, which one thread need not look up twice. */
+const LARGEST = 4
+
+/** How many states a block has, in a model with so many action instances. */
+export class BlockStates {
+  readonly #least: number
+
+  constructor(instances: number, tries: number = TRIES) {
+    this.#least = Math.max(1, Math.floor(tries / instances))
+  }
+
+  get most(): number {
+    return LARGEST * this.#least
+  }
+
+  /** Of a level that follows one of so many states. */
+  after(states: number): number {
+    return Math.min(this.most, Math.max(this.#least, Math.floor(states / BLOCKS)))
+  }
+}

@@ -68,15 +68,26 @@ export class Board {
     Atomics.notify(this.#fields, WORK)
   }
 
-  /** Takes the next block; undefined when there is none. */
-  take(): Taken | undefined {
+  /** Takes the next block, or as many as there are, `most` at most; returns how many from which number on. */
+  take(most = 1): { readonly number: number; readonly count: number } | undefined {
     for (;;) {
       const number = Atomics.load(this.#fields, TAKEN)
-      if (number >= Atomics.load(this.#fields, AVAILABLE)) return undefined
-      if (Atomics.compareExchange(this.#fields, TAKEN, number, number + 1) !== number) continue
-      const place = number % RING
-      return { number, from: this.#from[place]!, to: this.#to[place]! }
+      const count = Math.min(most, Atomics.load(this.#fields, AVAILABLE) - number)
+      if (count <= 0) return undefined
+      if (Atomics.compareExchange(this.#fields, TAKEN, number, number + count) === number)
+        return { number, count }
     }
+  }
+
+  /** Whether every block that was offered is taken. */
+  get isEmpty(): boolean {
+    return Atomics.load(this.#fields, TAKEN) >= Atomics.load(this.#fields, AVAILABLE)
+  }
+
+  /** A block that was offered and is not yet stored. */
+  block(number: number): Taken {
+    const place = number % RING
+    return { number, from: this.#from[place]!, to: this.#to[place]! }
   }
 
   /** A slot of a thread that holds no block waiting to be stored, and is now busy. */
@@ -102,14 +113,17 @@ export class Board {
     Atomics.notify(this.#fields, DONE)
   }
 
+  /** The number of the block to be stored next. */
+  get storing(): number {
+    return this.#stored
+  }
+
   /** The block to be stored next, if it is done. Only the lead. */
   get next(): (Taken & { readonly thread: number; readonly slot: number }) | undefined {
     const number = this.#stored
     const by = Atomics.load(this.#by, number % RING)
     if (number >= this.#fields[AVAILABLE]! || by === 0) return undefined
-    const place = number % RING
-    const [thread, slot] = [Math.floor((by - 1) / SLOTS), (by - 1) % SLOTS]
-    return { number, from: this.#from[place]!, to: this.#to[place]!, thread, slot }
+    return { ...this.block(number), thread: Math.floor((by - 1) / SLOTS), slot: (by - 1) % SLOTS }
   }
 
   /** The block that was next is stored. */

@@ -61,12 +61,13 @@ export const helperOf = (
     if (board.isStopped) return 'stopped'
     const slot = board.freeSlot(thread)
     if (slot === undefined) return 'idle'
-    const taken = board.take()
-    if (!taken) {
+    const one = board.take()
+    if (!one) {
       board.release(thread, slot)
       return 'idle'
     }
     hear()
+    const taken = board.block(one.number)
     const block = blocks[slot]!
     program.aim(block)
     try {

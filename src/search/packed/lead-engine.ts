@@ -1,33 +1,35 @@
 /**
  * The engine of several threads. Each expands blocks of states and looks successors up in one table; the lead alone
- * stores what is new, block by block in their order, and it looks each candidate up again. So states get the numbers
- * that one thread would give them, and verdicts, counts and paths do not depend on the number of threads.
+ * stores what is new, block by block in their order: what helpers have found, which it looks up again, and what it finds
+ * itself in blocks that are next to be stored anyway. So states get the numbers that one thread would give them, and
+ * verdicts, counts and paths do not depend on the number of threads.
  */
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { type Engine, HelperDied, OutOfMemory } from '../engine.ts'
 import type { Saved } from '../saved.ts'
-import { type Block, type BlockSize, blockIn, blockSize, blockStates, bytesOf, HEAD } from './block.ts'
-import { Board, SLOTS } from './board.ts'
-import { CHUNK, chunkOf } from './chunks.ts'
+import { type Block, type BlockSize, blockIn, blockSize, bytesOf, HEAD } from './block.ts'
+import { Board, SLOTS, type Taken } from './board.ts'
+import { chunkOf } from './chunks.ts'
 import type { Crew, Message } from './crew.ts'
 import { Garbage } from './garbage.ts'
 import { keepsEdges } from './links.ts'
-import { isOutOfMemory, PackedSearch } from './packed-search.ts'
-import type { ProgramOptions } from './program.ts'
+import { isOutOfMemory, type PackedOptions, PackedSearch } from './packed-search.ts'
 
 /** States known before it is worth it to start the helpers. */
 const HELPED = 20_000
+/** Blocks that the lead takes together: so many that helpers, which take those after, are rarely in the way of the next. */
+const RUN = 8
 /** Milliseconds for which the lead waits before it looks around. */
 const PATIENCE = 5
 /** The number of the lead's thread; helpers have those from 1. */
 const LEAD = 0
 
-export interface LeadOptions extends Omit<ProgramOptions, 'profile'> {
+export interface LeadOptions extends Omit<PackedOptions, 'profile'> {
   readonly crew: Crew
-  /** For tests: helpers start at so many states, and so many instances are tried for one block. */
+  /** For tests: helpers start at so many states, and the lead takes so many blocks together. */
   readonly helped?: number
-  readonly tries?: number
+  readonly run?: number
 }
 
 /** Builds the engine of a lead and its crew. */
@@ -36,7 +38,7 @@ export const leadEngine = (model: Model, options: LeadOptions): Engine => new Le
 class LeadSearch extends PackedSearch {
   readonly #crew: Crew
   readonly #helped: number
-  readonly #states: number
+  readonly #together: number
   readonly #size: BlockSize
   readonly #board: Board
   /** The blocks of the lead, then those of each helper. */
@@ -46,16 +48,18 @@ class LeadSearch extends PackedSearch {
   /** States with smaller numbers are in a block that was offered. */
   #offered = 0
   #started = false
+  /** Blocks that the lead has taken and not yet expanded. */
+  #run = { number: 0, count: 0 }
 
   constructor(model: Model, options: LeadOptions) {
     super(model, options, true)
-    const { crew, helped = HELPED, tries } = options
-    this.#states = blockStates(this.program.instances.length, tries)
+    const { crew, helped = HELPED, run = RUN } = options
     const { frontier, visited, pairs, zero } = this.memory
     this.#crew = crew
     this.#helped = helped
+    this.#together = run
     this.#size = blockSize(model, {
-      states: this.#states,
+      states: this.blocks.most,
       instances: Math.max(this.program.instances.length, this.program.initial.length),
       words: zero.length,
       edges: keepsEdges(model),
@@ -100,11 +104,8 @@ class LeadSearch extends PackedSearch {
     const { death } = this.#crew
     if (death !== undefined) throw new HelperDied(death)
     const seen = this.#board.done
-    if (this.#store()) {
-      if (!this.#started && this.distinct >= this.#helped) this.#startHelpers()
-      return
-    }
-    if (!this.#expand()) this.#board.awaitDone(seen, PATIENCE)
+    if (!this.#store() && !this.#expand()) this.#board.awaitDone(seen, PATIENCE)
+    if (!this.#started && this.distinct >= this.#helped) this.#startHelpers()
   }
 
   close(): void {
@@ -125,26 +126,51 @@ class LeadSearch extends PackedSearch {
       throw isOutOfMemory(cause) ? new OutOfMemory() : cause
     }
     this.tally.add(block)
-    this.#board.stored(thread, slot)
-    this.passed(to)
-    this.#offer()
+    this.#stored(to, thread, slot)
     return true
   }
 
-  /** Expands the next block that nobody has taken, if there is one. */
+  /** What was found in the block up to `to`, in a slot of a thread, is stored. */
+  #stored(to: number, thread: number, slot: number): void {
+    this.#board.stored(thread, slot)
+    this.passed(to)
+    this.#offer()
+  }
+
+  /** Expands the next block that it has taken, if there is one. */
   #expand(): boolean {
+    if (this.#run.count === 0) this.#run = this.#board.take(this.#together) ?? this.#run
+    const { number, count } = this.#run
+    if (count === 0) return false
     const slot = this.#board.freeSlot(LEAD)
     if (slot === undefined) return false
-    const taken = this.#board.take()
-    if (!taken) {
-      this.#board.release(LEAD, slot)
-      return false
+    const taken = this.#board.block(number)
+    if (number === this.#board.storing) this.#expandFirst(taken, slot)
+    else this.#expandAhead(taken, slot)
+    this.#run = { number: number + 1, count: count - 1 }
+    return true
+  }
+
+  /** Expands the block that is next to be stored, and stores what is new as one thread alone would. */
+  #expandFirst({ from, to }: Taken, slot: number): void {
+    const block = this.#blocks[LEAD]![slot]!
+    this.program.aim(block)
+    try {
+      this.guarded(() => this.program.expandFirst(from, to, this.#chunkOf(from)))
+    } finally {
+      this.program.note()
+      this.tally.add(block)
     }
+    this.#stored(to, LEAD, slot)
+  }
+
+  /** Expands a block while one before it is not done. */
+  #expandAhead(taken: Taken, slot: number): void {
     const { from, to, number } = taken
     const block = this.#blocks[LEAD]![slot]!
     this.program.aim(block)
     try {
-      this.program.expand(from, to, this.memory.frontier.chunks[chunkOf(from)]!)
+      this.program.expand(from, to, this.#chunkOf(from))
       this.program.note()
     } catch (cause) {
       if (isOutOfMemory(cause)) throw new OutOfMemory()
@@ -152,7 +178,10 @@ class LeadSearch extends PackedSearch {
       block.head[HEAD.fault] = 1
     }
     this.#board.finish(taken, LEAD, slot)
-    return true
+  }
+
+  #chunkOf(from: number): Int32Array {
+    return this.memory.frontier.chunks[chunkOf(from)]!
   }
 
   #faultOf(thread: number, number: number): ModelFault {
@@ -168,11 +197,9 @@ class LeadSearch extends PackedSearch {
   #offer(): void {
     const before = this.#offered
     while (this.#board.hasRoom && this.#offered < this.distinct) {
-      const from = this.#offered
-      const whole = Math.min(from + this.#states, (chunkOf(from) + 1) * CHUNK)
-      const to = from < this.levels.end ? Math.min(whole, this.levels.end) : whole
+      const to = this.blockEnd(this.#offered)
       if (to > this.distinct) break
-      this.#board.offer(from, to)
+      this.#board.offer(this.#offered, to)
       this.#offered = to
     }
     if (this.#offered > before) this.#board.announce()

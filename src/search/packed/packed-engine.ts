@@ -1,8 +1,8 @@
 /** The engine over packed states for one thread, which stores states as it meets them. */
 import type { Model } from '../../modelling/model.ts'
 import type { Engine } from '../engine.ts'
-import { blockIn, blockSize, blockStates } from './block.ts'
-import { CHUNK, chunkOf } from './chunks.ts'
+import { blockIn, blockSize } from './block.ts'
+import { chunkOf } from './chunks.ts'
 import { PackedSearch } from './packed-search.ts'
 import type { ProgramOptions } from './program.ts'
 
@@ -11,7 +11,6 @@ export const packedEngine = (model: Model, options: ProgramOptions): Engine =>
   new SingleSearch(model, options, false)
 
 class SingleSearch extends PackedSearch {
-  readonly #states = blockStates(this.program.instances.length)
   readonly #block = blockIn(blockSize(this.model, { states: 0, instances: 0, words: 0, edges: false }))
 
   start(): void {
@@ -21,7 +20,7 @@ class SingleSearch extends PackedSearch {
 
   advance(): void {
     const from = this.expanded
-    const to = Math.min(from + this.#states, this.levels.end, (chunkOf(from) + 1) * CHUNK)
+    const to = this.blockEnd(from)
     const chunk = this.memory.frontier.chunks[chunkOf(from)]!
     this.#counted(() => this.program.expand(from, to, chunk))
     this.passed(to)

@@ -9,8 +9,15 @@ import { namesTo, pathTo } from '../path.ts'
 import type { Graph } from '../possible.ts'
 import type { Profile } from '../profile.ts'
 import { joinedParts, partsOf, type Saved } from '../saved.ts'
+import { BlockStates } from './block.ts'
+import { CHUNK, chunkOf } from './chunks.ts'
 import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
+
+export interface PackedOptions extends ProgramOptions {
+  /** How many action instances are tried for one block; for tests. */
+  readonly tries?: number | undefined
+}
 
 /** A search over packed states; how it advances depends on the number of threads. */
 export abstract class PackedSearch implements Engine {
@@ -22,9 +29,10 @@ export abstract class PackedSearch implements Engine {
   protected readonly memory: Memory
   protected readonly tally: Tally
   protected readonly levels = new Levels()
+  protected readonly blocks: BlockStates
 
   /** `shared`: other threads look at the memory, and new states go to blocks first. The text is compiled here. */
-  constructor(model: Model, options: ProgramOptions, shared: boolean) {
+  constructor(model: Model, { tries, ...options }: PackedOptions, shared: boolean) {
     this.model = model
     let memory: Memory | undefined
     this.program = programOf(model, options, (words, keying) => {
@@ -37,6 +45,17 @@ export abstract class PackedSearch implements Engine {
     this.symmetry = this.program.symmetry
     this.concrete = this.program.reduction?.concrete
     this.tally = new Tally(model, this.memory.fresh)
+    this.blocks = new BlockStates(this.program.instances.length, tries)
+  }
+
+  /** Where the block ends that begins with this state, if as many are known: in its level, and in its chunk of the frontier. */
+  protected blockEnd(from: number): number {
+    const { end } = this.levels
+    const whole = Math.min(
+      from + this.blocks.after(this.levels.sizeBefore(from)),
+      (chunkOf(from) + 1) * CHUNK,
+    )
+    return from < end ? Math.min(whole, end) : whole
   }
 
   /** Threads that remember answers, each about as many. */

@@ -32,6 +32,8 @@ export interface Text {
   start(): void
   /** Expands states of one chunk of the frontier. */
   expand(from: number, to: number, chunk: Int32Array): void
+  /** Expands states before which all are expanded, and stores what is new; only in a thread that stores while others search. */
+  expandFirst(from: number, to: number, chunk: Int32Array): void
   /** Resolves what is pending, after an effect has thrown. */
   resolve(): void
   /** States stored; only in a thread that stores them. */

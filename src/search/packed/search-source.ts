@@ -128,9 +128,19 @@ function start() {
   resolve()
   ${deferred ? '' : 'parentDone()'}
 }
-/** Expands the states from \`first\` up to and without \`end\`, which lie in the chunk A. */
-function expand(first, end, A) {
-  for (let s = first; s < end; s++) {
+${
+  stored && deferred
+    ? `let first = false
+/** Expands states before which all blocks are stored: what is new is stored at once. */
+function expandFirst(begin, end, A) {
+  first = true
+  try { expand(begin, end, A) } finally { first = false }
+}`
+    : ''
+}
+/** Expands the states from \`begin\` up to and without \`end\`, which lie in the chunk A. */
+function expand(begin, end, A) {
+  for (let s = begin; s < end; s++) {
     const p = (s % ${CHUNK}) * ${storedWords(names.words, keying)}
     ${arriveText(names, key)}
     from = s
@@ -139,12 +149,12 @@ function expand(first, end, A) {
     ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
     let any = 0
     ${loop.met}
-    ${edges && deferred ? 'edgeHead = edgeCount++' : ''}
+    ${edges && deferred ? `${stored ? 'if (!first) ' : ''}edgeHead = edgeCount++` : ''}
     ${loop.acts}
     if (pending !== 0) resolve()
-    ${edges && deferred ? 'EDGES[edgeHead] = edgeCount - edgeHead - 1' : ''}
+    ${edges && deferred ? `${stored ? 'if (!first) ' : ''}EDGES[edgeHead] = edgeCount - edgeHead - 1` : ''}
     ${stuckText(names, 's')}
-    ${deferred ? '' : 'parentDone()'}
+    ${stored ? `${deferred ? 'if (first) ' : ''}parentDone()` : ''}
   }
 }
 ${examineText(keying)}
@@ -160,7 +170,7 @@ return {${returnedText(names)}
   pairs: () => ${keying === 'tree' ? 'pairCount' : '0'},`
       : ''
   }
-  ${stored && deferred ? 'admit,' : ''}
+  ${stored && deferred ? 'admit, expandFirst,' : ''}
 }`,
   )
 }

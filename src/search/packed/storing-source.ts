@@ -1,7 +1,7 @@
 /**
- * The program text that stores new states. Alone, a thread stores them as it meets them. Among several, each puts
- * what it does not find into its block, and one of them admits blocks in their order: the numbers of states, and all
- * that follows from them, are those of a thread alone.
+ * The program text that stores new states. Alone, a thread stores them as it meets them, and so does one of several in a
+ * block before which all are stored. Otherwise it puts what it does not find into its block, and one thread admits
+ * blocks in their order: the numbers of states, and all that follows from them, are those of a thread alone.
  */
 import type { PackedNames } from '../../state/packed-source.ts'
 import { CANDIDATE, HEAD } from './block.ts'
@@ -23,7 +23,7 @@ export interface Storing {
   readonly table: TableText
   readonly edges: boolean
   readonly keying: Keying
-  /** Whether new states go to a block first. */
+  /** Whether new states can have to go to a block first. */
   readonly deferred: boolean
   /** Whether this thread stores states. */
   readonly admits: boolean
@@ -34,26 +34,18 @@ export interface Storing {
 const STRIDE = ({ names, keying }: Storing): number => CANDIDATE.words + storedWords(names.words, keying)
 
 /** The statements of `resolve` for a state that was not found, whose pair, hash and place are in a, b, h, g, T and p. */
-export const newText = ({ table, edges, deferred, keying }: Storing): string =>
-  deferred
-    ? `
-    const m = ((h >>> 6) & ${RECENT - 1}) << 2
-    const known = b !== 0 && RECENT[m] === a && RECENT[m + 1] === b
-    if (!known) {
-      bring(j)
-      offer(a, b, judge())
-      remind(a, b, m)
-    }${
-      edges
-        ? ` else if (RECENT[m + 2] !== ownBlock) {
-      bring(j)
-      offer(a, b, 0)
-      remind(a, b, m)
-    }
-    if (from >= 0) addEdge(-1 - RECENT[m + 3])`
-        : ''
+export const newText = (storing: Storing): string => {
+  const { deferred, admits } = storing
+  if (!deferred) return storedText(storing)
+  return admits
+    ? `if (first) {${storedText(storing)}
+    } else {${offeredText(storing)}
     }`
-    : `
+    : offeredText(storing)
+}
+
+/** It is stored. */
+const storedText = ({ table, edges, keying }: Storing): string => `
     bring(j)
     ${
       keying === 'tree'
@@ -74,6 +66,25 @@ export const newText = ({ table, edges, deferred, keying }: Storing): string =>
     ${edges ? 'if (from >= 0) addEdge(count)' : ''}
     claim(a, b, g, T, p)
     keep(marks, at)`
+
+/** It goes to the block, if this thread has not found it before. */
+const offeredText = ({ edges }: Storing): string => `
+    const m = ((h >>> 6) & ${RECENT - 1}) << 2
+    const known = b !== 0 && RECENT[m] === a && RECENT[m + 1] === b
+    if (!known) {
+      bring(j)
+      offer(a, b, judge())
+      remind(a, b, m)
+    }${
+      edges
+        ? ` else if (RECENT[m + 2] !== ownBlock) {
+      bring(j)
+      offer(a, b, 0)
+      remind(a, b, m)
+    }
+    if (from >= 0) addEdge(-1 - RECENT[m + 3])`
+        : ''
+    }`
 
 /** Functions for storing; `claim` is the text that writes to the table. */
 export const storingText = (storing: Storing): string => {
@@ -101,13 +112,13 @@ function parentDone() {
   ancestry.done()
   ${edges ? 'if (from >= 0) links.done()' : ''}
 }`)
-  if (!deferred)
+  if (admits)
     lines.push(`
 function keep(marks, at) {
   const q = enter(marks, at)
   for (let k = 0; k < ${words}; k++) STATES[q + k] = NEXT[k]
-}
-function addEdge(to) { links.add(to) }`)
+}`)
+  if (!deferred) lines.push('function addEdge(to) { links.add(to) }')
   else {
     const stride = STRIDE(storing)
     lines.push(`
@@ -129,7 +140,7 @@ function remind(a, b, m) {
   RECENT[m + 2] = ownBlock
   RECENT[m + 3] = candidates / ${stride} - 1
 }
-function addEdge(to) { EDGES[edgeCount++] = to }`)
+function addEdge(to) { ${admits && edges ? 'if (first) links.add(to); else ' : ''}EDGES[edgeCount++] = to }`)
     if (admits) lines.push(admitText(storing))
   }
   return lines.join('\n')

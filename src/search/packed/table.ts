@@ -11,7 +11,7 @@ import type { Saved } from '../saved.ts'
 
 /** Segments of a table; the low bits of a hash choose one. */
 export const SEGMENTS = 64
-/** Entries of a segment at first. */
+/** Entries of the first segment at first; the last begins four times as large, so that they do not all grow at the same time. */
 const FIRST = 64
 /** Fullest; linear probing then looks at 3 entries to find one, most of them in one cache line. */
 const FULL = 0.8
@@ -45,7 +45,9 @@ export class Table {
   constructor(shape: TableShape) {
     this.#shape = shape
     this.#stride = strideOf(shape)
-    this.segments = Array.from({ length: SEGMENTS }, (_, g) => this.#empty(g, FIRST))
+    this.segments = Array.from({ length: SEGMENTS }, (_, g) =>
+      this.#empty(g, Math.ceil(FIRST * 4 ** (g / SEGMENTS))),
+    )
   }
 
   /** Of all segments. */
