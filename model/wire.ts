@@ -1,5 +1,6 @@
 /** The events an observer could see, and how each is drawn. Monitors know nothing of the model but these. */
 import { type Depiction, eventsOf } from '../src/modelling/events.ts'
+import { ModelFault } from '../src/modelling/fault.ts'
 import type { Address, Constants, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
 import { ownPictures } from './extending/messages.ts'
@@ -203,11 +204,24 @@ const synchText = (m: SynchFields): string => {
 const synchKey = (m: SynchFields & { readonly sender: Member; readonly receiver: Member }): string =>
   `${m.sender}${m.receiver} ${synchText(m)}`
 
+type Pictures = { readonly [K in keyof WireEvents]: (event: WireEvents[K]) => Depiction }
+
+/** With the events of extensions, which must not be called like those of the base model. */
+const withOwnPictures = (constants: Constants, base: Pictures): Pictures => {
+  const own = ownPictures(constants)
+  for (const kind of Object.keys(own))
+    if (kind in base)
+      throw new ModelFault({
+        problem: `An extension has an event '${kind}', which the base model has already.`,
+      })
+  return { ...base, ...own }
+}
+
 /** The events of a cluster with so many members, and those of its extensions. */
 export const wireEvents = (members: readonly Member[], constants: Constants) =>
   eventsOf<WireEvents>(
     ['P', 'A', ...(members.length === 1 ? [] : ['synch']), ...members.slice(1)],
-    {
+    withOwnPictures(constants, {
       ikeSent: (e): Depiction => ({
         shape: 'send',
         lane: e.sender,
@@ -236,7 +250,6 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
             }
       },
       ...espPictures,
-      ...ownPictures(constants),
       idsSkipped: (e) => ({
         shape: 'mark',
         lane: e.initiator === 'cluster' ? 'P' : 'A',
@@ -245,7 +258,10 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
       attackerCaused: (e) => ({
         shape: 'mark',
         lane: 'P',
-        text: `${e.messages} messages because of an attacker`,
+        text:
+          e.messages === 0
+            ? 'sends nothing to the attacker'
+            : `${e.messages} messages because of an attacker`,
       }),
       synchSent: (e) => ({
         shape: 'send',
@@ -312,6 +328,6 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
           ? { shape: 'mark', lane: 'P', text: `forged ${what}`, grave: e.believed }
           : { shape: 'pass', lane: e.sender, to: 'P', text: what }
       },
-    },
+    }),
     statusOf(constants),
   )

@@ -9,6 +9,7 @@ import { type ClusterDraft, type ClusterView, childrenOf, FIRST_IKE, ikesOf } fr
 import { hasSynchRoom, isDrained } from '../synch/channels.ts'
 import { tellExtended, tellOfExchange } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
+import { checkBounds, checkParts, checkPolicies } from './checked-parts.ts'
 import type { Bounds, Extension, Setting } from './extension.ts'
 import { MEMBER_HOOK, ONE_IS_ENOUGH, PEER_HOOK } from './hooks.ts'
 import { hasRoom, send } from './messages.ts'
@@ -27,20 +28,18 @@ export const extended = (
   used: readonly Used[],
   support: PeerSupport,
 ): Constants => {
-  const changed = used.reduce(
-    (before, { extension, parameters }) =>
-      extension.policies?.(before, { parameters, negotiated: isNegotiated(extension, support) }) ?? before,
-    scheme,
-  )
-  const needed = used.map(({ extension, parameters }) => ({
-    ...NO_BOUNDS,
-    ...extension.bounds?.({
-      scheme: changed,
-      scope,
-      parameters,
-      negotiated: isNegotiated(extension, support),
-    }),
-  }))
+  const changed = used.reduce((before, { extension, parameters }) => {
+    if (!extension.policies) return before
+    const after = extension.policies(before, { parameters, negotiated: isNegotiated(extension, support) })
+    checkPolicies(extension.name, before, after)
+    return after
+  }, scheme)
+  const needed = used.map(({ extension, parameters }) => {
+    const negotiated = isNegotiated(extension, support)
+    const bounds = extension.bounds?.({ scheme: changed, scope, parameters, negotiated }) ?? {}
+    checkBounds(extension.name, bounds, Object.keys(NO_BOUNDS))
+    return { ...NO_BOUNDS, ...bounds }
+  })
   const sum = (of: keyof Bounds): number => needed.reduce((total, bounds) => total + bounds[of], 0)
   const constants = { scheme: changed, scope } as { -readonly [K in keyof Constants]: Constants[K] }
   let found: { readonly parts: readonly Defined[]; readonly hooks: Hooks } | undefined
@@ -66,12 +65,25 @@ export const extended = (
 const foundFor = (constants: Constants, used: readonly Used[], support: PeerSupport) => {
   const parts = used.flatMap(({ extension, parameters }): readonly Defined[] => {
     const negotiated = isNegotiated(extension, support)
-    const made = extension.define?.(settingOf(constants, parameters, negotiated))
-    if (made === undefined) return []
-    checkParts(extension.name, made)
+    if (!extension.define) return []
+    const setting = settingOf(constants, parameters, negotiated)
+    const made = defined(extension, setting)
+    checkParts(extension.name, made, setting)
     return [{ name: extension.name, parts: made, negotiated }]
   })
   return { parts, hooks: hooksOfParts(parts) }
+}
+
+/** What `define` returns; what it throws is a fault of the extension. */
+const defined = ({ name, define }: Extension, setting: Setting): Parts => {
+  try {
+    return define!(setting)
+  } catch (thrown) {
+    if (thrown instanceof ModelFault) throw thrown
+    throw new ModelFault({
+      problem: `Extension '${name}' threw in define: ${(thrown as Error)?.message ?? thrown}`,
+    })
+  }
 }
 
 const settingOf = (constants: Constants, parameters: Used['parameters'], negotiated: boolean): Setting => ({
@@ -132,34 +144,4 @@ const hooksOfParts = (all: readonly Defined[]): Hooks => {
       all.filter(({ negotiated }) => negotiated).map(({ parts }) => parts.hooks.peer),
     ),
   }
-}
-
-const known = (names: readonly string[]): string => names.join(', ')
-
-/** Refuses parts that the base model cannot take. */
-const checkParts = (name: string, parts: Parts): void => {
-  const fail = (problem: string): never => {
-    throw new ModelFault({ problem: `Extension '${name}' ${problem}` })
-  }
-  for (const [side, names, hooks] of [
-    ['member', MEMBER_HOOK, parts.hooks.member],
-    ['peer', PEER_HOOK, parts.hooks.peer],
-  ] as const)
-    for (const hook of Object.keys(hooks))
-      if (!(names as readonly string[]).includes(hook))
-        fail(`hooks '${hook}' of the ${side}, which is no hook. Known: ${known(names)}.`)
-  const kinds = Object.keys(parts.messages)
-  for (const kind of kinds)
-    if (typeof parts.receives[kind] !== 'function')
-      fail(`has the message '${kind}' and nothing under receives that handles it.`)
-  for (const [what, named] of [
-    ['receives', parts.receives],
-    ['takes', parts.takes],
-    ['answers', parts.answers],
-    ['losable', parts.losable],
-    ['texts', parts.texts],
-  ] as const)
-    for (const kind of Object.keys(named))
-      if (!kinds.includes(kind))
-        fail(`speaks of a message '${kind}' under ${what}. Known: ${known(kinds) || 'none'}.`)
 }

@@ -6,6 +6,7 @@
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { BagDraft, BagView } from '../../src/modelling/draft.ts'
 import type { Depiction, Emit } from '../../src/modelling/events.ts'
+import { ModelFault, quote } from '../../src/modelling/fault.ts'
 import { type Constants, membersOf } from '../constants.ts'
 import { actsOnIke, addressee } from '../roles.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from '../state.ts'
@@ -22,12 +23,41 @@ const bagOf = (s: ClusterView, kind: string): BagView<Message> =>
 const draftOf = (d: ClusterDraft, kind: string): BagDraft<Message> =>
   (d as unknown as { readonly [kind: string]: BagDraft<Message> })[kind]!
 
-const ownOf = (constants: Constants, kind: string) =>
-  partsOf(constants).find(({ parts }) => kind in parts.messages)!.parts.messages[kind]!
+const ownOf = (constants: Constants, kind: string) => {
+  const found = partsOf(constants).find(({ parts }) => kind in parts.messages)?.parts.messages[kind]
+  if (found) return found
+  const kinds = partsOf(constants).flatMap(({ parts }) => Object.keys(parts.messages))
+  throw new ModelFault({
+    problem: `No message of an extension is called ${quote(kind)}. Known: ${kinds.join(', ') || 'none'}.`,
+  })
+}
+
+/** The fields of a message are those that its kind has, and it goes to the other side. */
+const checkSent = (constants: Constants, from: Party, kind: string, message: object): void => {
+  const { to, fields } = ownOf(constants, kind)
+  const [given, wanted] = [Object.keys(message), Object.keys(fields)]
+  if (given.length !== wanted.length || !wanted.every((name) => name in message))
+    throw new ModelFault({
+      problem: `The message '${kind}' was sent with the fields ${given.join(', ') || 'none'}; it has ${wanted.join(', ') || 'none'}.`,
+    })
+  const senders: readonly Party[] = to === 'peer' ? membersOf(constants) : ['P']
+  if (!senders.includes(from))
+    throw new ModelFault({
+      problem: `The message '${kind}' was sent by ${quote(from)}; what goes to the ${to} is sent by ${senders.join(' or ')}.`,
+    })
+}
+
+/** What an extension answers when it is asked, which must be yes or no. */
+const decided = (answer: unknown, what: string, kind: string): boolean => {
+  if (typeof answer === 'boolean') return answer
+  throw new ModelFault({ problem: `${what} '${kind}' answered ${quote(answer)}; expected true or false.` })
+}
 
 /** Whether so many messages of a kind can be put on the wire. */
-export const hasRoom = (s: ClusterView, constants: Constants, kind: string, messages: number): boolean =>
-  bagOf(s, kind).length + messages <= ownOf(constants, kind).capacity
+export const hasRoom = (s: ClusterView, constants: Constants, kind: string, messages: number): boolean => {
+  const { capacity } = ownOf(constants, kind)
+  return bagOf(s, kind).length + messages <= capacity
+}
 
 const capital = (kind: string): string => `${kind[0]!.toUpperCase()}${kind.slice(1)}`
 
@@ -40,6 +70,7 @@ export const send = (
   kind: string,
   message: object,
 ): void => {
+  checkSent(constants, from, kind, message)
   const sent = { ...message, copied: 0 }
   const network = draftOf(d, kind)
   if (!network.has(sent)) network.add(sent)
@@ -80,7 +111,7 @@ const actionsOfKind = (
     const m = bagOf(s, kind).at(slot)
     if (m === undefined || (at !== 'P' && !actsOnIke(s, at))) return false
     return (
-      (takes[kind] === undefined || takes[kind](s, at, m) === true) &&
+      (takes[kind] === undefined || decided(takes[kind](s, at, m), 'takes', kind)) &&
       answers.every((answer) => hasRoom(s, constants, answer, 1))
     )
   }
@@ -117,7 +148,8 @@ const actionsOfKind = (
     guard: (s, { slot }) => {
       const m = bagOf(s, kind).at(slot)
       return (
-        m !== undefined && (m.copied === 1 || losable[kind] === undefined || losable[kind](s, m) === true)
+        m !== undefined &&
+        (m.copied === 1 || losable[kind] === undefined || decided(losable[kind](s, m), 'losable', kind))
       )
     },
     effect: (d, { slot }, emit) => {

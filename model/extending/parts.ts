@@ -154,7 +154,8 @@ export interface Parts {
   readonly properties: readonly Property[]
 }
 
-const NOTHING: Parts = {
+/** What is added where nothing is said. */
+export const NOTHING: Parts = {
   state: {},
   messages: {},
   events: {},
@@ -179,6 +180,6 @@ export const parts = <
   ({
     ...NOTHING,
     ...own,
-    hooks: { member: own.hooks?.member ?? {}, peer: own.hooks?.peer ?? {} },
+    hooks: { member: {}, peer: {}, ...own.hooks },
     actions: (own.actions ?? []).map((action) => ({ ...action, choose: action.choose ?? {} })),
   }) as unknown as Parts

@@ -22,13 +22,21 @@ export type Checker = (value: unknown) => string | undefined
 export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= new Ajv({ verbose: true, strict: false }).compile(schema)
+    validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
     if (validate(value)) return undefined
     // The last one says what is wrong with the whole, such as that it is none of several; the first is the deepest.
     const errors = validate.errors ?? []
     return problemOf(errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf') ?? errors[0]!)
   }
 }
+
+/** The keyword `callable`, for values that are no JSON. */
+const withFunctions = (ajv: Ajv): Ajv =>
+  ajv.addKeyword({
+    keyword: 'callable',
+    validate: (_: true, value: unknown) => typeof value === 'function',
+    error: { message: 'must be a function' },
+  })
 
 const problemOf = ({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): string => {
   const place = instancePath === '' ? 'the whole' : instancePath.slice(1).replaceAll('/', '.')

@@ -127,8 +127,8 @@ export const validate: Command = {
         }),
       )
     const files: OutputFile[] = []
-    for (const { verdict } of verdicts)
-      for (const { trace, caption, stem } of counterexamples(verdict, token)) {
+    for (const { verdict, source } of verdicts)
+      for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
         if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
         if (folder === undefined) continue
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
@@ -193,11 +193,15 @@ const tokenFor = ({ trial, label, judgement }: Finding, { extensions, scope }: V
   })
 
 /** What is refuted or newly violated, replayed on the plain interpreter. */
-const counterexamples = (verdict: ValidationVerdict, token: (finding: Finding) => string) =>
+const counterexamples = (
+  verdict: ValidationVerdict,
+  { extensions }: ValidationSource,
+  token: (finding: Finding) => string,
+) =>
   badOf(verdict).map((finding) => {
     const { trial, label, judgement } = finding
     const property = trial.model.properties.find(({ name }) => name === judgement.property)!
-    const names = verdict.used.map(({ extension }) => extension.name).join('+')
+    const names = extensions.map(textOf).join('+')
     const focus = { name: trial.search, about: trial.about, model: trial.model }
     return {
       trace: replay(trial.model, judgement.path!),

@@ -48,6 +48,8 @@ export interface JointVerdict {
 export const isBad = (finding: Finding | undefined): boolean => finding?.judgement.verdict === 'violated'
 
 const lengthOf = ({ found }: Row): number => found.judgement.path?.length ?? Number.POSITIVE_INFINITY
+const largest = (rows: readonly Row[]): Row | undefined =>
+  [...rows].sort((a, b) => b.found.states - a.found.states)[0]
 const shortest = (rows: readonly Row[]): Row => [...rows].sort((a, b) => lengthOf(a) - lengthOf(b))[0]!
 
 /** Whether a row that judges a claim refutes it. */
@@ -66,7 +68,7 @@ export const judgedBy = (
   // What is violated without is not there to be kept; what is not, needs no repair.
   const relevant = rows.filter(({ without }) => isBad(without) === (claim.claim === 'repairs'))
   if (relevant.length === 0) return { status: 'idle', shown: rows[0]! }
-  const spoken = relevant.find(({ found }) => found.judgement.verdict !== 'vacuous')
+  const spoken = largest(relevant.filter(({ found }) => found.judgement.verdict !== 'vacuous'))
   return spoken ? { status: 'confirmed', shown: spoken } : { status: 'vacuous', shown: relevant[0]! }
 }
 

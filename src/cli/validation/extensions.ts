@@ -9,6 +9,7 @@ import type { ScopeName } from '../../search/suite.ts'
 import { UsageError } from '../errors.ts'
 import { loadDefault, looksLikeFile } from '../load-file.ts'
 import { unknownName } from '../nearest.ts'
+import { checkBody } from './extension-schema.ts'
 
 /** An extension as plain data, for search threads and tokens. */
 export interface ExtensionSource {
@@ -36,22 +37,22 @@ export const textOf = ({ name, chosen }: ExtensionSource): string => {
 
 /** Reads a name with parameters, and loads the file that it names. Throws `UsageError` or `ModelFault`. */
 export const sourceOf = async (text: string): Promise<ExtensionSource> => {
-  const at = /:[A-Za-z]\w*=/.exec(text)?.index ?? text.length
+  const at = /:[A-Za-z]\w*(=|,|$)/.exec(text)?.index ?? text.length
   const name = text.slice(0, at)
-  const chosen = Object.fromEntries(
-    text
-      .slice(at + 1)
-      .split(',')
-      .filter((part) => part !== '')
-      .map((part) => {
-        const [key, value] = part.split('=')
-        if (!key || !value)
-          throw new UsageError({
-            problem: `'${part}' of ${text} sets no parameter; expected name=value.`,
-          })
-        return [key, value]
-      }),
-  )
+  const chosen: Record<string, string> = {}
+  for (const part of text
+    .slice(at + 1)
+    .split(',')
+    .filter((one) => one !== '')) {
+    const [key, value] = part.split('=')
+    if (!key || !value)
+      throw new UsageError({ problem: `'${part}' of ${text} sets no parameter; expected name=value.` })
+    if (key in chosen)
+      throw new UsageError({
+        problem: `${text} sets the parameter ${key} twice, to ${chosen[key]} and to ${value}.`,
+      })
+    chosen[key] = value
+  }
   if (!looksLikeFile(name)) return { name, chosen }
   const { url } = await loadDefault(name, isExtension, {
     what: 'a file with an extension',
@@ -60,11 +61,16 @@ export const sourceOf = async (text: string): Promise<ExtensionSource> => {
   return { name, url, chosen }
 }
 
-/** The extension that a source means. */
+const checked = (extension: Extension): Extension => {
+  checkBody(extension)
+  return extension
+}
+
+/** The extension that a source means. Throws `ModelFault` for one that is not well formed. */
 const extensionOf = async ({ name, url }: ExtensionSource): Promise<Extension> => {
   if (url !== undefined) {
     const { default: found } = (await import(url)) as { default: unknown }
-    if (isExtension(found)) return found
+    if (isExtension(found)) return checked(found)
     throw new Error(`${url} exports an extension in one thread and none in another`)
   }
   const found = EXTENSIONS.find((extension) => extension.name === name)

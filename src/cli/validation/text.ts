@@ -17,7 +17,13 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
   const { columns } = options
   const parts = [
     heading(verdict, columns),
-    section('Claims', verdict.claims.map(claimRow), '<<<<', columns, 'None is made.'),
+    section(
+      'Claims',
+      verdict.claims.map((claim) => claimRow(claim, verdict.used.length > 1)),
+      '<<<<',
+      columns,
+      'None is made.',
+    ),
     ...(verdict.joint.length === 0
       ? []
       : [section('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns, '')]),
@@ -26,7 +32,7 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
       mergedRows(verdict.broken).map(changeRow),
       '<<<<',
       columns,
-      'Nothing that holds without it.',
+      'None: what holds without it holds with it.',
     ),
     ...(verdict.attacks.length === 0
       ? []
@@ -99,15 +105,25 @@ const WORDS: Readonly<Record<ClaimVerdict['status'], string>> = {
   vacuous: 'vacuous',
 }
 
-const claimRow = ({ claim, scheme, status, rows, shown }: ClaimVerdict): readonly string[] => {
-  const searches = [...new Set(rows.map(({ search }) => search))]
-  const attackers = [...new Set(rows.flatMap(({ found }) => found.trial.attackers))].sort()
-  const why = status === 'idle' ? ` (nothing to ${claim.claim === 'keeps' ? 'keep' : 'repair'})` : ''
+/** A refuted claim is shown where it is; any other, over everything that judges it. `named`: whose claim it is is said. */
+const claimRow = (
+  { extension, claim, scheme, status, rows, shown }: ClaimVerdict,
+  named: boolean,
+): readonly string[] => {
+  const judging = status === 'refuted' ? [shown] : rows
+  const searches = [...new Set(judging.map(({ search }) => search))]
+  const attackers = [...new Set(judging.flatMap(({ found }) => found.trial.attackers))].sort()
+  const why = status === 'idle' ? `, nothing to ${claim.claim === 'keeps' ? 'keep' : 'repair'}` : ''
   return [
     WORDS[status],
     `${claim.claim} ${claim.property}`,
-    `${findingText(shown.without)} -> ${findingText(shown.found)}${why}`,
-    [`${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}`, claim.source].filter(Boolean).join('; '),
+    `${findingText(shown.without)} -> ${findingText(shown.found)}`,
+    [
+      `${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}${why}`,
+      named ? `claimed by ${extension}${claim.source ? `, ${claim.source}` : ''}` : claim.source,
+    ]
+      .filter(Boolean)
+      .join('; '),
   ]
 }
 
