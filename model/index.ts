@@ -28,5 +28,5 @@ export type {
 } from './extending/hooks.ts'
 export { type OwnChoice, type OwnDraft, type OwnState, type OwnView, parts } from './extending/parts.ts'
 export { forgetAnswer, forgetIke, forgetRequest, isWaiting } from './ike.ts'
-export type { ClusterDraft, ClusterView, IkeMessage, SynchMessage } from './state.ts'
+export type { ClusterDraft, ClusterSchema, ClusterView, IkeMessage, SynchMessage } from './state.ts'
 export type { Party, WireEvents } from './wire.ts'

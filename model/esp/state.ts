@@ -24,7 +24,10 @@ const highest = (constants: Constants, packets: number, jump: number | 'maximum'
 export const highestSent = (constants: Constants): number => {
   const { scheme, scope } = constants
   const wraps = scheme.esp.atMaximum === 'wraps' && scope.esp.outbound > 0
-  return wraps ? lastNumber(constants) : Math.max(1, highest(constants, scope.esp.outbound, scheme.esp.jump))
+  if (wraps) return lastNumber(constants)
+  const { outbound } = scope.esp
+  const packets = outbound > 0 ? outbound + (constants.extensions?.bounds.sequenceNumbers ?? 0) : 0
+  return Math.max(1, highest(constants, packets, scheme.esp.jump))
 }
 
 /** The highest number that the peer can come to. */

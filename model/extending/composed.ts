@@ -2,6 +2,7 @@
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault } from '../../src/modelling/fault.ts'
 import { type Constants, membersOf, requestLimit, type Scheme, type Scope, SIDE } from '../constants.ts'
+import { highestSent } from '../esp/state.ts'
 import { givesUp } from '../giving-up.ts'
 import { canComeTo, comesTo } from '../renewal.ts'
 import { actsOnIke } from '../roles.ts'
@@ -16,7 +17,7 @@ import { hasRoom, send } from './messages.ts'
 import type { Parts } from './parts.ts'
 import type { Defined, Extensions, Hook, Hooks, PeerSupport, Used } from './used.ts'
 
-const NO_BOUNDS: Required<Bounds> = { messageIds: 0, probes: 0, packetNumbers: 0 }
+const NO_BOUNDS: Required<Bounds> = { messageIds: 0, probes: 0, packetNumbers: 0, sequenceNumbers: 0 }
 
 /** Whether both ends may use an extension. */
 export const isNegotiated = ({ negotiation }: Extension, support: PeerSupport): boolean =>
@@ -50,7 +51,12 @@ export const extended = (
   constants.extensions = {
     used,
     support,
-    bounds: { messageIds: sum('messageIds'), probes: sum('probes'), packetNumbers: sum('packetNumbers') },
+    bounds: {
+      messageIds: sum('messageIds'),
+      probes: sum('probes'),
+      packetNumbers: sum('packetNumbers'),
+      sequenceNumbers: sum('sequenceNumbers'),
+    },
     get parts() {
       return find().parts
     },
@@ -96,6 +102,7 @@ const settingOf = (constants: Constants, parameters: Used['parameters'], negotia
   ikes: ikesOf(constants),
   children: childrenOf(constants),
   highestId: Math.max(...SIDE.map((side) => requestLimit(constants, side))),
+  highestNumber: highestSent(constants),
   send: (d, emit, from, kind, message) =>
     send(d as ClusterDraft, emit as Emit<WireEvents>, constants, from, kind, message),
   hasRoom: (s, kind, messages = 1) => hasRoom(s as ClusterView, constants, kind, messages),

@@ -45,8 +45,9 @@ export interface Bounds {
   readonly messageIds?: number
   /** Probes of each side that are lost with a skipped message ID, and must be possible again. */
   readonly probes?: number
-  /** Sequence numbers that the peer skips. */
+  /** Sequence numbers that the peer skips, and that members do, on each child SA. */
   readonly packetNumbers?: number
+  readonly sequenceNumbers?: number
 }
 
 /** What a part of an extension is made for. */
@@ -58,11 +59,12 @@ export interface Setting<P extends Parameters = Parameters> {
   /** Whether the peer supports the extension, so that both ends may use it. */
   readonly negotiated: boolean
   readonly members: readonly Member[]
-  /** Every IKE SA and child SA that can come into being. */
+  /** Every IKE SA and child SA that can come into being; the first of each is there at the start. */
   readonly ikes: readonly string[]
   readonly children: readonly string[]
-  /** The highest message ID that a side can come to. */
+  /** The highest message ID that a side can come to, and the highest sequence number that a member can. */
   readonly highestId: number
+  readonly highestNumber: number
   /** Puts a message of the extension on the wire. There must be room. */
   send(d: object, emit: object, from: Party, kind: string, message: object): void
   /** Whether so many messages of a kind can be put on the wire. */

@@ -128,6 +128,12 @@ const trialsOfVariant = (
     )
   const one = constantsFor('A0')
   const ownMessages = partsOf(one).some(({ parts }) => Object.keys(parts.messages).length > 0)
+  // What is not as the extension has it first, for faults.
+  const chosen = using.flatMap(({ extension, parameters }) =>
+    Object.entries(parameters)
+      .filter(([key, value]) => value !== extension.parameters[key]![0])
+      .map(([key, value]) => `${key}=${value}`),
+  )
   // A name, and a token with it, means the same search whichever attackers were asked for.
   const groups = grouped(search.attackers, one, ownMessages)
   return groups.flatMap((group): readonly Trial[] => {
@@ -145,7 +151,8 @@ const trialsOfVariant = (
       get model() {
         if (made) return made
         const constants = constantsFor(group[0]!)
-        made = cluster(name, constants, withOwnProperties(constants, search.properties(constants)))
+        const properties = withOwnProperties(constants, search.properties(constants))
+        made = cluster([name, ...chosen].join(', '), constants, properties)
         return made
       },
     }
