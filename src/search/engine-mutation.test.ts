@@ -81,11 +81,11 @@ const ROWS: readonly Row[] = [
 
 /** Breaks of what several threads do beyond what one does. */
 const SHARED: readonly Row[] = [
-  ['a candidate is stored without another look', /if \(T\[p\] !== 0\) continue\n {4}claim/, 'claim'],
+  ['a candidate is stored without another look', /if \(there !== 0\) continue\n {4}claim/, 'claim'],
   ['the last candidate is lost', 'const all = head[3]', 'const all = head[3] - STRIDE'],
   ['a parent is not done', 'parentDone()\n      from++', 'from++'],
   ['an edge leads to the first candidate', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[0]'],
-  ['a candidate found by two blocks is an edge to nowhere', 'T[p] !== 0 ? T[p + 2] : count', 'count'],
+  ['a candidate found by two blocks is an edge to nowhere', 'there !== 0 ? T[p + 2] : count', 'count'],
   ['words of a candidate are not copied', 'STATES[q + k] = ', 'STATES[q] = '],
   [
     'a block is lost',

@@ -55,7 +55,7 @@ const storedText = ({ table, edges, keying }: Storing): string => `
       b = foldB
       h = ${table.hash('a', 'b')}
       ${table.find}
-      if (T[p] !== 0) {
+      if (${table.found}) {
         ${edges ? 'if (from >= 0) addEdge(T[p + 2])' : ''}
         continue
       }
@@ -172,13 +172,13 @@ function admit({ head, candidates: C, edges: E }, first, end) {
       parentDone()
       from++
     }
-    let a = C[o + ${CANDIDATE.a}], b = C[o + ${CANDIDATE.b}], g = 0, T, p = 0
+    let a = C[o + ${CANDIDATE.a}], b = C[o + ${CANDIDATE.b}], g = 0, T, p = 0, there = 0
     const at = C[o + ${CANDIDATE.instance}]
     ${keying === 'tree' ? `if (b === 0) { foldIn(C, o + ${CANDIDATE.words}); a = foldA; b = foldB }` : ''}
     const h = ${table.hash('a', 'b')}
     ${table.find}
-    ${edges ? `NUMBER_OF[o / ${stride}] = T[p] !== 0 ? T[p + 2] : count` : ''}
-    if (T[p] !== 0) continue
+    ${edges ? `NUMBER_OF[o / ${stride}] = ${table.found} ? T[p + 2] : count` : ''}
+    if (${table.found}) continue
     claim(a, b, g, T, p)
     const q = enter(C[o + ${CANDIDATE.marks}], at)
     for (let k = 0; k < ${storedWords(names.words, keying)}; k++) STATES[q + k] = C[o + ${CANDIDATE.words} + k]

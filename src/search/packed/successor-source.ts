@@ -69,7 +69,7 @@ function resolve() {
   for (let j = 0; j < n; j++) { const h = HASH[j]; ${table.touch('h', 'x')} }
   touched = x
   for (let j = 0; j < n; j++) {
-    let a = A[j], b = B[j], g = 0, T, p = 0
+    let a = A[j], b = B[j], g = 0, T, p = 0, there = 0
     let h = HASH[j]
     ${table.find}
     ${

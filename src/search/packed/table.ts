@@ -141,7 +141,8 @@ export interface TableText {
   touch(h: string, x: string): string
   /**
    * Statements that leave in `T` and `p` the entry of the pair (a, b) with hash `h` in segment `g`, or the empty one
-   * where it belongs. All six names are declared before.
+   * where it belongs, and in `there` its first word. All names are declared before. A word is read once: another thread
+   * may fill an entry while this one looks at it, and what is empty at one look must not be taken for found at the next.
    */
   find: string
   /** The expression that says, after `find`, whether the pair is there. */
@@ -165,11 +166,11 @@ export const tableText = (source: Source, name: string, table: Table, shape: Tab
     find: `g = h & ${SEGMENTS - 1}
     T = ${name}Segments[g]
     p = ${start('h', 'g')}
-    while (T[p] !== 0 && !(T[p] === a && T[p + 1] === b)) {
+    while ((there = T[p]) !== 0 && !(there === a && T[p + 1] === b)) {
       p += ${stride}
       if (p === T.length) p = 0
     }`,
-    found: 'T[p] !== 0',
+    found: 'there !== 0',
     claim: (number) => `T[p + 1] = b
     ${shape.numbered ? `T[p + 2] = ${number}` : ''}
     ${shape.shared && shape.numbered ? 'Atomics.store(T, p, a)' : 'T[p] = a'}

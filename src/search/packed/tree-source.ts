@@ -62,9 +62,9 @@ export const addTree = (
   const node = (name: string, otherwise: string): string => `
 function ${name}(l, r) {
   const a = l | ${PRESENT}, b = r | ${PRESENT}, h = ${table.hash('a', 'b')}
-  let g = 0, T, p = 0
+  let g = 0, T, p = 0, there = 0
   ${table.find}
-  if (T[p] !== 0) return T[p + 2]
+  if (${table.found}) return T[p + 2]
   ${otherwise}
 }`
   source.add(
