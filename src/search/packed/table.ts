@@ -58,7 +58,7 @@ export class Table {
     const old = this.segments[g]!
     const entries = old.length / this.#stride
     const all = entries * SEGMENTS
-    const next = this.#empty(g, Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 1.5 : 1.25)))
+    const next = this.#empty(g, Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 2 : 1.25)))
     this.#move(old, next)
     this.segments[g] = next
     this.bytes -= old.byteLength
