@@ -1,16 +1,33 @@
 /**
- * The benchmark: `npm run bench [-- ROUNDS]`. Runs every engine on every model in alternation, each time in a
- * fresh process, and prints medians with their range, and ratios to the first engine of the same rounds.
+ * The benchmark: `npm run bench [-- ROUNDS [MODEL...] [--only ENGINE]...]`. Runs every engine, or those told, on every
+ * model in alternation, each time in a fresh process, and prints medians with their range, and ratios to the first engine
+ * of the same rounds.
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ENGINES, MODELS } from './cases.ts'
+import { parseArgs } from 'node:util'
+import { ENGINES, MODELS, modelNamed } from './cases.ts'
 import type { Run } from './run-one.ts'
 import { fixed, median, range } from './statistics.ts'
 
-const rounds = Number(process.argv[2] ?? 5)
+const {
+  positionals: [roundsText = '5', ...models],
+  values: { only },
+} = parseArgs({ allowPositionals: true, options: { only: { type: 'string', multiple: true } } })
+const rounds = Number(roundsText)
 if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`The number of rounds is '${process.argv[2]}'; it must be a whole number from 1.`)
+  console.error(`The number of rounds is '${roundsText}'; it must be a whole number from 1.`)
+  process.exit(2)
+}
+try {
+  models.forEach(modelNamed)
+} catch (error) {
+  console.error((error as Error).message)
+  process.exit(2)
+}
+const odd = only?.find((engine) => !(engine in ENGINES))
+if (odd !== undefined) {
+  console.error(`No engine is called '${odd}'. Known: ${Object.keys(ENGINES).join(', ')}.`)
   process.exit(2)
 }
 
@@ -25,8 +42,9 @@ console.log(
 console.log(
   'model            engine        seconds                  M successors/s  time ratio  bytes/state  scavenges',
 )
-for (const [name, { plain, distinct, generated }] of Object.entries(MODELS)) {
-  const engines = Object.keys(ENGINES).filter((engine) => engine !== 'plain' || plain)
+for (const name of models.length > 0 ? models : Object.keys(MODELS)) {
+  const { plain, distinct, generated } = modelNamed(name)
+  const engines = only ?? Object.keys(ENGINES).filter((engine) => engine !== 'plain' || plain)
   const runs = new Map<string, Run[]>(engines.map((engine) => [engine, []]))
   for (let round = 0; round < rounds; round++)
     for (const engine of engines) {

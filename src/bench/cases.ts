@@ -5,6 +5,7 @@ import type { Model } from '../modelling/model.ts'
 import type { Engine } from '../search/engine.ts'
 import { leadEngine } from '../search/packed/lead-engine.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
+import { RECALL } from '../search/packed/read-trees.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 import { threadCrew } from '../threads/thread-crew.ts'
 
@@ -72,10 +73,11 @@ const withHelpers = (name: string, exact: boolean, helpers: number): Engine => {
   return leadEngine(makeNamed(name), { exact, crew })
 }
 
-/** The engines by name, each made for the model called so; the number is that of threads. */
+/** The engines by name, each made for the model called so; the number is that of threads. `forgetting`: closures are run every time. */
 export const ENGINES: Readonly<Record<string, (name: string) => Engine>> = {
   fingerprint: (name) => packedEngine(makeNamed(name), { exact: false }),
   'fingerprint-2': (name) => withHelpers(name, false, 1),
+  forgetting: (name) => packedEngine(makeNamed(name), { exact: false, recall: { ...RECALL, room: 0 } }),
   exact: (name) => packedEngine(makeNamed(name), { exact: true }),
   'exact-2': (name) => withHelpers(name, true, 1),
   plain: (name) => plainEngine(makeNamed(name)),
