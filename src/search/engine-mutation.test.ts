@@ -70,7 +70,7 @@ const ROWS: readonly Row[] = [
     'if (pending !== 0) resolve()',
     'if (pending > 1) resolve()',
   ],
-  ['half a pair is compared', 'T[p] === a && T[p + 1] === b', 'T[p + 1] === b'],
+  ['half a pair is compared', 'there === a && T[p + 1] === b', 'T[p + 1] === b'],
   ['a node of the tree is not renewed', 'FOLDS[w] ^= change', 'if (w !== 2) FOLDS[w] ^= change'],
   ['a state is folded as the one before', 'OWN[w] !== W[w] || !folded', '!folded'],
   ['stuck states are not counted', 'stuck++', ''],
