@@ -85,7 +85,7 @@ const SHARED: readonly Row[] = [
   ['the last candidate is lost', 'const all = head[3]', 'const all = head[3] - STRIDE'],
   ['a parent is not done', 'parentDone()\n      from++', 'from++'],
   ['an edge leads to the first candidate', 'NUMBER_OF[-1 - E[k]]', 'NUMBER_OF[0]'],
-  ['a candidate found by two blocks is an edge to nowhere', 'there !== 0 ? T[p + 2] : count', 'count'],
+  ['a candidate found by two blocks is an edge to nowhere', /there !== 0 \? \(Atomics.*?\) : count/, 'count'],
   ['words of a candidate are not copied', 'STATES[q + k] = ', 'STATES[q] = '],
   [
     'a block is lost',

@@ -99,6 +99,8 @@ function enterBits(a, b) {
       find: `const ${hashed}, u = b >>> 16
     const seen = ${names.map((name) => `(${word(name)} >>> (${name} ^ u))`).join(' & ')} & 1`,
       found: 'seen !== 0',
+      // Bits have no number.
+      number: '0',
       claim: () => 'enterBits(a, b)',
     },
   }

@@ -4,6 +4,9 @@
  */
 import type { Model } from '../../modelling/model.ts'
 
+/** What was thrown in a block: nothing, a fault of the model, or that there was no memory. */
+export const FAULT = { none: 0, model: 1, memory: 2 } as const
+
 /** Words of a block's head, before those of properties and actions. */
 export const HEAD = {
   /** Successors. */
@@ -19,7 +22,7 @@ export const HEAD = {
   /** A bit for each property about which something was shown, or whose situation arose. */
   shown: 5,
   arisen: 6,
-  /** 1 when the model was at fault, and the rest means nothing. */
+  /** One of FAULT when something was thrown, and the rest means nothing. */
   fault: 7,
   properties: 8,
 } as const

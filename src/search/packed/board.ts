@@ -14,8 +14,9 @@ const TAKEN = 1
 const DONE = 2
 const WORK = 3
 const STOPPED = 4
-/** Messages sent to helpers. */
+/** Messages sent to helpers, and whether they have all that they need to begin. */
 const SENT = 5
+const OPEN = 6
 const FIELDS = 8
 
 /** A block of states: those from `from` up to and without `to`. */
@@ -157,6 +158,16 @@ export class Board {
   stop(): void {
     Atomics.store(this.#fields, STOPPED, 1)
     this.announce()
+  }
+
+  /** Helpers may take blocks from now on: they were sent what they need. */
+  open(): void {
+    Atomics.store(this.#fields, OPEN, 1)
+    this.announce()
+  }
+
+  get isOpen(): boolean {
+    return Atomics.load(this.#fields, OPEN) !== 0
   }
 
   /** Messages sent so far. */

@@ -72,13 +72,11 @@ export const aimText = `
 export const stuckText = ({ roots }: PackedNames, state: string): string => `
     if (any === 0) {
       stuck++
-      if (!deadlocked) {
-        judging = true
-        sync()
-        if (!isFinal(${roots[0]})) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
-        if (logN !== 0) report.propertyWrote(0)
-        judging = false
-      }
+      judging = true
+      sync()
+      if (!isFinal(${roots[0]}) && !deadlocked) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
+      if (logN !== 0) report.propertyWrote(0)
+      judging = false
     }`
 
 /** A thorough audit of the stored state A, which has number s, or of the initial actions (-1). */
@@ -105,5 +103,7 @@ export const returnedText = ({ roots }: PackedNames): string => `
   examine,
   remembered,
   roots: [${roots.join(', ')}],
+  /** After something was thrown: nothing is noted any more, and nothing written. */
+  calm() { stopNoting(); writing = false; taken = 0 },
   undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
   position: () => ({ from, instance: at, judging, writes: logN }),`

@@ -1,11 +1,12 @@
 /** A helper of a search: takes blocks, expands them and leaves what it found for the lead, which stores it. */
 import type { Model } from '../../modelling/model.ts'
-import { type Block, blockIn, HEAD } from './block.ts'
+import { type Block, blockIn, FAULT, HEAD } from './block.ts'
 import type { Board } from './board.ts'
 import { chunkOf } from './chunks.ts'
 import type { FaultMessage, Message } from './crew.ts'
 import { Garbage } from './garbage.ts'
 import { visitedShape } from './keys-source.ts'
+import { isOutOfMemory } from './packed-search.ts'
 import { type ProgramOptions, programOf } from './program.ts'
 import { Table } from './table.ts'
 import { PAIRS } from './tree-source.ts'
@@ -59,6 +60,7 @@ export const helperOf = (
 
   return () => {
     if (board.isStopped) return 'stopped'
+    if (!board.isOpen) return 'idle'
     const slot = board.freeSlot(thread)
     if (slot === undefined) return 'idle'
     const one = board.take()
@@ -74,9 +76,12 @@ export const helperOf = (
       program.expand(taken.from, taken.to, chunks[chunkOf(taken.from)]!)
       program.note()
     } catch (cause) {
-      const { fault, from, instance } = program.located(cause)
-      line.say({ block: taken.number, from, instance, data: fault.data })
-      block.head[HEAD.fault] = 1
+      if (isOutOfMemory(cause)) block.head[HEAD.fault] = FAULT.memory
+      else {
+        const { fault, from, instance } = program.located(cause)
+        line.say({ block: taken.number, from, instance, data: fault.data })
+        block.head[HEAD.fault] = FAULT.model
+      }
     }
     board.finish(taken, thread, slot)
     return 'worked'

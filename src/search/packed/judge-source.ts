@@ -76,7 +76,8 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
   const note = (i: number, what: 'shown' | 'arose', test: string): void => {
     const name = source.name('seen')
     source.add(`let ${name} = false`)
-    tests.push(`  if (!${name} && ${test}) { ${name} = true; ${what}(${i}) }`)
+    // Asked of every state, also when it was seen: whether it throws must not depend on what a thread has seen.
+    tests.push(`  if (${test} && !${name}) { ${name} = true; ${what}(${i}) }`)
   }
   let shift = 0
   model.properties.forEach((p, i) => {

@@ -8,7 +8,7 @@ import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { type Engine, HelperDied, OutOfMemory } from '../engine.ts'
 import type { Saved } from '../saved.ts'
-import { type Block, type BlockSize, blockIn, blockSize, bytesOf, HEAD } from './block.ts'
+import { type Block, type BlockSize, blockIn, blockSize, bytesOf, FAULT, HEAD } from './block.ts'
 import { Board, SLOTS, type Taken } from './board.ts'
 import { chunkOf } from './chunks.ts'
 import type { Crew, Message } from './crew.ts'
@@ -119,7 +119,8 @@ class LeadSearch extends PackedSearch {
     if (!next) return false
     const { from, to, thread, slot, number } = next
     const block = this.#blocks[thread]![slot]!
-    if (block.head[HEAD.fault] !== 0) throw this.#faultOf(thread, number)
+    if (block.head[HEAD.fault] === FAULT.memory) throw new OutOfMemory()
+    if (block.head[HEAD.fault] === FAULT.model) throw this.#faultOf(thread, number)
     try {
       this.program.admit(block, from, to)
     } catch (cause) {
@@ -175,7 +176,7 @@ class LeadSearch extends PackedSearch {
     } catch (cause) {
       if (isOutOfMemory(cause)) throw new OutOfMemory()
       this.#faults.set(number, this.locate(this.program.located(cause)))
-      block.head[HEAD.fault] = 1
+      block.head[HEAD.fault] = FAULT.model
     }
     this.#board.finish(taken, LEAD, slot)
   }
@@ -220,6 +221,7 @@ class LeadSearch extends PackedSearch {
     frontier.chunks.forEach((words, index) => {
       if (words) this.#tell(this.#chunk(index))
     })
+    this.#board.open()
   }
 
   /** Tells every helper. */

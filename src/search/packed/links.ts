@@ -93,7 +93,8 @@ export class Links implements Graph {
 
   spread(hopes: Uint8Array): boolean {
     let changed = false
-    let edge = this.#edges
+    // Where memory ran out a state has steps, and no degree yet.
+    let edge = this.#edges - this.#degree
     for (let s = this.#expanded - 1; s >= 0; s--) {
       const first = edge - this.#degrees[chunkOf(s)]![placeOf(s)]!
       if (this.#give(hopes, s, first, edge)) changed = true

@@ -50,6 +50,8 @@ export interface Text {
   position(): Position
   /** The model's root view, then one for each memory. */
   roots: readonly object[]
+  /** After something was thrown: nothing is noted any more, and nothing written. */
+  calm(): void
   /** Takes writes back until `writes` are left; the hash is not restored, for this is the end of a search. */
   undoTo(writes: number): void
 }
@@ -218,6 +220,7 @@ export const programOf = (
     instances,
     located(cause) {
       if (cause instanceof EngineFault) throw cause
+      text.calm()
       const last = placed(cause)
       if (text.position().judging) return last
       // The successors before it were not looked at yet: a fault of theirs comes first.

@@ -111,6 +111,7 @@ function openIn(g) {
   } catch {
     // Steps of instances before it come first, and may be at fault themselves.
     stopNoting()
+    undo()
     GUARDS[g] = ${ANSWER.run}
     return -1
   }
@@ -132,19 +133,24 @@ function changeOf(i, known) {
   writing = false
   if (learns) stopNoting()
   const l = settle()
-  if (learns && learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
+  if (learns) {
+    makeRoom(l)
+    if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
+  }
   return l
 }
 /** Bytes of what is remembered. */
 function remembered() { return trees.bytes + L.byteLength }
+/** There is room to keep a change: made before it is learnt where it is, since there may be no memory. */
+function makeRoom(l) {
+  if (kept + ${CHANGE.words} + 2 * L[l + ${CHANGE.count}] <= L.length) return
+  const longer = new Int32Array(2 * L.length)
+  longer.set(L)
+  L = longer
+}
 /** Changes that are remembered stay where they are. */
 function keepChange(l) {
   const words = ${CHANGE.words} + 2 * L[l + ${CHANGE.count}]
-  if (kept + words > L.length) {
-    const longer = new Int32Array(2 * L.length)
-    longer.set(L)
-    L = longer
-  }
   L.copyWithin(kept, l, l + words)
   kept += words
 }
@@ -153,7 +159,11 @@ function settle() {
   const l = passing
   heard()
   ${reduced ? 'canon()' : ''}
-  distilled = (distilled + 1) | 0
+  if (distilled === 2147483647) {
+    STAMP_OF.fill(0)
+    distilled = 0
+  }
+  distilled++
   let n = logN, touched = 0
   while (n > 0) {
     n--

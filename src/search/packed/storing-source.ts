@@ -56,7 +56,7 @@ const storedText = ({ table, edges, keying }: Storing): string => `
       h = ${table.hash('a', 'b')}
       ${table.find}
       if (${table.found}) {
-        ${edges ? 'if (from >= 0) addEdge(T[p + 2])' : ''}
+        ${edges ? `if (from >= 0) addEdge(${table.number})` : ''}
         continue
       }
     }`
@@ -177,7 +177,7 @@ function admit({ head, candidates: C, edges: E }, first, end) {
     ${keying === 'tree' ? `if (b === 0) { foldIn(C, o + ${CANDIDATE.words}); a = foldA; b = foldB }` : ''}
     const h = ${table.hash('a', 'b')}
     ${table.find}
-    ${edges ? `NUMBER_OF[o / ${stride}] = ${table.found} ? T[p + 2] : count` : ''}
+    ${edges ? `NUMBER_OF[o / ${stride}] = ${table.found} ? ${table.number} : count` : ''}
     if (${table.found}) continue
     claim(a, b, g, T, p)
     const q = enter(C[o + ${CANDIDATE.marks}], at)

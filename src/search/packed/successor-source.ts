@@ -82,7 +82,14 @@ function resolve() {
     }`
     }
     if (${table.found}) {
-      ${edges ? 'if (from >= 0 && T[p + 2] !== from) addEdge(T[p + 2])' : ''}
+      ${
+        edges
+          ? `if (from >= 0) {
+        const to = ${table.number}
+        if (to !== from) addEdge(to)
+      }`
+          : ''
+      }
       continue
     }
     ${newText(storing)}

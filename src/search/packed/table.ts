@@ -145,8 +145,9 @@ export interface TableText {
    * may fill an entry while this one looks at it, and what is empty at one look must not be taken for found at the next.
    */
   find: string
-  /** The expression that says, after `find`, whether the pair is there. */
+  /** The expression that says, after `find`, whether the pair is there, and that of the number of one that is. */
   found: string
+  number: string
   /** Statements that write the pair at the empty entry that `find` left, with the number of an expression. */
   claim(number: string): string
 }
@@ -171,6 +172,8 @@ export const tableText = (source: Source, name: string, table: Table, shape: Tab
       if (p === T.length) p = 0
     }`,
     found: 'there !== 0',
+    // On processors that reorder what is read, the number is only sure to be there after a look that does not.
+    number: shape.shared && shape.numbered ? '(Atomics.load(T, p), T[p + 2])' : 'T[p + 2]',
     claim: (number) => `T[p + 1] = b
     ${shape.numbered ? `T[p + 2] = ${number}` : ''}
     ${shape.shared && shape.numbered ? 'Atomics.store(T, p, a)' : 'T[p] = a'}

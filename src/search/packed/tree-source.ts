@@ -64,7 +64,7 @@ function ${name}(l, r) {
   const a = l | ${PRESENT}, b = r | ${PRESENT}, h = ${table.hash('a', 'b')}
   let g = 0, T, p = 0, there = 0
   ${table.find}
-  if (${table.found}) return T[p + 2]
+  if (${table.found}) return ${table.number}
   ${otherwise}
 }`
   source.add(
@@ -118,6 +118,11 @@ function foldParent() {
     }
 }
 function foldBegin() {
+  // What stamps are kept in holds no larger one.
+  if (stamp === 2147483647) {
+    STAMP.fill(0)
+    stamp = 0
+  }
   stamp++
   changed = 0
 }
