@@ -100,7 +100,7 @@ describe('clustercheck check --bitstate', () => {
     expect(limited.stdout).toContain('was a bitstate search')
     const interrupted = await cli(['check', 'large.ts', '--bitstate', '512MB'], {
       cwd: path,
-      interruptAfter: [2500],
+      interruptAfter: [5000],
     })
     expect(interrupted.code).toBe(4)
     expect(interrupted.stdout).toMatch(/cut by an interrupt|was a bitstate search/)

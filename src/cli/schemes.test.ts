@@ -17,7 +17,7 @@ const label = labelOf(focuses[0]!.model.properties[0]!)
 describe('clustercheck matrix', () => {
   it('prints the table when it is interrupted, writes no files and exits 4', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'clustercheck-test-'))
-    const run = await cli(['matrix', '--write', folder], { interruptAfter: [2000], columns: 80 })
+    const run = await cli(['matrix', '--write', folder], { interruptAfter: [5000], columns: 80 })
     expect(run.code).toBe(4)
     expect(run.stdout).toMatch(new RegExp(`^scheme .*\\b${label}\\b`, 'm'))
     for (const { title } of groups) expect(run.stdout).toContain(`${title}\nscheme `)
@@ -29,7 +29,7 @@ describe('clustercheck matrix', () => {
   })
 
   it('gives the same shape in JSON', async () => {
-    const { code, stdout } = await cli(['matrix', '--json', '--workers', '1'], { interruptAfter: [1500] })
+    const { code, stdout } = await cli(['matrix', '--json', '--workers', '1'], { interruptAfter: [5000] })
     expect(code).toBe(4)
     const result = JSON.parse(stdout)
     expect(result.schemaVersion).toBe(2)
