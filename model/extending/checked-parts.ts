@@ -1,6 +1,7 @@
 /** What is wrong with what an extension adds, in one sentence each: a name that nothing knows would be a silence. */
-import { ModelFault, quote } from '../../src/modelling/fault.ts'
+import { quote } from '../../src/modelling/fault.ts'
 import type { Setting } from './extension.ts'
+import { extensionFault } from './extension-fault.ts'
 import { MEMBER_HOOK, PEER_HOOK } from './hooks.ts'
 import { NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
 
@@ -26,7 +27,7 @@ const isObject = (value: unknown): value is { readonly [key: string]: unknown } 
 const failing =
   (name: string) =>
   (problem: string): never => {
-    throw new ModelFault({ problem: `Extension '${name}' ${problem}` })
+    throw extensionFault(name, problem)
   }
 
 /** Refuses bounds that are no numbers of something that is bounded. Throws `ModelFault`. */
@@ -40,17 +41,17 @@ export const checkBounds = (name: string, bounds: unknown, known: readonly strin
   }
 }
 
-/** Refuses policies that a scheme does not have, or of another type. Throws `ModelFault`. */
+/** Refuses policies that a scheme does not have. Throws `ModelFault`. */
 export const checkPolicies = (name: string, before: object, after: unknown, path = ''): void => {
   const fail = failing(name)
   if (!isObject(after)) fail(`returns ${quote(after)} from policies; expected a scheme.`)
   const known = before as { readonly [policy: string]: unknown }
   for (const [policy, value] of Object.entries(after as object)) {
-    const there = known[policy]
-    if (there === undefined && !(policy in known))
+    if (!(policy in known))
       fail(
         `returns the policy '${path}${policy}', which no scheme has. Known: ${Object.keys(known).join(', ')}.`,
       )
+    const there = known[policy]
     if (isObject(there)) checkPolicies(name, there, value, `${path}${policy}.`)
   }
 }

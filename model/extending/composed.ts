@@ -12,6 +12,7 @@ import { tellExtended, tellOfExchange } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
 import { checkBounds, checkParts, checkPolicies } from './checked-parts.ts'
 import type { Bounds, Extension, Setting } from './extension.ts'
+import { extensionFault } from './extension-fault.ts'
 import { MEMBER_HOOK, ONE_IS_ENOUGH, PEER_HOOK } from './hooks.ts'
 import { hasRoom, send } from './messages.ts'
 import type { Parts } from './parts.ts'
@@ -86,9 +87,7 @@ const defined = ({ name, define }: Extension, setting: Setting): Parts => {
     return define!(setting)
   } catch (thrown) {
     if (thrown instanceof ModelFault) throw thrown
-    throw new ModelFault({
-      problem: `Extension '${name}' threw in define: ${(thrown as Error)?.message ?? thrown}`,
-    })
+    throw extensionFault(name, `threw in define: ${(thrown as Error)?.message ?? thrown}`)
   }
 }
 

@@ -1,6 +1,7 @@
 /** The state that extensions add to that of the base model: fields, their zero values, and their end in a crash. */
 import { ModelFault } from '../../src/modelling/fault.ts'
 import { bag, type Fields, range, record, type Schema } from '../../src/modelling/schema.ts'
+import { extensionFault } from './extension-fault.ts'
 import type { OwnState } from './parts.ts'
 import { type Extended, partsOf } from './used.ts'
 
@@ -32,9 +33,10 @@ export const withMessages = <F extends Fields>(
 
 const refuseClash = (known: object, name: string, field: string, place: string): void => {
   if (field in known)
-    throw new ModelFault({
-      problem: `Extension '${name}' adds '${field}' to ${place}, where there is a '${field}' already: in the base model or in another extension.`,
-    })
+    throw extensionFault(
+      name,
+      `adds '${field}' to ${place}, where there is a '${field}' already: in the base model or in another extension.`,
+    )
 }
 
 /** Whether extensions add fields at a place. */

@@ -5,8 +5,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
-import { parseArgs } from 'node:util'
 import { modelNamed } from './cases.ts'
+import { benchOptions } from './options.ts'
 import type { Contender, Measured } from './peers/contender.ts'
 import { absences, contenders, versions } from './peers/index.ts'
 import { ownContenders } from './peers/own.ts'
@@ -84,14 +84,7 @@ const compare = async (model: string, rounds: number): Promise<void> => {
   console.log(`What else ran on the machine, this program included, took ${fixed(others)} cores meanwhile.`)
 }
 
-const parsed = parseArgs({ options: { only: { type: 'string', multiple: true } }, allowPositionals: true })
-const only = parsed.values.only
-const [roundsText = '3', ...named] = parsed.positionals
-const rounds = Number(roundsText)
-if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`The number of rounds is '${roundsText}'; it must be a whole number from 1.`)
-  process.exit(2)
-}
+const { rounds, models: named, only } = benchOptions(3)
 process.on('exit', removeFolders)
 process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))

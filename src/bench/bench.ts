@@ -5,20 +5,12 @@
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { ENGINES, MODELS, modelNamed } from './cases.ts'
+import { benchOptions } from './options.ts'
 import type { Run } from './run-one.ts'
 import { fixed, median, range } from './statistics.ts'
 
-const {
-  positionals: [roundsText = '5', ...models],
-  values: { only },
-} = parseArgs({ allowPositionals: true, options: { only: { type: 'string', multiple: true } } })
-const rounds = Number(roundsText)
-if (!Number.isInteger(rounds) || rounds < 1) {
-  console.error(`The number of rounds is '${roundsText}'; it must be a whole number from 1.`)
-  process.exit(2)
-}
+const { rounds, models, only } = benchOptions(5)
 try {
   models.forEach(modelNamed)
 } catch (error) {

@@ -1,24 +1,17 @@
 /** What an extension must be before anything of it is run: its fields, and the bounds of its searches. */
 import type { Extension } from '../../../model/extending/extension.ts'
 import { ModelFault } from '../../modelling/fault.ts'
+import { count, flag, listOf, object, oneOf, text } from '../../report/schema-parts.ts'
 import { checkerOf } from '../json.ts'
 
-const text = { type: 'string', minLength: 1 }
-const texts = { type: 'array', items: text }
-const count = { type: 'integer', minimum: 0 }
-const flag = { type: 'boolean' }
+const words = { ...text, minLength: 1 }
+const texts = listOf(words)
 const callable = { callable: true }
-const oneOf = (...values: readonly unknown[]) => ({ enum: values })
 /** An object with these fields only. */
-const only = (must: Readonly<Record<string, object>>, may: Readonly<Record<string, object>> = {}) => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(must),
-  properties: { ...must, ...may },
-})
+const only = (...fields: Parameters<typeof object>) => ({ ...object(...fields), additionalProperties: false })
 
 const REQUESTS = only({}, { createChild: count, rekeyChild: count, deleteChild: count, rekeyIke: count })
-const numbers = { type: 'array', items: count }
+const numbers = listOf(count)
 
 const SCOPE = only(
   {},
@@ -50,9 +43,9 @@ const ATTACKERS = { type: 'array', minItems: 1, items: oneOf('A0', 'A1', 'A2') }
 const BODY = only(
   {
     kind: { const: 'extension' },
-    name: text,
-    about: text,
-    source: text,
+    name: words,
+    about: words,
+    source: words,
     negotiation: oneOf('both', 'members'),
     parameters: {
       type: 'object',
@@ -67,15 +60,15 @@ const BODY = only(
     claims: {
       type: 'array',
       items: only(
-        { property: text, claim: oneOf('repairs', 'keeps') },
-        { searches: texts, schemes: texts, source: text, partOf: text },
+        { property: words, claim: oneOf('repairs', 'keeps') },
+        { searches: texts, schemes: texts, source: words, partOf: words },
       ),
     },
   },
   { contains: texts, policies: callable, bounds: callable, define: callable },
 )
 
-const SEARCH = only({ name: text, about: text, scope: SCOPE }, { attackers: ATTACKERS })
+const SEARCH = only({ name: words, about: words, scope: SCOPE }, { attackers: ATTACKERS })
 
 const problemIn = checkerOf(BODY)
 const problemInSearch = checkerOf(SEARCH)

@@ -24,9 +24,7 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
       columns,
       'None is made.',
     ),
-    ...(verdict.joint.length === 0
-      ? []
-      : [section('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns, '')]),
+    ...sectionOf('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns),
     section(
       'Newly violated',
       mergedRows(verdict.broken).map(changeRow),
@@ -34,29 +32,14 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
       columns,
       'None: what holds without it holds with it.',
     ),
-    ...(verdict.attacks.length === 0
-      ? []
-      : [
-          section(
-            'Violated only with an attacker',
-            mergedRows(verdict.attacks).map(changeRow),
-            '<<<<',
-            columns,
-            '',
-          ),
-        ]),
+    ...sectionOf(
+      'Violated only with an attacker',
+      mergedRows(verdict.attacks).map(changeRow),
+      '<<<<',
+      columns,
+    ),
     ...interactions(verdict, columns),
-    ...(verdict.repaired.length === 0
-      ? []
-      : [
-          section(
-            'Repaired beyond the claims',
-            mergedRows(verdict.repaired).map(changeRow),
-            '<<<<',
-            columns,
-            '',
-          ),
-        ]),
+    ...sectionOf('Repaired beyond the claims', mergedRows(verdict.repaired).map(changeRow), '<<<<', columns),
     section('Prices', mergedRows(verdict.prices).map(changeRow), '<<<<', columns, 'None changes.'),
     interoperability(verdict, columns),
     ...replays(verdict, options),
@@ -86,6 +69,14 @@ const section = (
     ? [`  ${none}`]
     : tabledWithin(rows, aligned, columns - 2).map((line) => `  ${line}`)),
 ]
+
+/** A section that is there only if it has rows. */
+const sectionOf = (
+  title: string,
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  columns: number,
+): readonly (readonly string[])[] => (rows.length === 0 ? [] : [section(title, rows, aligned, columns, '')])
 
 /** What a search says of a property: `holds 100k`, `violated 9`, a number. */
 export const findingText = (finding: Finding | undefined): string => {
@@ -164,18 +155,11 @@ const interactions = (
   if (used.length < 2) return []
   if (found.length === 0)
     return [['Interactions', '  None: what holds with each alone holds with all together.']]
-  return [
-    section(
-      'Interactions: violated together, and kept alone',
-      mergedRows(found).map(({ alone, claimedBy, without, ...row }) => [
-        ...changeRow(alone ? { ...row, without: alone } : row),
-        claimedBy === undefined ? 'with each alone' : `with ${claimedBy} alone`,
-      ]),
-      '<<<<<',
-      columns,
-      '',
-    ),
-  ]
+  const rows = mergedRows(found).map(({ alone, claimedBy, without, ...row }) => [
+    ...changeRow(alone ? { ...row, without: alone } : row),
+    claimedBy === undefined ? 'with each alone' : `with ${claimedBy} alone`,
+  ])
+  return sectionOf('Interactions: violated together, and kept alone', rows, '<<<<<', columns)
 }
 
 const interoperability = (

@@ -58,7 +58,6 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   source.let('trees', trees)
   source.let('Answers', Answers)
   source.let('CHOICE', choices.flat())
-  source.let('END_OF', Int32Array.from(ends))
   source.let('WORD_OF', names.wordOf)
   source.let('SHIFT_OF', names.shiftOf)
   source.add(`

@@ -1,9 +1,7 @@
-/** Stamps that come round, and helpers that are early. */
+/** Stamps that come round. */
 import { describe, expect, it } from 'vitest'
 import { actionsOn, always, model, range, record } from '../../index.ts'
 import { NO_LIMITS, search } from '../breadth-first.ts'
-import { Board } from './board.ts'
-import { helperOf } from './helper.ts'
 import { packedEngine } from './packed-engine.ts'
 import { RECALL } from './read-trees.ts'
 
@@ -43,18 +41,5 @@ describe('a stamp that has come to its end', () => {
     expect(found).toBe(true)
     expect(distinct).toBe(10 * (LAST + 1))
     expect(judgements[0]!.verdict).toBe('violated')
-  })
-})
-
-describe('a helper', () => {
-  it('takes no block before it was sent what it needs', () => {
-    const board = new Board(2)
-    const line = { receive: () => undefined, say() {}, collect() {} }
-    const turn = helperOf(wide, { exact: 'free' }, 1, board, line)
-    board.offer(0, 1)
-    expect(turn()).toBe('idle')
-    expect(board.isEmpty).toBe(false)
-    board.stop()
-    expect(turn()).toBe('stopped')
   })
 })

@@ -33,7 +33,7 @@ export interface Storing {
 
 const STRIDE = ({ names, keying }: Storing): number => CANDIDATE.words + storedWords(names.words, keying)
 
-/** The statements of `resolve` for a state that was not found, whose pair, hash and place are in a, b, h, g, T and p. */
+/** The statements of `resolve` for a state that was not found, whose pair, hash and place are in a, b, h, g, T, p and there. */
 export const newText = (storing: Storing): string => {
   const { deferred, admits } = storing
   if (!deferred) return storedText(storing)
@@ -111,9 +111,7 @@ function enter(marks, at) {
 function parentDone() {
   ancestry.done()
   ${edges ? 'if (from >= 0) links.done()' : ''}
-}`)
-  if (admits)
-    lines.push(`
+}
 function keep(marks, at) {
   const q = enter(marks, at)
   for (let k = 0; k < ${words}; k++) STATES[q + k] = NEXT[k]
