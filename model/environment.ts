@@ -2,7 +2,15 @@
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { exchangesOf } from './asking.ts'
 import { type Constants, type Member, membersOf, othersOf, SIDE } from './constants.ts'
-import { bringEspUpToDate, forgetEsp, handOverEsp, rejoinEsp, resumeEsp } from './esp/takeover.ts'
+import {
+  bringEspUpToDate,
+  carriesAgain,
+  forgetEsp,
+  handOverEsp,
+  jumpMessages,
+  rejoinEsp,
+  resumeEsp,
+} from './esp/takeover.ts'
 import { forget } from './exchanges.ts'
 import { forgetOwn } from './extending/own-state.ts'
 import { hooksOf } from './extending/used.ts'
@@ -11,7 +19,7 @@ import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './rol
 import { passTable } from './spi.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
-import { discard, isDrained, someoneListens } from './synch/channels.ts'
+import { discard, hasSynchRoom, isDrained, someoneListens } from './synch/channels.ts'
 import { passLock, tellAgain } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
@@ -124,7 +132,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
    */
   const takesOver = action('TakesOver', {
     choose: { to: members },
-    guard: (s, { to }) => canTakeOver(s, constants, to),
+    guard: (s, { to }) =>
+      canTakeOver(s, constants, to) &&
+      hasSynchRoom(s, constants, to, jumpMessages(constants) + (scheme.retells ? ikes.length : 0)),
     effect: (d, { to }, emit) => {
       for (const from of othersOf(constants, to)) if (!d.member[from].up) discardFrom(d, emit, from)
       emit.tookOver({ member: to })
@@ -156,14 +166,21 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
    * acting member knows; until then it counts as down.
    *
    * INTERPRETATION: never before another member has taken over. A member that reboots in its place and acts without memory dooms the IKE SA in every scheme.
+   *
+   * INTERPRETATION: where every member acts on IKE, one that returns does so at once, whatever it knows: the balancer gives it what new peers ask. Over a channel that is cut nobody can bring it up to date, so where that is promised it does not return before the channel has healed.
    */
   const returns = action('Returns', {
     choose: { of: members },
     guard: (s, { of }) =>
-      !s.member[of].up && s.spent.returns < scope.returns && members.some((m) => actsOnIke(s, m)),
+      !s.member[of].up &&
+      s.spent.returns < scope.returns &&
+      members.some((m) => actsOnIke(s, m)) &&
+      (s.cut === 0 || !scheme.resynchOnReturn) &&
+      (!carriesAgain(s, constants, of) || hasSynchRoom(s, constants, of, jumpMessages(constants))),
     effect: (d, { of }, emit) => {
       emit.returned({ member: of, empty: !scheme.resynchOnReturn })
       d.member[of].up = true
+      d.member[of].onIke = scheme.ikeBy === 'all'
       d.spent.returns += 1
       givePart(d.member[of], constants, members.length + d.spent.returns - 1)
       const from = members.find((m) => actsOnIke(d, m))!
@@ -197,7 +214,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       (actsOnIke(s, from) || actsOnEsp(s, from)) &&
       !s.member[to].onIke &&
       !s.member[to].onEsp &&
-      mayHandOver(s, from, to),
+      mayHandOver(s, from, to) &&
+      (!actsOnEsp(s, from) || hasSynchRoom(s, constants, to, jumpMessages(constants))),
     effect: (d, { pair: { from, to } }, emit) => {
       d.spent.handovers += 1
       emit.handedOver({ member: from, to })

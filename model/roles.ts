@@ -26,11 +26,17 @@ const ROLE = ['onIke', 'onEsp'] as const
 const isOrphaned = (s: ClusterView, constants: Constants, role: (typeof ROLE)[number]): boolean =>
   !membersOf(constants).some((m) => s.member[m].up && s.member[m][role])
 
+/**
+ * Whether a member that is up takes itself for the only one: the channel is cut and each goes on. Where a witness lets
+ * one go on, it also keeps a member that comes back from acting beside that one.
+ */
+const standsAlone = (s: ClusterView, { scheme }: Constants): boolean =>
+  s.cut === 1 && scheme.whenCut === 'allGoOn'
+
 /** Whether a member that is up would have something to take over from one that is down. */
 export const canTakeOver = (s: ClusterView, constants: Constants, to: Member): boolean => {
   if (!s.member[to].up) return false
-  // With the channel cut, each member that goes on takes the others for down.
-  if (s.cut === 1) return !s.member[to].onIke || !s.member[to].onEsp
+  if (standsAlone(s, constants)) return !s.member[to].onIke || !s.member[to].onEsp
   return (
     membersOf(constants).some((m) => !s.member[m].up) &&
     ROLE.some((role) => !s.member[to][role] && isOrphaned(s, constants, role))
@@ -39,7 +45,8 @@ export const canTakeOver = (s: ClusterView, constants: Constants, to: Member): b
 
 /** Gives a member the roles that nobody carries, or all of them when it takes itself for the only member. */
 export const takeRoles = (d: ClusterDraft, constants: Constants, to: Member): void => {
-  for (const role of ROLE) if (d.cut === 1 || isOrphaned(d, constants, role)) d.member[to][role] = true
+  const alone = standsAlone(d, constants)
+  for (const role of ROLE) if (alone || isOrphaned(d, constants, role)) d.member[to][role] = true
 }
 
 /** Whether the outstanding request of a member is its probe. */

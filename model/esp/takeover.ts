@@ -2,7 +2,7 @@
 import type { Emit } from '../../src/modelling/events.ts'
 import { type Constants, type Member, membersOf } from '../constants.ts'
 import { actsOnEsp } from '../roles.ts'
-import { type ClusterDraft, FIRST_CHILD, trafficSasOf } from '../state.ts'
+import { type ClusterDraft, type ClusterView, FIRST_CHILD, trafficSasOf } from '../state.ts'
 import { someoneListens } from '../synch/channels.ts'
 import { tellOfJump } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
@@ -52,6 +52,12 @@ export const forgetEsp = (d: ClusterDraft, constants: Constants, of: Member): vo
     mine.learning = 0
     mine.spoilt = 0
   }
+}
+
+/** The most messages by which a member that begins to carry traffic tells the others of its jumps. */
+export const jumpMessages = (constants: Constants): number => {
+  const { jump, tellsJump } = constants.scheme.esp
+  return constants.scope.esp.outbound > 0 && jump !== 0 && tellsJump ? trafficSasOf(constants).length : 0
 }
 
 /** A member begins to carry traffic: it skips numbers, and does with its windows what the scheme says. */
@@ -121,6 +127,12 @@ const learnFrom = (d: ClusterDraft, constants: Constants, to: Member, from: Memb
   }
 }
 
+/** Whether a member that returns carries traffic at once. */
+export const carriesAgain = (s: ClusterView, { scheme }: Constants, of: Member): boolean =>
+  (scheme.esp.sharing === 'all' || scheme.esp.sharing === 'ownSa') &&
+  scheme.resynchOnReturn &&
+  !actsOnEsp(s, of)
+
 /**
  * A member has returned.
  *
@@ -128,9 +140,9 @@ const learnFrom = (d: ClusterDraft, constants: Constants, to: Member, from: Memb
  */
 export const rejoinEsp = (d: ClusterDraft, emit: Wire, constants: Constants, of: Member): void => {
   const { scheme, scope } = constants
-  const { sharing, iv } = scheme.esp
+  const { iv } = scheme.esp
   if (scope.esp.outbound > 0 && (iv === 'salted' || iv === 'incarnationId')) d.esp.life[of].number += 1
-  if ((sharing !== 'all' && sharing !== 'ownSa') || !scheme.resynchOnReturn || actsOnEsp(d, of)) return
+  if (!carriesAgain(d, constants, of)) return
   d.member[of].onEsp = true
   resumeEsp(d, emit, constants, of)
 }

@@ -17,11 +17,16 @@ export const listens = (s: ClusterView, to: Member): boolean => s.member[to].up 
 export const someoneListens = (s: ClusterView, constants: Constants, from: Member): boolean =>
   othersOf(constants, from).some((to) => listens(s, to))
 
-/** Whether a member can tell the others something now; trivially so when nobody listens. */
-export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member): boolean =>
-  othersOf(constants, from).every(
-    (to) => !listens(s, to) || queueTo(s, from, to).length < constants.scope.synch,
-  )
+/**
+ * Whether a member can tell the others so many things now; trivially so when nobody listens. More than the channels
+ * ever hold overflow them, which is a fault of the scope.
+ */
+export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member, messages = 1): boolean =>
+  messages === 0 ||
+  othersOf(constants, from).every((to) => {
+    const { length } = queueTo(s, from, to)
+    return !listens(s, to) || length === 0 || length + messages <= constants.scope.synch
+  })
 
 /** Whether the others have read all that a member told them. */
 export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
