@@ -90,7 +90,7 @@ export const espFocuses: readonly FocusPlan[] = [
     scope: { ...quiet, members: 3, crashes: 2, returns: 0, esp: { ...esp, outbound: 9 } },
     large: { returns: 1 },
     relevant: (scheme) => withoutIke(outboundOnly(scheme)),
-    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated),
+    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, completelyTransparent),
   },
   {
     name: 'outbound-delayed',
@@ -202,6 +202,7 @@ export const espFocuses: readonly FocusPlan[] = [
       ivNotRepeated,
       inboundNotDropped,
       acceptedOnce,
+      completelyTransparent,
     ),
   },
   {
@@ -223,6 +224,7 @@ export const espFocuses: readonly FocusPlan[] = [
       ivNotRepeated,
       inboundNotDropped,
       acceptedOnce,
+      completelyTransparent,
     ),
   },
   {

@@ -6,7 +6,7 @@ import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
 import { messageIdProperties } from '../message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
 import { exchangesToRecover, synchPerExchange } from '../prices.ts'
-import { completelyTransparent, partiallyTransparent } from '../transparency.ts'
+import { completelyTransparent, partiallyTransparent, peerKeepsItsSa } from '../transparency.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
 export const ikeProperties = (constants: Constants): readonly Property[] => {
@@ -82,6 +82,22 @@ export const ikeFocuses: readonly FocusPlan[] = [
       retransmissions: 0,
     },
   }),
+  {
+    ...plan({
+      name: 'peer-survives',
+      about: 'a liveness check of the peer and two crashes, the second after the first member has returned',
+      small: 'skipped',
+      scope: {
+        ...quiet,
+        probes: { cluster: false, peer: true },
+        crashes: 2,
+        synchLosses: 0,
+        network: 2,
+        retransmissions: 0,
+      },
+    }),
+    properties: (constants) => [peerKeepsItsSa(constants)],
+  },
   plan({
     name: 'deletions',
     about: 'a child SA that either side deletes, both at once included',

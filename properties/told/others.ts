@@ -1,12 +1,12 @@
 /** What the properties of transparency, addresses, SPIs and attackers say of a trace that violates them. */
 import { type Sentence, said } from '../../src/modelling/telling.ts'
 import { requestIdReused, responseIdReused } from './message-ids.ts'
-import { numberReused } from './packets.ts'
+import { ivRepeated, numberReused } from './packets.ts'
 import { type ClusterStory, capital, counterOrigin, lastOf, party, sideOf } from './words.ts'
 
 /** TRN-1c: whichever anomaly it is. */
 export const seenByThePeer = (story: ClusterStory): Sentence | undefined => {
-  if (story.last?.kind === 'espSent') return numberReused(story)
+  if (story.last?.kind === 'espSent') return numberReused(story) ?? ivRepeated(story)
   const last = lastOf(story, 'ikeSent')
   if (!last) return undefined
   const { type, ike, messageId, sender } = last.event
