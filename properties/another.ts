@@ -1,6 +1,7 @@
 /** What monitors of ESP share: the situation that a member takes part after another has, and what counts as dropped. */
 import { type Constants, type Member, membersOf } from '../model/constants.ts'
 import type { Outcome } from '../model/esp/receiving.ts'
+import { carriesFromStart } from '../model/esp/sharing.ts'
 import { oneOf } from '../src/modelling/schema.ts'
 
 /** What a monitor remembers for it: fields of its memory. */
@@ -18,6 +19,16 @@ export const anotherTakesPart = (
   if (memory.first !== 'none') return !scheme.cluster || memory.first !== member
   memory.first = member
   return false
+}
+
+/**
+ * The same where even the first packet of all counts: also a member that carries the traffic in the place of the one
+ * that did from the start.
+ */
+export const anotherCarries = (constants: Constants, memory: { first: string }, member: Member): boolean => {
+  const starts = membersOf(constants).filter((m) => carriesFromStart(constants, m))
+  const another = anotherTakesPart(constants, memory, member)
+  return another || (constants.scheme.cluster && starts.length === 1 && member !== starts[0])
 }
 
 /** Whether a packet of a live sender is dropped because of its number; of an SA that is gone, that is another matter. */

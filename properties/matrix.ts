@@ -36,7 +36,16 @@ const GROUPS: readonly Group[] = [
   },
   {
     title: 'What it costs',
-    labels: ['synch/exch', 'recover', 'synch/1000', 'lost-out', 'lost-in', 'extra-SAs'],
+    labels: [
+      'synch/exch',
+      'acks/exch',
+      'waits/exch',
+      'recover',
+      'synch/1000',
+      'lost-out',
+      'lost-in',
+      'extra-SAs',
+    ],
   },
 ]
 

@@ -5,7 +5,7 @@ import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, record, setOf } from '../src/modelling/schema.ts'
-import { anotherTakesPart, firstMember, isDropped } from './another.ts'
+import { anotherCarries, anotherTakesPart, firstMember, isDropped } from './another.ts'
 import { hasAny, numbersUpTo, remember } from './numbers.ts'
 import { counterWrapped, droppedForItsNumber, numberReused, readWrongly } from './told/packets.ts'
 
@@ -98,7 +98,7 @@ export const highHalfInferred = (constants: Constants): Property =>
       espArrived(memory, { sender, receiver, sequenceNumber, origin, read, outcome }, judge) {
         if (origin !== 'sent' || outcome === 'unknown') return
         const member = sender === 'P' ? receiver : sender
-        if (member !== 'P' && anotherTakesPart(constants, memory, member)) judge.arose()
+        if (member !== 'P' && anotherCarries(constants, memory, member)) judge.arose()
         if (read !== sequenceNumber) judge.violated()
       },
     },

@@ -7,9 +7,16 @@ import { each, range, record } from '../src/modelling/schema.ts'
 
 const measure = measureOn<WireEvents>()
 
-/** Synch messages to one other member for each 1,000 packets, counted when the last packet of the scope is sent. */
-export const synchPerPackets = ({ scope }: Constants): Property => {
+/**
+ * Synch messages to one other member for each 1,000 packets, counted after each whole number of periods: in between,
+ * the scope would round. A period longer than the scope has no reading.
+ */
+export const synchPerPackets = ({ scheme, scope }: Constants): Property => {
   const packets = scope.esp.outbound
+  const period = Math.max(1, scheme.esp.period)
+  const read = (memory: { told: number; sent: number }, meter: { reads(value: number): void }): void => {
+    if (memory.sent > 0 && memory.sent % period === 0) meter.reads((1000 * memory.told) / memory.sent)
+  }
   return measure('SynchPerPackets', {
     label: 'synch/1000',
     sentence: 'Synch messages to one other member for each 1,000 packets, when nothing fails.',
@@ -20,12 +27,12 @@ export const synchPerPackets = ({ scope }: Constants): Property => {
       espSent(memory, { sender }, meter) {
         if (sender === 'P') return
         memory.sent += 1
-        if (memory.sent === packets) meter.reads((1000 * memory.told) / packets)
+        read(memory, meter)
       },
       synchSent(memory, { about, receiver }, meter) {
         if (about !== 'packets' || receiver !== 'B') return
         memory.told += 1
-        if (memory.sent === packets) meter.reads((1000 * memory.told) / packets)
+        read(memory, meter)
       },
     },
   })

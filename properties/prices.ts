@@ -29,6 +29,67 @@ export const synchPerExchange = (constants: Constants): Property => {
   })
 }
 
+/** Whether an event waits until the other members have acknowledged what they are told of it. */
+const acknowledges = ({ scheme }: Constants): boolean => scheme.cluster && scheme.synchIke === 'acknowledged'
+
+/** Messages the other way: a member acknowledges each that it is told, and no other message does it for that. */
+export const acknowledgementsPerExchange = (constants: Constants): Property => {
+  const exchanges = SIDE.reduce((sum, side) => sum + requestsOf(constants, side), 0)
+  const acknowledged = acknowledges(constants)
+  return measure('AcknowledgementsPerExchange', {
+    label: 'acks/exch',
+    sentence: 'Acknowledgements by one other member for each IKE exchange, when nothing fails.',
+    source: 'RFC 6027 section 3.3',
+    unit: 'messages',
+    memory: record({ taken: range(0, 4 * exchanges), completed: range(0, exchanges) }),
+    on: {
+      synchReceived(memory, { receiver }, meter) {
+        if (receiver !== 'B' || !acknowledged) return
+        memory.taken += 1
+        if (memory.completed === exchanges) meter.reads(memory.taken / exchanges)
+      },
+      ikeMatched(memory, _, meter) {
+        memory.completed += 1
+        if (memory.completed === exchanges) meter.reads(memory.taken / exchanges)
+      },
+    },
+  })
+}
+
+/**
+ * Round trips on the synch channel that lie between two messages of an exchange: a request of the cluster waits for one
+ * before it is sent, an answer before it goes back. What is told of an answer taken in delays nothing by itself.
+ */
+export const waitsPerExchange = (constants: Constants): Property => {
+  const exchanges = SIDE.reduce((sum, side) => sum + requestsOf(constants, side), 0)
+  const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
+  const ID = Array.from({ length: limit }, (_, i) => `id${i}`)
+  const acknowledged = acknowledges(constants)
+  return measure('WaitsPerExchange', {
+    label: 'waits/exch',
+    sentence: 'Round trips on the synch channel that an IKE exchange waits for, when nothing fails.',
+    source: 'RFC 6027 section 3.3',
+    unit: 'round trips',
+    memory: record({
+      sent: each(['request', 'response'] as const, each(ID, record({ times: range(0, 1) }))),
+      waited: range(0, 2 * exchanges),
+      completed: range(0, exchanges),
+    }),
+    on: {
+      ikeSent(memory, { type, messageId, sender }) {
+        const seen = memory.sent[type][ID[messageId]!]!
+        if (sender === 'P' || !acknowledged || seen.times === 1) return
+        seen.times = 1
+        memory.waited += 1
+      },
+      ikeMatched(memory, _, meter) {
+        memory.completed += 1
+        if (memory.completed === exchanges) meter.reads(memory.waited / exchanges)
+      },
+    },
+  })
+}
+
 /**
  * Requests that the two ends start, retransmissions apart, from a takeover to the first exchange that truly completes
  * with the member that took over; 0 when one that was under way does. A run in which none ever does has no reading: that is what LIV-1 judges.

@@ -5,7 +5,12 @@ import { countersAgree } from '../agreement.ts'
 import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
 import { messageIdProperties } from '../message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
-import { exchangesToRecover, synchPerExchange } from '../prices.ts'
+import {
+  acknowledgementsPerExchange,
+  exchangesToRecover,
+  synchPerExchange,
+  waitsPerExchange,
+} from '../prices.ts'
 import { completelyTransparent, partiallyTransparent, peerKeepsItsSa } from '../transparency.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
@@ -213,7 +218,11 @@ export const ikeFocuses: readonly FocusPlan[] = [
         synchLosses: 0,
       },
     }),
-    properties: (constants) => [synchPerExchange(constants)],
+    properties: (constants) => [
+      synchPerExchange(constants),
+      acknowledgementsPerExchange(constants),
+      waitsPerExchange(constants),
+    ],
   },
   {
     ...plan({
