@@ -36,10 +36,17 @@ export interface Scheme {
   /** Policy. IKE and child SAs are told to the other members when they come into being and when they go. */
   readonly synchSas: boolean
   /**
-   * Policy. When the other members learn of the IKE counters: never; after the exchange, without waiting; or before
-   * the event can be seen outside, which waits until they have acknowledged.
+   * Policy. When the other members learn of the IKE counters: never; after the exchange, without waiting; when a
+   * request is sent or taken, before it is processed, without waiting, and nothing but the counter; or before the event
+   * can be seen outside, which waits until they have acknowledged.
    */
-  readonly synchIke: 'never' | 'afterwards' | 'acknowledged'
+  readonly synchIke: 'never' | 'afterwards' | 'before' | 'acknowledged'
+  /**
+   * Policy. A message about IKE counters carries both of them, or only the one that has moved.
+   *
+   * INTERPRETATION: RFC 6027 does not say. With both, an exchange of the peer that is over also tells of an own request that is outstanding.
+   */
+  readonly synchCounters: 'together' | 'apart'
   /** Policy. Whether a message about IKE counters carries the cached answers, and the outstanding requests. */
   readonly carriesAnswer: boolean
   readonly carriesRequest: boolean
@@ -51,6 +58,12 @@ export interface Scheme {
   readonly retells: boolean
   /** Policy. Whether a member that returns empty is brought up to date before it counts as standby. */
   readonly resynchOnReturn: boolean
+  /** Policy. It gets the child SAs as they are; or it hears of those alone that replace them, when they are rekeyed. */
+  readonly childrenOnReturn: 'copied' | 'rekeyed'
+  /** Policy. Whether a member that stops acting when a cut channel has healed is brought up to date as one that returns. */
+  readonly resynchOnHeal: boolean
+  /** Policy. Whether a member that the others take for down is made sure to be down. */
+  readonly fences: boolean
   readonly esp: EspPolicies
   /**
    * Policy. How a member comes to an SPI that no other member uses: it takes any that it does not know to be used; it
@@ -122,8 +135,14 @@ export interface Scope {
   readonly returns: number
   /** Times that the load moves to another member without a fault: by command, by rebalancing, or with the lock. */
   readonly handovers: number
-  /** Whether the synch channel may be cut for good, each side then taking the other for down. */
+  /** Whether the synch channel may be cut, each side then taking the other for down. */
   readonly splits: boolean
+  /** Times that a cut channel heals; after that it is not cut again. */
+  readonly heals: number
+  /** Standbys that hang: up for the others, but they take nothing in and acknowledge nothing. */
+  readonly hangs: number
+  /** Members that are taken for down and are not, while the synch channel works. */
+  readonly suspicions: number
   /** Synch messages that the channel loses. */
   readonly synchLosses: number
   /** Retransmissions before a side may give up an exchange and with it the IKE SA. */
@@ -186,7 +205,7 @@ export const allowed = ({ scope }: Constants, side: Side, exchange: (typeof STAR
 const takeoversOf = (constants: Constants): number => {
   const { scheme, scope } = constants
   const splits = scope.splits ? 1 : 0
-  return scheme.cluster ? scope.crashes + scope.handovers + splits : 0
+  return scheme.cluster ? scope.crashes + scope.handovers + splits + scope.heals + scope.suspicions : 0
 }
 
 /**

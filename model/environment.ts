@@ -19,7 +19,7 @@ import { actsOnEsp, actsOnIke, beginsToAct, canTakeOver, takeRoles } from './rol
 import { passTable } from './spi.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from './spi-state.ts'
 import { type ClusterDraft, type ClusterSchema, type ClusterView, childrenOf, ikesOf } from './state.ts'
-import { discard, hasSynchRoom, isDrained, someoneListens } from './synch/channels.ts'
+import { discard, hasSynchRoom, isDrained, isTold, someoneListens } from './synch/channels.ts'
 import { passLock, tellAgain } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
@@ -51,9 +51,10 @@ const bringUpToDate = (d: ClusterDraft, of: Member, from: Member, constants: Con
       }
     }
   }
-  for (const child of childrenOf(constants)) if (active.children.has(child)) me.children.add(child)
+  if (scheme.childrenOnReturn === 'copied')
+    for (const child of childrenOf(constants)) if (active.children.has(child)) me.children.add(child)
   me.current = active.current
-  if (scheme.synchIke !== 'never') {
+  if (scheme.synchIke === 'afterwards' || scheme.synchIke === 'acknowledged') {
     me.replaced = active.replaced
     me.mine = active.mine
     me.theirs = active.theirs
@@ -86,6 +87,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     forgetOwn(constants, me)
     forget(me, ikes)
     me.up = false
+    me.hung = 0
+    me.suspected = 0
     me.onIke = false
     me.onEsp = false
     forgetEsp(d, constants, of)
@@ -107,6 +110,10 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     },
   })
 
+  /** Whether another member is left that could act. */
+  const goesOnWithout = (s: ClusterView, of: Member): boolean =>
+    othersOf(constants, of).some((m) => s.member[m].up && s.member[m].hung === 0)
+
   /**
    * A member fails and with it all it knew.
    *
@@ -116,7 +123,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     fault: true,
     choose: { of: members },
     guard: (s, { of }) =>
-      s.member[of].up && s.spent.crashes < scope.crashes && members.some((m) => m !== of && s.member[m].up),
+      s.member[of].up && s.spent.crashes < scope.crashes && goesOnWithout(s, of),
     effect: (d, { of }, emit) => {
       emit.crashed({ member: of })
       d.spent.crashes += 1
@@ -245,13 +252,13 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   })
 
   /**
-   * The synch channels are cut for good, and what was in them is lost: RFC 6027 section 3.7 with nobody to coordinate.
+   * The synch channels are cut, and what was in them is lost: RFC 6027 section 3.7 with nobody to coordinate.
    * If one member goes on, a witness that all of them reach says which, and the others stop at once.
    */
   const splits = action('SynchChannelCut', {
     fault: true,
     choose: { goesOn: scheme.whenCut === 'oneGoesOn' ? members : [members[0]!] },
-    guard: (s) => s.cut === 0 && members.every((m) => s.member[m].up),
+    guard: (s) => s.cut === 0 && s.spent.heals === 0 && members.every((m) => s.member[m].up),
     effect: (d, { goesOn }, emit) => {
       emit.split({ goesOn: scheme.whenCut === 'oneGoesOn' ? goesOn : 'all' })
       d.cut = 1
@@ -260,15 +267,86 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     },
   })
 
+  /**
+   * The channels work again. One member goes on with what all of them carry, and the others stop acting.
+   *
+   * INTERPRETATION: one that carries everything already, whichever: by number, by load or by hand. What the others did meanwhile is not merged into what it knows; they are brought up to date as after a crash, or keep what they know.
+   */
+  const heals = action('SynchChannelHeals', {
+    choose: { goesOn: members },
+    guard: (s, { goesOn }) =>
+      s.cut === 1 &&
+      s.spent.heals < scope.heals &&
+      s.member[goesOn].up &&
+      s.member[goesOn].onIke &&
+      s.member[goesOn].onEsp,
+    effect: (d, { goesOn }, emit) => {
+      emit.healed({ goesOn, updated: scheme.resynchOnHeal })
+      d.cut = 0
+      d.spent.heals += 1
+      for (const m of othersOf(constants, goesOn)) {
+        if (!d.member[m].up) continue
+        d.member[m].onIke = scheme.ikeBy === 'all'
+        d.member[m].onEsp = false
+        dropChosen(d.member[m])
+        if (!scheme.resynchOnHeal) continue
+        forget(d.member[m], ikes)
+        forgetEsp(d, constants, m)
+        if (ikes.some((k) => d.member[goesOn].ike[k]!.sa)) bringUpToDate(d, m, goesOn, constants)
+      }
+      beginsToAct(d, goesOn)
+    },
+  })
+
+  /** A standby hangs, and nobody notices. */
+  const hangs = action('StandbyHangs', {
+    fault: true,
+    choose: { of: members },
+    guard: (s, { of }) =>
+      s.spent.hangs < scope.hangs &&
+      s.member[of].up &&
+      s.member[of].hung === 0 &&
+      !s.member[of].onIke &&
+      !s.member[of].onEsp &&
+      members.some((m) => actsOnIke(s, m)),
+    effect: (d, { of }, emit) => {
+      emit.hung({ member: of })
+      d.spent.hangs += 1
+      d.member[of].hung = 1
+      for (const from of othersOf(constants, of)) if (!isTold(d, constants, of)) discard(d, emit, from + of)
+    },
+  })
+
+  /** The others take a member for down that is not: late heartbeats, a wrong measurement. They are made right, or are wrong for ever. */
+  const suspects = action('TakenForDown', {
+    fault: true,
+    choose: { of: members },
+    guard: (s, { of }) =>
+      s.cut === 0 &&
+      s.spent.suspicions < scope.suspicions &&
+      s.member[of].up &&
+      s.member[of].suspected === 0 &&
+      goesOnWithout(s, of),
+    effect: (d, { of }, emit) => {
+      emit.suspected({ member: of, fenced: scheme.fences })
+      d.spent.suspicions += 1
+      if (scheme.fences) goesDown(d, emit, of)
+      else d.member[of].suspected = 1
+    },
+  })
+
   const speaking = SIDE.some((side) => exchangesOf(constants, side).length > 0)
   return [
     ...(speaking ? [loses] : []),
-    ...(scheme.cluster && (scope.crashes > 0 || scope.splits) ? [takesOver] : []),
+    ...(scheme.cluster && (scope.crashes > 0 || scope.splits || scope.suspicions > 0) ? [takesOver] : []),
     ...(scheme.cluster && scope.crashes > 0 ? [crashes] : []),
     ...(scheme.cluster && scope.returns > 0 ? [returns] : []),
     ...(scheme.cluster && scope.handovers > 0 && !scheme.redirects
       ? [scheme.ikeBy === 'lock' ? passesLock : handsOver]
       : []),
     ...(scheme.cluster && scope.splits ? [splits] : []),
+    ...(scheme.cluster && scope.splits && scope.heals > 0 ? [heals] : []),
+    ...(scheme.cluster && scope.hangs > 0 ? [hangs] : []),
+    ...(scheme.cluster && scope.suspicions > 0 ? [suspects] : []),
   ]
 }

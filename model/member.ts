@@ -32,7 +32,7 @@ import {
   type Place,
 } from './state.ts'
 import { hasSynchRoom, isDrained, someoneListens } from './synch/channels.ts'
-import { tellOfExchange } from './synch/telling.ts'
+import { tellBefore, tellOfExchange } from './synch/telling.ts'
 import type { WireEvents } from './wire.ts'
 
 /** The IKE actions of the members. */
@@ -45,6 +45,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const place = placesOf(constants)
   const slot = Array.from({ length: scope.network }, (_, i) => i)
   const waits = scheme.synchIke === 'acknowledged'
+  const before = scheme.synchIke === 'before'
   const hooks = hooksOf(constants).member
 
   const requestOf = (s: ClusterView, me: Member, k: string, p: Place) =>
@@ -94,8 +95,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       hooks.asks?.(d, at, { ike: k, exchange, messageId }, emit)
       if (waits && someoneListens(d, constants, at)) {
         me.ike[k]!.requests[p].held = 1
-        tellOfExchange(d, emit, constants, at, k)
-      } else sendRequest(d, emit, at, k, p)
+        tellOfExchange(d, emit, constants, at, k, NO_CHANGE, 'nextSend')
+      } else {
+        if (before) tellBefore(d, emit, constants, at, k, 'nextSend')
+        sendRequest(d, emit, at, k, p)
+      }
     },
   })
 
@@ -172,10 +176,14 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       complete(d, me, 'cluster', m, constants, change)
       match(d, me.ike[m.ike]!, 'cluster', m, at, emit, window)
       afterMatch(me, change)
-      tellOfExchange(d, emit, constants, at, m.ike, change)
+      tellOfExchange(d, emit, constants, at, m.ike, change, 'nextSend')
     },
   })
 
+  /**
+   * A request is processed. What is told before that, is told in the same step: a member that crashes in between leaves
+   * what one leaves that crashes after it, whose answer is lost.
+   */
   const receivesRequest = action('ClusterReceivesRequest', {
     choose: { at, slot },
     guard: (s, { at, slot }) => {
@@ -189,7 +197,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         (!hooks.mayReceive || hooks.mayReceive(s, at, m)) &&
         me.ike[m.ike]!.answers[placeOf(m.messageId, window)].held === 0 &&
         s.network.length < scope.network &&
-        hasSynchRoom(s, constants, at)
+        hasSynchRoom(s, constants, at, before ? 2 : 1)
       )
     },
     effect: (d, { at, slot }, emit) => {
@@ -205,9 +213,10 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       // An execution of its own, whatever this member executed before it crashed.
       d.answered[k]![at].ids.delete(messageId)
       answerWith(me.ike[k]!, m, at, result, window)
+      if (before) tellBefore(d, emit, constants, at, k, 'expects')
       if (waits && someoneListens(d, constants, at)) me.ike[k]!.answers[p].held = 1
       else sendAnswer(d, emit, at, k, p)
-      tellOfExchange(d, emit, constants, at, k, change)
+      tellOfExchange(d, emit, constants, at, k, change, 'expects')
     },
   })
 

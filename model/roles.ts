@@ -24,7 +24,7 @@ const ROLE = ['onIke', 'onEsp'] as const
 
 /** Whether some role has no member that could carry it. */
 const isOrphaned = (s: ClusterView, constants: Constants, role: (typeof ROLE)[number]): boolean =>
-  !membersOf(constants).some((m) => s.member[m].up && s.member[m][role])
+  !membersOf(constants).some((m) => s.member[m].up && s.member[m].suspected === 0 && s.member[m][role])
 
 /**
  * Whether a member that is up takes itself for the only one: the channel is cut and each goes on. Where a witness lets
@@ -35,10 +35,10 @@ const standsAlone = (s: ClusterView, { scheme }: Constants): boolean =>
 
 /** Whether a member that is up would have something to take over from one that is down. */
 export const canTakeOver = (s: ClusterView, constants: Constants, to: Member): boolean => {
-  if (!s.member[to].up) return false
+  if (!s.member[to].up || s.member[to].hung === 1) return false
   if (standsAlone(s, constants)) return !s.member[to].onIke || !s.member[to].onEsp
   return (
-    membersOf(constants).some((m) => !s.member[m].up) &&
+    membersOf(constants).some((m) => m !== to && (!s.member[m].up || s.member[m].suspected === 1)) &&
     ROLE.some((role) => !s.member[to][role] && isOrphaned(s, constants, role))
   )
 }

@@ -96,6 +96,10 @@ const ABOUT = ['sas', 'exchange', 'packets', 'jump', 'gone', 'lock', 'extension'
 export type SpiAbout = (typeof SPI_ABOUT)[number]
 export type About = (typeof ABOUT)[number]
 
+/** Which counters of an IKE SA a synch message is about. */
+const COUNTERS = ['both', 'nextSend', 'expects'] as const
+export type Counters = (typeof COUNTERS)[number]
+
 /** The places for outstanding requests and cached answers: message ID n stands in place n modulo the window. */
 export const PLACE = ['even', 'odd'] as const
 export type Place = (typeof PLACE)[number]
@@ -103,6 +107,10 @@ export type Place = (typeof PLACE)[number]
 /** What became of a request: RFC 7296 sections 2.25.1 and 2.25.2. */
 export const RESULT = ['done', 'notFound', 'later'] as const
 export type Result = (typeof RESULT)[number]
+
+/** Messages that a channel holds: one more where a request that is taken is told in two, its counter and what it changed. */
+export const synchCapacity = ({ scheme, scope }: Constants): number =>
+  scope.synch + (scheme.synchIke === 'before' ? 1 : 0)
 
 /** The channels between members: from the first to the second. */
 export const channelsOf = (constants: Constants): readonly string[] => {
@@ -214,6 +222,8 @@ export const clusterState = (constants: Constants) => {
     nextSend: messageId,
     expects: messageId,
     early: range(0, scope.window - 1),
+    /** Which of the counters it is about. */
+    counters: onlyIf(scheme.synchCounters === 'apart', oneOf<Counters>(...COUNTERS)),
     /** SAs that came into being and that went. */
     child: someChild,
     goneChild: onlyIf(renews || exchanges.includes('deleteChild'), someChild),
@@ -232,6 +242,10 @@ export const clusterState = (constants: Constants) => {
 
   const member = {
     up: bool,
+    /** 1: it takes nothing in, and the others do not know. */
+    hung: range(0, scheme.cluster && scope.hangs > 0 ? 1 : 0),
+    /** 1: the others take it for down, and it is not. */
+    suspected: range(0, scheme.cluster && scope.suspicions > 0 && !scheme.fences ? 1 : 0),
     /** Whether it acts on the IKE SA, and whether it carries ESP traffic. */
     onIke: bool,
     onEsp: bool,
@@ -279,7 +293,7 @@ export const clusterState = (constants: Constants) => {
     /** From one member to another, each in the order of sending. */
     synch: each(
       channelsOf(constants),
-      record({ queue: queue(synchMessage, scheme.cluster ? scope.synch : 0) }),
+      record({ queue: queue(synchMessage, scheme.cluster ? synchCapacity(constants) : 0) }),
     ),
     /** The synch channels are cut. */
     cut: range(0, scheme.cluster && scope.splits ? 1 : 0),
@@ -300,6 +314,9 @@ export const clusterState = (constants: Constants) => {
       returns: range(0, scope.returns),
       handovers: range(0, scheme.cluster ? scope.handovers : 0),
       synchLosses: range(0, scope.synchLosses),
+      heals: range(0, scheme.cluster ? scope.heals : 0),
+      hangs: range(0, scheme.cluster ? scope.hangs : 0),
+      suspicions: range(0, scheme.cluster ? scope.suspicions : 0),
       spis: range(0, scope.spi.allocations),
       peerPackets: range(0, scope.addresses.packets),
       renewals: range(0, scope.addresses.renewals),

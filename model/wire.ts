@@ -5,7 +5,7 @@ import type { Address, Constants, Exchange, Member, Side } from './constants.ts'
 import { type EspEvents, espPictures } from './esp/events.ts'
 import { ownPictures } from './extending/messages.ts'
 import { type Kind, kindOf, numberOf, type Peer } from './spi-state.ts'
-import { type About, FIRST_IKE, type Result } from './state.ts'
+import { type About, type Counters, FIRST_IKE, type Result } from './state.ts'
 import { statusOf } from './status.ts'
 
 /** A lane of the diagram: a member or the peer. */
@@ -47,6 +47,7 @@ interface SynchFields {
   readonly ike: string
   readonly nextSend: number
   readonly expects: number
+  readonly counters: Counters
   readonly child: string
   readonly goneChild: string
   readonly madeIke: string
@@ -96,6 +97,12 @@ export type WireEvents = EspEvents & {
   readonly returned: { readonly member: Member; readonly empty: boolean }
   readonly handedOver: { readonly member: Member; readonly to: Member }
   readonly split: { readonly goesOn: string }
+  /** The cut channel works again; the others stop acting, `updated`: and are brought up to date. */
+  readonly healed: { readonly goesOn: Member; readonly updated: boolean }
+  /** A standby takes nothing in any more. */
+  readonly hung: { readonly member: Member }
+  /** A member that is up is taken for down; `fenced`: and is brought down for that. */
+  readonly suspected: { readonly member: Member; readonly fenced: boolean }
   readonly gaveUp: { readonly party: Party; readonly ike: string }
   /** An SA is set up by which the cluster receives under an SPI; `user`: a peer that uses this SPI already. */
   readonly spiAssigned: SpiFields & { readonly user: Peer | 'nobody' }
@@ -174,7 +181,9 @@ const spiText = (spi: string): string => `${SPI[kindOf(spi)]} ${numberOf(spi)}`
 const peerText = (peer: Peer): string => `peer ${peer.slice(4)}`
 
 const synchText = (m: SynchFields): string => {
-  const counters = `${onIke(m.ike)}next ${m.nextSend}, expects ${m.expects}`
+  const one = m.counters === 'nextSend' ? `next ${m.nextSend}` : `expects ${m.expects}`
+  const counters =
+    onIke(m.ike) + (m.counters === 'both' ? `next ${m.nextSend}, expects ${m.expects}` : one)
   switch (m.about) {
     case 'sas':
       return `synch: ${changesText(m).join(', ')}`
@@ -284,6 +293,19 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
         shape: 'mark',
         lane: 'synch',
         text: goesOn === 'all' ? 'cut: each member takes the other for down' : `cut: only ${goesOn} goes on`,
+        grave: true,
+      }),
+      healed: (e) => ({
+        shape: 'mark',
+        lane: 'synch',
+        text: `healed: ${e.goesOn} goes on, the others ${e.updated ? 'are brought up to date' : 'keep what they know'}`,
+        grave: true,
+      }),
+      hung: (e) => ({ shape: 'mark', lane: e.member, text: 'hangs', grave: true }),
+      suspected: (e) => ({
+        shape: 'mark',
+        lane: e.member,
+        text: e.fenced ? 'taken for down, and brought down' : 'taken for down, and goes on',
         grave: true,
       }),
       gaveUp: (e) => ({

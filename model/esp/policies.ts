@@ -23,6 +23,11 @@ export interface EspPolicies {
    * No jump is sound without one, for a channel that delays without limit makes every counter too old.
    */
   readonly unread: number
+  /**
+   * Assumption. What keeps a standby from lagging further: a packet whose message would be one unread message too many
+   * waits; or it goes out, and the message finds the channel full, which is begun anew: what is unread is lost with it.
+   */
+  readonly whenUnread: 'waits' | 'overflows'
   /** Policy. Numbers that a member skips when it begins to act, or to the maximum, so that it must rekey. */
   readonly jump: number | 'maximum'
   /**

@@ -15,16 +15,23 @@ export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boo
 export const isOneBurst = (constants: Constants, from: number, to: number): boolean =>
   to - from <= 1 || !endsPeriod(constants, from, to - 1)
 
+/** The listeners that have as many messages about packets unread as is assumed, or more. */
+export const behind = (s: ClusterView, constants: Constants, from: Member): readonly Member[] =>
+  othersOf(constants, from).filter(
+    (to) => listens(s, to) && unreadPackets(s, from, to) >= constants.scheme.esp.unread,
+  )
+
 /**
  * Whether a member may tell now: every listener keeps up, so no message about packets is sent over more unread ones
- * than are assumed. Where nobody listens, nothing is told.
+ * than are assumed, or the scope lets one that is too many be lost. Where nobody listens, nothing is told.
  */
-export const mayTell = (s: ClusterView, constants: Constants, from: Member): boolean =>
-  !someoneListens(s, constants, from) ||
-  (hasSynchRoom(s, constants, from) &&
-    othersOf(constants, from).every(
-      (to) => !listens(s, to) || unreadPackets(s, from, to) < constants.scheme.esp.unread,
-    ))
+export const mayTell = (s: ClusterView, constants: Constants, from: Member): boolean => {
+  if (!someoneListens(s, constants, from)) return true
+  const late = behind(s, constants, from).length
+  const overflows = constants.scheme.esp.whenUnread === 'overflows'
+  const left = overflows ? constants.scope.synchLosses - s.spent.synchLosses : 0
+  return late <= left && hasSynchRoom(s, constants, from)
+}
 
 const unreadPackets = (s: ClusterView, from: Member, to: Member): number => {
   const queue = queueTo(s, from, to)

@@ -1,6 +1,6 @@
 /** RFC 6027 sections 3.2, 3.3 and 3.6: what a standby is told of the SAs, and when. */
 import { GATEWAY, type NamedScheme, STANDBY, WIDER } from './named-scheme.ts'
-import { acknowledged, everything, ike, nothing, sas } from './policies.ts'
+import { acknowledged, everything, ike, nothing, sas, toldBefore } from './policies.ts'
 
 /** From the single gateway to everything acknowledged. */
 export const hotStandby: readonly NamedScheme[] = [
@@ -57,6 +57,48 @@ export const hotStandby: readonly NamedScheme[] = [
     name: 'acked-no-resynch',
     about: 'As acked-everything, but a member that returns empty is not brought up to date.',
     scheme: { ...everything, resynchOnReturn: false },
+  },
+  {
+    judgedBy: [
+      'own-briefly',
+      'peer-briefly',
+      'second-failover',
+      'peer-survives',
+      'outbound',
+      'inbound',
+      'deletions',
+      'healed-split',
+      'spis',
+      'price-of-exchanges',
+    ],
+    name: 'told-before',
+    about:
+      'As synch-sas; a message ID is told when its request is sent or taken, unacknowledged, and believed in any order.',
+    scheme: toldBefore,
+  },
+  {
+    judgedBy: ['own-briefly', 'peer-briefly', 'peer-survives', 'price-of-exchanges'],
+    name: 'told-before-in-order',
+    about: 'As told-before, over a channel that keeps the order, and a counter never goes back.',
+    scheme: { ...toldBefore, channel: 'fifo', merge: 'maximum' },
+  },
+  {
+    judgedBy: ['hung-standby'],
+    name: 'standby-hangs',
+    about: 'As acked-everything, with a standby that hangs: every event waits for it, and for ever.',
+    scheme: everything,
+  },
+  {
+    judgedBy: ['suspected'],
+    name: 'suspect-left-alone',
+    about: 'As acked-everything; a member that the others take for down is no more told, and may be up.',
+    scheme: everything,
+  },
+  {
+    judgedBy: ['suspected'],
+    name: 'suspect-fenced',
+    about: 'As suspect-left-alone, but a member that is taken for down is brought down before another acts.',
+    scheme: { ...everything, fences: true },
   },
   {
     judgedBy: ['three-members'],

@@ -51,12 +51,12 @@ export const loadSharingIke: readonly NamedScheme[] = [
     name: 'split-all-go-on',
     about: 'Everything acknowledged; when the synch channel is cut, each member goes on for itself.',
     scheme: everything,
-    judgedBy: ['split-brain'],
+    judgedBy: ['split-brain', 'healed-split'],
   },
   {
     name: 'split-one-goes-on',
     about: 'Everything acknowledged; when the synch channel is cut, a witness lets one member go on.',
     scheme: { ...everything, whenCut: 'oneGoesOn' },
-    judgedBy: ['split-brain'],
+    judgedBy: ['split-brain', 'healed-split'],
   },
 ]

@@ -33,10 +33,16 @@ export const outbound: readonly NamedScheme[] = [
     scheme: wideJump,
   },
   {
-    judgedBy: ['outbound', 'outbound-again', 'rebalancing', ...OUTBOUND_PRICES],
+    judgedBy: ['outbound', 'outbound-again', 'outbound-losses', 'rebalancing', ...OUTBOUND_PRICES],
     name: 'esp-told-jump',
     about: 'As esp-wide-jump; a new active member tells of its jump and waits for the acknowledgement.',
     scheme: toldJump,
+  },
+  {
+    judgedBy: ['outbound', 'outbound-losses', ...OUTBOUND_PRICES],
+    name: 'esp-told-wider-jump',
+    about: 'As esp-told-jump with 8 numbers: a period for each of two messages lost, and the others as there.',
+    scheme: withEsp(toldJump, { jump: 8 }),
   },
   {
     judgedBy: ['outbound', ...OUTBOUND_PRICES],

@@ -10,18 +10,23 @@ export const nothing: Scheme = {
   whenCut: 'allGoOn',
   synchSas: false,
   synchIke: 'never',
+  synchCounters: 'together',
   carriesAnswer: false,
   carriesRequest: false,
   channel: 'fifo',
   merge: 'maximum',
   retells: false,
   resynchOnReturn: false,
+  childrenOnReturn: 'copied',
+  resynchOnHeal: true,
+  fences: false,
   esp: {
     sharing: 'one',
     delivery: 'right',
     esn: false,
     period: 0,
     unread: 1,
+    whenUnread: 'waits',
     jump: 0,
     tellsJump: false,
     atMaximum: 'stops',
@@ -60,6 +65,21 @@ export const wideJump: Scheme = withEsp(esp, { jump: 6 })
 
 /** And it tells of that jump, and sends nothing before the others have acknowledged it. */
 export const toldJump: Scheme = withEsp(wideJump, { tellsJump: true })
+
+/**
+ * And message IDs when a request is sent or taken, before anything is done about it: a datagram for each, which nobody
+ * acknowledges, which another may overtake, and which is believed whatever it says. Nothing of ESP counters or requests
+ * is told, and nothing is done at a takeover; the child SAs of a member that returns are rekeyed.
+ */
+export const toldBefore: Scheme = {
+  ...withEsp(sas, { iv: 'salted' }),
+  synchIke: 'before',
+  synchCounters: 'apart',
+  channel: 'reorders',
+  merge: 'latest',
+  childrenOnReturn: 'rekeyed',
+  resynchOnHeal: false,
+}
 
 /** Every IKE event waits until the others have acknowledged it. */
 export const acknowledged: Scheme = { ...toldJump, synchIke: 'acknowledged' }

@@ -1,7 +1,7 @@
 /** The synch channels from each member to each other: who listens, and whether there is room. */
 import { type Constants, type Member, othersOf } from '../constants.ts'
 import type { Wire } from '../ike.ts'
-import type { ClusterDraft, ClusterView } from '../state.ts'
+import { type ClusterDraft, type ClusterView, synchCapacity } from '../state.ts'
 import { shownOf } from './messages.ts'
 
 export const queueTo = (s: ClusterView, from: Member, to: Member) => s.synch[from + to]!.queue
@@ -9,9 +9,14 @@ export const queueTo = (s: ClusterView, from: Member, to: Member) => s.synch[fro
 /**
  * Whether `from` takes `to` for up, and tells it what happens.
  *
- * INTERPRETATION: a member knows at once and without error which others are up, and goes on without those that are not. One that waits for a member that is down blocks; one that wrongly takes it for down acts unsynchronised, which is what a cut channel shows.
+ * INTERPRETATION: a member knows at once and without error which others are up, and goes on without those that are not, unless the scope lets it be mistaken: a standby can hang, which nobody notices, and a member that is up can be suspected to be down.
  */
-export const listens = (s: ClusterView, to: Member): boolean => s.member[to].up && s.cut === 0
+export const listens = (s: ClusterView, to: Member): boolean =>
+  s.member[to].up && s.cut === 0 && s.member[to].suspected === 0
+
+/** Whether what is told to a member comes into its channel. One that hangs lets it run over, unless that is waited for. */
+export const isTold = (s: ClusterView, { scheme }: Constants, to: Member): boolean =>
+  listens(s, to) && (s.member[to].hung === 0 || scheme.synchIke === 'acknowledged')
 
 /** Whether there is anybody to tell. */
 export const someoneListens = (s: ClusterView, constants: Constants, from: Member): boolean =>
@@ -25,12 +30,14 @@ export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member,
   messages === 0 ||
   othersOf(constants, from).every((to) => {
     const { length } = queueTo(s, from, to)
-    return !listens(s, to) || length === 0 || length + messages <= constants.scope.synch
+    return !isTold(s, constants, to) || length === 0 || length + messages <= synchCapacity(constants)
   })
 
-/** Whether the others have read all that a member told them. */
+/** Whether the others have read all that a member told them; one that is taken for down is not waited for. */
 export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
-  othersOf(constants, from).every((to) => queueTo(s, from, to).length === 0)
+  othersOf(constants, from).every(
+    (to) => s.member[to].suspected === 1 || queueTo(s, from, to).length === 0,
+  )
 
 /** Who speaks and who reads on a channel. */
 export const endsOf = (channel: string) => ({ sender: channel[0] as Member, receiver: channel[1] as Member })

@@ -1,7 +1,7 @@
 /** What a synch message carries. */
 import type { Constants } from '../constants.ts'
 import { type Change, NO_CHANGE } from '../exchanges.ts'
-import { FIRST_IKE, type MemberDraft, type SynchMessage } from '../state.ts'
+import { type Counters, FIRST_IKE, type MemberDraft, type SynchMessage } from '../state.ts'
 
 const NO_CHILDREN: ReadonlySet<string> = new Set()
 const NO_REQUEST = { exchange: 'none', task: 0, child: 'none' } as const
@@ -15,6 +15,7 @@ export const BLANK: SynchMessage = {
   nextSend: 0,
   expects: 0,
   early: 0,
+  counters: 'both',
   ...NO_CHANGE,
   children: NO_CHILDREN,
   replaced: 'none',
@@ -34,38 +35,43 @@ export const BLANK: SynchMessage = {
 
 /** What of a synch message an observer needs. */
 export const shownOf = (m: SynchMessage) => {
-  const { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top, spi } = m
-  return { about, ike, nextSend, expects, child, goneChild, madeIke, goneIke, sent, top, spi }
+  const { about, ike, nextSend, expects, counters, child, goneChild, madeIke, goneIke, sent, top, spi } = m
+  return { about, ike, nextSend, expects, counters, child, goneChild, madeIke, goneIke, sent, top, spi }
 }
 
-/** The state of an IKE SA as a message: counters, what is pending, and as much of requests and answers as the scheme says. */
+/**
+ * The state of an IKE SA as a message: counters, what is pending, and as much of requests and answers as the scheme
+ * says. Of one counter alone, only what belongs to it.
+ */
 export const exchangeMessage = (
   me: MemberDraft,
   { scheme }: Constants,
   k: string,
   change: Change,
+  moved: Counters = 'both',
 ): SynchMessage => {
   const { nextSend, expects, early, requests, answers } = me.ike[k]!
   const { replaced, mine, theirs, owes, current, theirIke, owesIke } = me
+  const counters = scheme.synchCounters === 'apart' ? moved : 'both'
+  const sends = counters !== 'expects'
+  const takes = counters !== 'nextSend'
   return {
     ...BLANK,
     ...change,
     about: 'exchange',
     ike: k,
-    nextSend,
-    expects,
-    early,
-    replaced,
-    mine,
-    theirs,
-    owes,
+    counters,
+    ...(sends && { nextSend }),
+    ...(takes && { expects, early }),
     current,
-    theirIke,
-    owesIke,
-    requests: scheme.carriesRequest
-      ? { even: contentOf(requests.even), odd: contentOf(requests.odd) }
-      : NO_REQUESTS,
-    answers: scheme.carriesAnswer ? { even: answerOf(answers.even), odd: answerOf(answers.odd) } : NO_ANSWERS,
+    // What is told before a request is processed knows nothing of what will come of it.
+    ...(scheme.synchIke !== 'before' && { replaced, mine, theirs, owes, theirIke, owesIke }),
+    ...(sends &&
+      scheme.carriesRequest && {
+        requests: { even: contentOf(requests.even), odd: contentOf(requests.odd) },
+      }),
+    ...(takes &&
+      scheme.carriesAnswer && { answers: { even: answerOf(answers.even), odd: answerOf(answers.odd) } }),
   }
 }
 

@@ -20,6 +20,7 @@ import {
   ikesOf,
   type MemberDraft,
   type SynchMessage,
+  synchCapacity,
 } from '../state.ts'
 import type { WireEvents } from '../wire.ts'
 import { endsOf, lose } from './channels.ts'
@@ -31,14 +32,16 @@ import { shownOf } from './messages.ts'
  * A member that acts knows better than a message that is level with it.
  */
 const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): void => {
-  const { merge, carriesRequest, carriesAnswer } = constants.scheme
+  const { merge, carriesRequest, carriesAnswer, synchIke } = constants.scheme
   const sa = to.ike[m.ike]!
   const latest = merge === 'latest'
   const level = !to.onIke
   const newRequests =
-    latest || m.nextSend > sa.nextSend || (level && carriesRequest && m.nextSend === sa.nextSend)
+    m.counters !== 'expects' &&
+    (latest || m.nextSend > sa.nextSend || (level && carriesRequest && m.nextSend === sa.nextSend))
   const ahead = m.expects + m.early - sa.expects - sa.early
-  const newAnswers = latest || ahead > 0 || (level && carriesAnswer && ahead === 0)
+  const newAnswers =
+    m.counters !== 'nextSend' && (latest || ahead > 0 || (level && carriesAnswer && ahead === 0))
   if (newRequests) sa.nextSend = m.nextSend
   if (newAnswers) {
     sa.expects = m.expects
@@ -63,7 +66,7 @@ const mergeExchange = (to: MemberDraft, m: SynchMessage, constants: Constants): 
       answer.held = 0
     }
   }
-  if (!level && !newRequests && !newAnswers) return
+  if (synchIke === 'before' || (!level && !newRequests && !newAnswers)) return
   to.replaced = m.replaced
   to.mine = m.mine
   to.theirs = m.theirs
@@ -107,12 +110,13 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const ikes = ikesOf(constants)
   const hooks = hooksOf(constants).member
   const retold = scheme.retells ? childrenOf(constants) : []
-  const indices = scheme.channel === 'reorders' ? Array.from({ length: scope.synch }, (_, i) => i) : [0]
+  const indices = scheme.channel === 'reorders' ? Array.from({ length: synchCapacity(constants) }, (_, i) => i) : [0]
 
   const receives = action('ReceivesSynch', {
     weight: 2,
     choose: { channel, index: indices },
-    guard: (s, { channel, index }) => s.synch[channel]!.queue.length > index,
+    guard: (s, { channel, index }) =>
+      s.synch[channel]!.queue.length > index && s.member[readerOf(channel)].hung === 0,
     effect: (d, { channel, index }, emit) => {
       const { queue } = d.synch[channel]!
       const m = queue.at(index)!

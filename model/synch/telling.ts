@@ -4,11 +4,12 @@
 import { type Constants, type Member, othersOf } from '../constants.ts'
 import { type Change, NO_CHANGE } from '../exchanges.ts'
 import { zeroOf } from '../extending/own-state.ts'
+import { behind } from '../esp/telling.ts'
 import { hooksOf } from '../extending/used.ts'
 import type { Wire } from '../ike.ts'
 import { waitsForSpis } from '../spi-state.ts'
-import type { ClusterDraft, SpiAbout, SynchMessage } from '../state.ts'
-import { listens } from './channels.ts'
+import type { ClusterDraft, Counters, SpiAbout, SynchMessage } from '../state.ts'
+import { isTold, listens, lose, queueTo } from './channels.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
 
 /** The message with what extensions want to be told. */
@@ -30,7 +31,7 @@ const tell = (
 ): void => {
   const message = filled(d, constants, from, plain)
   for (const to of othersOf(constants, from)) {
-    if (!listens(d, to)) continue
+    if (!isTold(d, constants, to)) continue
     d.synch[from + to]!.queue.push(message)
     emit.synchSent({ ...shownOf(message), sender: from, receiver: to, afterDrop })
   }
@@ -44,13 +45,26 @@ export const tellOfExchange = (
   from: Member,
   k: string,
   change: Change = NO_CHANGE,
+  moved: Counters = 'both',
 ): void => {
   const { scheme } = constants
   const me = d.member[from]
-  if (scheme.synchIke !== 'never') tell(d, emit, constants, from, exchangeMessage(me, constants, k, change))
+  if (scheme.synchIke === 'afterwards' || scheme.synchIke === 'acknowledged')
+    tell(d, emit, constants, from, exchangeMessage(me, constants, k, change, moved))
   else if (scheme.synchSas && Object.values(change).some((sa) => sa !== 'none'))
     tell(d, emit, constants, from, { ...BLANK, ...change, current: me.current })
 }
+
+/** Tells the others of a counter that moves with a request that is about to be sent or processed. */
+export const tellBefore = (
+  d: ClusterDraft,
+  emit: Wire,
+  constants: Constants,
+  from: Member,
+  k: string,
+  moved: Counters,
+): void =>
+  tell(d, emit, constants, from, exchangeMessage(d.member[from], constants, k, NO_CHANGE, moved))
 
 /** A member that has taken over tells the others all it knows of an IKE SA, and of the child SAs. */
 export const tellAgain = (
@@ -74,7 +88,15 @@ export const tellOfPackets = (
   afterDrop = false,
 ): void => {
   const { sent, top, seen } = d.esp.member[from][child]!
+  const late = behind(d, constants, from)
   tell(d, emit, constants, from, { ...BLANK, about: 'packets', child, sent, top, seen }, afterDrop)
+  // Only where packets do not wait. The message that was one too many is lost with those before it.
+  for (const to of late) {
+    d.spent.synchLosses += 1
+    const queue = queueTo(d, from, to)
+    for (let i = queue.length - 1; i >= 0; i--)
+      if (queue.at(i)!.about === 'packets') lose(d, emit, from + to, i)
+  }
 }
 
 /** Tells the others that a member has skipped numbers on a child SA; repeated until it is acknowledged. */

@@ -59,6 +59,28 @@ export const ikeFocuses: readonly FocusPlan[] = [
     },
     small: { requests: { cluster: {}, peer: { createChild: 1 } }, retransmissions: 0, network: 2 },
   }),
+  plan({
+    name: 'own-briefly',
+    about: 'an exchange that the cluster starts, and its liveness check; no member returns',
+    large: { synchLosses: 2 },
+    small: 'skipped',
+    scope: {
+      ...brief,
+      requests: { cluster: { createChild: 1 }, peer: {} },
+      probes: { cluster: true, peer: false },
+    },
+  }),
+  plan({
+    name: 'peer-briefly',
+    about: 'an exchange that the peer starts, and its liveness check; no member returns',
+    large: { synchLosses: 2 },
+    small: 'skipped',
+    scope: {
+      ...brief,
+      requests: { cluster: {}, peer: { createChild: 1 } },
+      probes: { cluster: false, peer: true },
+    },
+  }),
   {
     ...plan({
       name: 'together',
@@ -164,6 +186,37 @@ export const ikeFocuses: readonly FocusPlan[] = [
       probes: { cluster: false, peer: true },
       crashes: 0,
       splits: true,
+      synchLosses: 0,
+    },
+  }),
+  plan({
+    name: 'healed-split',
+    about: 'a synch channel that is cut and works again, and a crash',
+    large: { requests: { cluster: {}, peer: { createChild: 1 } } },
+    small: 'skipped',
+    scope: {
+      ...brief,
+      probes: { cluster: false, peer: true },
+      splits: true,
+      heals: 1,
+      synchLosses: 0,
+    },
+  }),
+  plan({
+    name: 'hung-standby',
+    about: 'a standby that hangs, so that it acknowledges nothing',
+    small: 'skipped',
+    scope: { ...brief, probes: { cluster: true, peer: true }, crashes: 0, hangs: 1, synchLosses: 0 },
+  }),
+  plan({
+    name: 'suspected',
+    about: 'a member that is taken for down and is up, and a crash',
+    large: { hangs: 1 },
+    small: 'skipped',
+    scope: {
+      ...brief,
+      probes: { cluster: true, peer: true },
+      suspicions: 1,
       synchLosses: 0,
     },
   }),
