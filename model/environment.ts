@@ -122,8 +122,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   const crashes = action('Crashes', {
     fault: true,
     choose: { of: members },
-    guard: (s, { of }) =>
-      s.member[of].up && s.spent.crashes < scope.crashes && goesOnWithout(s, of),
+    guard: (s, { of }) => s.member[of].up && s.spent.crashes < scope.crashes && goesOnWithout(s, of),
     effect: (d, { of }, emit) => {
       emit.crashed({ member: of })
       d.spent.crashes += 1

@@ -182,8 +182,7 @@ const peerText = (peer: Peer): string => `peer ${peer.slice(4)}`
 
 const synchText = (m: SynchFields): string => {
   const one = m.counters === 'nextSend' ? `next ${m.nextSend}` : `expects ${m.expects}`
-  const counters =
-    onIke(m.ike) + (m.counters === 'both' ? `next ${m.nextSend}, expects ${m.expects}` : one)
+  const counters = onIke(m.ike) + (m.counters === 'both' ? `next ${m.nextSend}, expects ${m.expects}` : one)
   switch (m.about) {
     case 'sas':
       return `synch: ${changesText(m).join(', ')}`

@@ -82,11 +82,21 @@ const WORDS: Readonly<Record<string, string>> = {
   synchLosses: 'lost synch messages',
   retransmissions: 'retransmissions',
   hints: 'hints',
+  heals: 'cut channels that heal',
+  hangs: 'standbys that hang',
+  suspicions: 'members taken for down',
+  members: 'members',
+  network: 'IKE messages in the network',
+  synch: 'synch messages in a channel',
+  attacker: 'what an attacker can do, A0 to A2',
 }
+
+/** The words for a bound; its path where it has none. */
+export const wordsOf = (path: string): string => WORDS[path] ?? path
 
 /** Such as: synch-sas, own-requests; liveness checks by the cluster: 1, crashes: 1; 4 steps. */
 export const smallestText = ({ scheme, focus, bounds, steps }: Smallest): string => {
-  const parts = Object.entries(bounds).map(([path, bound]) => `${WORDS[path] ?? path}: ${bound}`)
+  const parts = Object.entries(bounds).map(([path, bound]) => `${wordsOf(path)}: ${bound}`)
   return `${scheme}, ${focus}; ${parts.join(', ') || 'nothing needs to happen'}; ${steps} steps`
 }
 

@@ -12,7 +12,7 @@ export const inbound: readonly NamedScheme[] = [
     scheme: withEsp(esp, { learns: true }),
   },
   {
-    judgedBy: [...judgedBy, 'inbound-long'],
+    judgedBy: [...judgedBy, 'inbound-long', 'inbound-gaps'],
     name: 'inbound-raised',
     about: 'A new active member raises its windows by 6, as far as it may lag, and rejects all below.',
     scheme: withEsp(esp, { raise: 6 }),
@@ -30,7 +30,7 @@ export const inbound: readonly NamedScheme[] = [
     scheme: esp,
   },
   {
-    judgedBy: ['inbound-rekey'],
+    judgedBy: ['inbound-rekey', 'inbound-gaps'],
     name: 'closed-until-rekey',
     about: 'A new active member rejects every packet on the child SA until that has been rekeyed.',
     scheme: withEsp(esp, { raise: 'maximum' }),

@@ -31,6 +31,7 @@ export const FOCUS = [
   'inbound',
   'inbound-delayed',
   'inbound-long',
+  'inbound-gaps',
   'inbound-rekey',
   'inbound-esn',
   'rebalancing',

@@ -41,7 +41,8 @@ export const outbound: readonly NamedScheme[] = [
   {
     judgedBy: ['outbound', 'outbound-losses', ...OUTBOUND_PRICES],
     name: 'esp-told-wider-jump',
-    about: 'As esp-told-jump with 8 numbers: a period for each of two messages lost, and the others as there.',
+    about:
+      'As esp-told-jump with 8 numbers: a period for each of two messages lost, and the others as there.',
     scheme: withEsp(toldJump, { jump: 8 }),
   },
   {

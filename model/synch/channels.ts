@@ -35,9 +35,7 @@ export const hasSynchRoom = (s: ClusterView, constants: Constants, from: Member,
 
 /** Whether the others have read all that a member told them; one that is taken for down is not waited for. */
 export const isDrained = (s: ClusterView, constants: Constants, from: Member): boolean =>
-  othersOf(constants, from).every(
-    (to) => s.member[to].suspected === 1 || queueTo(s, from, to).length === 0,
-  )
+  othersOf(constants, from).every((to) => s.member[to].suspected === 1 || queueTo(s, from, to).length === 0)
 
 /** Who speaks and who reads on a channel. */
 export const endsOf = (channel: string) => ({ sender: channel[0] as Member, receiver: channel[1] as Member })

@@ -110,7 +110,8 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   const ikes = ikesOf(constants)
   const hooks = hooksOf(constants).member
   const retold = scheme.retells ? childrenOf(constants) : []
-  const indices = scheme.channel === 'reorders' ? Array.from({ length: synchCapacity(constants) }, (_, i) => i) : [0]
+  const indices =
+    scheme.channel === 'reorders' ? Array.from({ length: synchCapacity(constants) }, (_, i) => i) : [0]
 
   const receives = action('ReceivesSynch', {
     weight: 2,

@@ -2,9 +2,9 @@
  * What members tell each other. A message is sent only to members that are up.
  */
 import { type Constants, type Member, othersOf } from '../constants.ts'
+import { behind } from '../esp/telling.ts'
 import { type Change, NO_CHANGE } from '../exchanges.ts'
 import { zeroOf } from '../extending/own-state.ts'
-import { behind } from '../esp/telling.ts'
 import { hooksOf } from '../extending/used.ts'
 import type { Wire } from '../ike.ts'
 import { waitsForSpis } from '../spi-state.ts'
@@ -63,8 +63,7 @@ export const tellBefore = (
   from: Member,
   k: string,
   moved: Counters,
-): void =>
-  tell(d, emit, constants, from, exchangeMessage(d.member[from], constants, k, NO_CHANGE, moved))
+): void => tell(d, emit, constants, from, exchangeMessage(d.member[from], constants, k, NO_CHANGE, moved))
 
 /** A member that has taken over tells the others all it knows of an IKE SA, and of the child SAs. */
 export const tellAgain = (

@@ -169,6 +169,15 @@ export const espFocuses: readonly FocusPlan[] = [
     properties: both(inboundNotDropped, acceptedOnce),
   },
   {
+    name: 'inbound-gaps',
+    about: 'more packets of the peer than a window is raised by, of which an attacker holds some back',
+    scope: { ...quiet, esp: { ...esp, inbound: 7 }, attacker: 'A2', returns: 0 },
+    small: 'skipped',
+    large: { esp: { ...esp, inbound: 8 } },
+    relevant: (scheme) => withoutIke(inboundOnly(scheme)),
+    properties: both(acceptedOnce),
+  },
+  {
     name: 'inbound-rekey',
     about: 'packets that the peer sends, and a rekeying of their child SA by the cluster',
     small: 'skipped',

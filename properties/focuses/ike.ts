@@ -211,11 +211,11 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'suspected',
     about: 'a member that is taken for down and is up, and a crash',
-    large: { hangs: 1 },
+    large: { hangs: 1, probes: { cluster: true, peer: true } },
     small: 'skipped',
     scope: {
       ...brief,
-      probes: { cluster: true, peer: true },
+      probes: { cluster: true, peer: false },
       suspicions: 1,
       synchLosses: 0,
     },

@@ -17,6 +17,13 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
     if (found) return found.model
     throw new Error(`there is no search ${focus} of extensions`)
   }
+  if (source.kind === 'raised') {
+    const { raisedOf } = await import('../../properties/stability.ts')
+    const { name, scope, by, labels } = source
+    const found = raisedOf(name, scope, by, labels).find((raised) => raised.focus.name === focus)
+    if (found) return found.focus.model
+    throw new Error(`there is no search ${focus} of ${name} with a bound raised by ${by}`)
+  }
   const { suites } = await matrixIn(source.scope)
   // No other model is made.
   const found = focusIn(suites, source.name, focus)?.model

@@ -119,7 +119,7 @@ export const matrixPlan = async (
 }
 
 const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
-  const told = source.kind === 'scheme' ? focus.key : content
+  const told = source.kind === 'scheme' || source.kind === 'raised' ? focus.key : content
   return {
     name: `${name}, ${focus.name}`,
     source,
@@ -138,13 +138,15 @@ const originOf = (source: ModelSource): string =>
     ? source.url
     : source.kind === 'scheme'
       ? source.scope
-      : JSON.stringify(source.validation)
+      : source.kind === 'raised'
+        ? 'raised'
+        : JSON.stringify(source.validation)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
   const target = source.kind === 'module' ? fileName(name) : name
   const given =
-    source.kind === 'scheme'
+    source.kind === 'scheme' || source.kind === 'raised'
       ? source.scope
       : source.kind === 'validation'
         ? source.validation.scope

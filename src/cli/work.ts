@@ -11,6 +11,14 @@ import type { ValidationSource } from './validation/extensions.ts'
 /** Where a search thread finds the model. */
 export type ModelSource =
   | { readonly kind: 'scheme'; readonly name: string; readonly scope: ScopeName }
+  /** The searches of a scheme with a bound raised by so much, for these labels. */
+  | {
+      readonly kind: 'raised'
+      readonly name: string
+      readonly scope: ScopeName
+      readonly by: number
+      readonly labels: readonly string[]
+    }
   /** A module whose default export is a model. */
   | { readonly kind: 'module'; readonly url: string }
   /** The searches by which extensions are validated. */
