@@ -11,7 +11,7 @@ import {
   type ScopeName,
   type Suite,
 } from '../src/search/suite.ts'
-import { declarationsOf } from './declared/index.ts'
+import { declarationsOf, flipsOf } from './declared/index.ts'
 import { scopeOf } from './focus.ts'
 import { PLANS } from './plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
@@ -110,6 +110,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
           ),
           states,
           idle,
+          flips: flipsOf(scheme.name, scopeName),
         }),
       }
     }),

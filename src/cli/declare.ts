@@ -1,53 +1,134 @@
 /**
- * `npm run declare [small|default|large]`: searches the matrix of a scope and prints what would be declared of it.
- * For the maintainer who changed the model and has explained every verdict that changed with it.
+ * `npm run declare [small|default|large] [SEARCHES]`: searches the matrix of a scope and prints what would be declared
+ * of it. For the maintainer who changed the model and has explained every verdict that changed with it. With names of
+ * searches, separated by commas, only those are made; of all others that are declared already it is taken over.
+ *
+ * `npm run declare stability FILE`: prints what is to be kept of a result of `clustercheck stability --json`.
  */
 
+import { readFileSync } from 'node:fs'
+import { declarationsOf } from '../../properties/declared/index.ts'
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
-import type { Outcome } from '../search/outcome.ts'
-import { type Declared, idleIn, joined, SCOPES, type ScopeName } from '../search/suite.ts'
+import type { Outcome, Verdict } from '../search/outcome.ts'
+import {
+  type Declared,
+  idleIn,
+  joined,
+  joinedVerdict,
+  SCOPES,
+  type ScopeName,
+  type Suite,
+} from '../search/suite.ts'
 
-const scope = (process.argv[2] ?? 'default') as ScopeName
-if (!SCOPES.includes(scope)) throw new Error(`The scope is ${scope}; it must be one of ${SCOPES.join(', ')}.`)
+const quoted = (text: string): string => `'${text}'`
 
-const name = `at${scope[0]!.toUpperCase()}${scope.slice(1)}`
-const found = new Map<string, Outcome>()
-const lines: string[] = []
-for (const suite of matrixOf(scope).suites) {
-  const outcomes: { focus: (typeof suite.focuses)[number]; outcome: Outcome }[] = []
-  for (const focus of suite.focuses) {
-    const outcome = found.get(focus.key!) ?? (await check(focus.model))
-    found.set(focus.key!, outcome)
-    outcomes.push({ focus, outcome })
+/** One suite as it is declared. */
+const declarationOf = async (
+  suite: Suite,
+  before: ReturnType<typeof declarationsOf>[string] | undefined,
+  wanted: readonly string[] | undefined,
+  outcomeOf: (focus: Suite['focuses'][number]) => Promise<Outcome>,
+): Promise<string> => {
+  const kept = suite.focuses.filter(
+    ({ name }) => wanted !== undefined && !wanted.includes(name) && before?.states[name] !== undefined,
+  )
+  const outcomes: { focus: Suite['focuses'][number]; outcome: Outcome }[] = []
+  for (const focus of suite.focuses)
+    if (!kept.includes(focus)) outcomes.push({ focus, outcome: await outcomeOf(focus) })
+  const counts = suite.focuses.map(({ name }) => {
+    const found = outcomes.find(({ focus }) => focus.name === name)?.outcome.distinct
+    return `${quoted(name)}: ${found ?? before!.states[name]}`
+  })
+  const elsewhere = new Set(kept.flatMap(({ model }) => model.properties.map(labelOf)))
+  const verdicts = new Map<string, Declared>()
+  for (const label of elsewhere) verdicts.set(label, before!.verdicts[label] ?? 'holds')
+  for (const { label, property, verdict, value } of joined(suite, outcomes).verdicts) {
+    const name = property ? labelOf(property) : label
+    const known = verdicts.get(name)
+    const found = verdict === 'measured' ? value! : verdict
+    verdicts.set(
+      name,
+      typeof found === 'number' || typeof known === 'number' || known === undefined
+        ? found
+        : joinedVerdict([known as Verdict, found]),
+    )
   }
-  const states = outcomes.map(({ focus, outcome }) => `${quoted(focus.name)}: ${outcome.distinct}`)
-  const verdicts = joined(suite, outcomes)
-    .verdicts.map(({ label, property, verdict, value }): [string, Declared] => [
-      property ? labelOf(property) : label,
-      verdict === 'measured' ? value! : verdict,
-    ])
+  const order = Object.keys(suite.expects ?? {})
+  const told = [...verdicts]
     .filter(([, declared]) => declared !== 'holds')
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
     .map(
       ([label, declared]) =>
         `${quoted(label)}: ${typeof declared === 'number' ? declared : quoted(declared)}`,
     )
-  const idle = idleIn(outcomes.map(({ outcome }) => outcome)).map(quoted)
-  const never = idle.length === 0 ? '' : `\n    idle: [${idle.join(', ')}],`
-  lines.push(
-    `  ${quoted(suite.name)}: {\n    states: { ${states.join(', ')} },\n    verdicts: { ${verdicts.join(', ')} },${never}\n  },`,
+  const taken = outcomes.flatMap(({ outcome }) =>
+    outcome.coverage.filter((one) => one.taken > 0).map(({ action }) => action),
   )
+  const idle =
+    kept.length > 0
+      ? (before!.idle ?? []).filter((action) => !taken.includes(action))
+      : idleIn(outcomes.map(({ outcome }) => outcome))
+  const never = idle.length === 0 ? '' : `\n    idle: [${idle.map(quoted).join(', ')}],`
+  return `  ${quoted(suite.name)}: {\n    states: { ${counts.join(', ')} },\n    verdicts: { ${told.join(', ')} },${never}\n  },`
 }
 
-function quoted(text: string): string {
-  return `'${text}'`
-}
-
-process.stdout.write(`/** Declared at the ${scope} scope. Written by \`npm run declare\`: read what it changes before you commit it. */
+const declare = async (scope: ScopeName, wanted: readonly string[] | undefined): Promise<string> => {
+  const found = new Map<string, Outcome>()
+  const outcomeOf = async (focus: Suite['focuses'][number]): Promise<Outcome> => {
+    const outcome = found.get(focus.key!) ?? (await check(focus.model))
+    found.set(focus.key!, outcome)
+    return outcome
+  }
+  const lines: string[] = []
+  for (const suite of matrixOf(scope).suites)
+    lines.push(await declarationOf(suite, declarationsOf(scope)[suite.name], wanted, outcomeOf))
+  return `/** Declared at the ${scope} scope. Written by \`npm run declare\`: read what it changes before you commit it. */
 import type { Declarations } from './index.ts'
 
-export const ${name}: Declarations = {
+export const at${scope[0]!.toUpperCase()}${scope.slice(1)}: Declarations = {
 ${lines.join('\n')}
 }
-`)
+`
+}
+
+interface Found {
+  readonly by: number
+  readonly states: number
+  readonly schemes: readonly {
+    readonly scheme: string
+    readonly properties: readonly {
+      readonly label: string
+      readonly held: number
+      readonly flips: readonly object[]
+      readonly undecided: readonly object[]
+    }[]
+  }[]
+}
+
+const keep = (files: readonly string[]): string => {
+  const found = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Found)
+  const lines = found.flatMap(({ schemes, by, states }) =>
+    schemes.map(({ scheme, properties }) => {
+      const rows = properties.map(
+        ({ label, held, flips, undecided }) =>
+          `      ${quoted(label)}: { held: ${held}, undecided: ${undecided.length}, flips: ${JSON.stringify(flips)} },`,
+      )
+      return `  ${quoted(scheme)}: {\n    by: ${by},\n    states: ${states},\n    properties: {\n${rows.join('\n')}\n    },\n  },`
+    }),
+  )
+  return `/** What holds at the default scope and falls with a raised bound. Written by \`npm run declare stability\`. */
+import type { Kept } from './index.ts'
+
+export const STABILITY: Readonly<Record<string, Kept>> = {
+${lines.join('\n')}
+}
+`
+}
+
+const [what = 'default', ...rest] = process.argv.slice(2)
+const isScope = (name: string): name is ScopeName => (SCOPES as readonly string[]).includes(name)
+if (what === 'stability') process.stdout.write(keep(rest))
+else if (isScope(what)) process.stdout.write(await declare(what, rest[0]?.split(',')))
+else throw new Error(`The scope is ${what}; it must be one of ${SCOPES.join(', ')}, or stability.`)

@@ -2,7 +2,9 @@
 import { labelOf, type Property } from '../modelling/property.ts'
 import { valueText } from '../report/caption.ts'
 import { folded, tabledWithin } from '../report/columns.ts'
+import { FALLS } from '../report/differences.ts'
 import { goodVerdict } from '../report/judged.ts'
+import { flipText } from '../search/stability.ts'
 import { DEFAULT_SCOPE, type Matrix, propertiesOf, type ScopeName, type Suite } from '../search/suite.ts'
 import { FOLDER, fileStem } from './counterexamples.ts'
 
@@ -35,6 +37,7 @@ export const schemeLines = (
     const diagram = diagramOf(suite, label, scope)
     return [
       [declaredText(suite, property), label, property.sentence ?? property.name],
+      ...(suite.flips?.[label] ?? []).map((flip) => ['', '', flipText(flip)]),
       ...(diagram === undefined ? [] : [['', '', diagram]]),
     ]
   }
@@ -99,9 +102,10 @@ const isJudged = (suite: Suite, label: string): boolean =>
     ? Object.hasOwn(suite.expects, label)
     : propertiesOf([suite]).some((p) => labelOf(p) === label)
 
-const declaredText = ({ expects }: Suite, property: Property): string => {
+const declaredText = ({ expects, flips }: Suite, property: Property): string => {
   const declared = expects?.[labelOf(property)] ?? goodVerdict(property.kind)
-  if (typeof declared === 'string') return declared
+  if (typeof declared === 'string')
+    return declared === 'holds' && flips?.[labelOf(property)] ? `${declared}${FALLS}` : declared
   return valueText(declared, property.kind === 'measure' ? property.unit : undefined)
 }
 

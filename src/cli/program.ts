@@ -14,6 +14,7 @@ import { matrix } from './commands/matrix.ts'
 import { merge } from './commands/merge.ts'
 import { replay } from './commands/replay.ts'
 import { schema } from './commands/schema.ts'
+import { stability } from './commands/stability.ts'
 import { validate } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
@@ -21,6 +22,7 @@ import type { Terminal } from './terminal.ts'
 const COMMANDS: readonly Command[] = [
   matrix,
   check,
+  stability,
   validate,
   hunt,
   capture,

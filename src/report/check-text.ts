@@ -4,7 +4,7 @@ import { coverageIn } from '../search/suite.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
 import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
-import { declaredDifferencesOf, STAR } from './differences.ts'
+import { DIFFERS, declaredDifferencesOf, FALLS } from './differences.ts'
 import { idleTexts, type Vacuity } from './findings.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 import { profileTexts } from './profile-text.ts'
@@ -28,7 +28,7 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: C
     folded(title, columns),
     verdicts(suite, columns),
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
-      folded(`${STAR} ${sentence}`, columns, '  '),
+      folded(`${DIFFERS} ${sentence}`, columns, '  '),
     ),
     searches(suite),
     remarks(suite, columns),
@@ -64,8 +64,8 @@ const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readon
   ]
 }
 
-const verdictOf = ({ verdict, declared, asDeclared }: JudgedProperty): string =>
-  declared === undefined || asDeclared ? verdict.verdict : `${verdict.verdict}${STAR}`
+const verdictOf = ({ verdict, declared, asDeclared, flips }: JudgedProperty): string =>
+  `${verdict.verdict}${flips ? FALLS : ''}${declared === undefined || asDeclared ? '' : DIFFERS}`
 
 const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty, bitstate: boolean): string => {
   const { value, property } = verdict

@@ -3,7 +3,10 @@ import { grouped } from './columns.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
 
 /** Marks what is not as declared. */
-export const STAR = '*'
+export const DIFFERS = '!'
+
+/** Marks what holds, and is known not to with a bound of its scope raised. */
+export const FALLS = '*'
 
 /** The sentences on one suite; where nothing is declared the good verdict counts as declared. */
 export const differencesOf = (suite: JudgedSuite): readonly string[] => [

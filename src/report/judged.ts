@@ -2,6 +2,7 @@
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Path, Verdict } from '../search/outcome.ts'
 import { replay, shows, type Trace } from '../search/path.ts'
+import type { Flip } from '../search/stability.ts'
 import { type Declared, type Focus, idleIn, type SuiteOutcome, type SuiteVerdict } from '../search/suite.ts'
 import type { Caption } from './caption.ts'
 
@@ -12,6 +13,8 @@ export interface JudgedProperty {
   readonly declared?: Declared
   /** Whether verdict or value is the declared one, or the verdict the good one where none is declared. */
   readonly asDeclared: boolean
+  /** The raised bounds with which it is known not to hold; only of what holds. */
+  readonly flips?: readonly Flip[]
   /** Why it is declared, if somebody said so. */
   readonly reason?: string
   /** A shortest counterexample or witness, replayed. */
@@ -63,10 +66,12 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
   const properties = outcome.verdicts.map((verdict): JudgedProperty => {
     const declared = expects[verdict.label]
     const reason = outcome.suite.reasons?.[verdict.label]
+    const flips = verdict.verdict === 'holds' ? outcome.suite.flips?.[verdict.label] : undefined
     const shown = shownBy(target, verdict, tokenOf)
     return {
       verdict,
       ...(declared !== undefined && { declared }),
+      ...(flips !== undefined && { flips }),
       ...(reason !== undefined && { reason }),
       asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),

@@ -4,7 +4,7 @@
  */
 import type { Group } from '../search/suite.ts'
 import { compact, folded, numberText } from './columns.ts'
-import { STAR } from './differences.ts'
+import { DIFFERS, FALLS } from './differences.ts'
 import type { JudgedProperty, JudgedSuite } from './judged.ts'
 
 const GAP = '  '
@@ -77,7 +77,7 @@ const NOTHING = '-'
 const cellOf = (property: JudgedProperty | undefined): string => {
   if (!property) return NOTHING
   const { verdict, states, value } = property.verdict
-  const star = property.asDeclared ? '' : STAR
+  const star = property.asDeclared ? '' : DIFFERS
   switch (verdict) {
     case 'measured':
       return `${numberText(value!)}${star}`
@@ -85,6 +85,7 @@ const cellOf = (property: JudgedProperty | undefined): string => {
     case 'reached':
       return `${verdict}${star} ${property.shown!.trace.steps.length - 1}`
     case 'holds':
+      return `${verdict}${property.flips ? FALLS : ''}${star} ${compact(states)}`
     case 'unreached':
       return `${verdict}${star} ${compact(states)}`
     default:

@@ -6,7 +6,7 @@ import type { Verdict } from '../search/outcome.ts'
 import type { Matrix } from '../search/suite.ts'
 import { comparedWith, comparisonText } from './baseline.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from './columns.ts'
-import { differencesOf, STAR } from './differences.ts'
+import { DIFFERS, differencesOf } from './differences.ts'
 import { idleTexts, type Vacuity } from './findings.ts'
 import type { JudgedSuite } from './judged.ts'
 import { type Columns, columnsOf, tableOf } from './matrix-table.ts'
@@ -47,7 +47,7 @@ const differences = (
 ): readonly string[] =>
   suites
     .flatMap((suite) => [...differencesOf(suite), ...idleTexts(suite, vacuity)])
-    .flatMap((sentence) => folded(`${STAR} ${sentence}`, columns, '  '))
+    .flatMap((sentence) => folded(`${DIFFERS} ${sentence}`, columns, '  '))
 
 const legend = (groupings: readonly Columns[], columns: number): readonly string[] => {
   const rows = groupings

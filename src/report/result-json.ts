@@ -3,6 +3,7 @@
  * version, never changed.
  */
 import type { Coverage, Verdict } from '../search/outcome.ts'
+import type { Flip } from '../search/stability.ts'
 import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
@@ -38,6 +39,8 @@ export interface VerdictJson {
   readonly reason?: string
   /** Whether it is as declared, or the good verdict where nothing is declared. */
   readonly asDeclared: boolean
+  /** The raised bounds with which what holds is known not to, each with the steps of a counterexample. */
+  readonly flips?: readonly Flip[]
   /** Distinct states of the searches that judged it. */
   readonly states: number
   /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
@@ -181,7 +184,14 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
   }
 }
 
-const verdictJson = ({ verdict, declared, reason, asDeclared, shown }: JudgedProperty): VerdictJson => {
+const verdictJson = ({
+  verdict,
+  declared,
+  reason,
+  asDeclared,
+  flips,
+  shown,
+}: JudgedProperty): VerdictJson => {
   const { sentence, source } = verdict.property ?? {}
   const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
   const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
@@ -195,6 +205,7 @@ const verdictJson = ({ verdict, declared, reason, asDeclared, shown }: JudgedPro
     ...(declared !== undefined && { declared }),
     ...(reason !== undefined && { reason }),
     asDeclared,
+    ...(flips && { flips }),
     states: verdict.states,
     ...(verdict.value !== undefined && { value: verdict.value }),
     ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),

@@ -26,6 +26,10 @@ const VERDICTS = object(
     source: text,
     declared: about('a verdict, or the number of a measure', { anyOf: [VERDICT, number] }),
     reason: about('why that is declared', text),
+    flips: about(
+      'raised bounds with which what holds is known not to hold',
+      listOf(object({ search: text, bound: text, words: text, from: count, to: count, steps: count })),
+    ),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,

@@ -1,6 +1,6 @@
 /** A result as text for a terminal, made from its JSON alone: a line for each verdict, the findings and their traces. */
 import { counted, folded, grouped, secondsText, tabled } from './columns.ts'
-import { STAR } from './differences.ts'
+import { DIFFERS } from './differences.ts'
 import type { ResultJson, TargetJson } from './result-json.ts'
 import { traceLines, verdictPhrase } from './verdict-text.ts'
 
@@ -10,7 +10,7 @@ export const resultText = (result: ResultJson, columns: number): string => {
   const parts = [
     ...targets.map(targetLines),
     findings.flatMap(({ level, sentence }) =>
-      folded(`${STAR} ${level === 'warning' ? 'warning: ' : ''}${sentence}`, columns, '  '),
+      folded(`${DIFFERS} ${level === 'warning' ? 'warning: ' : ''}${sentence}`, columns, '  '),
     ),
     ...tracesOf(result),
     folded(`${CONCLUSIONS[outcome]} ${totalText(result)}`, columns),
@@ -32,7 +32,7 @@ const targetLines = ({ name, scope, verdicts }: TargetJson): readonly string[] =
   ...(verdicts.length === 0 ? ['  no properties: only its states were counted'] : []),
   ...tabled(
     verdicts.map((verdict) => [
-      `  ${verdict.label}${verdict.asDeclared ? '' : STAR}`,
+      `  ${verdict.label}${verdict.asDeclared ? '' : DIFFERS}`,
       verdictPhrase(verdict).replaceAll(/\s+/g, ' '),
     ]),
     '<<',

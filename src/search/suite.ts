@@ -5,6 +5,7 @@
 import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
 import type { Coverage, Judgement, Outcome, Path, Verdict } from './outcome.ts'
+import type { Flip } from './stability.ts'
 
 export type { Verdict }
 
@@ -33,6 +34,8 @@ export interface Suite {
   readonly states?: Readonly<Record<string, number>>
   /** The actions that none of its searches is declared to take; compared when all were complete. */
   readonly idle?: readonly string[]
+  /** What is known to fall when a bound of a search is raised, by label. */
+  readonly flips?: Readonly<Record<string, readonly Flip[]>>
   /** Why a verdict is declared that is not the good one, by label. */
   readonly reasons?: Readonly<Record<string, string>>
 }
@@ -202,5 +205,6 @@ const ORDER: readonly Verdict[] = [
   'vacuous',
 ]
 
-const joinedVerdict = (verdicts: readonly Verdict[]): Verdict =>
+/** The verdict of several searches together. */
+export const joinedVerdict = (verdicts: readonly Verdict[]): Verdict =>
   ORDER.find((verdict) => verdicts.includes(verdict)) ?? 'unknown'

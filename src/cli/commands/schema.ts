@@ -1,5 +1,6 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
+import { STABILITY_SCHEMA } from '../../report/stability-text.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_SCHEMA } from '../config.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -10,11 +11,13 @@ const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
+  stability: STABILITY_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, or of a file of expectations.',
+  sentence:
+    'Print the JSON schema of a result, of a shard, of a file of expectations, or of what stability finds.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
