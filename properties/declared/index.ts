@@ -1,6 +1,5 @@
 /** What is declared of each scheme at each scope: states of each search, and verdicts. What is not named is declared to hold. */
-import type { Flip } from '../../src/search/stability.ts'
-import type { Declared, ScopeName } from '../../src/search/suite.ts'
+import type { Declared, Flip, ScopeName } from '../../src/search/suite.ts'
 import { atDefault } from './default.ts'
 import { atLarge } from './large.ts'
 import { atSmall } from './small.ts'

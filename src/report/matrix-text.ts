@@ -6,7 +6,7 @@ import type { Verdict } from '../search/outcome.ts'
 import type { Matrix } from '../search/suite.ts'
 import { comparedWith, comparisonText } from './baseline.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from './columns.ts'
-import { DIFFERS, differencesOf } from './differences.ts'
+import { DIFFERS, differencesOf, FALLS } from './differences.ts'
 import { idleTexts, type Vacuity } from './findings.ts'
 import type { JudgedSuite } from './judged.ts'
 import { type Columns, columnsOf, tableOf } from './matrix-table.ts'
@@ -76,7 +76,11 @@ const cellsText = (suites: readonly JudgedSuite[]): string => {
   const words = Object.entries(MEANINGS)
     .filter(([verdict]) => (seen as string[]).includes(verdict))
     .map(([verdict, meaning]) => (verdict === 'measured' ? meaning : `${verdict}: ${meaning}`))
-  return `${[...words, '-: not judged'].join('; ')}.`
+  const falls = suites.some(({ properties }) => properties.some(({ flips }) => flips !== undefined))
+  const star = falls
+    ? [`holds${FALLS}: not with a bound of its scope raised by one or two, which explain names`]
+    : []
+  return `${[...words, ...star, '-: not judged'].join('; ')}.`
 }
 
 const totals = (suites: readonly JudgedSuite[], { columns, seconds }: MatrixOptions): readonly string[] => {

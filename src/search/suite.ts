@@ -7,7 +7,7 @@ import { labelOf, type Property } from '../modelling/property.ts'
 import type { Coverage, Judgement, Outcome, Path, Verdict } from './outcome.ts'
 import type { Flip } from './stability.ts'
 
-export type { Verdict }
+export type { Flip, Verdict }
 
 /** One search of a suite. */
 export interface Focus {
