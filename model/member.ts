@@ -46,6 +46,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const slot = Array.from({ length: scope.network }, (_, i) => i)
   const waits = scheme.synchIke === 'acknowledged'
   const before = scheme.synchIke === 'before'
+  /** What is sent is told first, in a step of its own: a member may crash in between. */
+  const holds = waits || before
   const hooks = hooksOf(constants).member
 
   const requestOf = (s: ClusterView, me: Member, k: string, p: Place) =>
@@ -76,9 +78,9 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const isTakenAgain = (me: MemberView, m: IkeMessage): boolean =>
     scheme.requestIds === 'unchecked' && me.ike[m.ike]!.sa && m.type === 'request' && m.initiator === 'peer'
 
-  /** What is held back can go out: everybody has taken every synch message. */
+  /** What is held back can go out: everybody has taken every synch message, where that is waited for. */
   const mayRelease = (s: ClusterView, me: Member): boolean =>
-    actsOnIke(s, me) && isDrained(s, constants, me) && s.network.length < scope.network
+    actsOnIke(s, me) && (!waits || isDrained(s, constants, me)) && s.network.length < scope.network
 
   const asks = action('ClusterAsks', {
     choose: { at, exchange: exchangesOf(constants, 'cluster') },
@@ -93,13 +95,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       const { ike: k, messageId } = prepareRequest(d, me, 'cluster', exchange, constants)
       const p = placeOf(messageId, window)
       hooks.asks?.(d, at, { ike: k, exchange, messageId }, emit)
-      if (waits && someoneListens(d, constants, at)) {
+      if (holds && someoneListens(d, constants, at)) {
         me.ike[k]!.requests[p].held = 1
-        tellOfExchange(d, emit, constants, at, k, NO_CHANGE, 'nextSend')
-      } else {
         if (before) tellBefore(d, emit, constants, at, k, 'nextSend')
-        sendRequest(d, emit, at, k, p)
-      }
+        else tellOfExchange(d, emit, constants, at, k, NO_CHANGE, 'nextSend')
+      } else sendRequest(d, emit, at, k, p)
     },
   })
 
@@ -181,8 +181,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   })
 
   /**
-   * A request is processed. What is told before that, is told in the same step: a member that crashes in between leaves
-   * what one leaves that crashes after it, whose answer is lost.
+   * A request is processed. What is told before that, is told in the same step: nobody outside sees the processing
+   * before the answer, which is a step of its own.
    */
   const receivesRequest = action('ClusterReceivesRequest', {
     choose: { at, slot },
@@ -214,7 +214,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
       d.answered[k]![at].ids.delete(messageId)
       answerWith(me.ike[k]!, m, at, result, window)
       if (before) tellBefore(d, emit, constants, at, k, 'expects')
-      if (waits && someoneListens(d, constants, at)) me.ike[k]!.answers[p].held = 1
+      if (holds && someoneListens(d, constants, at)) me.ike[k]!.answers[p].held = 1
       else sendAnswer(d, emit, at, k, p)
       tellOfExchange(d, emit, constants, at, k, change, 'expects')
     },
@@ -258,7 +258,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const asking = exchangesOf(constants, 'cluster').length > 0
   const asked = exchangesOf(constants, 'peer').length > 0
   return [
-    ...(asking ? [asks, ...(waits ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp] : []),
-    ...(asked ? [receivesRequest, ...(waits ? [releasesAnswer] : []), answersAgain] : []),
+    ...(asking ? [asks, ...(holds ? [releasesRequest] : []), receivesAnswer, retransmits, givesUp] : []),
+    ...(asked ? [receivesRequest, ...(holds ? [releasesAnswer] : []), answersAgain] : []),
   ]
 }

@@ -157,7 +157,10 @@ export const clusterState = (constants: Constants) => {
   const places = <F extends Fields>(fields: F) =>
     record({ even: record(fields), odd: onlyIf(scope.window === 2, record(fields)) })
   /** 1: prepared and told to the other members, but not yet sent; 2: sent before, and told again after a takeover. */
-  const held = onlyIf(scheme.cluster && scheme.synchIke === 'acknowledged', range(0, scheme.retells ? 2 : 1))
+  const held = onlyIf(
+    scheme.cluster && (scheme.synchIke === 'acknowledged' || scheme.synchIke === 'before'),
+    range(0, scheme.retells ? 2 : 1),
+  )
   /** An own request that has not been answered, with its retransmissions up to the number that allows giving up. */
   const request = { ...content, retransmitted: range(0, scope.retransmissions), held }
   /** The answer to a request of the other side, kept for its retransmission. */

@@ -62,7 +62,6 @@ export const hotStandby: readonly NamedScheme[] = [
     judgedBy: [
       'own-briefly',
       'peer-briefly',
-      'second-failover',
       'peer-survives',
       'outbound',
       'inbound',

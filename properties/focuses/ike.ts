@@ -123,7 +123,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
         retransmissions: 0,
       },
     }),
-    properties: (constants) => [peerKeepsItsSa(constants)],
+    properties: (constants) => [peerKeepsItsSa(constants), childSasMirrored(constants)],
   },
   plan({
     name: 'deletions',
