@@ -189,6 +189,18 @@ export const atSmall: Declarations = {
     },
     verdicts: { 'RPL-1': 'violated', 'synch/1000': 500, 'extra-SAs': 0 },
   },
+  'told-before': {
+    states: { outbound: 126, inbound: 710, spis: 11817 },
+    verdicts: {
+      'SEQ-1': 'violated',
+      'SEQ-2o': 'violated',
+      'RPL-1': 'violated',
+      'TRN-1c': 'violated',
+      'SYN-1': 'vacuous',
+      'SPI-1': 'violated',
+    },
+    idle: ['SynchChannelLoses'],
+  },
   'reordered-latest': {
     states: { 'own-requests': 2378, 'peer-requests': 1094 },
     verdicts: {
@@ -263,6 +275,10 @@ export const atSmall: Declarations = {
     states: { outbound: 765, 'price-of-packets': 8 },
     verdicts: { 'synch/1000': 500, 'extra-SAs': 0 },
   },
+  'esp-told-wider-jump': {
+    states: { outbound: 765, 'price-of-packets': 8 },
+    verdicts: { 'synch/1000': 500, 'extra-SAs': 0 },
+  },
   'esp-wide-jump-late': {
     states: { outbound: 958, 'price-of-packets': 9 },
     verdicts: {
@@ -325,11 +341,11 @@ export const atSmall: Declarations = {
   },
   'iv-own-counter': {
     states: { outbound: 765 },
-    verdicts: { 'IV-1': 'violated' },
+    verdicts: { 'IV-1': 'violated', 'TRN-1c': 'violated' },
   },
   'iv-lfsr-seeded-anew': {
     states: { outbound: 5031 },
-    verdicts: { 'IV-1': 'violated' },
+    verdicts: { 'IV-1': 'violated', 'TRN-1c': 'violated' },
   },
   'iv-random': {
     states: { outbound: 5250 },
@@ -517,30 +533,34 @@ export const atSmall: Declarations = {
     idle: ['ReceivesSynch'],
   },
   'spi-shared': {
-    states: { spis: 16632 },
+    states: { spis: 13512 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['HandsOver'],
   },
   'spi-shared-acked': {
-    states: { spis: 9030 },
+    states: { spis: 8199 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['HandsOver'],
   },
   'spi-partitioned': {
-    states: { spis: 272 },
+    states: { spis: 251 },
     verdicts: {},
-    idle: ['ReceivesSynch'],
+    idle: ['ReceivesSynch', 'HandsOver'],
   },
   'spi-part-reused': {
-    states: { spis: 511 },
+    states: { spis: 502 },
     verdicts: { 'SPI-1': 'violated' },
-    idle: ['ReceivesSynch'],
+    idle: ['ReceivesSynch', 'HandsOver'],
   },
   'spi-granted': {
-    states: { spis: 17321 },
+    states: { spis: 11266 },
     verdicts: { 'SPI-1': 'violated' },
+    idle: ['HandsOver'],
   },
   'spi-granted-acked': {
-    states: { spis: 10505 },
+    states: { spis: 9121 },
     verdicts: {},
+    idle: ['HandsOver'],
   },
   'hints-believed': {
     states: { hints: 450 },

@@ -192,7 +192,6 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'healed-split',
     about: 'a synch channel that is cut and works again, and a crash',
-    large: { requests: { cluster: {}, peer: { createChild: 1 } } },
     small: 'skipped',
     scope: {
       ...brief,
@@ -211,7 +210,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
   plan({
     name: 'suspected',
     about: 'a member that is taken for down and is up, and a crash',
-    large: { hangs: 1, probes: { cluster: true, peer: true } },
+    large: { hangs: 1 },
     small: 'skipped',
     scope: {
       ...brief,
