@@ -201,12 +201,21 @@ export const ikeFocuses: readonly FocusPlan[] = [
       synchLosses: 0,
     },
   }),
-  plan({
-    name: 'hung-standby',
-    about: 'a standby that hangs, so that it acknowledges nothing',
-    small: 'skipped',
-    scope: { ...brief, probes: { cluster: true, peer: true }, crashes: 0, hangs: 1, synchLosses: 0 },
-  }),
+  {
+    ...plan({
+      name: 'hung-standby',
+      about: 'a standby that hangs, so that it acknowledges nothing',
+      small: 'skipped',
+      scope: { ...brief, probes: { cluster: true, peer: true }, crashes: 0, hangs: 1, synchLosses: 0 },
+    }),
+    // Nothing is sent any more once it hangs: what is transparent is judged by that.
+    properties: (constants) => [
+      clusterCanExchange(constants),
+      peerCanExchange(constants),
+      peerKeepsItsSa(constants),
+      partiallyTransparent(constants),
+    ],
+  },
   plan({
     name: 'suspected',
     about: 'a member that is taken for down and is up, and a crash',
