@@ -50,8 +50,6 @@ export const extended = (
     return found
   }
   constants.extensions = {
-    used,
-    support,
     bounds: {
       messageIds: sum('messageIds'),
       probes: sum('probes'),

@@ -12,7 +12,7 @@ import { actsOnIke, addressee } from '../roles.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from '../state.ts'
 import type { Party, WireEvents } from '../wire.ts'
 import { attackIf } from './attacks.ts'
-import { type Defined, partsOf } from './used.ts'
+import { type Defined, type Extended, partsOf } from './used.ts'
 
 type Wire = Emit<WireEvents>
 type Message = { readonly copied: number }
@@ -163,9 +163,7 @@ const actionsOfKind = (
 }
 
 /** How messages of extensions, and their own events, are drawn. */
-export const ownPictures = (
-  constants: Constants,
-): { readonly [kind: string]: (event: object) => Depiction } =>
+export const ownPictures = (constants: Extended): { readonly [kind: string]: (event: object) => Depiction } =>
   Object.fromEntries(
     partsOf(constants).flatMap(({ parts }) => [
       ...Object.keys(parts.messages).flatMap((kind) => picturesOf(kind, parts)),

@@ -92,11 +92,14 @@ export interface OwnChoice {
   readonly number: number
 }
 
-/** An action of an extension; `by`: whose it is. One of the peer is left out where that does not support the extension. */
+/** Whose an action is. */
+export type ActedBy = 'member' | 'peer' | 'attacker' | 'environment'
+
+/** An action of an extension. One of the peer is left out where that does not support the extension. */
 export interface OwnAction<V, D, E extends object> {
   /** PascalCase. */
   readonly name: string
-  readonly by: 'member' | 'peer' | 'attacker' | 'environment'
+  readonly by: ActedBy
   readonly choose?: { readonly [parameter in keyof OwnChoice]?: readonly OwnChoice[parameter][] }
   readonly guard?: (s: V, choice: OwnChoice) => boolean
   readonly effect: (d: D, choice: OwnChoice, emit: Emit<WireEvents & E>) => void
@@ -150,7 +153,7 @@ export interface Parts {
   readonly answers: { readonly [kind: string]: readonly string[] }
   readonly losable: { readonly [kind: string]: Told }
   readonly texts: { readonly [kind: string]: (message: object) => string }
-  readonly actions: readonly (Action & { readonly by: OwnAction<never, never, object>['by'] })[]
+  readonly actions: readonly (Action & { readonly by: ActedBy })[]
   readonly properties: readonly Property[]
 }
 

@@ -31,8 +31,6 @@ export interface Defined {
 
 /** The extensions of one model. */
 export interface Extensions {
-  readonly used: readonly Used[]
-  readonly support: PeerSupport
   readonly bounds: Required<Bounds>
   /** Made when first asked for. */
   readonly parts: readonly Defined[]
