@@ -1,9 +1,8 @@
 /** What an observer sees of ESP, and how it is drawn. */
 import type { Depiction } from '../../src/modelling/events.ts'
 import type { Address, Member } from '../constants.ts'
+import type { Party } from '../wire.ts'
 import type { Outcome } from './receiving.ts'
-
-type Party = Member | 'P'
 
 /** A packet as seen on the wire. */
 interface PacketFields {
