@@ -47,7 +47,7 @@ export default defineConfig({
   lastUpdated: false,
   cleanUrls: false,
   /** Links to pages are judged here; that files such as these are there, by a test. */
-  ignoreDeadLinks: [/\.dot$/],
+  ignoreDeadLinks: [/\.dot$/, /LICENSE$/],
   markdown: {
     config(md) {
       // A README is the index of its folder on the site.
@@ -83,6 +83,7 @@ export default defineConfig({
       {
         text: 'Guides',
         items: [
+          page('Installing', 'guides/installing'),
           page('Models', 'guides/models'),
           page('Extensions', 'guides/extensions'),
           page('Captures', 'guides/captures'),
@@ -93,11 +94,19 @@ export default defineConfig({
           page('Expectations', 'guides/expectations'),
           page('Cache and shards', 'guides/cache-and-shards'),
           page('CI', 'guides/ci'),
+          page('Troubleshooting', 'guides/troubleshooting'),
         ],
       },
       {
         text: 'Reference',
-        items: [page('Command line', 'reference/command-line')],
+        items: [
+          page('Command line', 'reference/command-line'),
+          page('Config', 'reference/config'),
+          page('Schemes', 'reference/schemes'),
+          page('Properties', 'reference/properties'),
+          page('JSON schemas', 'reference/json-schemas'),
+          page('Glossary', 'reference/glossary'),
+        ],
       },
       {
         text: 'Results',
@@ -117,6 +126,9 @@ export default defineConfig({
           { text: 'The model', link: '/model/' },
           page('Trust', 'internals/trust'),
           page('Decisions', 'internals/decisions/'),
+          { text: 'Contributing', link: '/CONTRIBUTING' },
+          { text: 'Changelog', link: '/CHANGELOG' },
+          { text: 'Security', link: '/SECURITY' },
         ],
       },
     ],

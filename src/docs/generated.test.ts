@@ -16,7 +16,9 @@ describe('generated pages', () => {
   it('are about the program', () => {
     const byPath = new Map(pages.map(({ path, text }) => [path, text]))
     expect(byPath.get('docs/reference/command-line.md')).toContain('| `--scope <scope>` |')
-    expect(byPath.get('docs/reference/schemes.md')).toContain('[SEQ-1](../../counterexamples/esp-jump-seq-1.svg)')
+    expect(byPath.get('docs/reference/schemes.md')).toContain(
+      '[SEQ-1](../../counterexamples/esp-jump-seq-1.svg)',
+    )
     expect(byPath.get('docs/reference/properties.md')).toContain('## MID-1\n')
     expect(byPath.get('docs/reference/json-schemas.md')).toMatch(/`targets\[\]\.[a-z]+`/)
   })

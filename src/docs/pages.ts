@@ -1,7 +1,8 @@
 /** The pages of docs/ that are made from the program: the command line, schemes, properties, JSON schemas. */
-import { fileStem } from '../cli/counterexamples.ts'
+
 import type { Command } from '../cli/command.ts'
 import { SCHEMAS } from '../cli/commands/schema.ts'
+import { fileStem } from '../cli/counterexamples.ts'
 import { COMMANDS, EXITS, operandOf } from '../cli/program.ts'
 import { matrixIn } from '../cli/schemes.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
@@ -28,7 +29,7 @@ export const generatedPages = async (): Promise<readonly Page[]> => {
   const { suites, groups } = await matrixIn(DEFAULT_SCOPE)
   const properties = propertiesOf(suites)
   const order = groups.flatMap(({ labels }) => labels)
-  const rank = (property: Property): number => (order.indexOf(labelOf(property)) + 1 || Infinity)
+  const rank = (property: Property): number => order.indexOf(labelOf(property)) + 1 || Infinity
   const sorted = [...properties].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
   return [commandLine(), schemes(suites, sorted), propertyPage(suites, sorted), jsonSchemas()]
 }
@@ -71,7 +72,10 @@ const commandLines = ({ name, sentence, argument, options, examples }: Command):
   '',
   plain(sentence),
   '',
-  ...block('text', `clustercheck ${name} ${argument ? operandOf(argument) : ''} [options]`.replace('  ', ' ')),
+  ...block(
+    'text',
+    `clustercheck ${name} ${argument ? operandOf(argument) : ''} [options]`.replace('  ', ' '),
+  ),
   '',
   ...(argument ? [`${code(argument.name)}: ${plain(argument.sentence)}`, ''] : []),
   ...(options.length === 0
@@ -147,7 +151,9 @@ const schemeLines = (suite: Suite, properties: readonly Property[]): readonly st
           : [
               [
                 'prices',
-                prices.map((price) => `${labelOf(price)} ${declaredText(declaration(suite, price), price)}`).join(', '),
+                prices
+                  .map((price) => `${labelOf(price)} ${declaredText(declaration(suite, price), price)}`)
+                  .join(', '),
               ],
             ]),
         ['searches', suite.focuses.map(({ name }) => code(name)).join(', ')],
