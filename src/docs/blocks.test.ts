@@ -33,12 +33,10 @@ const markdownBelow = (folder: string): readonly string[] =>
     return path.endsWith('.md') ? [path] : []
   })
 
-const pages = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'SECURITY.md',
-  ...markdownBelow('docs'),
-].map((path) => ({ path, blocks: blocksIn(readFileSync(join(ROOT, path), 'utf8')) }))
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...markdownBelow('docs')].map((path) => ({
+  path,
+  blocks: blocksIn(readFileSync(join(ROOT, path), 'utf8')),
+}))
 
 const temporary = mkdtempSync(join(tmpdir(), 'clustercheck-docs-'))
 afterAll(() => rmSync(temporary, { recursive: true, force: true }))
