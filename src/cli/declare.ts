@@ -85,7 +85,7 @@ const declare = async (scope: ScopeName, wanted: readonly string[] | undefined):
   for (const suite of matrixOf(scope).suites)
     lines.push(await declarationOf(suite, declarationsOf(scope)[suite.name], wanted, outcomeOf))
   return `/** Declared at the ${scope} scope. Written by \`npm run declare\`: read what it changes before you commit it. */
-import type { Declarations } from './index.ts'
+import type { Declarations } from './declaration.ts'
 
 export const at${scope[0]!.toUpperCase()}${scope.slice(1)}: Declarations = {
 ${lines.join('\n')}
@@ -119,7 +119,7 @@ const keep = (files: readonly string[]): string => {
     }),
   )
   return `/** What holds at the default scope and falls with a raised bound. Written by \`npm run declare stability\`. */
-import type { Kept } from './index.ts'
+import type { Kept } from './declaration.ts'
 
 export const STABILITY: Readonly<Record<string, Kept>> = {
 ${lines.join('\n')}
