@@ -113,6 +113,7 @@ export default defineConfig({
         items: [
           page('Findings', 'results/findings'),
           page('The matrix', 'results/matrix'),
+          page('Stability', 'results/stability'),
           page('Extensions', 'results/extensions'),
           page('Hunts', 'results/hunts'),
           page('Speed', 'results/speed'),
