@@ -94,15 +94,15 @@ const WAYS: readonly Way[] = [
     focus: 'own-briefly',
     arises: (s) =>
       s.spent.synchLosses > 0 &&
-      s.peer.children.has('c1P') &&
-      takenOver(s, (mine) => mine.nextSend > 0 && !s.member.B.children.has('c1P')),
+      s.peer.children.has('c1') &&
+      takenOver(s, (mine) => mine.nextSend > 0 && !s.member.B.children.has('c1')),
     not: 'acked-everything',
   },
   {
     name: 'the request that was outstanding is forgotten, and the peer has executed it',
     focus: 'own-briefly',
     arises: (s) =>
-      s.peer.children.has('c1P') &&
+      s.peer.children.has('c1') &&
       takenOver(s, (mine, theirs) => isFree(mine) && theirs.expects === 1 && mine.nextSend === 1),
     not: 'acked-everything',
   },
