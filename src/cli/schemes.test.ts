@@ -21,7 +21,7 @@ describe('clustercheck matrix', () => {
     expect(run.code).toBe(4)
     expect(run.stdout).toMatch(new RegExp(`^scheme .*\\b${label}\\b`, 'm'))
     for (const { title } of groups) expect(run.stdout).toContain(`${title}\nscheme `)
-    expect(run.stdout).toMatch(/\bunknown\*/)
+    expect(run.stdout).toMatch(/\bunknown!/)
     expect(run.stdout.replaceAll(/\s+/g, ' ')).toContain('unknown: the search was cut')
     expect(run.stderr).toContain(`Nothing was written to ${folder}, since a search was cut.`)
     for (const line of run.stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80)

@@ -114,7 +114,7 @@ prices-only    1.67`,
       `Other
 scheme        SIT-1       GET-1
 long-counter  holds 1.5k  reached 5
-short         vacuous*    unreached 3`,
+short         vacuous!    unreached 3`,
     ])
   })
 
@@ -131,7 +131,7 @@ GET-1  Five`,
       `holds: in every state, with the number of states searched; violated: with the steps of a shortest counterexample;
 reached: with the steps of a shortest witness; unreached: in no state, with the number of states searched; a number: the
 largest reading; vacuous: the situation that it speaks of never arises; -: not judged.`,
-      `* short SIT-1: vacuous, expected holds
+      `! short SIT-1: vacuous, expected holds
 * short OLD-1: declared, but no search judges it`,
       `3 searches of 3 schemes: 1,510 distinct states, 1,510 generated, 1.50 s; states compared whole.`,
     ])
@@ -168,8 +168,8 @@ short         violated 1  holds 3`,
       counterSuite('dear', 3, { 'NUM-3': 'violated', 'GET-1': 'unreached', 'PRC-1': 2 }),
     )
     const text = matrixText([suite], { columns: 120, seconds: 0, groups: GROUPS, vacuity: 'error' })
-    expect(text).toContain('scheme  PRC-1\ndear       1*\n')
-    expect(text).toContain('* dear PRC-1: measured 1, declared 2\n')
+    expect(text).toContain('scheme  PRC-1\ndear       1!\n')
+    expect(text).toContain('! dear PRC-1: measured 1, declared 2\n')
   })
 })
 
