@@ -132,7 +132,7 @@ GET-1  Five`,
 reached: with the steps of a shortest witness; unreached: in no state, with the number of states searched; a number: the
 largest reading; vacuous: the situation that it speaks of never arises; -: not judged.`,
       `! short SIT-1: vacuous, expected holds
-* short OLD-1: declared, but no search judges it`,
+! short OLD-1: declared, but no search judges it`,
       `3 searches of 3 schemes: 1,510 distinct states, 1,510 generated, 1.50 s; states compared whole.`,
     ])
   })
