@@ -1,6 +1,7 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
 
 export type { Config, ConfigTarget, Expected } from './cli/config.ts'
+export { defineConfig } from './cli/define-config.ts'
 export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
 export { hunt } from './hunt/hunt.ts'
 export type { HuntOutcome } from './hunt/outcome.ts'

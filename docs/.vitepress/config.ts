@@ -133,6 +133,11 @@ export default defineConfig({
       },
     ],
   },
+  /** Results are wide: they have no list of headings beside them. */
+  transformPageData({ relativePath, frontmatter }) {
+    if (/^docs\/(results|reference)\/|^counterexamples\/|MEASURED/.test(relativePath))
+      Object.assign(frontmatter, { aside: relativePath.startsWith('docs/reference/'), pageClass: 'wide' })
+  },
   /** Pictures and texts that pages link to, beside what is drawn in pages. */
   buildEnd({ outDir }) {
     const pictures = join(ROOT, 'counterexamples')
