@@ -47,7 +47,7 @@ export default defineConfig({
   lastUpdated: false,
   cleanUrls: false,
   /** Links to pages are judged here; that files such as these are there, by a test. */
-  ignoreDeadLinks: [/\.dot$/, /LICENSE$/],
+  ignoreDeadLinks: [/\.dot$/, /LICENSE$/, /\.yml$/],
   markdown: {
     config(md) {
       // A README is the index of its folder on the site.
