@@ -1,11 +1,15 @@
 /** What a command line can name: a scheme of the matrix, or a file with a model. */
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { type ClusterSource, isClusterSource } from '../../model/cluster-files/cluster-file.ts'
+import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
+import { isModel, type Model } from '../modelling/model.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { clusterTarget, isClusterPath, readCluster } from './cluster-files.ts'
 import { UsageError } from './errors.ts'
-import { loadFile, looksLikeFile } from './load-file.ts'
+import { loadDefault, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
 import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
@@ -18,8 +22,10 @@ export interface Target {
   readonly name: string
   readonly suite: Suite
   readonly source: ModelSource
-  /** The scope of a scheme. */
+  /** The scope of a scheme or a described cluster. */
   readonly scope?: ScopeName
+  /** Of a described cluster: each quantity as it is and as it is searched. */
+  readonly scaling?: readonly ScaledRow[]
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
   /** What is searched in another way than the other targets of the run are. */
@@ -66,15 +72,35 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
 }
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (isClusterPath(name)) return describedTarget(name, await readCluster(name), scope)
+  const { value, url, content } = await loadDefault(name, isModelOrCluster, {
+    what: 'a file with a model or a cluster',
+    made: 'what model(...) or scheme(...) returns',
+  })
+  if (isClusterSource(value)) return describedTarget(name, value.file, scope)
   if (scope !== undefined)
-    throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
-  const { model, url, content } = await loadFile(name)
+    throw new UsageError({
+      problem: `${name} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
+    })
+  const model = value
   return {
     name,
     suite: suiteOf(name, model),
     source: { kind: 'module', url },
     ...(content !== undefined && { content }),
   }
+}
+
+const isModelOrCluster = (value: unknown): value is Model | ClusterSource =>
+  isModel(value) || isClusterSource(value)
+
+const describedTarget = async (
+  name: string,
+  value: unknown,
+  scope: ScopeName = DEFAULT_SCOPE,
+): Promise<Target> => {
+  const { suite, data, scaling } = await clusterTarget(name, value, scope)
+  return { name, suite, scope, scaling, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */
@@ -119,7 +145,7 @@ export const matrixPlan = async (
 }
 
 const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
-  const told = source.kind === 'scheme' ? focus.key : content
+  const told = source.kind === 'scheme' || source.kind === 'cluster' ? focus.key : content
   return {
     name: `${name}, ${focus.name}`,
     source,
@@ -138,17 +164,24 @@ const originOf = (source: ModelSource): string =>
     ? source.url
     : source.kind === 'scheme'
       ? source.scope
-      : JSON.stringify(source.validation)
+      : source.kind === 'cluster'
+        ? source.cluster.scope
+        : JSON.stringify(source.validation)
+
+/** Whether a target is named by the path of a file. */
+export const isOfFile = ({ kind }: ModelSource): boolean => kind === 'module' || kind === 'cluster'
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = source.kind === 'module' ? fileName(name) : name
+  const target = isOfFile(source) ? fileName(name) : name
   const given =
     source.kind === 'scheme'
       ? source.scope
-      : source.kind === 'validation'
-        ? source.validation.scope
-        : DEFAULT_SCOPE
+      : source.kind === 'cluster'
+        ? source.cluster.scope
+        : source.kind === 'validation'
+          ? source.validation.scope
+          : DEFAULT_SCOPE
   const scope = given !== DEFAULT_SCOPE ? given : undefined
   return (focus: Focus, label, path, value) =>
     tokenOf({

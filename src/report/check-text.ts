@@ -1,9 +1,10 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
+import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import type { Cut } from '../search/outcome.ts'
 import { coverageIn } from '../search/suite.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
-import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
+import { compact, counted, folded, grouped, missText, secondsText, tabled, tabledWithin } from './columns.ts'
 import { declaredDifferencesOf, STAR } from './differences.ts'
 import { idleTexts, type Vacuity } from './findings.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
@@ -18,14 +19,20 @@ export interface CheckOptions {
   /** Show the witnesses of what is reached or measured as well. */
   readonly witnesses: boolean
   readonly vacuity: Vacuity
+  /** Of a described cluster: each quantity as it is and as it is searched. */
+  readonly scaling?: readonly ScaledRow[] | undefined
 }
 
 /** Writes the result of `check`. Ends in a newline. */
-export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: CheckOptions): string => {
+export const checkText = (
+  suite: JudgedSuite,
+  { columns, witnesses, vacuity, scaling = [] }: CheckOptions,
+): string => {
   const { about } = suite.outcome.suite
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
     folded(title, columns),
+    scaled(scaling, columns),
     verdicts(suite, columns),
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
       folded(`${STAR} ${sentence}`, columns, '  '),
@@ -47,6 +54,16 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: C
     .join('\n\n')}\n`
 }
 
+/** How the numbers of a described cluster are searched. */
+const scaled = (scaling: readonly ScaledRow[], columns: number): readonly string[] =>
+  scaling.length === 0
+    ? []
+    : tabledWithin(
+        [['quantity', 'real', 'searched', 'rule'], ...scaling.map((row) => Object.values(row) as string[])],
+        '<<<<',
+        columns,
+      )
+
 const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
   if (properties.length === 0) return ['The model has no properties: only its states were counted.']
   const rows = tabled(
@@ -67,7 +84,16 @@ const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readon
 const verdictOf = ({ verdict, declared, asDeclared }: JudgedProperty): string =>
   declared === undefined || asDeclared ? verdict.verdict : `${verdict.verdict}${STAR}`
 
-const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty, bitstate: boolean): string => {
+const supportOf = (property: JudgedProperty, bitstate: boolean): string => {
+  const { waived, reason, verdict } = property
+  const support = ownSupportOf(property, bitstate)
+  return waived && verdict.verdict !== goodVerdict(verdict.kind) ? `${support}; waived: ${reason}` : support
+}
+
+const ownSupportOf = (
+  { verdict, declared, asDeclared, shown }: JudgedProperty,
+  bitstate: boolean,
+): string => {
   const { value, property } = verdict
   const steps = shown && counted(shown.trace.steps.length - 1, 'step')
   if (value !== undefined && property?.kind === 'measure') {

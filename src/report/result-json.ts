@@ -2,6 +2,7 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
+import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import type { Coverage, Verdict } from '../search/outcome.ts'
 import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
@@ -34,8 +35,10 @@ export interface VerdictJson {
   readonly verdict: Verdict
   /** The declared verdict, or the declared number of a measure, if one is declared. */
   readonly declared?: Declared
-  /** Why that is declared. */
+  /** Why that is declared, or waived. */
   readonly reason?: string
+  /** Present where the target waives the property: whatever is found of it is as expected. */
+  readonly waived?: true
   /** Whether it is as declared, or the good verdict where nothing is declared. */
   readonly asDeclared: boolean
   /** Distinct states of the searches that judged it. */
@@ -71,8 +74,10 @@ export interface TargetJson extends SuiteJson {
   /** A scheme, or the path of a file as it was named. */
   readonly name: string
   readonly about: string
-  /** Of a scheme. */
+  /** Of a scheme or a described cluster. */
   readonly scope?: ScopeName
+  /** Of a described cluster: each quantity as it is, as it is searched, and by which rule. */
+  readonly scaling?: readonly ScaledRow[]
   readonly asDeclared: boolean
   /** What each action did in all searches together. */
   readonly actions: readonly Coverage[]
@@ -117,6 +122,7 @@ export interface RunJson {
 export interface Reported {
   readonly suite: JudgedSuite
   readonly scope?: ScopeName
+  readonly scaling?: readonly ScaledRow[]
 }
 
 /** What is known of a run beside its verdicts. */
@@ -151,10 +157,11 @@ export const resultJson = (
   }
 }
 
-const targetJson = ({ suite, scope }: Reported): TargetJson => ({
+const targetJson = ({ suite, scope, scaling }: Reported): TargetJson => ({
   name: suite.target,
   about: suite.outcome.suite.about,
   ...(scope !== undefined && { scope }),
+  ...(scaling && { scaling }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),
@@ -181,7 +188,14 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
   }
 }
 
-const verdictJson = ({ verdict, declared, reason, asDeclared, shown }: JudgedProperty): VerdictJson => {
+const verdictJson = ({
+  verdict,
+  declared,
+  reason,
+  waived,
+  asDeclared,
+  shown,
+}: JudgedProperty): VerdictJson => {
   const { sentence, source } = verdict.property ?? {}
   const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
   const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
@@ -194,6 +208,7 @@ const verdictJson = ({ verdict, declared, reason, asDeclared, shown }: JudgedPro
     verdict: verdict.verdict,
     ...(declared !== undefined && { declared }),
     ...(reason !== undefined && { reason }),
+    ...(waived && { waived }),
     asDeclared,
     states: verdict.states,
     ...(verdict.value !== undefined && { value: verdict.value }),

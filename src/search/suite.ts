@@ -35,6 +35,10 @@ export interface Suite {
   readonly idle?: readonly string[]
   /** Why a verdict is declared that is not the good one, by label. */
   readonly reasons?: Readonly<Record<string, string>>
+  /** Why a property need not have the good verdict, by label: whatever is found of it is as expected. */
+  readonly waives?: Readonly<Record<string, string>>
+  /** Actions that are never taken say nothing: the policies of a cluster switch them off. */
+  readonly freeActions?: boolean
 }
 
 /** What is declared of a property: its verdict, or the largest reading of a measure. */

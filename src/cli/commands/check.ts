@@ -115,8 +115,8 @@ export const check: Command = {
       cache: cacheOf(options, terminal),
     })
     const reported = suites.map((suite, i) => {
-      const { scope } = targets[i]!
-      return { suite, ...(scope && { scope }) }
+      const { scope, scaling } = targets[i]!
+      return { suite, ...(scope && { scope }), ...(scaling && { scaling }) }
     })
     const result = resultJson(reported, {
       clustercheck: VERSION,
@@ -131,7 +131,12 @@ export const check: Command = {
     const text = (): string =>
       config
         ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity })
+        : checkText(suites[0]!, {
+            columns,
+            witnesses: options.trace === true,
+            vacuity,
+            scaling: targets[0]!.scaling,
+          })
     report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())

@@ -13,7 +13,7 @@ import { EXIT } from '../exit-codes.ts'
 import { prepareFile, writeFile } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { type Target, targetOf } from '../targets.ts'
+import { isOfFile, type Target, targetOf } from '../targets.ts'
 import { writeExtension } from './init-extension.ts'
 
 const FILE = `${CONFIG_NAME}.ts`
@@ -84,7 +84,7 @@ export const init: Command = {
 const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, output: string): ConfigTarget => {
   const idle = suite.idle.filter(({ found }) => found).map(({ action }) => action)
   return {
-    target: source.kind === 'module' ? pathFrom(output, name) : name,
+    target: isOfFile(source) ? pathFrom(output, name) : name,
     ...(scope !== undefined && scope !== DEFAULT_SCOPE && { scope }),
     expect: Object.fromEntries(
       suite.properties.map(({ verdict }): [string, Expected] => {
