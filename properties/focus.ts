@@ -84,7 +84,7 @@ export const boundedBy = (scope: Scope, bounds: OwnBounds = {}): Scope => {
 
 /** The numbers of RFC 6027 in another proportion. */
 const wideEsp = (esp: EspScope, { per, window }: NonNullable<OwnBounds['wide']>): Partial<EspScope> => {
-  const times = (number: number): number => Math.max(1, Math.round(number * per))
+  const times = (number: number): number => (number === 0 ? 0 : Math.max(1, Math.round(number * per)))
   const all = (numbers: readonly number[] = []) => [...new Set(numbers.map(times))]
   return {
     outbound: times(esp.outbound),

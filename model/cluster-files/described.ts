@@ -101,7 +101,7 @@ const periodOf = (told: string, rate: number | undefined): number => {
     throw new ClusterFileError(
       `esp.told is '${told}'; it reads '10000 packets', '0.5 s', both with 'or' between them, or 'never'`,
     )
-  const [, all, packets, orSeconds, onlySeconds] = found
+  const [, all, packets, , orSeconds, onlySeconds] = found
   if (all === 'never') return 0
   const seconds = orSeconds ?? onlySeconds
   if (seconds !== undefined && rate === undefined)
@@ -136,10 +136,11 @@ const boundsOf = (
     ...(members !== undefined && { members }),
     ...failures,
     synchLosses: loses,
-    ...(delays > 1 && { synch: delays + 1 }),
+    ...(delays > 1 && { synch: delays }),
     ...(attacker !== undefined && { attacker }),
     ...(window !== undefined && { window }),
-    ...(period > 0 && { packets: lagOf(period, loses, delays) + period + 1 }),
+    // Searches have room for the margin of one message lost.
+    ...(period > 0 && loses > 1 && { packets: lagOf(period, loses, delays) + period + 1 }),
   }
 }
 

@@ -33,6 +33,7 @@ export const scaledPeriod = (period: number): number => Math.min(period, SEARCHE
 export const scaledWidth = (width: number | 'maximum', period: number): number | 'maximum' => {
   if (width === 'maximum' || width === 0) return width
   if (width >= ON_THE_WIRE) return SEARCHED_ON_THE_WIRE
+  if (period === scaledPeriod(period) && period > 0) return Math.min(width, SEARCHED_ON_THE_WIRE)
   if (period === 0) return Math.min(width, LONGEST)
   const scaled = Math.floor(((width + 1) * scaledPeriod(period)) / period) - 1
   return Math.min(Math.max(scaled, 0), LONGEST)
@@ -52,7 +53,7 @@ export const lagOf = (period: number, loses: number, delays: number): number =>
 export const widthRule = (width: number | 'maximum', period: number): string => {
   if (width === 'maximum') return 'to the last number, in searches too'
   if (width >= ON_THE_WIRE) return 'as long as the number on the wire'
-  if (period === 0) return width > LONGEST ? 'beyond every margin of a search' : 'as it is'
+  if (period <= SEARCHED_PERIOD) return width > LONGEST ? 'beyond every margin of a search' : 'as it is'
   const scaled = scaledWidth(width, period)
   if (scaled === LONGEST) return 'beyond every margin of a search'
   return 'reaches as many periods: floor((width + 1) * searched period / period) - 1'

@@ -1,7 +1,6 @@
 /** Cluster files: a cluster that somebody described in JSON, YAML or TypeScript, as a target like the schemes. */
 import { readFileSync } from 'node:fs'
 import type { ClusterFile } from '../../model/cluster-files/cluster-file.ts'
-import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import type { NamedScheme } from '../../model/schemes/named-scheme.ts'
 import { labelOf } from '../modelling/property.ts'
 import { type Focus, propertiesOf, type ScopeName, type Suite } from '../search/suite.ts'
@@ -20,7 +19,6 @@ export interface ClusterData {
 export interface ClusterTarget {
   readonly suite: Suite
   readonly data: ClusterData
-  readonly scaling: readonly ScaledRow[]
 }
 
 /** Whether a path is that of a cluster file whatever is in it. */
@@ -64,8 +62,14 @@ export const clusterTarget = async (
       throw new UsageError({
         problem: `${path} has no search at the scope ${scope}: it is judged by ${schemes[0]!.judgedBy.join(', ')}.`,
       })
-    const suite: Suite = { name: path, about: schemes[0]!.about, focuses, freeActions: true }
-    return { data, scaling: described.scaling, suite: { ...suite, waives: waivesOf(path, file, suite) } }
+    const suite: Suite = {
+      name: path,
+      about: schemes[0]!.about,
+      focuses,
+      freeActions: true,
+      scaling: described.scaling,
+    }
+    return { data, suite: { ...suite, waives: waivesOf(path, file, suite) } }
   } catch (error) {
     if (error instanceof ClusterFileError)
       throw new UsageError({ problem: `${path} contradicts itself: ${error.message}.` })

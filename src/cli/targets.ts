@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import { type ClusterSource, isClusterSource } from '../../model/cluster-files/cluster-file.ts'
-import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import { isModel, type Model } from '../modelling/model.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
@@ -24,8 +23,6 @@ export interface Target {
   readonly source: ModelSource
   /** The scope of a scheme or a described cluster. */
   readonly scope?: ScopeName
-  /** Of a described cluster: each quantity as it is and as it is searched. */
-  readonly scaling?: readonly ScaledRow[]
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
   /** What is searched in another way than the other targets of the run are. */
@@ -99,8 +96,8 @@ const describedTarget = async (
   value: unknown,
   scope: ScopeName = DEFAULT_SCOPE,
 ): Promise<Target> => {
-  const { suite, data, scaling } = await clusterTarget(name, value, scope)
-  return { name, suite, scope, scaling, source: { kind: 'cluster', cluster: data } }
+  const { suite, data } = await clusterTarget(name, value, scope)
+  return { name, suite, scope, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */

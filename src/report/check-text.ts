@@ -1,5 +1,4 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
-import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import type { Cut } from '../search/outcome.ts'
 import { coverageIn } from '../search/suite.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
@@ -19,20 +18,15 @@ export interface CheckOptions {
   /** Show the witnesses of what is reached or measured as well. */
   readonly witnesses: boolean
   readonly vacuity: Vacuity
-  /** Of a described cluster: each quantity as it is and as it is searched. */
-  readonly scaling?: readonly ScaledRow[] | undefined
 }
 
 /** Writes the result of `check`. Ends in a newline. */
-export const checkText = (
-  suite: JudgedSuite,
-  { columns, witnesses, vacuity, scaling = [] }: CheckOptions,
-): string => {
+export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: CheckOptions): string => {
   const { about } = suite.outcome.suite
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
     folded(title, columns),
-    scaled(scaling, columns),
+    scaled(suite, columns),
     verdicts(suite, columns),
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
       folded(`${STAR} ${sentence}`, columns, '  '),
@@ -55,14 +49,13 @@ export const checkText = (
 }
 
 /** How the numbers of a described cluster are searched. */
-const scaled = (scaling: readonly ScaledRow[], columns: number): readonly string[] =>
-  scaling.length === 0
+const scaled = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
+  const { scaling = [] } = outcome.suite
+  const rows = scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule])
+  return rows.length === 0
     ? []
-    : tabledWithin(
-        [['quantity', 'real', 'searched', 'rule'], ...scaling.map((row) => Object.values(row) as string[])],
-        '<<<<',
-        columns,
-      )
+    : tabledWithin([['quantity', 'real', 'searched', 'rule'], ...rows], '<<<<', columns)
+}
 
 const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
   if (properties.length === 0) return ['The model has no properties: only its states were counted.']

@@ -2,9 +2,15 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
-import type { ScaledRow } from '../../model/cluster-files/scaling.ts'
 import type { Coverage, Verdict } from '../search/outcome.ts'
-import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
+import {
+  coverageIn,
+  type Declared,
+  type Group,
+  type Matrix,
+  type Scaled,
+  type ScopeName,
+} from '../search/suite.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
 import type { JudgedProperty, JudgedSuite } from './judged.ts'
@@ -77,7 +83,7 @@ export interface TargetJson extends SuiteJson {
   /** Of a scheme or a described cluster. */
   readonly scope?: ScopeName
   /** Of a described cluster: each quantity as it is, as it is searched, and by which rule. */
-  readonly scaling?: readonly ScaledRow[]
+  readonly scaling?: readonly Scaled[]
   readonly asDeclared: boolean
   /** What each action did in all searches together. */
   readonly actions: readonly Coverage[]
@@ -122,7 +128,6 @@ export interface RunJson {
 export interface Reported {
   readonly suite: JudgedSuite
   readonly scope?: ScopeName
-  readonly scaling?: readonly ScaledRow[]
 }
 
 /** What is known of a run beside its verdicts. */
@@ -157,11 +162,11 @@ export const resultJson = (
   }
 }
 
-const targetJson = ({ suite, scope, scaling }: Reported): TargetJson => ({
+const targetJson = ({ suite, scope }: Reported): TargetJson => ({
   name: suite.target,
   about: suite.outcome.suite.about,
   ...(scope !== undefined && { scope }),
-  ...(scaling && { scaling }),
+  ...(suite.outcome.suite.scaling && { scaling: suite.outcome.suite.scaling }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),

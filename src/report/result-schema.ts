@@ -25,7 +25,8 @@ const VERDICTS = object(
     sentence: text,
     source: text,
     declared: about('a verdict, or the number of a measure', { anyOf: [VERDICT, number] }),
-    reason: about('why that is declared', text),
+    reason: about('why that is declared, or waived', text),
+    waived: about('the target waives the property: whatever is found of it is as expected', flag),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,
@@ -107,7 +108,13 @@ const TARGET = object(
     actions: listOf(COVERAGE),
     idle: about('actions that no search took', listOf(text)),
   },
-  { scope: SCOPE },
+  {
+    scope: SCOPE,
+    scaling: about(
+      'the quantities of a described cluster, as they are and as they are searched',
+      listOf(object({ quantity: text, real: text, scaled: text, rule: text })),
+    ),
+  },
 )
 
 const FINDING = object(

@@ -115,8 +115,8 @@ export const check: Command = {
       cache: cacheOf(options, terminal),
     })
     const reported = suites.map((suite, i) => {
-      const { scope, scaling } = targets[i]!
-      return { suite, ...(scope && { scope }), ...(scaling && { scaling }) }
+      const { scope } = targets[i]!
+      return { suite, ...(scope && { scope }) }
     })
     const result = resultJson(reported, {
       clustercheck: VERSION,
@@ -135,7 +135,6 @@ export const check: Command = {
             columns,
             witnesses: options.trace === true,
             vacuity,
-            scaling: targets[0]!.scaling,
           })
     report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
