@@ -11,6 +11,7 @@ import {
   type Scaled,
   type ScopeName,
 } from '../search/suite.ts'
+import type { AdvisedJson } from './advice-text.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
 import type { JudgedProperty, JudgedSuite } from './judged.ts'
@@ -109,6 +110,8 @@ export interface ResultJson {
   readonly groups?: readonly Group[]
   readonly comparison?: Comparison
   readonly targets: readonly TargetJson[]
+  /** Changes of policies that would repair the one target, where that was looked for. */
+  readonly advised?: AdvisedJson
   /** What is not as expected, the most serious first. */
   readonly findings: readonly Finding[]
   /** What differs from run to run, beside the seconds of searches. */
@@ -136,13 +139,14 @@ export type About = Pick<
   'clustercheck' | 'command' | 'expected' | 'vacuity' | 'interrupted' | 'run'
 > & {
   readonly config?: string
+  readonly advised?: AdvisedJson | undefined
   readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
 }
 
 /** Makes the result of a run. */
 export const resultJson = (
   reported: readonly Reported[],
-  { matrix, config, ...about }: About,
+  { matrix, config, advised, ...about }: About,
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
   const findings = findingsOf(suites, about)
@@ -157,6 +161,7 @@ export const resultJson = (
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),
     targets: reported.map(targetJson),
+    ...(advised && { advised }),
     findings,
     run: { ...run, seconds: rounded(run.seconds) },
   }

@@ -135,6 +135,25 @@ const COMPARISON = object({
   asSecure: listOf(text),
 })
 
+const ADVISED = about(
+  'changes of policies that would repair the one target, where that was looked for',
+  object({
+    advice: listOf(
+      object({
+        changes: listOf(object({ policy: text, from: text, to: text, means: text })),
+        repairs: about('labels that were violated and hold now', listOf(text)),
+        breaks: about('labels that were not violated and are now', listOf(text)),
+        vacuous: about('labels that were violated and are no longer put to the test', listOf(text)),
+        prices: listOf(object({ label: text, unit: text, before: number, after: number })),
+      }),
+    ),
+    unrepaired: listOf(text),
+    tried: about('sets of changes that were judged by complete searches', count),
+    searches: count,
+    cut: about('whether the budget ended before all sets of the wanted size were tried', flag),
+  }),
+)
+
 export const RESULT_SCHEMA = {
   ...DRAFT,
   title: 'What clustercheck found',
@@ -162,6 +181,7 @@ export const RESULT_SCHEMA = {
       config: about('the file of expectations', text),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
+      advised: ADVISED,
     },
   ),
 }

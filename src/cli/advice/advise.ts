@@ -5,6 +5,7 @@
 import { type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { contradictionIn } from '../../../model/cluster-files/contradictions.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
+import type { AdviceJson, AdvisedJson } from '../../report/advice-text.ts'
 import type { Outcome } from '../../search/outcome.ts'
 import { joined, type ScopeName, type SuiteVerdict } from '../../search/suite.ts'
 import type { Cache } from '../cache.ts'
@@ -14,36 +15,6 @@ import { searched } from '../searching.ts'
 import { jobsOf, type Target, UNLIMITED } from '../targets.ts'
 import type { Terminal } from '../terminal.ts'
 import type { OutcomeData } from '../work.ts'
-
-/** A set of changes, and what becomes of the cluster by it. */
-export interface Advice {
-  readonly changes: readonly Omit<Change, 'apply'>[]
-  /** Labels that were violated and hold now. */
-  readonly repairs: readonly string[]
-  /** Labels that were not violated and are now. */
-  readonly breaks: readonly string[]
-  /** Labels that were violated and are no longer put to the test. */
-  readonly vacuous: readonly string[]
-  /** Prices that change: before and after, per label. */
-  readonly prices: readonly {
-    readonly label: string
-    readonly unit: string
-    readonly before: number
-    readonly after: number
-  }[]
-}
-
-/** What was found in the budget. */
-export interface Advised {
-  readonly advice: readonly Advice[]
-  /** Labels that are violated and that no advice repairs. */
-  readonly unrepaired: readonly string[]
-  /** Sets of changes that were tried to the end, and searches that this took. */
-  readonly tried: number
-  readonly searches: number
-  /** Whether the budget ended before all sets of the wanted size were tried. */
-  readonly cut: boolean
-}
 
 /** How far to look. */
 export interface Budget {
@@ -76,7 +47,7 @@ export const advise = async (
   { schemes, scope }: ClusterData,
   violated: readonly string[],
   options: AdviceOptions,
-): Promise<Advised> => {
+): Promise<AdvisedJson> => {
   const until = performance.now() + options.budget.seconds * 1000
   const remembered = memory(options.cache)
   let searches = 0
@@ -111,7 +82,7 @@ export const advise = async (
   const [before] = await verdictsOf([{ changes: [], data: { schemes, scope } }])
   if (!before) return { advice: [], unrepaired: violated, tried: 0, searches, cut: true }
   const singles = changesOf(schemes[0]!.scheme, schemes[0]!.bounds)
-  const advice: Advice[] = []
+  const advice: AdviceJson[] = []
   let tried = 0
   /** Sets that may grow: they fit together or could with one change more. */
   let open: readonly (readonly Change[])[] = [[]]
@@ -157,7 +128,7 @@ export const advise = async (
   }
 }
 
-const isWithin = (known: Advice, changes: readonly Change[]): boolean =>
+const isWithin = (known: AdviceJson, changes: readonly Change[]): boolean =>
   known.changes.every((change) =>
     changes.some(({ policy, to }) => policy === change.policy && to === change.to),
   )
@@ -215,7 +186,7 @@ const adviceOf = (
   before: Verdicts,
   after: Verdicts,
   violated: readonly string[],
-): Advice => {
+): AdviceJson => {
   const is = (label: string, verdict: string): boolean => after.get(label)?.verdict === verdict
   const prices = [...before].flatMap(([label, { value, property }]) => {
     const now = after.get(label)?.value
@@ -234,7 +205,7 @@ const adviceOf = (
 }
 
 /** How much more it costs, all prices taken together in proportion. */
-const priceOf = ({ prices }: Advice): number =>
+const priceOf = ({ prices }: AdviceJson): number =>
   prices.reduce((sum, { before, after }) => sum + (after - before) / Math.max(1, before), 0)
 
 /** A cache that remembers for the time of one run, before the one that lasts. */
