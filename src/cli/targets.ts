@@ -91,6 +91,16 @@ const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<T
 const isModelOrCluster = (value: unknown): value is Model | ClusterSource =>
   isModel(value) || isClusterSource(value)
 
+/** The cluster that a file describes. Throws `UsageError`, also for a file that holds a model. */
+const clusterFileTarget = async (file: string, scope: ScopeName): Promise<Target> => {
+  const target = looksLikeFile(file) ? await fileTarget(file, scope) : await targetOf(file, scope)
+  if (target.source.kind === 'cluster') return target
+  throw new UsageError({
+    problem: `${file} is no cluster file; the matrix has rows for schemes and for cluster files.`,
+    hint: 'name schemes with --schemes',
+  })
+}
+
 const describedTarget = async (
   name: string,
   value: unknown,
@@ -136,8 +146,15 @@ export const UNLIMITED: SearchSettings = {
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
+  { files = [], schemes }: { readonly files?: readonly string[]; readonly schemes?: readonly string[] } = {},
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
-  const targets = await schemeTargets(scope)
+  const all = await schemeTargets(scope)
+  const unknown = schemes?.find((name) => !all.some((target) => target.name === name))
+  if (unknown !== undefined) throw unknownScheme(unknown, all)
+  const targets = [
+    ...all.filter(({ name }) => schemes?.includes(name) ?? true),
+    ...(await Promise.all(files.map((file) => clusterFileTarget(file, scope)))),
+  ]
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 

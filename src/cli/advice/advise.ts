@@ -6,7 +6,7 @@ import { type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { contradictionIn } from '../../../model/cluster-files/contradictions.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import type { AdviceJson, AdvisedJson } from '../../report/advice-text.ts'
-import type { Outcome } from '../../search/outcome.ts'
+import type { Limits } from '../../search/breadth-first.ts'
 import { joined, type ScopeName, type SuiteVerdict } from '../../search/suite.ts'
 import type { Cache } from '../cache.ts'
 import { type ClusterData, clusterFocuses } from '../cluster-files.ts'
@@ -36,11 +36,21 @@ export interface AdviceOptions {
 /** Verdicts by label. */
 type Verdicts = ReadonlyMap<string, SuiteVerdict>
 
+/** Advice with its changes as they are applied. */
+interface Advice extends AdviceJson {
+  readonly set: readonly Change[]
+}
+
 /** A set of changes that is looked at. */
 interface Candidate {
   readonly changes: readonly Change[]
   readonly data: ClusterData
 }
+
+/** The scope in which sets of changes are looked for before the best are verified. */
+const SCOUTED: ScopeName = 'small'
+/** Sets that are verified at the scope of the cluster. */
+const VERIFIED = 6
 
 /** Looks for changes that repair what is required and violated. */
 export const advise = async (
@@ -48,90 +58,139 @@ export const advise = async (
   violated: readonly string[],
   options: AdviceOptions,
 ): Promise<AdvisedJson> => {
-  const until = performance.now() + options.budget.seconds * 1000
-  const remembered = memory(options.cache)
-  let searches = 0
-  let isCut = false
-  const verdictsOf = async (all: readonly Candidate[]): Promise<readonly (Verdicts | undefined)[]> => {
-    const found: (Verdicts | undefined)[] = []
-    for (const candidate of all) {
-      const left = (until - performance.now()) / 1000
-      if (searches >= options.budget.searches || left <= 0) {
-        isCut = true
-        return found
-      }
-      const target = await targetOf(candidate)
-      const { jobs, indexOf } = jobsOf([target], {
-        ...UNLIMITED,
-        limits: { states: Infinity, seconds: left, bytes: options.bytes },
-      })
-      searches += jobs.filter((job) => !remembered.find(job)).length
-      const { outcomes, interrupted } = await searched(jobs, {
-        workers: options.workers,
-        terminal: { ...options.terminal, err: () => {} },
-        cache: remembered,
-      })
-      if (interrupted || outcomes.some(({ complete }) => !complete)) {
-        isCut = true
-        return found
-      }
-      found.push(byLabel(target, (focus) => outcomes[indexOf(focus)]!))
-    }
-    return found
-  }
-  const [before] = await verdictsOf([{ changes: [], data: { schemes, scope } }])
-  if (!before) return { advice: [], unrepaired: violated, tried: 0, searches, cut: true }
+  const judge = judging(options)
   const singles = changesOf(schemes[0]!.scheme, schemes[0]!.bounds)
-  const advice: AdviceJson[] = []
-  let tried = 0
-  /** Sets that may grow: they fit together or could with one change more. */
+  const none: AdvisedJson = { advice: [], unrepaired: violated, tried: 0, searches: 0, cut: true }
+  const [scoutedBefore] = await judge.verdictsOf([candidateOf(schemes, SCOUTED, [])!])
+  const [before] = await judge.verdictsOf([candidateOf(schemes, scope, [])!])
+  if (!scoutedBefore || !before) return { ...none, searches: judge.searches() }
+  const scoutedViolated = [...scoutedBefore.values()]
+    .filter(({ verdict, label }) => verdict === 'violated' && violated.includes(label))
+    .map(({ label }) => label)
+
+  /** The sets that repair more than their parts, by size. */
+  const scouted: Advice[] = []
   let open: readonly (readonly Change[])[] = [[]]
-  for (let size = 1; size <= options.budget.changes && !isCut; size++) {
+  for (let size = 1; size <= options.budget.changes; size++) {
     const grown = setsFrom(open, singles)
-    const fitting = grown.flatMap((changes) => candidateOf(schemes, scope, changes) ?? [])
-    // A set is no advice when less repairs as much.
-    const promising = fitting.filter(
-      ({ changes }) =>
-        !advice.some((known) => isWithin(known, changes) && known.repairs.length === violated.length),
-    )
-    const verdicts = await verdictsOf(promising)
-    const better: Change[][] = []
-    for (const [i, after] of verdicts.entries()) {
-      if (!after) continue
-      tried += 1
-      const { changes } = promising[i]!
-      const found = adviceOf(changes, before, after, violated)
-      const parts = advice.filter((known) => isWithin(known, changes))
-      const isMore = found.repairs.some((label) => !parts.some(({ repairs }) => repairs.includes(label)))
-      const isJoined =
-        parts.length > 1 && found.repairs.length > Math.max(...parts.map(({ repairs }) => repairs.length))
-      if (isMore || isJoined) advice.push(found)
-      if (isMore || isJoined) better.push([...changes])
-    }
-    // What repairs nothing alone may be what another change needs: it fits with nothing yet.
-    open = [...better, ...grown.filter((changes) => !candidateOf(schemes, scope, changes))]
+    const fitting = grown.flatMap((changes) => candidateOf(schemes, SCOUTED, changes) ?? [])
+    const verdicts = await judge.verdictsOf(fitting)
+    const better = verdicts.flatMap((after, i) => {
+      if (!after) return []
+      const { changes } = fitting[i]!
+      const found = adviceOf(changes, scoutedBefore, after, scoutedViolated)
+      const parts = scouted.filter((known) => isWithin(known.set, changes))
+      return isMore(found, parts) ? [{ ...found, set: changes }] : []
+    })
+    scouted.push(...better)
+    // What does not fit alone may be what another change needs.
+    const unfitting = grown.filter((changes) => !candidateOf(schemes, SCOUTED, changes))
+    open = [...better.map(({ set }) => set), ...unfitting]
   }
-  const sorted = [...advice].sort(
-    (a, b) =>
-      b.repairs.length - a.repairs.length ||
-      a.breaks.length - b.breaks.length ||
-      a.changes.length - b.changes.length ||
-      priceOf(a) - priceOf(b),
+  const chosen = chosenFrom(scouted, scoutedViolated)
+  const together = unionOf(chosen.map(({ set }) => set))
+  const sets = [...(chosen.length > 1 ? [together] : []), ...chosen.map(({ set }) => set)]
+  const fitting = sets.flatMap((changes) => candidateOf(schemes, scope, changes) ?? [])
+  const verdicts = await judge.verdictsOf(fitting)
+  const advice = verdicts.flatMap((after, i) =>
+    after ? [adviceOf(fitting[i]!.changes, before, after, violated)] : [],
   )
-  const repaired = new Set(advice.flatMap(({ repairs }) => repairs))
+  const useful = advice.filter(({ repairs }) => repairs.length > 0).sort(byWorth)
+  const repaired = new Set(useful.flatMap(({ repairs }) => repairs))
   return {
-    advice: sorted,
+    advice: useful,
     unrepaired: violated.filter((label) => !repaired.has(label)),
-    tried,
-    searches,
-    cut: isCut,
+    tried: judge.tried(),
+    searches: judge.searches(),
+    cut: judge.isCut(),
   }
 }
 
-const isWithin = (known: AdviceJson, changes: readonly Change[]): boolean =>
-  known.changes.every((change) =>
-    changes.some(({ policy, to }) => policy === change.policy && to === change.to),
-  )
+/** Judges candidates by complete searches, as long as the budget lasts. */
+const judging = ({ workers, bytes, terminal, cache, budget }: AdviceOptions) => {
+  const until = performance.now() + budget.seconds * 1000
+  const remembered = memory(cache)
+  let searches = 0
+  let tried = 0
+  let isCut = false
+  return {
+    searches: () => searches,
+    tried: () => tried,
+    isCut: () => isCut,
+    /** In the order of the candidates; undefined for what the budget did not last for. */
+    async verdictsOf(candidates: readonly Candidate[]): Promise<readonly (Verdicts | undefined)[]> {
+      const targets = await Promise.all(candidates.map(targetOf))
+      const left = (until - performance.now()) / 1000
+      if (left <= 0 || searches >= budget.searches) {
+        isCut ||= candidates.length > 0
+        return candidates.map(() => undefined)
+      }
+      const limits = { states: Infinity, seconds: left, bytes }
+      const within = targets.slice(0, countWithin(targets, limits))
+      const { jobs, indexOf } = jobsOf(within, { ...UNLIMITED, limits })
+      searches += jobs.filter((job) => !remembered.find(job)).length
+      const { outcomes } = await searched(jobs, {
+        workers,
+        terminal: { ...terminal, err: () => {} },
+        cache: remembered,
+      })
+      return targets.map((target) => {
+        const own = within.includes(target)
+          ? target.suite.focuses.map((focus) => ({ focus, outcome: outcomes[indexOf(focus)]! }))
+          : []
+        if (own.length === 0 || own.some(({ outcome }) => !outcome.complete)) {
+          isCut = true
+          return undefined
+        }
+        tried += 1
+        return new Map(joined(target.suite, own).verdicts.map((verdict) => [verdict.label, verdict]))
+      })
+    },
+  }
+
+  /** How many targets, from the first, have no more new searches than the budget leaves. */
+  function countWithin(targets: readonly Target[], limits: Limits): number {
+    const fresh = new Set<string>()
+    const at = targets.findIndex((target) => {
+      for (const job of jobsOf([target], { ...UNLIMITED, limits }).jobs)
+        if (!remembered.find(job)) fresh.add(`${job.content} ${job.focus}`)
+      return searches + fresh.size > budget.searches
+    })
+    return at < 0 ? targets.length : at
+  }
+}
+
+/** Whether a set repairs more than each of its parts does. */
+const isMore = ({ repairs }: AdviceJson, parts: readonly AdviceJson[]): boolean =>
+  repairs.length > 0 && parts.every((part) => repairs.length > part.repairs.length)
+
+/** For each label the smallest set that repairs it, each set once. */
+const chosenFrom = (scouted: readonly Advice[], violated: readonly string[]): readonly Advice[] => {
+  const chosen = new Set<Advice>()
+  const sorted = [...scouted].sort((a, b) => a.set.length - b.set.length || byWorth(a, b))
+  for (const label of violated) {
+    const best = sorted.find(({ repairs }) => repairs.includes(label))
+    if (best && chosen.size < VERIFIED) chosen.add(best)
+  }
+  return [...chosen].sort(byWorth)
+}
+
+/** All changes of some sets; of two to one policy the first. */
+const unionOf = (sets: readonly (readonly Change[])[]): readonly Change[] => {
+  const union = new Map<string, Change>()
+  for (const change of sets.flat()) if (!union.has(change.policy)) union.set(change.policy, change)
+  return [...union.values()]
+}
+
+/** What repairs most, then breaks least, then changes least, then costs least, comes first. */
+const byWorth = (a: AdviceJson, b: AdviceJson): number =>
+  b.repairs.length - a.repairs.length ||
+  a.breaks.length - b.breaks.length ||
+  a.changes.length - b.changes.length ||
+  priceOf(a) - priceOf(b)
+
+const isWithin = (part: readonly Change[], set: readonly Change[]): boolean =>
+  part.every((change) => set.includes(change))
 
 /** Each set with one change more, of a policy that it does not change yet; each once. */
 const setsFrom = (
@@ -171,14 +230,6 @@ const targetOf = async ({ data }: Candidate): Promise<Target> => {
     scope: data.scope,
     source: { kind: 'cluster', cluster: data },
   }
-}
-
-const byLabel = (
-  { suite }: Target,
-  outcomeOf: (focus: Target['suite']['focuses'][number]) => Outcome,
-): Verdicts => {
-  const own = suite.focuses.map((focus) => ({ focus, outcome: outcomeOf(focus) }))
-  return new Map(joined(suite, own).verdicts.map((verdict) => [verdict.label, verdict]))
 }
 
 const adviceOf = (

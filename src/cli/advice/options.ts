@@ -9,7 +9,7 @@ import type { OptionUsage } from '../command.ts'
 import type { Target } from '../targets.ts'
 import type { Terminal } from '../terminal.ts'
 
-const BUDGET = { searches: 400, seconds: 60, changes: 2 }
+const BUDGET = { searches: 600, seconds: 120, changes: 2 }
 
 export const ADVICE_OPTIONS: readonly OptionUsage[] = [
   {
