@@ -1,11 +1,10 @@
 /** Cluster files: a cluster that somebody described in JSON, YAML or TypeScript, as a target like the schemes. */
-import { readFileSync } from 'node:fs'
 import type { ClusterFile } from '../../model/cluster-files/cluster-file.ts'
 import type { NamedScheme } from '../../model/schemes/named-scheme.ts'
 import { labelOf } from '../modelling/property.ts'
 import { type Focus, propertiesOf, type ScopeName, type Suite } from '../search/suite.ts'
 import { messageOf, UsageError } from './errors.ts'
-import { checkerOf, readJson } from './json.ts'
+import { checkerOf, readJson, readText } from './json.ts'
 import { unknownName } from './nearest.ts'
 
 /** A described cluster as threads are sent it: plain data. */
@@ -28,13 +27,12 @@ export const isClusterPath = (path: string): boolean => /\.(json|ya?ml)$/i.test(
 export const readCluster = async (path: string): Promise<unknown> => {
   if (path.toLowerCase().endsWith('.json')) return readJson(path)
   const { parse } = await import('yaml')
+  const text = readText(path)
   try {
-    return parse(readFileSync(path, 'utf8'), { maxAliasCount: 100 })
+    return parse(text, { maxAliasCount: 100 })
   } catch (error) {
-    const what = (error as NodeJS.ErrnoException).code === undefined ? 'is no YAML' : 'cannot be read'
-    throw new UsageError({
-      problem: `${path} ${what}: ${messageOf(error).split('\n')[0]!.replace(/:$/, '')}.`,
-    })
+    const [what] = messageOf(error).split('\n')
+    throw new UsageError({ problem: `${path} is no YAML: ${what!.replace(/[.:]$/, '')}.` })
   }
 }
 
