@@ -146,8 +146,8 @@ const boundsOf = (
 
 /** The period of the searches whose numbers are RFC 6027's own; another one moves all of them in proportion. */
 const RFC_PERIOD = 10_000
-/** A window is a bitmap of one word. */
-const WIDEST = 30
+/** A window is a bitmap, and a number of the state has no more bits. */
+const WIDEST = 28
 
 /** Real numbers: where counters stand, and what is sent in one step, in proportion to the period. */
 const wideScope = (period: number, window: number | undefined): NonNullable<OwnBounds['wide']> => ({
@@ -199,7 +199,7 @@ const rowsOf = ({
             quantity: 'receive window',
             real: `${window}`,
             scaled: `${scaledWindow(window, period) ?? 'as each search has it'}`,
-            rule: 'window * searched period / period, where that is over 2',
+            rule: `window * searched period / period, where that is over 2${window > WIDEST ? `; hunts have ${WIDEST}` : ''}`,
           },
         ]),
     { quantity: 'synch messages lost', real: `${loses}`, scaled: `${loses}`, rule: 'as it is' },
