@@ -1,3 +1,4 @@
+/** Clusters that somebody describes: what is scaled, bounded, refused, and written down again. */
 import { describe, expect, it } from 'vitest'
 import { type ClusterFile, clusterFileSchema } from '../model/cluster-files/cluster-file.ts'
 import { ClusterFileError, describedCluster } from '../model/cluster-files/described.ts'
