@@ -51,6 +51,8 @@ export {
   setOf,
 } from '../src/modelling/schema.ts'
 export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
+export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
+export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
 export type { FocusName } from './constants/focus-name.ts'
 export type { Addressing, PeerProfile } from './constants/scheme.ts'
 export type { Requests } from './constants/scope.ts'

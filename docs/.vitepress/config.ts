@@ -84,6 +84,7 @@ export default defineConfig({
         text: 'Guides',
         items: [
           page('Installing', 'guides/installing'),
+          page('Clusters', 'guides/clusters'),
           page('Models', 'guides/models'),
           page('Extensions', 'guides/extensions'),
           page('Captures', 'guides/captures'),
