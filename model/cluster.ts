@@ -39,7 +39,7 @@ export const cluster = (name: string, constants: Constants, properties: readonly
   const events = wireEvents(members, constants)
   const actions = [
     ...memberActions(constants),
-    ...peerActions(constants),
+    ...peerActions(constants).map((action) => ({ ...action, by: 'peer' })),
     ...outboundActions(constants),
     ...inboundActions(constants),
     ...synchActions(constants),

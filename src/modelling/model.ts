@@ -115,13 +115,15 @@ const checkModel = (model: Model): void => {
     for (const [part, value] of Object.entries({ guard, effect }))
       if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
         fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
-  for (const { name, weight = 1, fault = false } of [...model.initial, ...model.actions]) {
+  for (const { name, weight = 1, fault = false, by = '' } of [...model.initial, ...model.actions]) {
     if (!Number.isSafeInteger(weight) || weight < 0 || weight > MOST_WEIGHT)
       fail(
         `The weight of action '${name}' is ${quote(weight)}; expected a whole number from 0 to ${MOST_WEIGHT}.`,
       )
     if (typeof fault !== 'boolean')
       fail(`The fault mark of action '${name}' is ${quote(fault)}; expected true or false.`)
+    if (typeof by !== 'string' && typeof by !== 'function')
+      fail(`Who acts in action '${name}' is ${quote(by)}; expected a word or a function of the choice.`)
   }
   for (const p of model.properties)
     if (!isListener(p) && typeof p.holds !== 'function')

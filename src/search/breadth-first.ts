@@ -2,6 +2,7 @@
 import type { Model } from '../modelling/model.ts'
 import { concretely } from './concretely.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
+import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
@@ -97,13 +98,20 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const { profile } = engine
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const judgements = judgementsOf(engine, complete, dooms)
+  const shown = concretely(
+    engine,
+    options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+  )
   return {
     model: engine.model,
     ...(engine.symmetry && { symmetry: engine.symmetry }),
-    judgements: concretely(
-      engine,
-      options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
-    ),
+    // The paths of a bitstate search are not the shortest.
+    judgements: bitstate
+      ? shown
+      : withFewestChanges(engine.model, shown, {
+          bytes: options.limits.bytes - engine.bytes,
+          interrupted: options.interrupted,
+        }),
     distinct: engine.distinct,
     generated: engine.generated,
     depth: engine.depth,
