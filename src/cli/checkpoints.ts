@@ -25,12 +25,15 @@ import { classesIn } from '../symmetry/symmetry.ts'
 import { messageOf, UsageError } from './errors.ts'
 import type { Target } from './targets.ts'
 import { structureHash } from './tokens.ts'
+import type { CheckpointSettings } from './work.ts'
 
 /** What has to be the same for a search to be taken up. */
 export interface Identity {
   readonly target: string
   readonly focus: string
   readonly model: string
+  /** The program that saved it. */
+  readonly build: string
   /** How states are told apart. */
   readonly states: string
   /** Identities that are permuted. */
@@ -45,25 +48,27 @@ interface Header {
   readonly arrays: readonly (readonly [type: keyof typeof TYPES, length: number])[]
 }
 
-const MAGIC = 'clustercheck checkpoint 2\n'
+const MAGIC = 'clustercheck checkpoint 3\n'
 const TYPES = { Int32Array, Uint8Array, Uint16Array } as const
 const DIGEST = 32
 
-/** The identity of a search; the model's is a hash of its structure and of the text of its functions. */
+/** The identity of a search; the model's is a hash of all text that it is made of, and of what that text has made. */
 export const identityOf = (
-  target: string,
+  { target, build, text }: Pick<CheckpointSettings, 'target' | 'build' | 'text'>,
   focus: string,
   model: Model,
   engine: Pick<Engine, 'exact' | 'symmetry'>,
 ): Identity => {
-  const text = createHash('sha256').update(structureHash(model))
-  for (const { guard, effect } of [...model.initial, ...model.actions]) text.update(`${guard}\n${effect}\n`)
+  const hash = createHash('sha256').update(`${text}\n${structureHash(model)}\n`)
+  for (const { guard, effect } of [...model.initial, ...model.actions]) hash.update(`${guard}\n${effect}\n`)
   for (const p of model.properties)
-    text.update(isListener(p) ? Object.values(p.on).join('\n') : String(p.holds))
+    for (const part of Object.values(isListener(p) ? p.on : p))
+      if (typeof part === 'function') hash.update(`${part}\n`)
   return {
     target,
     focus,
-    model: text.digest('hex').slice(0, 16),
+    model: hash.digest('hex').slice(0, 16),
+    build,
     states: engine.exact ? 'exact' : 'fingerprints',
     symmetry: engine.symmetry
       ? classesIn(engine.symmetry)

@@ -5,9 +5,9 @@
 import { createHash } from 'node:crypto'
 import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Message, Plugin } from 'esbuild'
+import type { BuildOptions, Message, Plugin } from 'esbuild'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import { isModel, type Model } from '../modelling/model.ts'
 import { messageOf, UsageError } from './errors.ts'
@@ -18,7 +18,9 @@ export interface LoadedFile {
   readonly exports: Readonly<Record<string, unknown>>
   /** Valid until the process ends. */
   readonly url: string
-  /** A hash of all its text; absent where what it exports may depend on more than that. */
+  /** A hash of all text that it is made of, also that of packages. */
+  readonly text: string
+  /** The same where what it exports depends on nothing else; absent where it may. */
   readonly content?: string
 }
 
@@ -61,7 +63,7 @@ export const loadDefault = async <T>(
 /** Loads a file of TypeScript or JavaScript, `what` it should be. Throws `UsageError` or `ModelFault`. */
 export const loadModule = async (file: string, what: string): Promise<LoadedFile> => {
   checkFile(file, what)
-  const { url, content } = await bundled(file)
+  const { url, text, content } = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
@@ -71,7 +73,7 @@ export const loadModule = async (file: string, what: string): Promise<LoadedFile
     throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
   })
   const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
-  return { exports, url, ...(content !== undefined && { content }) }
+  return { exports, url, text, ...(content !== undefined && { content }) }
 }
 
 const checkFile = (file: string, what: string): void => {
@@ -91,44 +93,54 @@ const bundled = async (file: string): Promise<Omit<LoadedFile, 'exports'>> => {
   const { build } = await import('esbuild')
   const path = realpathSync(file)
   const outfile = join(temporaryFolder(), 'model.mjs')
-  const { metafile } = await build({
+  const options = {
     entryPoints: [path],
-    outfile,
+    // Paths in the text are then the same wherever the program is called.
+    absWorkingDir: dirname(path),
     bundle: true,
-    format: 'esm',
-    platform: 'node',
+    format: 'esm' as const,
+    platform: 'node' as const,
     target: 'node20',
+    logLevel: 'silent' as const,
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
+  } satisfies BuildOptions
+  const { metafile } = await build({
+    ...options,
+    outfile,
     sourcemap: 'inline',
     metafile: true,
-    logLevel: 'silent',
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
     plugins: [packages],
   }).catch((thrown: { readonly errors?: readonly Message[] }) => {
     const [error] = thrown.errors ?? []
     if (!error) throw unusable(file, `cannot be read: ${messageOf(thrown)}`)
     const { location } = error
     const place = location ? `, line ${location.line}, column ${location.column + 1}` : ''
-    const where = location && resolve(location.file) !== path ? ` (in ${location.file})` : ''
+    const where = location && resolve(dirname(path), location.file) !== path ? ` (in ${location.file})` : ''
     throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
   })
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
-  const content = contentOf(
-    readFileSync(outfile, 'utf8'),
-    imports.map(({ path }) => path),
-  )
-  return { url: pathToFileURL(outfile).href, ...(content !== undefined && { content }) }
+  const bundle = textIn(readFileSync(outfile, 'utf8'))
+  const others = imports.map(({ path }) => path).filter((path) => path !== OWN.clustercheck)
+  const foreign = others.filter((path) => path.startsWith('file:') && !Object.values(OWN).includes(path))
+  const parts = [bundle]
+  if (foreign.length > 0)
+    // Packages as well, or at least the modules that are imported of them where they cannot be bundled.
+    parts.push(
+      await build({ ...options, write: false, plugins: [ownPackage] }).then(
+        ({ outputFiles }) => outputFiles[0]!.text,
+        () => foreign.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n'),
+      ),
+    )
+  const text = createHash('sha256').update(parts.join('\n')).digest('hex')
+  const isWhole = others.length === 0 && !WORLD.test(bundle)
+  return { url: pathToFileURL(outfile).href, text, ...(isWhole && { content: text }) }
 }
+
+const textIn = (bundle: string): string => bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
 
 /** What a module may mention that is not of its own text: the world around it, time and chance. */
 const WORLD =
   /\b(process|globalThis|global|Date|performance|random|crypto|fetch|import\s*\(|require|eval|Function|navigator|Intl)\b/
-
-/** A hash of a bundle; undefined where it imports or mentions what may change while its text stays. */
-const contentOf = (bundle: string, imports: readonly string[]): string | undefined => {
-  const text = bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
-  if (imports.some((path) => path !== OWN.clustercheck) || WORLD.test(text)) return undefined
-  return createHash('sha256').update(text).digest('hex')
-}
 
 /** This package, as a bundle imports it. */
 const OWN = {
@@ -142,14 +154,22 @@ const temporaryFolder = (): string => {
   return folder
 }
 
-/** This package stands in for `clustercheck`; other packages are loaded by Node from where the file finds them. */
-const packages: Plugin = {
-  name: 'packages',
+/** This package stands in for `clustercheck`. */
+const ownPackage: Plugin = {
+  name: 'own-package',
   setup(build) {
     build.onResolve({ filter: /^clustercheck(\/model)?$/ }, ({ path }) => ({
       path: OWN[path as keyof typeof OWN],
       external: true,
     }))
+  },
+}
+
+/** The same, and other packages are loaded by Node from where the file finds them. */
+const packages: Plugin = {
+  name: 'packages',
+  setup(build) {
+    ownPackage.setup(build)
     build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === 'entry-point' || pluginData === packages) return undefined
       const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })

@@ -43,12 +43,13 @@ const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<vo
 }
 
 const savingOf = (
-  { target, folder, every, resume }: CheckpointSettings,
+  saving: CheckpointSettings,
   focus: string,
   model: Model,
   engine: Engine,
 ): Pick<SearchOptions, 'from' | 'checkpoints'> => {
-  const identity = identityOf(target, focus, model, engine)
+  const { folder, every, resume } = saving
+  const identity = identityOf(saving, focus, model, engine)
   const from = resume === undefined ? undefined : readCheckpoint(checkpointFile(resume, focus), identity)
   const checkpoints = checkpointsTo(checkpointFile(folder, focus), identity, every)
   return { checkpoints, ...(from && { from }) }

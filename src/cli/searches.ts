@@ -19,6 +19,8 @@ export interface Job extends Omit<Work, 'stop' | 'helpers'> {
   readonly model: Model
   /** What tells its model from every other that this build could search; absent where nothing does. */
   readonly content?: string
+  /** The modules that decide, with the content, what its model is; absent where the content does alone. */
+  readonly sources?: readonly string[]
 }
 
 /** What running searches are told and tell. */

@@ -71,6 +71,7 @@ export const searched = async (
   { workers, terminal, cache }: SearchingOptions,
 ): Promise<Outcomes> => {
   const started = performance.now()
+  await cache?.prepare(jobs)
   const known = jobs.map((job) => cache?.find(job))
   const missing = jobs.filter((_, i) => known[i] === undefined)
   const run = runSearches(missing, {

@@ -22,6 +22,8 @@ export interface Target {
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** A hash of all text of the file that holds the model. */
+  readonly text?: string
   /** What is searched in another way than the other targets of the run are. */
   readonly settings?: Partial<SearchSettings>
   readonly limits?: Partial<Limits>
@@ -68,11 +70,12 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
   if (scope !== undefined)
     throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
-  const { model, url, content } = await loadFile(name)
+  const { model, url, text, content } = await loadFile(name)
   return {
     name,
     suite: suiteOf(name, model),
     source: { kind: 'module', url },
+    text,
     ...(content !== undefined && { content }),
   }
 }
@@ -118,18 +121,29 @@ export const matrixPlan = async (
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
-const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
+const jobOf = (target: Target, focus: Focus, settings: SearchSettings): Job => {
+  const { name, source, content } = target
   const told = source.kind === 'scheme' ? focus.key : content
+  const { saving } = settings
   return {
     name: `${name}, ${focus.name}`,
     source,
     focus: focus.name,
-    settings,
+    settings: saving ? { ...settings, saving: { ...saving, text: textOf(target, focus) } } : settings,
+    ...(source.kind === 'scheme' && focus.sources && { sources: focus.sources }),
     ...(told !== undefined && { content: told }),
     get model() {
       return focus.model
     },
   }
+}
+
+/** What decides, with the build, what is searched: the text of a file, or what a scheme or a validation is made of. */
+const textOf = ({ source, text }: Target, { key }: Focus): string => {
+  if (source.kind === 'module') return text!
+  if (source.kind === 'scheme') return key ?? ''
+  const extensions = source.validation.extensions.map(({ url: _, ...extension }) => extension)
+  return JSON.stringify({ ...source.validation, extensions, key })
 }
 
 /** Where the keys of a target's searches mean something. */

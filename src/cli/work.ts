@@ -40,6 +40,10 @@ export interface CheckpointSettings {
   readonly every: number
   /** The folder to take searches up from. */
   readonly resume?: string
+  /** A hash of the program and the models that come with it. */
+  readonly build: string
+  /** What decides, with the build, what one search is of. */
+  readonly text?: string
 }
 
 /** What a search thread is given. */

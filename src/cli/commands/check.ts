@@ -4,7 +4,7 @@ import { resultJson } from '../../report/result-json.ts'
 import { resultText } from '../../report/result-text.ts'
 import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
-import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
@@ -112,7 +112,7 @@ export const check: Command = {
       },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
@@ -164,5 +164,5 @@ const savingOf = (options: RawOptions, [target]: readonly Target[]): CheckpointS
   if (folder === undefined) return undefined
   if (resume !== undefined) requireCheckpoints(resume, target!)
   prepareCheckpoints(folder)
-  return { target: target!.name, folder, every, ...(resume !== undefined && { resume }) }
+  return { target: target!.name, folder, every, build: buildHash(), ...(resume !== undefined && { resume }) }
 }

@@ -64,7 +64,7 @@ export const init: Command = {
       settings: { exact: 'free', deadlock: false, limits },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const cut = suites.flatMap(({ outcome }) => outcome.outcomes).find((o) => !o.outcome.complete)
     if (cut) {

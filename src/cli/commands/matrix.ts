@@ -49,7 +49,7 @@ export const matrix: Command = {
         hint: 'hunt in one of its schemes: clustercheck list --scope wide',
       })
     const { targets, plan } = await matrixPlan(scope, defaultBytes(workers))
-    const how: SearchingOptions = { workers, terminal, cache: cacheOf(options, terminal) }
+    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)
