@@ -13,6 +13,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -103,16 +104,28 @@ export const requireCheckpoints = (folder: string, { name, suite }: Target): voi
   })
 }
 
-/** Writes checkpoints of a search to a file, `seconds` after the one before at the earliest. */
-export const checkpointsTo = (file: string, identity: Identity, seconds: number): Checkpoints => {
+/**
+ * Writes checkpoints of a search to a file, `seconds` after the one before at the earliest. One that cannot be written, on
+ * a full disk, is told of; the search goes on, and the checkpoint before stays.
+ */
+export const checkpointsTo = (
+  file: string,
+  identity: Identity,
+  seconds: number,
+  warn: (problem: string) => void,
+): Checkpoints => {
   let last = performance.now()
+  let told = ''
   return {
     isDue: () => performance.now() - last >= seconds * 1000,
     write(saved) {
       try {
         writeCheckpoint(file, identity, saved)
+        told = ''
       } catch (cause) {
-        throw new UsageError({ problem: `${file} cannot be written: ${messageOf(cause)}.` })
+        const problem = `${file} cannot be written: ${messageOf(cause)}; the search goes on without this checkpoint.`
+        if (problem !== told) warn(problem)
+        told = problem
       }
       last = performance.now()
     },
@@ -129,22 +142,31 @@ const writeCheckpoint = (file: string, identity: Identity, { facts, arrays }: Sa
   const length = Buffer.alloc(4)
   length.writeUInt32LE(text.length)
   const temporary = `${file}.part`
-  const descriptor = openSync(temporary, 'w')
-  const digest = createHash('sha256')
-  const put = (bytes: Uint8Array): void => {
-    digest.update(bytes)
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+  try {
+    const descriptor = openSync(temporary, 'w')
+    try {
+      const digest = createHash('sha256')
+      const write = (bytes: Uint8Array): void => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+      }
+      const put = (bytes: Uint8Array): void => {
+        digest.update(bytes)
+        write(bytes)
+      }
+      put(Buffer.from(MAGIC))
+      put(length)
+      put(text)
+      put(digest.copy().digest())
+      for (const array of arrays) put(bytesOf(array))
+      write(digest.digest())
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(temporary, file)
+  } finally {
+    rmSync(temporary, { force: true })
   }
-  put(Buffer.from(MAGIC))
-  put(length)
-  put(text)
-  put(digest.copy().digest())
-  for (const array of arrays) put(bytesOf(array))
-  const sum = digest.digest()
-  writeSync(descriptor, sum)
-  fsyncSync(descriptor)
-  closeSync(descriptor)
-  renameSync(temporary, file)
 }
 
 const bytesOf = (array: Words): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)

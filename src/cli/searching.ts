@@ -77,6 +77,7 @@ export const searched = async (
   const run = runSearches(missing, {
     workers,
     onProgress: (progress) => terminal.line(progressText(progress)),
+    onWarning: (text) => terminal.err(`${text}\n`),
     onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
   })
   const signals = interrupting(run, terminal)

@@ -56,13 +56,16 @@ export interface Work {
   readonly helpers: number
   /** One Int32: not zero when the search is to stop. */
   readonly stop: SharedArrayBuffer
+  /** Where threads say what they run: see `watch.ts`. */
+  readonly watch: SharedArrayBuffer
 }
 
 /** An outcome without its model, which holds functions. */
 export type OutcomeData = Omit<Outcome, 'model'>
 
-/** What a search thread says. The last message is not a progress. */
+/** What a search thread says. The last message is neither a progress nor a warning. */
 export type Report =
+  | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'outcome'; readonly outcome: OutcomeData }
   | { readonly kind: 'fault'; readonly data: FaultData }

@@ -47,6 +47,8 @@ export interface SearchOptions {
   readonly checkpoints?: Checkpoints
   /** Stops the search at the next block. */
   readonly interrupted?: () => boolean
+  /** Of the shortest paths show those with the fewest changes of who acts, not those that are found first. */
+  readonly fewestChanges?: boolean
 }
 
 /** Where a search is saved. */
@@ -72,6 +74,7 @@ export const check = (
   search(packedEngine(model, { exact, symmetry, profile }), {
     limits: NO_LIMITS,
     deadlock: false,
+    fewestChanges: true,
     ...options,
   })
 
@@ -106,12 +109,13 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     model: engine.model,
     ...(engine.symmetry && { symmetry: engine.symmetry }),
     // The paths of a bitstate search are not the shortest.
-    judgements: bitstate
-      ? shown
-      : withFewestChanges(engine.model, shown, {
-          bytes: options.limits.bytes - engine.bytes,
-          interrupted: options.interrupted,
-        }),
+    judgements:
+      bitstate || !options.fewestChanges
+        ? shown
+        : withFewestChanges(engine.model, shown, {
+            bytes: options.limits.bytes - engine.bytes,
+            interrupted: options.interrupted,
+          }),
     distinct: engine.distinct,
     generated: engine.generated,
     depth: engine.depth,

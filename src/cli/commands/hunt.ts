@@ -84,6 +84,7 @@ export const hunt: Command = {
       },
       workers,
       onProgress: (name, so) => terminal.line(huntProgressText(name, so)),
+      onWarning: (text) => terminal.err(`${text}\n`),
     })
     const signals = interrupting(hunting, terminal)
     const outcomes = await hunting.outcomes.finally(() => {
