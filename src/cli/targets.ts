@@ -1,6 +1,7 @@
 /** What a command line can name: a scheme of the matrix, or a file with a model. */
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { printable } from '../modelling/printable.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
@@ -16,6 +17,8 @@ import type { ModelSource, SearchSettings } from './work.ts'
 export interface Target {
   /** As named on the command line. */
   readonly name: string
+  /** The path of a file, which is no name where it holds what cannot be shown. */
+  readonly path?: string
   readonly suite: Suite
   readonly source: ModelSource
   /** The scope of a scheme. */
@@ -72,8 +75,9 @@ const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<T
     throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
   const { model, url, text, content } = await loadFile(name)
   return {
-    name,
-    suite: suiteOf(name, model),
+    name: printable(name),
+    path: name,
+    suite: suiteOf(printable(name), model),
     source: { kind: 'module', url },
     text,
     ...(content !== undefined && { content }),
@@ -155,8 +159,8 @@ const originOf = (source: ModelSource): string =>
       : JSON.stringify(source.validation)
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
-export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = source.kind === 'module' ? fileName(name) : name
+export const tokensOf = ({ name, path = name, source }: Target): MakeToken => {
+  const target = source.kind === 'module' ? fileName(path) : name
   const given =
     source.kind === 'scheme'
       ? source.scope

@@ -1,5 +1,6 @@
 /** `clustercheck merge FILES...`: joins the shards of a matrix into one result, or makes other reports of a saved result. */
 
+import { printable, printableData } from '../../modelling/printable.ts'
 import type { ResultJson } from '../../report/result-json.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import { resultText } from '../../report/result-text.ts'
@@ -36,7 +37,8 @@ export const merge: Command = {
   options: MATRIX_OPTIONS,
   examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
   async run({ operands, options, terminal }) {
-    const read = operands.map((file) => ({ file, value: readJson(file) }))
+    // Whatever it holds is shown.
+    const read = operands.map((file) => ({ file: printable(file), value: printableData(readJson(file)) }))
     const results = read.filter(({ value }) => kindOf(value) !== 'shard')
     if (results.length === 0) return mergeShards(read.map(shardIn), options, terminal)
     const [first] = results
