@@ -1,6 +1,6 @@
 /** What `alwaysPossible` needs of each state: marks, and where its steps lead. */
 import type { Model } from '../../modelling/model.ts'
-import type { Bits, Graph, VisitStep } from '../possible.ts'
+import type { Bits, Graph, VisitStep } from '../engine.ts'
 import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
