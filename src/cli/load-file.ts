@@ -3,8 +3,8 @@
  * temporary module, in which `clustercheck` is this very package whether or not it is installed near the file.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { BuildOptions, Message, Plugin } from 'esbuild'
@@ -148,10 +148,38 @@ const OWN = {
   'clustercheck/model': new URL('../../model/index.js', import.meta.url).href,
 }
 
+/** A folder that goes with this process; those of processes that were killed are removed. */
 const temporaryFolder = (): string => {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clustercheck-'))
+  const root = realpathSync(tmpdir())
+  sweep(root)
+  const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
+}
+
+/** Where a number of a process means something: the folder may be shared with other machines or containers. */
+const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+const sweep = (root: string): void => {
+  for (const name of readdirSync(root)) {
+    const [, host, pid] = /^clustercheck-([0-9a-f]{8})-(\d+)-\w{6}$/.exec(name) ?? []
+    if (host !== HOST || isRunning(Number(pid))) continue
+    try {
+      rmSync(join(root, name), { recursive: true, force: true })
+    } catch {
+      // It belongs to somebody else.
+    }
+  }
+}
+
+/** Whether there is a process with this number, whosever it is. */
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
 }
 
 /** This package stands in for `clustercheck`. */

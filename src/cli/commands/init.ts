@@ -4,7 +4,7 @@ import { dirname, relative, sep } from 'node:path'
 import { counted } from '../../report/columns.ts'
 import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
-import { countOf, given } from '../arguments.ts'
+import { given, workersOf } from '../arguments.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_NAME, type Config, type ConfigTarget, type Expected } from '../config.ts'
@@ -55,7 +55,7 @@ export const init: Command = {
         hint: 'give --force to overwrite it, or another file as --output',
       })
     prepareFile(output)
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const scope = namedScope(options)
     const targets: Target[] = []
     for (const name of new Set(operands)) targets.push(await targetOf(name, scope))

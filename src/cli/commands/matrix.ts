@@ -1,6 +1,6 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { counted } from '../../report/columns.ts'
-import { countOf, given } from '../arguments.ts'
+import { given, workersOf } from '../arguments.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -38,7 +38,7 @@ export const matrix: Command = {
     'matrix --shard 1/2 --json 1.json',
   ],
   async run({ options, terminal }) {
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
