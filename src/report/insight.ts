@@ -42,9 +42,13 @@ export const insightOf = (trace: Trace, caption: Caption): Insight => {
 const made = (trace: Trace, caption: Caption): Insight => {
   const { model, zero, steps } = trace
   const property = model.properties.find(({ name }) => name === caption.property)
-  const records = steps.map(({ instance, state }, i) =>
-    recordStep(model, { before: steps[i - 1]?.state ?? zero, instance, after: state }, property),
-  )
+  const { recorded } = trace
+  const records =
+    recorded && recorded.property === property
+      ? recorded.steps
+      : steps.map(({ instance, state }, i) =>
+          recordStep(model, { before: steps[i - 1]?.state ?? zero, instance, after: state }, property),
+        )
   const end = steps.length - 1
   const index = records.at(-1)?.judged.findIndex(({ violated }) => violated) ?? -1
   const last = index < 0 ? undefined : toldAt(trace, { step: end, index })
