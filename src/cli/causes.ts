@@ -5,7 +5,6 @@ import { captionOf, type JudgedSuite } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { hasWays, waysOf } from '../search/causes.ts'
 import type { Path } from '../search/outcome.ts'
-import { SIGNALS } from './searching.ts'
 import type { Target } from './targets.ts'
 import { tokensOf } from './targets.ts'
 import type { Terminal } from './terminal.ts'
@@ -21,7 +20,7 @@ export const printCauses = async (
   const stop = (): void => {
     stopped = true
   }
-  for (const signal of SIGNALS) process.on(signal, stop)
+  process.once('SIGINT', stop)
   for (const { verdict } of properties) {
     const { property, shown, label } = verdict
     if (verdict.verdict !== 'violated' || !property || !shown || !hasWays(property)) continue
@@ -33,5 +32,5 @@ export const printCauses = async (
     const causes = causesOf(focus.model, found, captionFor)
     terminal.out(`\n${causesText(causes, captionFor, { most, columns: terminal.columns })}`)
   }
-  for (const signal of SIGNALS) process.off(signal, stop)
+  process.off('SIGINT', stop)
 }

@@ -17,6 +17,7 @@ import { cli, folderWith, MAIN } from './under-test.ts'
 const EXAMPLES = join(dirname(MAIN), '../examples/')
 const { path, remove } = folderWith({
   'commit.mjs': `import { twoPhaseCommit } from '${EXAMPLES}two-phase-commit.js'\nexport default twoPhaseCommit(7)\n`,
+  'large.mjs': `import { twoPhaseCommit } from '${EXAMPLES}two-phase-commit.js'\nexport default twoPhaseCommit(7)\n`,
   'other.mjs': `import { twoPhaseCommit } from '${EXAMPLES}two-phase-commit.js'\nexport default twoPhaseCommit(6)\n`,
 })
 afterAll(remove)
@@ -144,9 +145,9 @@ ${helper}`
     // The largest file that may be written, in blocks of 512 or 1,024 bytes.
     const child = spawn('sh', [
       '-c',
-      'ulimit -f 64; exec "$@"',
+      'ulimit -f 2000; exec "$@"',
       'sh',
-      ...[process.execPath, MAIN, 'check', join(path, 'other.mjs'), '--checkpoint', full, '--every', '0.001'],
+      ...[process.execPath, MAIN, 'check', join(path, 'large.mjs'), '--checkpoint', full, '--every', '0.001'],
     ])
     let stderr = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -25,6 +25,7 @@ const { path, remove } = folderWith({
   'effect.mjs': model('effect'),
   'test.mjs': model('test'),
   'long.mjs': model('none'),
+  'loading.mjs': 'for (;;) {}\n',
 })
 afterAll(remove)
 
@@ -40,7 +41,7 @@ const interrupted = (args: readonly string[], signal: NodeJS.Signals) =>
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (more: string) => {
         text += more
-        if (sent || !text.includes('BEGUN')) return
+        if (sent || !/BEGUN|has been loading/.test(text)) return
         sent = true
         child.kill(signal)
       })
@@ -60,6 +61,15 @@ describe('an interrupt', () => {
       expect(text).toContain(`The ${name} in Endless has been running for `)
       expect(code).toBe(4)
       expect(text).toMatch(command === 'check' ? /cut by an interrupt/ : /was stopped after \d+ runs/)
+    },
+  )
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s ends what is still loading a file, which has been named',
+    async (signal) => {
+      const { code, text } = await interrupted(['check', 'loading.mjs'], signal)
+      expect(text).toBe('loading.mjs has been loading for 4 s; its text may never come to an end.\n')
+      expect(code).toBeNull()
     },
   )
 

@@ -7,9 +7,11 @@ import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync 
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import type { BuildOptions, Message, Plugin } from 'esbuild'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import { isModel, type Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import { messageOf, UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
 
@@ -67,13 +69,29 @@ export const loadModule = async (file: string, what: string): Promise<LoadedFile
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
-  const loading = import(url).catch((thrown: unknown) => {
+  const isLoaded = tellWhenSlow(file)
+  const loading = import(url).finally(isLoaded).catch((thrown: unknown) => {
     const data = faultData(thrown)
     if (data) throw new ModelFault(data)
     throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
   })
   const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
   return { exports, url, text, ...(content !== undefined && { content }) }
+}
+
+/** Milliseconds after which a file that is still loading is named. */
+const SLOW = 4000
+
+/**
+ * Says which file is loading when that takes long, from a thread of its own: a loop in the text of a module keeps this
+ * one from saying anything. A signal ends the program then as it would any other. To be called when it is loaded.
+ */
+const tellWhenSlow = (file: string): (() => void) => {
+  const text = `${printable(file)} has been loading for ${SLOW / 1000} s; its text may never come to an end.\n`
+  const code = `setTimeout(() => require('node:fs').writeSync(2, ${JSON.stringify(text)}), ${SLOW})`
+  const worker = new Worker(code, { eval: true })
+  worker.unref()
+  return () => void worker.terminate()
 }
 
 const checkFile = (file: string, what: string): void => {

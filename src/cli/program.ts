@@ -100,9 +100,12 @@ const repetitionsOf = (parser: Parser): (() => void) => {
     parser.on(`option:${option.name()}`, (value: unknown) => {
       const name = `--${option.name()}`
       const other = option.negate ? `--${option.attributeName()}` : `--no-${option.name()}`
-      if (seen.has(other)) twice.push(`${name} and ${other} contradict each other: only one of them can be given.`)
+      if (seen.has(other))
+        twice.push(`${name} and ${other} contradict each other: only one of them can be given.`)
       else if (seen.has(name) && seen.get(name) !== value)
-        twice.push(`${name} is given twice, as ${shown(seen.get(name))} and as ${shown(value)}: only one can hold.`)
+        twice.push(
+          `${name} is given twice, as ${shown(seen.get(name))} and as ${shown(value)}: only one can hold.`,
+        )
       seen.set(name, value)
     })
   return () => {

@@ -162,7 +162,9 @@ const savingOf = (options: RawOptions, [target]: readonly Target[]): CheckpointS
   const resume = given(options, 'resume', (_, text) => text)
   const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
   if (folder === undefined && options.every !== undefined)
-    throw new UsageError({ problem: '--every says how often --checkpoint or --resume saves; neither was given.' })
+    throw new UsageError({
+      problem: '--every says how often --checkpoint or --resume saves; neither was given.',
+    })
   if (folder === undefined) return undefined
   if (resume !== undefined) requireCheckpoints(resume, target!)
   prepareCheckpoints(folder)
