@@ -10,7 +10,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { BuildOptions, Message, Plugin } from 'esbuild'
 import { ModelFault, quote } from '../modelling/fault.ts'
-import { isModel, type Model } from '../modelling/model.ts'
 import { printable } from '../modelling/printable.ts'
 import { messageOf, UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
@@ -26,24 +25,10 @@ export interface LoadedFile {
   readonly content?: string
 }
 
-/** A model that was loaded. */
-export interface LoadedModel extends Omit<LoadedFile, 'exports'> {
-  readonly model: Model
-}
-
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
 
 /** Whether a target is the path of a file rather than a name. */
 export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(target)
-
-/** Loads the model in a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
-export const loadFile = async (file: string): Promise<LoadedModel> => {
-  const { value, ...loaded } = await loadDefault(file, isModel, {
-    what: 'a file with a model',
-    made: 'what model(...) returns',
-  })
-  return { model: value, ...loaded }
-}
 
 /** Loads the default export of a file, which must be what `isWanted` knows; `wanted`: the file and the export in words. */
 export const loadDefault = async <T>(

@@ -114,7 +114,7 @@ const describedTarget = async (
   scope: ScopeName = DEFAULT_SCOPE,
 ): Promise<Target> => {
   const { suite, data } = await clusterTarget(name, value, scope)
-  return { name, suite, scope, source: { kind: 'cluster', cluster: data } }
+  return { name: printable(name), path: name, suite, scope, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */
