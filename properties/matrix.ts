@@ -13,7 +13,7 @@ import {
 } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { PLANS, sourcesOf } from './plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
 
 /** Columns by section of RFC 6027. */
@@ -66,6 +66,7 @@ export const focusesOf = (scheme: NamedScheme, scopeName: ScopeName = 'default')
       name: plan.name,
       about: plan.about,
       key: `${plan.name} ${JSON.stringify(constants)}`,
+      sources: sourcesOf(plan),
       make: () =>
         cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants).map(withSmallest)),
     }),

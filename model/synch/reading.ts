@@ -111,6 +111,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
 
   const receives = action('ReceivesSynch', {
     weight: 2,
+    by: ({ channel }) => readerOf(channel),
     choose: { channel, index: indices },
     guard: (s, { channel, index }) => s.synch[channel]!.queue.length > index,
     effect: (d, { channel, index }, emit) => {
@@ -168,6 +169,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   /** With acknowledged synchronisation only what is not acknowledged can be lost: messages about packets. */
   const loses = action('SynchChannelLoses', {
     fault: true,
+    by: 'environment',
     choose: { channel },
     guard: (s, { channel }) => {
       const head = s.synch[channel]!.queue.at(0)

@@ -1,7 +1,15 @@
 /** The model of a search, as each thread finds it for itself. */
 import { isModel, type Model } from '../modelling/model.ts'
 import { focusIn, matrixIn } from './schemes.ts'
+import { watched } from './watch.ts'
 import type { ModelSource } from './work.ts'
+
+/** The same, with closures that say in `watch` when they run. */
+export const watchedModelOf = async (
+  source: ModelSource,
+  focus: string,
+  watch: SharedArrayBuffer,
+): Promise<Model> => watched(await modelOf(source, focus), watch)
 
 /** Throws when this thread finds another thing than the main thread did. */
 export const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {

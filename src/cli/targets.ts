@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import { type ClusterSource, isClusterSource } from '../../model/cluster-files/cluster-file.ts'
 import { isModel, type Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
@@ -19,12 +20,16 @@ import type { ModelSource, SearchSettings } from './work.ts'
 export interface Target {
   /** As named on the command line. */
   readonly name: string
+  /** The path of a file, which is no name where it holds what cannot be shown. */
+  readonly path?: string
   readonly suite: Suite
   readonly source: ModelSource
   /** The scope of a scheme or a described cluster. */
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** A hash of all text of the file that holds the model. */
+  readonly text?: string
   /** What is searched in another way than the other targets of the run are. */
   readonly settings?: Partial<SearchSettings>
   readonly limits?: Partial<Limits>
@@ -70,20 +75,22 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
   if (isClusterPath(name)) return describedTarget(name, await readCluster(name), scope)
-  const { value, url, content } = await loadDefault(name, isModelOrCluster, {
+  const { value, url, text, content } = await loadDefault(name, isModelOrCluster, {
     what: 'a file with a model or a cluster',
     made: 'what model(...) or scheme(...) returns',
   })
   if (isClusterSource(value)) return describedTarget(name, value.file, scope)
   if (scope !== undefined)
     throw new UsageError({
-      problem: `${name} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
+      problem: `${printable(name)} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
     })
   const model = value
   return {
-    name,
-    suite: suiteOf(name, model),
+    name: printable(name),
+    path: name,
+    suite: suiteOf(printable(name), model),
     source: { kind: 'module', url },
+    text,
     ...(content !== undefined && { content }),
   }
 }
@@ -107,7 +114,7 @@ const describedTarget = async (
   scope: ScopeName = DEFAULT_SCOPE,
 ): Promise<Target> => {
   const { suite, data } = await clusterTarget(name, value, scope)
-  return { name, suite, scope, source: { kind: 'cluster', cluster: data } }
+  return { name: printable(name), path: name, suite, scope, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */
@@ -158,18 +165,30 @@ export const matrixPlan = async (
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
-const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
+const jobOf = (target: Target, focus: Focus, settings: SearchSettings): Job => {
+  const { name, source, content } = target
   const told = source.kind === 'scheme' || source.kind === 'cluster' ? focus.key : content
+  const { saving } = settings
   return {
     name: `${name}, ${focus.name}`,
     source,
     focus: focus.name,
-    settings,
+    settings: saving ? { ...settings, saving: { ...saving, text: textOf(target, focus) } } : settings,
+    ...((source.kind === 'scheme' || source.kind === 'cluster') &&
+      focus.sources && { sources: focus.sources }),
     ...(told !== undefined && { content: told }),
     get model() {
       return focus.model
     },
   }
+}
+
+/** What decides, with the build, what is searched: the text of a file, or what a scheme or a validation is made of. */
+const textOf = ({ source, text }: Target, { key }: Focus): string => {
+  if (source.kind === 'module') return text!
+  if (source.kind === 'scheme' || source.kind === 'cluster') return key ?? ''
+  const extensions = source.validation.extensions.map(({ url: _, ...extension }) => extension)
+  return JSON.stringify({ ...source.validation, extensions, key })
 }
 
 /** Where the keys of a target's searches mean something. */
@@ -186,8 +205,8 @@ const originOf = (source: ModelSource): string =>
 export const isOfFile = ({ kind }: ModelSource): boolean => kind === 'module' || kind === 'cluster'
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
-export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = isOfFile(source) ? fileName(name) : name
+export const tokensOf = ({ name, path = name, source }: Target): MakeToken => {
+  const target = isOfFile(source) ? fileName(path) : name
   const given =
     source.kind === 'scheme'
       ? source.scope

@@ -43,7 +43,7 @@ export const tracedBy = async (token: string): Promise<Traced> => {
     ])
   const changed = structureHash(model) !== hash
   checkReading(label, property, value)
-  const trace = replayed(() => replay(model, path), changed)
+  const trace = replayed(() => replay(model, path, { property }), changed)
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,

@@ -43,6 +43,10 @@ export interface CheckpointSettings {
   readonly every: number
   /** The folder to take searches up from. */
   readonly resume?: string
+  /** A hash of the program and the models that come with it. */
+  readonly build: string
+  /** What decides, with the build, what one search is of. */
+  readonly text?: string
 }
 
 /** What a search thread is given. */
@@ -55,13 +59,16 @@ export interface Work {
   readonly helpers: number
   /** One Int32: not zero when the search is to stop. */
   readonly stop: SharedArrayBuffer
+  /** Where threads say what they run: see `watch.ts`. */
+  readonly watch: SharedArrayBuffer
 }
 
 /** An outcome without its model, which holds functions. */
 export type OutcomeData = Omit<Outcome, 'model'>
 
-/** What a search thread says. The last message is not a progress. */
+/** What a search thread says. The last message is neither a progress nor a warning. */
 export type Report =
+  | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'outcome'; readonly outcome: OutcomeData }
   | { readonly kind: 'fault'; readonly data: FaultData }

@@ -16,6 +16,8 @@ export interface Focus {
   readonly about: string
   /** Focuses with one key are one search, which runs once: their models differ in name at most. Absent: its own. */
   readonly key?: string
+  /** The modules that decide, with the key, what its model is. */
+  readonly sources?: readonly string[]
   /** May be made when it is first asked for. */
   readonly model: Model
 }

@@ -126,8 +126,9 @@ const judging = ({ workers, bytes, terminal, cache, budget }: AdviceOptions) => 
         return candidates.map(() => undefined)
       }
       const limits = { states: Infinity, seconds: left, bytes }
-      const within = targets.slice(0, countWithin(targets, limits))
+      const within = targets.slice(0, await countWithin(targets, limits))
       const { jobs, indexOf } = jobsOf(within, { ...UNLIMITED, limits })
+      await remembered.prepare(jobs)
       searches += jobs.filter((job) => !remembered.find(job)).length
       const { outcomes } = await searched(jobs, {
         workers,
@@ -149,14 +150,15 @@ const judging = ({ workers, bytes, terminal, cache, budget }: AdviceOptions) => 
   }
 
   /** How many targets, from the first, have no more new searches than the budget leaves. */
-  function countWithin(targets: readonly Target[], limits: Limits): number {
+  async function countWithin(targets: readonly Target[], limits: Limits): Promise<number> {
     const fresh = new Set<string>()
-    const at = targets.findIndex((target) => {
-      for (const job of jobsOf([target], { ...UNLIMITED, limits }).jobs)
-        if (!remembered.find(job)) fresh.add(`${job.content} ${job.focus}`)
-      return searches + fresh.size > budget.searches
-    })
-    return at < 0 ? targets.length : at
+    for (const [at, target] of targets.entries()) {
+      const { jobs } = jobsOf([target], { ...UNLIMITED, limits })
+      await remembered.prepare(jobs)
+      for (const job of jobs) if (!remembered.find(job)) fresh.add(`${job.content} ${job.focus}`)
+      if (searches + fresh.size > budget.searches) return at
+    }
+    return targets.length
   }
 }
 
@@ -265,6 +267,7 @@ const memory = (lasting: Cache | undefined): Cache => {
   const keyOf = ({ content, focus }: Job): string => JSON.stringify([content, focus])
   return {
     folder: lasting?.folder ?? 'memory',
+    prepare: async (jobs) => lasting?.prepare(jobs),
     find: (job) => known.get(keyOf(job)) ?? lasting?.find(job),
     keep: (job, outcome) => {
       if (outcome.complete) known.set(keyOf(job), outcome)

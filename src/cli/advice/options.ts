@@ -60,7 +60,8 @@ export const advisedOf = async (
     .map(({ verdict }) => verdict.label)
   if (violated.length === 0) return undefined
   const { advise } = await import('./advise.ts')
-  return advise(data, violated, { workers, bytes, terminal, cache: cacheOf(options, terminal), budget })
+  const cache = await cacheOf(options, terminal)
+  return advise(data, violated, { workers, bytes, terminal, cache, budget })
 }
 
 /** The cluster that a target is; a scheme only where it is wanted. */

@@ -4,9 +4,9 @@ import { checkText } from '../../report/check-text.ts'
 import { resultJson } from '../../report/result-json.ts'
 import { resultText } from '../../report/result-text.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
-import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
+import { countOf, countUpTo, given, type RawOptions, secondsOf, sizeOf, workersOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
-import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
@@ -87,13 +87,13 @@ export const check: Command = {
       states: given(options, 'states', countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
-    const causes = given(options, 'causes', countOf)
+    const causes = given(options, 'causes', countUpTo(10_000))
     if (causes !== undefined && options.json === true)
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
     const vacuity = vacuityOf(options)
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const config = configOf(argument, options)
     const targets = config
       ? await configTargets(config, await readConfig(config))
@@ -115,7 +115,7 @@ export const check: Command = {
       },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
@@ -167,8 +167,12 @@ const savingOf = (options: RawOptions, [target]: readonly Target[]): CheckpointS
   const every = given(options, 'every', secondsOf) ?? 60
   const resume = given(options, 'resume', (_, text) => text)
   const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
+  if (folder === undefined && options.every !== undefined)
+    throw new UsageError({
+      problem: '--every says how often --checkpoint or --resume saves; neither was given.',
+    })
   if (folder === undefined) return undefined
   if (resume !== undefined) requireCheckpoints(resume, target!)
   prepareCheckpoints(folder)
-  return { target: target!.name, folder, every, ...(resume !== undefined && { resume }) }
+  return { target: target!.name, folder, every, build: buildHash(), ...(resume !== undefined && { resume }) }
 }

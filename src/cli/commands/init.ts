@@ -4,7 +4,7 @@ import { dirname, relative, sep } from 'node:path'
 import { counted } from '../../report/columns.ts'
 import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
-import { countOf, given, type RawOptions } from '../arguments.ts'
+import { given, type RawOptions, workersOf } from '../arguments.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_NAME, type Config, type ConfigTarget, type Expected } from '../config.ts'
@@ -83,7 +83,7 @@ export const init: Command = {
         hint: 'give --force to overwrite it, or another file as --output',
       })
     prepareFile(output)
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const scope = namedScope(options)
     const targets: Target[] = []
     for (const name of new Set(operands)) targets.push(await targetOf(name, scope))
@@ -92,7 +92,7 @@ export const init: Command = {
       settings: { exact: 'free', deadlock: false, limits },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const cut = suites.flatMap(({ outcome }) => outcome.outcomes).find((o) => !o.outcome.complete)
     if (cut) {

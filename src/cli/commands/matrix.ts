@@ -1,6 +1,6 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { counted } from '../../report/columns.ts'
-import { countOf, given } from '../arguments.ts'
+import { given, workersOf } from '../arguments.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -41,7 +41,7 @@ export const matrix: Command = {
     'matrix --shard 1/2 --json 1.json',
   ],
   async run({ operands, options, terminal }) {
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
@@ -62,7 +62,7 @@ export const matrix: Command = {
     })
     if (targets.length === 0)
       throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
-    const how: SearchingOptions = { workers, terminal, cache: cacheOf(options, terminal) }
+    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)

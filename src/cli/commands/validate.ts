@@ -7,7 +7,7 @@ import { lanesDot } from '../../report/lanes.ts'
 import { svgOf } from '../../report/render.ts'
 import { traceText } from '../../report/trace-text.ts'
 import { replay } from '../../search/path.ts'
-import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
+import { countOf, given, oneOfWords, secondsOf, workersOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
@@ -88,7 +88,7 @@ export const validate: Command = {
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder, TRACES)
     const running = {
-      workers: given(options, 'workers', countOf) ?? defaultWorkers(),
+      workers: given(options, 'workers', workersOf) ?? defaultWorkers(),
       limits: {
         states: given(options, 'states', countOf) ?? Infinity,
         seconds: given(options, 'seconds', secondsOf) ?? Infinity,

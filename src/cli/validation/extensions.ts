@@ -17,6 +17,8 @@ export interface ExtensionSource {
   readonly name: string
   /** The module of a file; absent for those that come with clustercheck. */
   readonly url?: string
+  /** A hash of all text of that file. */
+  readonly text?: string
   /** Values by parameter, as text; those that are not there have their default. */
   readonly chosen: Readonly<Record<string, string>>
 }
@@ -54,11 +56,11 @@ export const sourceOf = async (text: string): Promise<ExtensionSource> => {
     chosen[key] = value
   }
   if (!looksLikeFile(name)) return { name, chosen }
-  const { url } = await loadDefault(name, isExtension, {
+  const { url, text: hash } = await loadDefault(name, isExtension, {
     what: 'a file with an extension',
     made: 'what extension(...) returns',
   })
-  return { name, url, chosen }
+  return { name, url, text: hash, chosen }
 }
 
 const checked = (extension: Extension): Extension => {
