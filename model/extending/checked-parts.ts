@@ -21,6 +21,9 @@ const BY: readonly OwnAction<never, never, object>['by'][] = ['member', 'peer', 
 /** Kinds of messages that the base model has. */
 const TAKEN = ['request', 'response', 'synch', 'esp', 'hint']
 
+/** Fields that messages have without being given them. */
+const ENDS = ['sender', 'receiver', 'copied', 'copy']
+
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -41,19 +44,15 @@ export const checkBounds = (name: string, bounds: unknown, known: readonly strin
   }
 }
 
-/** Refuses policies that a scheme does not have. Throws `ModelFault`. */
-export const checkPolicies = (name: string, before: object, after: unknown, path = ''): void => {
+/** Refuses names of child SAs that cannot be told from others. Throws `ModelFault`. */
+export const checkChildren = (name: string, children: unknown): void => {
   const fail = failing(name)
-  if (!isObject(after)) fail(`returns ${quote(after)} from policies; expected a scheme.`)
-  const known = before as { readonly [policy: string]: unknown }
-  for (const [policy, value] of Object.entries(after as object)) {
-    if (!(policy in known))
+  if (!Array.isArray(children)) return fail(`returns ${quote(children)} from children; expected a list.`)
+  for (const child of children)
+    if (typeof child !== 'string' || !/^[a-z]{2,}[a-z0-9]*$/i.test(child) || /^(x[a-cr]?|[cp]\d.*)$/i.test(child))
       fail(
-        `returns the policy '${path}${policy}', which no scheme has. Known: ${Object.keys(known).join(', ')}.`,
+        `returns the child SA ${quote(child)} from children; expected a name of two letters or more that is none of the base model's.`,
       )
-    const there = known[policy]
-    if (isObject(there)) checkPolicies(name, there, value, `${path}${policy}.`)
-  }
 }
 
 /** Refuses parts that the base model cannot take, or would not look at. Throws `ModelFault`. */
@@ -90,10 +89,15 @@ export const checkParts = (
   for (const [kind, message] of Object.entries(parts.messages)) {
     only(`the message '${kind}'`, message, MESSAGE)
     if (TAKEN.includes(kind)) fail(`calls a message '${kind}', which the base model has already.`)
-    if (message.to !== 'cluster' && message.to !== 'peer')
-      fail(`sends the message '${kind}' to ${quote(message.to)}; it goes to 'cluster' or 'peer'.`)
+    if (!['cluster', 'peer', 'member'].includes(message.to))
+      fail(`sends the message '${kind}' to ${quote(message.to)}; it goes to 'cluster', 'peer' or 'member'.`)
     if (!isObject(message.fields))
       fail(`gives the message '${kind}' no fields; expected an object, {} for none.`)
+    for (const field of Object.keys(message.fields))
+      if (ENDS.includes(field))
+        fail(
+          `gives the message '${kind}' a field '${field}', which every message has. Taken: ${ENDS.join(', ')}.`,
+        )
     if (!Number.isInteger(message.capacity) || message.capacity < 0)
       fail(`gives the message '${kind}' a capacity of ${quote(message.capacity)}; expected a whole number.`)
     if (typeof parts.receives[kind] !== 'function')
@@ -110,6 +114,10 @@ export const checkParts = (
     for (const answer of answers)
       if (!kinds.includes(answer))
         fail(`answers '${kind}' with '${answer}', which is none of its messages. Known: ${kinds.join(', ')}.`)
+  if (!isObject(parts.oracles)) fail(`has ${quote(parts.oracles)} as its oracles; expected an object.`)
+  for (const [path, reason] of Object.entries(parts.oracles))
+    if (typeof reason !== 'string' || reason.trim() === '')
+      fail(`gives ${quote(reason)} as the reason of the oracle '${path}'; expected a text.`)
   for (const [kind, picture] of Object.entries(parts.events))
     aFunction(`the picture of the event '${kind}'`, picture)
   const values: { readonly [parameter: string]: readonly unknown[] | undefined } = {

@@ -2,7 +2,7 @@
  * What an extension is: a value made by `extension(...)`, in a file of its own that need not know more than the
  * public names of the package. `parts.ts` says what it can add to the model, `hooks.ts` at which points it takes part.
  */
-import type { Constants, Member, Scheme, Scope } from '../constants.ts'
+import type { Address, Constants, Member, Scheme, Scope, Side } from '../constants.ts'
 import type { FocusName } from '../schemes/named-scheme.ts'
 import type { Party } from '../wire.ts'
 import type { Parts } from './parts.ts'
@@ -65,8 +65,8 @@ export interface Setting<P extends Parameters = Parameters> {
   /** The highest message ID that a side can come to, and the highest sequence number that a member can. */
   readonly highestId: number
   readonly highestNumber: number
-  /** Puts a message of the extension on the wire. There must be room. */
-  send(d: object, emit: object, from: Party, kind: string, message: object): void
+  /** Puts a message of the extension on the wire. There must be room. `to`: the receiver of a message between members. */
+  send(d: object, emit: object, from: Party, kind: string, message: object, to?: Member): void
   /** Whether so many messages of a kind can be put on the wire. */
   hasRoom(s: object, kind: string, messages?: number): boolean
   /** Tells the other members: a synch message with nothing but what `tells` says, about an IKE SA. */
@@ -75,6 +75,12 @@ export interface Setting<P extends Parameters = Parameters> {
   tellCounters(d: object, emit: object, from: Member, ike: string): void
   /** An end gives an IKE SA up; a member tells the others if the scheme tells such. */
   giveUp(d: object, emit: object, at: Party, ike: string): void
+  /** An end abandons its outstanding requests on an IKE SA; a probe among them can be made again. */
+  abandon(d: object, at: Party, ike: string): void
+  /** An end has moved its counter: message IDs of a side below `to` are skipped, which is no gap then. */
+  skipIds(d: object, emit: object, at: Party, ike: string, initiator: Side, to: number): void
+  /** The peer takes another address for that of its gateway. */
+  moveGateway(d: object, emit: object, address: Address): void
   /** Whether a peer without an IKE SA can set one up with a member, within the scope. */
   canComeTo(s: object, at: Member): boolean
   /** It does so; the member deletes what it has of the old one, and tells the others if the scheme tells such. */
@@ -85,6 +91,14 @@ export interface Setting<P extends Parameters = Parameters> {
   isDrained(s: object, from: Member): boolean
   /** Whether a member is up and acts on the IKE SA. */
   acts(s: object, at: Member): boolean
+}
+
+/** What bounds depend on. */
+export interface Given<P extends Parameters = Parameters> {
+  readonly scheme: Scheme
+  readonly scope: Scope
+  readonly parameters: Chosen<P>
+  readonly negotiated: boolean
 }
 
 /** What `extension` takes. */
@@ -108,14 +122,11 @@ export interface ExtensionBody<P extends Parameters> {
   readonly claims: readonly Claim[]
   /** Extensions that it brings along, by name, so that they cannot be put beside it. */
   readonly contains?: readonly string[]
-  /** Policies of the scheme that it replaces. */
+  /** Policies of the scheme that it replaces: it returns another scheme, for the one that it is given is frozen. */
   policies?(scheme: Scheme, chosen: { readonly parameters: Chosen<P>; readonly negotiated: boolean }): Scheme
-  bounds?(given: {
-    readonly scheme: Scheme
-    readonly scope: Scope
-    readonly parameters: Chosen<P>
-    readonly negotiated: boolean
-  }): Bounds
+  bounds?(given: Given<P>): Bounds
+  /** Child SAs of its own, by name, which it adds to `children` of an end: with selectors that no other has. */
+  children?(given: Given<P>): readonly string[]
   define?(x: Setting<P>): Parts
 }
 

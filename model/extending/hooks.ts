@@ -107,5 +107,8 @@ const END = [
 export const MEMBER_HOOK = [...END, 'takesOver', 'crashes', 'returns', 'tells', 'hears'] as const
 export const PEER_HOOK = [...END, 'hasSent'] as const
 
+/** Whether a hook is asked, and answers true or false; the others are told. */
+export const isAsked = (name: string): boolean => /^(may|has|is)[A-Z]/.test(name)
+
 /** How the answers of several extensions go together: all must say so, or one is enough. */
 export const ONE_IS_ENOUGH: readonly string[] = ['isBusy']

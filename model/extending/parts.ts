@@ -28,9 +28,9 @@ export interface OwnState {
   readonly synch?: Fields
 }
 
-/** A kind of message between the ends. */
+/** A kind of message between the ends, or from one member to another beside the synch channel. */
 export interface OwnMessage {
-  readonly to: 'cluster' | 'peer'
+  readonly to: 'cluster' | 'peer' | 'member'
   readonly fields: Fields
   /** Different ones that can be under way at one time. */
   readonly capacity: number
@@ -131,6 +131,11 @@ export interface OwnParts<
   readonly texts?: { readonly [K in keyof M]?: (message: MessageOf<M[K]>) => string }
   readonly actions?: readonly OwnAction<OwnView<S>, OwnDraft<S>, E>[]
   readonly properties?: readonly Property[]
+  /**
+   * What its code reads, or does in one step, beyond what the party holds whose turn it is: a path in the state, of
+   * which `*` stands for any one name, and why. A validation lists them: its verdicts rest on them.
+   */
+  readonly oracles?: { readonly [path: string]: string }
 }
 
 /** Function types are erased here: what the composition calls. */
@@ -152,6 +157,7 @@ export interface Parts {
   readonly texts: { readonly [kind: string]: (message: object) => string }
   readonly actions: readonly (Action & { readonly by: OwnAction<never, never, object>['by'] })[]
   readonly properties: readonly Property[]
+  readonly oracles: { readonly [path: string]: string }
 }
 
 /** What is added where nothing is said. */
@@ -167,6 +173,7 @@ export const NOTHING: Parts = {
   texts: {},
   actions: [],
   properties: [],
+  oracles: {},
 }
 
 /** Says what an extension adds: state and messages first, since the rest is typed by them. */

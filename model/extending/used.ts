@@ -34,6 +34,8 @@ export interface Extensions {
   readonly used: readonly Used[]
   readonly support: PeerSupport
   readonly bounds: Required<Bounds>
+  /** Child SAs of extensions, beyond those of the base model. */
+  readonly children: readonly string[]
   /** Made when first asked for. */
   readonly parts: readonly Defined[]
   readonly hooks: Hooks
