@@ -49,7 +49,11 @@ export const checkChildren = (name: string, children: unknown): void => {
   const fail = failing(name)
   if (!Array.isArray(children)) return fail(`returns ${quote(children)} from children; expected a list.`)
   for (const child of children)
-    if (typeof child !== 'string' || !/^[a-z]{2,}[a-z0-9]*$/i.test(child) || /^(x[a-cr]?|[cp]\d.*)$/i.test(child))
+    if (
+      typeof child !== 'string' ||
+      !/^[a-z]{2,}[a-z0-9]*$/i.test(child) ||
+      /^(x[a-cr]?|[cp]\d.*)$/i.test(child)
+    )
       fail(
         `returns the child SA ${quote(child)} from children; expected a name of two letters or more that is none of the base model's.`,
       )

@@ -69,7 +69,8 @@ export const POLICY_VALUES: Values<Scheme> = {
 }
 
 /** Refuses a scheme that lacks a policy, has one that no scheme has, or a value that means nothing. Throws `ModelFault`. */
-export const checkPolicies = (name: string, after: unknown): void => checkValues(name, POLICY_VALUES, after, '')
+export const checkPolicies = (name: string, after: unknown): void =>
+  checkValues(name, POLICY_VALUES, after, '')
 
 const checkValues = (name: string, known: object, after: unknown, path: string): void => {
   const fail = (problem: string): never => {

@@ -1,7 +1,15 @@
 /** Several extensions put together for one model: their bounds, their parts, their hooks, and what is wrong with them. */
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault, quote } from '../../src/modelling/fault.ts'
-import { type Constants, type Member, membersOf, requestLimit, type Scheme, type Scope, SIDE } from '../constants.ts'
+import {
+  type Constants,
+  type Member,
+  membersOf,
+  requestLimit,
+  type Scheme,
+  type Scope,
+  SIDE,
+} from '../constants.ts'
 import { highestSent } from '../esp/state.ts'
 import { givesUp } from '../giving-up.ts'
 import { canComeTo, comesTo } from '../renewal.ts'

@@ -136,10 +136,7 @@ const checkWorld = ({ path, readers, writers }: Leaf): void => {
     for (const writer of writers) {
       const apart = reader === 'members' ? writer === 'P' : reader !== writer
       if (!apart) continue
-      const [who, by] = [
-        reader === 'members' ? 'a member' : nameOf(reader as Party),
-        nameOf(writer as Party),
-      ]
+      const [who, by] = [reader === 'members' ? 'a member' : nameOf(reader as Party), nameOf(writer as Party)]
       refuse(
         `lets ${who} read '${path}' of the world, which ${by} writes, and declares no oracle for it: found`,
         declare(path),

@@ -43,7 +43,9 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
     return known
   }
   const decided = (answer: unknown, what: string): boolean =>
-    typeof answer === 'boolean' ? answer : fail(`answered ${quote(answer)} in ${what}; expected true or false.`)
+    typeof answer === 'boolean'
+      ? answer
+      : fail(`answered ${quote(answer)} in ${what}; expected true or false.`)
   const done = (answer: unknown, what: string): void => {
     if (typeof (answer as { then?: unknown } | undefined)?.then === 'function')
       fail(`returned a promise in ${what}; a step is over when what it does returns.`)
@@ -68,7 +70,11 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
   const hooked = (name: string, hook: Code, ofPeer: boolean): Code => {
     const what = `the hook ${name}`
     if (name === 'hasSent')
-      return (s, packet) => decided(asTurn(turn(what, 'P'), () => hook(see(s), Object.freeze(packet))), what)
+      return (s, packet) =>
+        decided(
+          asTurn(turn(what, 'P'), () => hook(see(s), Object.freeze(packet))),
+          what,
+        )
     const party = (at: unknown): Party => (ofPeer ? 'P' : (at as Member))
     if (name === 'tells') {
       const known = Object.keys(parts.state.synch ?? {})
@@ -84,7 +90,10 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
     }
     if (isAsked(name))
       return (s, at, given) =>
-        decided(asTurn(turn(what, party(at)), () => hook(see(s), at, frozen(name, given))), what)
+        decided(
+          asTurn(turn(what, party(at)), () => hook(see(s), at, frozen(name, given))),
+          what,
+        )
     return (d, at, given, emit) => {
       const also = name === 'returns' ? (given as Member | undefined) : undefined
       // A member that crashes is told of nothing, so its emit comes third.
@@ -124,7 +133,10 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
       ...action,
       ...(guard && {
         guard: (s: object, choice: object) =>
-          decided(asTurn(turn(asked, partyOf(choice), true), () => guard(see(s) as never, choice)), asked),
+          decided(
+            asTurn(turn(asked, partyOf(choice), true), () => guard(see(s) as never, choice)),
+            asked,
+          ),
       }),
       effect: (d: object, choice: object, emit: object) =>
         done(
@@ -140,7 +152,10 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
     takes: each(parts.takes, (kind, takes) => {
       const what = `what takes '${kind}'`
       return (s, at, m) =>
-        decided(asTurn(turn(what, at as Party), () => takes(see(s), at, Object.freeze(m))), what)
+        decided(
+          asTurn(turn(what, at as Party), () => takes(see(s), at, Object.freeze(m))),
+          what,
+        )
     }),
     receives: each(parts.receives, (kind, receives) => {
       const what = `what receives '${kind}'`
@@ -152,7 +167,11 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
     }),
     losable: each(parts.losable, (kind, losable) => {
       const what = `what says whether '${kind}' is losable`
-      return (s, m) => decided(asTurn(turn(what, undefined), () => losable(see(s), Object.freeze(m))), what)
+      return (s, m) =>
+        decided(
+          asTurn(turn(what, undefined), () => losable(see(s), Object.freeze(m))),
+          what,
+        )
     }),
     actions,
   }

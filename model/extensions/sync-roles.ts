@@ -1,7 +1,7 @@
 /** RFC 6311 section 5: what an end does in the role of the member that starts a sync, and in that of its peer. */
-import type { Side } from '../constants.ts'
 import { forgetAnswer, forgetRequest, placeOf } from '../ike.ts'
-import type { ClusterDraft, IkeDraft } from '../state.ts'
+import type { IkeDraft } from '../state.ts'
+import type { Party } from '../wire.ts'
 import {
   restartsOf,
   type SyncDraft,
@@ -61,15 +61,15 @@ export const isKept = (
  */
 export const process = (
   x: SyncSetting,
-  d: ClusterDraft,
+  d: object,
   sa: SyncDraft,
-  side: Side,
+  at: Party,
   m: SyncRequest,
 ): SyncResponse => {
   const m2 = Math.max(m.m1, sa.expects + 2 * sa.early)
   const p2 = Math.max(m.p1, sa.nextSend)
   expect(sa, m2)
-  moveOn(x, d, sa, side, p2)
+  moveOn(x, d, sa, at, m.ike, p2)
   sa.floor = Math.max(sa.floor, m.m1 + 1)
   sa.lastNonce = m.nonce
   if (x.parameters.cached) {
@@ -84,16 +84,10 @@ export const process = (
  *
  * INTERPRETATION: "both counters only move forward" holds for the end that started too: what it expects is the maximum of P2 and what it has come to meanwhile. An end that assigns P2 can go back.
  */
-export const complete = (
-  x: SyncSetting,
-  d: ClusterDraft,
-  sa: SyncDraft,
-  side: Side,
-  m: SyncResponse,
-): void => {
+export const complete = (x: SyncSetting, d: object, sa: SyncDraft, at: Party, m: SyncResponse): void => {
   const forward = x.parameters.completes === 'forward'
   expect(sa, forward ? Math.max(sa.expects + 2 * sa.early, m.p2) : m.p2)
-  moveOn(x, d, sa, side, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
+  moveOn(x, d, sa, at, m.ike, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
   rest(sa)
   if (x.parameters.responses === 'again') sa.nonce = m.nonce
 }
@@ -127,7 +121,12 @@ const expect = (sa: IkeDraft, expects: number): void => {
 }
 
 /** The next request has this ID; one that waits for its answer is abandoned, or asked again under the new ID. */
-const moveOn = (x: SyncSetting, d: ClusterDraft, sa: IkeDraft, side: Side, nextSend: number): void => {
+const moveOn = (x: SyncSetting, d: object, sa: IkeDraft, at: Party, ike: string, nextSend: number): void => {
+  if (!x.parameters.resends) {
+    x.abandon(d, at, ike)
+    sa.nextSend = nextSend
+    return
+  }
   let next = nextSend
   const asked = (['even', 'odd'] as const).flatMap((place) => {
     const { exchange, task, child } = sa.requests[place]
@@ -136,11 +135,6 @@ const moveOn = (x: SyncSetting, d: ClusterDraft, sa: IkeDraft, side: Side, nextS
   for (const place of ['even', 'odd'] as const) forgetRequest(sa, place)
   sa.nextSend = next
   for (const { exchange, task, child } of asked) {
-    if (!x.parameters.resends) {
-      // A probe that was abandoned can be made again.
-      if (exchange === 'liveness') d.probe[side] = 'unused'
-      continue
-    }
     const request = sa.requests[placeOf(next, x.scope.window)]
     request.exchange = exchange
     request.task = task

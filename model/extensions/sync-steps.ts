@@ -121,7 +121,7 @@ export const syncSteps = (x: SyncSetting) => {
       d.processed.add(m.nonce)
     }
     const before = [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
-    const response = process(x, d, sa, sideOf(at), m)
+    const response = process(x, d, sa, at, m)
     const changed = before !== [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
     if (m.delta > 0) {
       skip(constants, d, m.delta)
@@ -136,10 +136,10 @@ export const syncSteps = (x: SyncSetting) => {
     const sa = endOf(d, at, m.ike)
     const { nonce, sync } = sa
     if (sync === 'idle') d.repeats += 1
-    complete(x, d, sa, sideOf(at), m)
+    complete(x, d, sa, at, m)
     emit.syncCompleted({ at, nonce: m.nonce, wanted: sync === 'wait' && nonce === m.nonce, copies })
-    emit.idsSkipped({ ike: m.ike, initiator: sideOf(at), to: m.m2 })
-    emit.idsSkipped({ ike: m.ike, initiator: at === 'P' ? 'cluster' : 'peer', to: m.p2 })
+    x.skipIds(d, emit, at, m.ike, sideOf(at), m.m2)
+    x.skipIds(d, emit, at, m.ike, at === 'P' ? 'cluster' : 'peer', m.p2)
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
 
