@@ -3,7 +3,7 @@ import { quote } from '../../src/modelling/fault.ts'
 import type { Setting } from './extension.ts'
 import { extensionFault } from './extension-fault.ts'
 import { MEMBER_HOOK, PEER_HOOK } from './hooks.ts'
-import { NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
+import { type ActedBy, NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
 
 const PLACE: readonly (keyof OwnState)[] = [
   'member',
@@ -17,7 +17,7 @@ const PLACE: readonly (keyof OwnState)[] = [
 ]
 const MESSAGE: readonly (keyof OwnMessage)[] = ['to', 'fields', 'capacity']
 const ACTION: readonly (keyof OwnAction<never, never, object>)[] = ['name', 'by', 'choose', 'guard', 'effect']
-const BY: readonly OwnAction<never, never, object>['by'][] = ['member', 'peer', 'attacker', 'environment']
+const BY: readonly ActedBy[] = ['member', 'peer', 'attacker', 'environment']
 /** Kinds of messages that the base model has. */
 const TAKEN = ['request', 'response', 'synch', 'esp', 'hint']
 
@@ -47,16 +47,15 @@ export const checkBounds = (name: string, bounds: unknown, known: readonly strin
 /** Refuses names of child SAs that cannot be told from others. Throws `ModelFault`. */
 export const checkChildren = (name: string, children: unknown): void => {
   const fail = failing(name)
-  if (!Array.isArray(children)) return fail(`returns ${quote(children)} from children; expected a list.`)
-  for (const child of children)
-    if (
-      typeof child !== 'string' ||
-      !/^[a-z]{2,}[a-z0-9]*$/i.test(child) ||
-      /^(x[a-cr]?|[cp]\d.*)$/i.test(child)
-    )
-      fail(
-        `returns the child SA ${quote(child)} from children; expected a name of two letters or more that is none of the base model's.`,
-      )
+  if (!Array.isArray(children)) fail(`returns ${quote(children)} from children; expected a list.`)
+  const all = children as readonly unknown[]
+  for (const child of all) {
+    // The base model's are a letter with what tells them apart.
+    if (typeof child !== 'string' || !/^[a-z]{2}[a-zA-Z]+$/.test(child))
+      fail(`returns the child SA ${quote(child)} from children; expected a name of three letters or more.`)
+    if (all.indexOf(child) !== all.lastIndexOf(child))
+      fail(`returns the child SA ${quote(child)} from children twice.`)
+  }
 }
 
 /** Refuses parts that the base model cannot take, or would not look at. Throws `ModelFault`. */

@@ -1,6 +1,6 @@
 /** What an extension returns from `policies`: a scheme, each policy of which has a value that the base model knows. */
 import { quote } from '../../src/modelling/fault.ts'
-import type { PeerProfile, Scheme } from '../constants.ts'
+import type { PeerProfile, Scheme } from '../constants/scheme.ts'
 import type { EspPolicies } from '../esp/policies.ts'
 import { extensionFault } from './extension-fault.ts'
 
@@ -77,11 +77,11 @@ const checkValues = (name: string, known: object, after: unknown, path: string):
     throw extensionFault(name, problem)
   }
   if (typeof after !== 'object' || after === null || Array.isArray(after))
-    return fail(
+    fail(
       `returns ${quote(after)} ${path === '' ? 'from policies' : `as the policy '${path.slice(0, -1)}'`}; expected ${path === '' ? 'a scheme' : 'an object'}.`,
     )
   const policies = Object.keys(known)
-  for (const policy of Object.keys(after))
+  for (const policy of Object.keys(after as object))
     if (!policies.includes(policy))
       fail(`returns the policy '${path}${policy}', which no scheme has. Known: ${policies.join(', ')}.`)
   for (const [policy, values] of Object.entries(known)) {

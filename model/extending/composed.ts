@@ -1,15 +1,8 @@
 /** Several extensions put together for one model: their bounds, their parts, their hooks, and what is wrong with them. */
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault, quote } from '../../src/modelling/fault.ts'
-import {
-  type Constants,
-  type Member,
-  membersOf,
-  requestLimit,
-  type Scheme,
-  type Scope,
-  SIDE,
-} from '../constants.ts'
+import { requestLimit } from '../constants/budgets.ts'
+import { type Constants, type Member, membersOf, type Scheme, type Scope, SIDE } from '../constants.ts'
 import { highestSent } from '../esp/state.ts'
 import { givesUp } from '../giving-up.ts'
 import { canComeTo, comesTo } from '../renewal.ts'
@@ -77,8 +70,6 @@ export const extended = (
     return found
   }
   constants.extensions = {
-    used,
-    support,
     children: Object.freeze(children),
     bounds: {
       messageIds: sum('messageIds'),

@@ -1,9 +1,9 @@
 /** What an extension does to the message-ID machine through the base model, which keeps what it observes in step. */
 import type { Emit } from '../../src/modelling/events.ts'
-import type { Side } from '../constants.ts'
+import type { Party, Side } from '../constants/parties.ts'
 import { forgetRequest } from '../ike.ts'
 import { type ClusterDraft, type IkeDraft, PLACE } from '../state.ts'
-import type { Party, WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/events.ts'
 import { refuse } from './locality.ts'
 
 const sideOf = (at: Party): Side => (at === 'P' ? 'peer' : 'cluster')

@@ -4,12 +4,12 @@
  */
 import { quote } from '../../src/modelling/fault.ts'
 import type { Fields, RecordOf, Schema } from '../../src/modelling/schema.ts'
-import type { Constants, Member } from '../constants.ts'
-import type { Party } from '../wire.ts'
+import type { Member, Party } from '../constants/parties.ts'
+import type { Constants } from '../constants.ts'
+import type { Parts } from '../extension-points/parts.ts'
 import { extensionFault } from './extension-fault.ts'
 import { isAsked } from './hooks.ts'
 import { asTurn, instead, seenBy, seenSchema, type Turn } from './locality.ts'
-import type { Parts } from './parts.ts'
 
 type Code = (...given: readonly unknown[]) => unknown
 

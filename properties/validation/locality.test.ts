@@ -290,8 +290,8 @@ describe('what an extension is given', () => {
   /* biome-ignore-start lint/suspicious/noExplicitAny: values without their types. */
   it.each<readonly [string, object]>([
     ['the scheme', { policies: (s: any) => Object.assign(s, { synchIke: 'acknowledged' }) }],
-    ['what is in it', { policies: (s: any) => (Object.assign(s.esp, { jump: 9 }), s) }],
-    ['its peer', { policies: (s: any) => (delete s.peer.hints, s) }],
+    ['what is in it', { policies: (s: any) => ({ ...s, x: Object.assign(s.esp, { jump: 9 }) }) }],
+    ['its peer', { policies: (s: any) => delete s.peer.hints }],
     ['the scope of bounds', { bounds: ({ scope }: any) => (scope.crashes = 0) }],
     ['a budget in it', { bounds: ({ scope }: any) => (scope.requests.cluster.createChild = 0) }],
     ['the scope of define', { define: (x: any) => (x.scope.requests.cluster.createChild = 0) }],
