@@ -5,16 +5,18 @@ import { CONFIG_SCHEMA } from '../config.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { SHARD_SCHEMA } from '../shard-schema.ts'
+import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
 const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
+  validation: VALIDATION_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, or of a file of expectations.',
+  sentence: 'Print the JSON schema of a result, of a shard, of a validation, or of a file of expectations.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
