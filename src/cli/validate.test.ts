@@ -118,7 +118,11 @@ describe('extensions together', () => {
       'esp-told-jump',
       '--attacker',
       'A0',
+      // RPL-1 speaks of copies, of which A0 makes none.
+      '--vacuity',
+      'warn',
     )
+    expect(stdout).toMatch(/vacuous +keeps RPL-1 +vacuous -> vacuous/)
     expect(stdout).toContain('None: what holds with each alone holds with all together.')
     expect(code).toBe(0)
   })
