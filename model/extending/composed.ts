@@ -13,12 +13,13 @@ import { tellExtended, tellOfExchange } from '../synch/telling.ts'
 import type { WireEvents } from '../wire.ts'
 import { checkBounds, checkChildren, checkParts } from './checked-parts.ts'
 import { checkPolicies } from './checked-policies.ts'
-import type { Bounds, Extension, Setting } from './extension.ts'
+import type { Bounds, Extension, Given, Setting } from './extension.ts'
 import { extensionFault } from './extension-fault.ts'
 import { frozen, frozenCopy } from './frozen.ts'
 import { isAsked, MEMBER_HOOK, ONE_IS_ENOUGH, PEER_HOOK } from './hooks.ts'
 import { asEnd, behind, onBehalf } from './locality.ts'
 import { hasRoom, send } from './messages.ts'
+import type { Parts } from './parts.ts'
 import { abandon, skipIds } from './stepping.ts'
 import { inTurns } from './turns.ts'
 import type { Defined, Extensions, Hook, Hooks, PeerSupport, Used } from './used.ts'
@@ -43,21 +44,22 @@ export const extended = (
     return frozenCopy(after)
   }, frozenCopy(scheme))
   const bounded = frozenCopy(scope)
-  const needed = used.map(({ extension, parameters }) => {
+  const givenTo = ({ extension, parameters, slack = 0 }: Used): Given => {
     const negotiated = isNegotiated(extension, support)
-    const given = frozen({ scheme: changed, scope: bounded, parameters, negotiated })
+    return frozen({ scheme: changed, scope: bounded, parameters, negotiated, slack })
+  }
+  const needed = used.map((one) => {
+    const { extension, slack = 0 } = one
+    const given = givenTo(one)
     const bounds = extension.bounds ? saying(extension, 'bounds', () => extension.bounds!(given)) : {}
     checkBounds(extension.name, bounds, Object.keys(NO_BOUNDS))
-    return { ...NO_BOUNDS, ...bounds }
+    const raised = Object.entries(bounds).map(([key, bound]) => [key, bound > 0 ? bound + slack : 0])
+    return { ...NO_BOUNDS, ...Object.fromEntries(raised) }
   })
-  const children = used.flatMap(({ extension, parameters }) => {
+  const children = used.flatMap((one) => {
+    const { extension } = one
     if (!extension.children) return []
-    const given = frozen({
-      scheme: changed,
-      scope: bounded,
-      parameters,
-      negotiated: isNegotiated(extension, support),
-    })
+    const given = givenTo(one)
     const made = saying(extension, 'children', () => extension.children!(given))
     checkChildren(extension.name, made)
     return made
@@ -89,13 +91,14 @@ export const extended = (
 
 /** What `define` returns, for each extension in its order. */
 const foundFor = (constants: Constants, used: readonly Used[], support: PeerSupport) => {
-  const parts = used.flatMap(({ extension, parameters }): readonly Defined[] => {
+  const parts = used.flatMap(({ extension, parameters, slack = 0 }): readonly Defined[] => {
     const negotiated = isNegotiated(extension, support)
     if (!extension.define) return []
-    const setting = settingOf(constants, parameters, negotiated)
+    const setting = settingOf(constants, parameters, negotiated, slack)
     const made = saying(extension, 'define', () => extension.define!(setting))
     checkParts(extension.name, made, setting)
-    return [{ name: extension.name, parts: inTurns(constants, extension.name, made), negotiated }]
+    const roomy = slack === 0 ? made : { ...made, messages: withRoom(made.messages, slack) }
+    return [{ name: extension.name, parts: inTurns(constants, extension.name, roomy), negotiated }]
   })
   return { parts, hooks: hooksOfParts(parts) }
 }
@@ -121,7 +124,21 @@ const real = (d: object, emit: object): readonly [ClusterDraft, Emit<WireEvents>
   behind(emit) as Emit<WireEvents>,
 ]
 
-const settingOf = (constants: Constants, parameters: Used['parameters'], negotiated: boolean): Setting => {
+/** Messages of which more can be under way at one time. */
+const withRoom = (messages: Parts['messages'], slack: number): Parts['messages'] =>
+  Object.fromEntries(
+    Object.entries(messages).map(([kind, message]) => [
+      kind,
+      { ...message, capacity: message.capacity > 0 ? message.capacity + slack : 0 },
+    ]),
+  )
+
+const settingOf = (
+  constants: Constants,
+  parameters: Used['parameters'],
+  negotiated: boolean,
+  slack: number,
+): Setting => {
   const role = (at: Member): void => {
     onBehalf(constants, 'read', 'member', at, 'up')
     onBehalf(constants, 'read', 'member', at, 'onIke')
@@ -133,6 +150,7 @@ const settingOf = (constants: Constants, parameters: Used['parameters'], negotia
     scope: constants.scope,
     parameters,
     negotiated,
+    slack,
     members: [...membersOf(constants)],
     ikes: [...ikesOf(constants)],
     children: [...childrenOf(constants)],

@@ -52,6 +52,8 @@ export interface Setting<P extends Parameters = Parameters> {
   readonly parameters: Chosen<P>
   /** Whether the peer supports the extension, so that both ends may use it. */
   readonly negotiated: boolean
+  /** To be added to each bound of its own that `bounds` does not return: 0, or more to try whether one looks like a doom. */
+  readonly slack: number
   readonly members: readonly Member[]
   /** Every IKE SA and child SA that can come into being; the first of each is there at the start. */
   readonly ikes: readonly string[]
@@ -93,6 +95,7 @@ export interface Given<P extends Parameters = Parameters> {
   readonly scope: Scope
   readonly parameters: Chosen<P>
   readonly negotiated: boolean
+  readonly slack: number
 }
 
 /** What `extension` takes. */

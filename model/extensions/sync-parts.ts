@@ -22,7 +22,8 @@ const text = (m: SyncRequest): string =>
 const answerText = (m: SyncResponse): string => `sync response: P2 ${m.p2}, M2 ${m.m2}, nonce ${m.nonce}`
 
 /** What the model knows beyond an end: for its bounds, and for what an observer notes. */
-const syncOracles = ({ parameters, both }: SyncSetting): { readonly [path: string]: string } => {
+const syncOracles = (x: SyncSetting): { readonly [path: string]: string } => {
+  const { parameters, both } = x
   const retries =
     'whether a proposal would still be dropped: one may always be tried again then, or a bound would look like a doom'
   const bounds = 'how many syncs were started: a bound, and a nonce that no other sync has'
@@ -32,7 +33,7 @@ const syncOracles = ({ parameters, both }: SyncSetting): { readonly [path: strin
     nonces: bounds,
     ...(parameters.retry === 'higher' && of('peer')),
     syncResponse: 'whether an answer to another sync is under way, of which SYNC-A speaks',
-    ...(repeatsOf(parameters) > 0 && {
+    ...(repeatsOf(x) > 0 && {
       repeats: 'how often a copy was processed again: a bound',
       processed: 'which syncs were processed: a bound',
     }),
@@ -71,8 +72,8 @@ export const syncParts = (x: SyncSetting) => {
       synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
       world: {
         nonces: range(0, most),
-        processed: setOf(range(0, repeatsOf(parameters) > 0 ? most : 0)),
-        repeats: range(0, repeatsOf(parameters)),
+        processed: setOf(range(0, repeatsOf(x) > 0 ? most : 0)),
+        repeats: range(0, repeatsOf(x)),
         peerFailed: range(0, both ? 1 : 0),
       },
     },

@@ -20,7 +20,7 @@ export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
   sa.p1 = sa.expects
   sa.nonce = nonce
   sa.seen = sa.m1
-  if (again && sa.restarts < restartsOf(x.parameters)) sa.restarts += 1
+  if (again && sa.restarts < restartsOf(x)) sa.restarts += 1
   sa.sync = 'wait'
 }
 
@@ -28,13 +28,17 @@ export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
  * Whether an end may start again with a higher M1. The number of times is a bound, which must not look like a doom: so
  * one whose proposal `other` would drop by now may always try again.
  */
-export const mayRestart = ({ parameters }: SyncSetting, sa: SyncView, other: SyncView): boolean =>
-  parameters.retry === 'higher' &&
+export const mayRestart = (x: SyncSetting, sa: SyncView, other: SyncView): boolean =>
+  x.parameters.retry === 'higher' &&
   sa.sync === 'wait' &&
-  (sa.restarts < restartsOf(parameters) || (sa.m1 < aboveSeen(other) && sa.nonce !== other.lastNonce))
+  (sa.restarts < restartsOf(x) || (sa.m1 < leastTaken(x, other) && sa.nonce !== other.lastNonce))
 
 /** One more than the highest value that an end has seen from the other side: IDs of requests, and M1. */
 const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expects + 2 * early, floor)
+
+/** The lowest M1 that STRICT takes. */
+const leastTaken = ({ parameters: { accepts } }: SyncSetting, sa: SyncView): number =>
+  accepts === 'expected' ? aboveSeen(sa) : Math.max(sa.expects + 2 * sa.early + 1, sa.floor)
 
 /**
  * Whether an end does something about a sync request.
@@ -43,8 +47,8 @@ const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expe
  * one which it has just answered is answered again from the cache, as RFC 7296 answers a repeated request. To the
  * letter the repeated sync is dropped as well: that is `cached=false`. MERGE processes every one.
  */
-export const takesRequest = ({ parameters }: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
-  sa.sa && (isKept(parameters, sa, m) || parameters.reading === 'merge' || m.m1 >= aboveSeen(sa))
+export const takesRequest = (x: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
+  sa.sa && (isKept(x.parameters, sa, m) || x.parameters.reading === 'merge' || m.m1 >= leastTaken(x, sa))
 
 /** Whether a sync request is the one to which the answer is kept. */
 export const isKept = (

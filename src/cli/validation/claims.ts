@@ -87,8 +87,8 @@ export const judgedBy = (
   if (against.length > 0) return { status: 'refuted', shown: shortest(against) }
   const cut = of('undecided')[0]
   if (cut) return { status: 'undecided', shown: cut }
-  // What no longer arises is neither repaired nor kept, whatever other searches say.
-  const lost = of('vacuous').find(isLost)
+  // What no longer arises is not repaired, whatever other searches say. What is kept is kept where it arises.
+  const lost = claim.claim === 'repairs' ? of('vacuous').find(isLost) : undefined
   if (lost) return { status: 'vacuous', shown: lost }
   const spoken = largest(of('confirmed'))
   if (spoken) return { status: 'confirmed', shown: spoken }
