@@ -13,6 +13,7 @@ export {
   type Claim,
   type Extension,
   extension,
+  type Given,
   type OwnSearch,
   type Setting,
 } from './extending/extension.ts'
@@ -27,6 +28,10 @@ export type {
   PeerHooks,
 } from './extending/hooks.ts'
 export { type OwnChoice, type OwnDraft, type OwnState, type OwnView, parts } from './extending/parts.ts'
-export { forgetAnswer, forgetIke, forgetRequest, isWaiting } from './ike.ts'
+export { messageIdSync, SYNC_SEARCHES } from './extensions/message-id-sync.ts'
+export { syncParts } from './extensions/sync-parts.ts'
+export { SYNC_PARAMETERS, syncBounds } from './extensions/sync-state.ts'
+export { forgetAnswer, forgetIke, forgetRequest, hasFreePlace, isWaiting, placeOf } from './ike.ts'
 export type { ClusterDraft, ClusterSchema, ClusterView, IkeMessage, SynchMessage } from './state.ts'
+export { FIRST_CHILD, FIRST_IKE, PLACE } from './state.ts'
 export type { Party, WireEvents } from './wire.ts'

@@ -27,6 +27,8 @@ export interface Turn {
   /** Whether fields of the world that members write are shared by them. */
   readonly shares: boolean
   readonly oracles: readonly string[]
+  /** Whether it is asked, and only reads. */
+  readonly asks: boolean
   /** Another member that this one hears from in this very step. */
   readonly also: Member | undefined
 }
@@ -106,6 +108,7 @@ const read = (leaf: Leaf): void => {
 const write = (leaf: Leaf): void => {
   if (turn === undefined) return
   const { party, also } = turn
+  if (turn.asks) refuse(`writes '${leaf.path}', where it is only asked,`)
   if (leaf.owner === 'nobody' || leaf.owner === 'wire' || leaf.fixed)
     refuse(
       leaf.fixed

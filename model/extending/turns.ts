@@ -17,17 +17,12 @@ type Code = (...given: readonly unknown[]) => unknown
 const IKE_MESSAGE = ['mayReceive', 'receives', 'executes', 'answers']
 const SYNCH_MESSAGE = ['hears', 'takesNote']
 
+/** Code that is told of something, and may change the state; all other is asked. */
+const TOLD = /^the effect of |^what receives |^the hook (?!may[A-Z]|has[A-Z]|is[A-Z]|tells$)/
+
 /** The parts of an extension with all of its code in its turn. */
 export const inTurns = (constants: Constants, extension: string, parts: Parts): Parts => {
   const oracles = Object.keys(parts.oracles)
-  const turnOf = (what: string, party: Turn['party'], shares = false, also?: Member): Turn => ({
-    extension,
-    what,
-    party,
-    shares,
-    oracles,
-    also,
-  })
   const fail = (problem: string): never => {
     throw extensionFault(extension, problem)
   }
@@ -37,7 +32,7 @@ export const inTurns = (constants: Constants, extension: string, parts: Parts): 
     const key = `${what} ${party} ${also}`
     let known = turns.get(key)
     if (known === undefined) {
-      known = turnOf(what, party, shares, also)
+      known = { extension, what, party, shares, oracles, asks: !TOLD.test(what), also }
       turns.set(key, known)
     }
     return known

@@ -38,8 +38,6 @@ const verdicts = async (name: string, given: Given, slack: number, searches?: re
 const CASES: readonly (readonly [name: string, given: Given, searches: readonly string[]])[] = [
   ['message-id-sync', { reading: 'merge', retry: 'same', cached: false }, ['sync-replayed-own']],
   ['message-id-sync', { retry: 'same', cached: false }, ['sync-replayed-own']],
-  ['message-id-sync', {}, ['sync-replayed-own']],
-  ['two-cluster-sync', { retry: 'give-up' }, ['both-fail-over']],
   ['replay-counter-sync', {}, ['counters-in']],
   ['session-resumption', {}, ['resume-crash']],
   ['quick-crash-detection', {}, ['qcd-crash']],

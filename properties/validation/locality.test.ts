@@ -187,6 +187,11 @@ const REFUSED: readonly (readonly [sentence: string, define: Own])[] = [
       }
     },
   ],
+  // Who is asked only reads.
+  [
+    "writes 'member.A.ike.k0.nextSend', where it is only asked, in the hook mayAsk",
+    member({ mayAsk: (s: any, at: string) => Object.assign(s.member[at].ike.k0, { nextSend: 1 }) }),
+  ],
   // Answers.
   ["answered 'no' in the hook mayAsk; expected true or false", member({ mayAsk: () => 'no' })],
   ['answered undefined in the hook mayAsk', member({ mayAsk: () => undefined })],

@@ -294,3 +294,22 @@ describe('what an extension returns', () => {
     expect(code).toBe(3)
   })
 })
+
+describe('an extension that comes along', () => {
+  it('is listed and explained with its parameters and their values', async () => {
+    const listed = await run('list')
+    expect(listed.stdout).toMatch(/\n +quick-crash-detection +A member/)
+    expect(listed.stdout).toMatch(/\n +secrets +shared, own\n/)
+    const { code, stdout } = await run('explain', 'quick-crash-detection')
+    for (const said of [
+      /^quick-crash-detection\n/,
+      /Source +RFC 6290/,
+      /Schemes +no-synch, synch-sas/,
+      /\n +live +synced, none\n/,
+      /\n +qcd-split +a liveness check/,
+      /\n +keeps +QCD-1 +everywhere +RFC 6290 section 9\.2/,
+    ])
+      expect(stdout).toMatch(said)
+    expect(code).toBe(0)
+  })
+})
