@@ -55,7 +55,12 @@ export type SyncSetting = Setting<SyncParameters> & Purpose
 const RESTARTS = 1
 
 /** What the bounds of a sync follow from. */
-type Bounding = Pick<SyncSetting, 'parameters' | 'slack'>
+type Bounding = {
+  readonly parameters: Pick<SyncSetting['parameters'], 'retry' | 'reading' | 'responses'> & {
+    readonly again?: number
+  }
+  readonly slack: number
+}
 
 export const restartsOf = ({ parameters: { retry }, slack }: Bounding): number =>
   retry === 'higher' ? RESTARTS + slack : 0
@@ -92,8 +97,10 @@ const REPEATS = 2
  * Times in one run that a copy of a request is processed, or of an answer taken, by an end that does so: each makes what
  * is outstanding asked again, under another ID.
  */
-export const repeatsOf = ({ parameters: { reading, responses }, slack }: Bounding): number =>
-  reading === 'merge' || responses === 'again' ? REPEATS + slack : 0
+export const repeatsOf = ({
+  parameters: { reading, responses, again = REPEATS },
+  slack,
+}: Bounding): number => (reading === 'merge' || responses === 'again' ? again + slack : 0)
 
 /** How far M1 rises with each sync at the most. */
 export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(1, bump)
