@@ -7,6 +7,7 @@ export type { Depiction, Emit } from '../src/modelling/events.ts'
 export type { Property } from '../src/modelling/property.ts'
 export { always, alwaysPossible, measureOn, monitorOn, sometimes } from '../src/modelling/property.ts'
 export { bag, bool, each, oneOf, queue, range, record, setOf } from '../src/modelling/schema.ts'
+export { type ClusterFile, scheme } from './cluster-files/cluster-file.ts'
 export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants.ts'
 export {
   type Bounds,

@@ -1,4 +1,6 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
+import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
+import { SCHEMES } from '../../../model/schemes/index.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_SCHEMA } from '../config.ts'
@@ -7,16 +9,19 @@ import { unknownName } from '../nearest.ts'
 import { SHARD_SCHEMA } from '../shard-schema.ts'
 import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
-const SCHEMAS: Readonly<Record<string, object>> = {
+/** By name. */
+export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
+  cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
   validation: VALIDATION_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, of a validation, or of a file of expectations.',
+  sentence:
+    'Print the JSON schema of a result, of a shard, of a file of expectations, of a cluster file, or of a validation.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
