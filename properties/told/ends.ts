@@ -108,8 +108,12 @@ const nextCheck = (s: ClusterView, end: EndView, side: Side): IkeMessage => ({
 
 /** What extensions forbid in a state: the hooks that say no to a liveness check of a side, to its repetition, or to taking it. */
 const forbidden = (s: ClusterView, constants: Constants, side: Side): readonly string[] => {
-  const acting = membersOf(constants).filter((m) => actsOnIke(s, m) && inUse(s.member[m]).sa)
-  const cluster = acting.map((m) => ({ at: m as Party, end: s.member[m] as EndView }))
+  // Where nobody acts, those that can come to act: a hook may forbid it to them for good.
+  const acting = membersOf(constants).filter((m) => actsOnIke(s, m))
+  const able = acting.length > 0 ? acting : membersOf(constants).filter((m) => s.member[m].up)
+  const cluster = able
+    .filter((m) => inUse(s.member[m]).sa)
+    .map((m) => ({ at: m as Party, end: s.member[m] as EndView }))
   const peer = inUse(s.peer).sa ? [{ at: 'P' as Party, end: s.peer as EndView }] : []
   const [askers, answerers] = side === 'cluster' ? [cluster, peer] : [peer, cluster]
   const nameOf = (at: Party): string => (at === 'P' ? 'the peer' : `member ${at}`)

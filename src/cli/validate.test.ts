@@ -265,6 +265,16 @@ describe('a report', () => {
   })
 })
 
+describe('the sentence of a doom', () => {
+  it('names the hook that forbids the exchange', async () => {
+    const forbids = "hooks: { member: { mayAsk: (s, at) => at === 'A' } }"
+    const claim = "{ property: 'LIV-1c', claim: 'repairs', searches: ['quiet'] }"
+    writeFileSync(join(path, 'forbids.ts'), small('forbids', claim, forbids))
+    const { stdout } = await run('validate', 'forbids.ts', '--search', 'quiet', '--trace')
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the hook mayAsk of forbids forbids member B to ask')
+  })
+})
+
 describe('a scheme with an extension', () => {
   it('is judged with it, and with nothing else', async () => {
     const { stdout } = await run('check', 'synch-ike+idea.ts', '--json')
