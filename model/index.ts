@@ -66,6 +66,7 @@ export {
   type Extension,
   type ExtensionBody,
   extension,
+  type Given,
   type OwnSearch,
   type Parameters,
   type Setting,
@@ -91,21 +92,27 @@ export {
 } from './extending/parts.ts'
 export type { Defined, Extensions, Hook, Hooks } from './extension-points/extensions.ts'
 export type { ActedBy, OwnMessage, Parts } from './extension-points/parts.ts'
-export { forgetAnswer, forgetIke, forgetRequest, isWaiting } from './ike.ts'
+export { messageIdSync, SYNC_SEARCHES } from './extensions/message-id-sync.ts'
+export { syncParts } from './extensions/sync-parts.ts'
+export { SYNC_PARAMETERS, syncBounds } from './extensions/sync-state.ts'
+export { forgetAnswer, forgetIke, forgetRequest, hasFreePlace, isWaiting, placeOf } from './ike.ts'
 export type { Kind, Peer } from './spi-state.ts'
-export type {
-  About,
-  ClusterDraft,
-  ClusterSchema,
-  ClusterView,
-  EndDraft,
-  EndView,
-  IkeDraft,
-  IkeMessage,
-  IkeView,
-  Place,
-  Result,
-  SynchMessage,
+export {
+  type About,
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  type EndDraft,
+  type EndView,
+  FIRST_CHILD,
+  FIRST_IKE,
+  type IkeDraft,
+  type IkeMessage,
+  type IkeView,
+  PLACE,
+  type Place,
+  type Result,
+  type SynchMessage,
 } from './state.ts'
 export type { Hint, Hinter, IkeFields, RequestFields, SynchFields } from './wire/events.ts'
 export type { Party, WireEvents } from './wire.ts'

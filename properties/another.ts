@@ -20,6 +20,9 @@ export const anotherTakesPart = (
   return false
 }
 
+/** Whether a packet was dropped before its number was looked at: there is no such SA, or an extension refuses it. */
+export const isUnread = (outcome: Outcome): boolean => outcome === 'unknown' || outcome === 'refused'
+
 /** Whether a packet of a live sender is dropped because of its number; of an SA that is gone, that is another matter. */
 export const isDropped = (outcome: Outcome): boolean =>
   outcome === 'stale' || outcome === 'replayed' || outcome === 'unauthentic'

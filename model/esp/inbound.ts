@@ -56,7 +56,10 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       number - count + 1,
       mine.learning ? 0 : width,
     )
-    return authentic === 'accepted' && origin === 'forged' ? 'unauthentic' : authentic
+    const outcome = authentic === 'accepted' && origin === 'forged' ? 'unauthentic' : authentic
+    const { mayReceivePacket: may } = hooks.member
+    const refused = outcome !== 'unknown' && may !== undefined && !may(s, at, { sa, sequenceNumber: number })
+    return refused ? 'refused' : outcome
   }
 
   /** Whether a packet makes a member tell the others. */

@@ -47,11 +47,16 @@ export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]
 }
 
 /**
- * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. Throws
+ * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. `compared`: of a
+ * scheme with extensions, also the searches with which those are compared, which a trace may be of. Throws
  * `UsageError`, or `ModelFault` when the model is not well formed.
  */
-export const targetOf = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
-  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE)
+export const targetOf = async (
+  name: string,
+  scope: ScopeName | undefined,
+  { compared = false } = {},
+): Promise<Target> => {
+  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE, compared)
   if (looksLikeFile(name)) return fileTarget(name, scope)
   const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
@@ -61,7 +66,7 @@ export const targetOf = async (name: string, scope: ScopeName | undefined): Prom
 }
 
 /** A scheme with extensions, as in `synch-ike+message-id-sync:bump=1`: the searches by which they are validated. */
-const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> => {
+const extendedTarget = async (name: string, scope: ScopeName, compared: boolean): Promise<Target> => {
   const [scheme, ...named] = name.split('+') as [string, ...string[]]
   const schemes = await schemeTargets(scope)
   if (!schemes.some((target) => target.name === scheme)) throw unknownScheme(scheme, schemes)
@@ -69,7 +74,8 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
   const extensions = await Promise.all(named.map(sourceOf))
   const validation = { extensions, schemes: [scheme], scope, attackers: ATTACKER }
   const { trials } = await checkedTrialsFor(validation)
-  const suite: Suite = { name, about: `${scheme} with extensions.`, focuses: trials }
+  const focuses = compared ? trials : trials.filter(({ variant }) => variant === 'with')
+  const suite: Suite = { name, about: `${scheme} with extensions.`, focuses }
   return { name, suite, source: { kind: 'validation', validation } }
 }
 

@@ -26,7 +26,7 @@ export interface Traced {
 /** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
 export const tracedBy = async (token: string): Promise<Traced> => {
   const { target: name, scope, focus: focusName, label, value, hash, path } = tokenData(token)
-  const { suite, source } = await targetOf(name, scope)
+  const { suite, source } = await targetOf(name, scope, { compared: true })
   const focus = suite.focuses.find((f) => f.name === focusName)
   if (!focus)
     throw unknownName(

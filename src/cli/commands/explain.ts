@@ -1,6 +1,7 @@
-/** `clustercheck explain NAME`: what a scheme or a property is, where it comes from, and what is declared of it. */
+/** `clustercheck explain NAME`: what a scheme, a property or an extension is, where it comes from, and what is declared of it. */
 
 import { policyRows } from '../../../model/cluster-files/policy-lines.ts'
+import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
 import { propertiesOf, type ScopeName } from '../../search/suite.ts'
 import { namedClusters } from '../cluster-files.ts'
@@ -13,17 +14,18 @@ import { unknownName } from '../nearest.ts'
 import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 import { targetOf } from '../targets.ts'
 import type { Terminal } from '../terminal.ts'
+import { extensionLines } from '../validation/explained.ts'
 
 export const explain: Command = {
   name: 'explain',
   sentence:
-    'Explain a scheme, a cluster file or a property: its sentence, its source, what is declared of it.',
+    'Explain a scheme, a cluster file, a property or an extension: its sentence, its source, what is declared or claimed.',
   argument: {
     name: 'NAME',
-    sentence: "a scheme's name, a cluster file, or a property's label or name",
+    sentence: "a scheme's or an extension's name, a cluster file, or a property's label or name",
   },
   options: [SCOPE],
-  examples: ['explain MID-1', 'explain single-gateway'],
+  examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync'],
   async run({ argument, options, terminal }) {
     const scope = scopeOf(options)
     if (looksLikeFile(argument)) return explainCluster(argument, scope, terminal)
@@ -40,12 +42,15 @@ export const explain: Command = {
           ...policyLines(policyRows((await namedClusters(suite.name, scope))[0]!.scheme), columns),
         ]
       : property && propertyLines(property, suites, { scope, columns })
-    if (!lines)
-      throw unknownName('scheme or property', argument, [
+    const extension = lines ? undefined : EXTENSIONS.find(({ name }) => name.toLowerCase() === asked)
+    const said = lines ?? (extension && extensionLines(extension, columns))
+    if (!said)
+      throw unknownName('scheme, property or extension', argument, [
         ...suites.map(({ name }) => name),
         ...properties.map(labelOf),
+        ...EXTENSIONS.map(({ name }) => name),
       ])
-    terminal.out(`${lines.join('\n')}\n`)
+    terminal.out(`${said.join('\n')}\n`)
     return EXIT.asExpected
   },
 }

@@ -7,6 +7,7 @@ import { CONFIG_SCHEMA } from '../config.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { SHARD_SCHEMA } from '../shard-schema.ts'
+import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
 /** By name. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
@@ -14,11 +15,13 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
   cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
+  validation: VALIDATION_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, of a file of expectations, or of a cluster file.',
+  sentence:
+    'Print the JSON schema of a result, of a shard, of a file of expectations, of a cluster file, or of a validation.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],

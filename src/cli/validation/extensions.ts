@@ -29,6 +29,8 @@ export interface ValidationSource {
   readonly schemes: readonly string[]
   readonly scope: ScopeName
   readonly attackers: readonly Attacker[]
+  /** Searches by name; absent: all of the extensions. */
+  readonly searches?: readonly string[]
 }
 
 /** The text by which an extension is named again. */
@@ -124,11 +126,11 @@ export const trialsFor = async (
   return { used, trials }
 }
 
-/** The same, with every claim looked up among what the searches judge; makes their models. */
+/** The same, with every claim looked up among what the searches judge; makes their models. Only what is asked for. */
 export const checkedTrialsFor = async (source: ValidationSource) => {
-  const found = await trialsFor(source)
-  for (const { extension } of found.used) checkClaims(extension, found.trials)
-  return found
+  const { used, trials } = await trialsFor(source)
+  for (const { extension } of used) checkClaims(extension, trials)
+  return { used, trials: trials.filter(({ search }) => source.searches?.includes(search) ?? true) }
 }
 
 export { ATTACKER, type Attacker }
