@@ -52,9 +52,15 @@ export interface Damage {
 /** Takes chunks of any size. */
 export interface RecordReader {
   push(chunk: Bytes): void
-  /** Ends the capture; `short`: its bytes are not all there. Throws `CaptureFault` when what came is no capture. */
-  end(short?: boolean): Damage
+  /** Ends the capture. Throws `CaptureFault` when what came is no capture. */
+  end(ending?: Ending): Damage
 }
+
+/**
+ * How the bytes of a capture come to an end: `short`, they are not all there; `interrupted`, more would have come, so
+ * that the beginning of a record at the end is no damage.
+ */
+export type Ending = 'whole' | 'short' | 'interrupted'
 
 /** Bytes by which a format is known. */
 const MAGIC = 4
@@ -110,15 +116,16 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
       const used = consume(buffer, false)
       rest = buffer.slice(used)
     },
-    end(short = false) {
+    end(ending = 'whole') {
       rest = rest.slice(consume(rest, true))
       if (!format)
         throw new CaptureFault(
           rest.length === 0 ? 'is empty.' : `ends after ${rest.length} bytes, before its header is complete.`,
         )
-      const cut = short || (rest.length > 0 && !lost)
+      const open = ending === 'interrupted' && !lost ? 0 : rest.length
+      const cut = ending === 'short' || (open > 0 && !lost)
       if (cut) unreadable += 1
-      return { unreadable, bytes: skipped + rest.length, cut }
+      return { unreadable, bytes: skipped + open, cut }
     },
   }
 }

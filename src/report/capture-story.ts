@@ -3,7 +3,9 @@ import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
 import type { Row } from '../capture/story.ts'
 import { type Depiction, eventsOf } from '../modelling/events.ts'
+import { always } from '../modelling/property.ts'
 import { record } from '../modelling/schema.ts'
+import type { Told } from '../modelling/telling.ts'
 import type { Trace } from '../search/path.ts'
 import type { Caption } from './caption.ts'
 
@@ -16,15 +18,17 @@ export interface CaptureStory {
 /** The first instance of everything that is violated, the surest first. */
 export const stories = (file: string, result: CaptureResult): readonly CaptureStory[] =>
   result.verdicts
-    .filter(({ verdict }) => verdict === 'violated')
+    .filter(({ verdict, expected }) => verdict === 'violated' && !expected)
     .flatMap((judged) => {
-      const finding = judged.findings.find(({ certainty }) => certainty === judged.certainty)!
+      const finding =
+        judged.findings.find(({ certainty, expected }) => certainty === judged.certainty && !expected) ??
+        judged.findings.find(({ certainty, expected }) => !expected && certainty !== 'sign')!
       return finding.first.story.length === 0 ? [] : [storyOf(file, result, judged, finding)]
     })
 
 /** The surest finding of each property that has a story. */
 const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: Finding): CaptureStory => {
-  const { story, text, frame } = finding.first
+  const { story, frame } = finding.first
   const lanes = lanesOf(story)
   const events = eventsOf<{ readonly seen: Row }>(
     lanes.map(({ name }) => name),
@@ -51,7 +55,13 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
         events,
         initial: [],
         actions: [],
-        properties: [],
+        properties: [
+          always<ReturnType<typeof record>>(judged.name, {
+            label: judged.label,
+            holds: () => false,
+            explain: () => ({ text: sentenceOf(finding), events: clashing(story, finding) }),
+          }),
+        ],
       },
       path: [],
       zero: { model: {}, memory: {} },
@@ -66,14 +76,31 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
       headline: `${judged.label} ${judged.name} is violated in frame ${frame}`,
       scheme: '',
       token: '',
-      origin: [
-        ['capture', file],
-        ['SA', finding.subject],
-        ['found', text],
-      ],
+      origin: [['capture', file], ['SA', finding.subject], ...(remedy ? [['do', remedy] as const] : [])],
       command: `clustercheck capture ${file}`,
     },
   }
+}
+
+/** What clashes, as a sentence. */
+const sentenceOf = ({ first: { text }, subject }: Finding): string =>
+  `${text[0]!.toUpperCase()}${text.slice(1)}: ${subject}.`
+
+/** The frames that the sentence names, and the last. */
+const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): readonly Told[] => {
+  const named = new Set(
+    [...text.matchAll(/\bframes? (\d+)/g)].map(([, digits]) => Number(digits)).concat(frame),
+  )
+  return story.flatMap((row, step) =>
+    named.has(row.frame) ? [{ kind: 'seen', event: row, step, index: 0 }] : [],
+  )
+}
+
+/** What to do about violations of a property, and where the matrix shows it; undefined where nothing is known. */
+export const remedyText = ({ label, remedy }: Judged): string | undefined => {
+  if (!remedy) return undefined
+  const { advice, fault, repair } = remedy
+  return `${advice} In the matrix ${fault} has this fault (counterexamples/${fault}-${label.toLowerCase()}.svg) and ${repair} has not: clustercheck explain ${repair}`
 }
 
 const rowText = ({ frame, time }: Row, { start }: CaptureResult): string =>
