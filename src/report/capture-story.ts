@@ -76,7 +76,10 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
       headline: `${judged.label} ${judged.name} is violated in frame ${frame}`,
       scheme: '',
       token: '',
-      origin: [['capture', file], ['SA', finding.subject], ...(remedy ? [['do', remedy] as const] : [])],
+      origin: [
+        ['capture', file],
+        ['SA', finding.subject],
+      ],
       command: `clustercheck capture ${file}`,
     },
   }
