@@ -140,9 +140,10 @@ const clause = ({ what, found, declared, outcome, reason }: Compared): string =>
 const text = (all: readonly JudgedCapture[], outcome: Outcome, columns: number): string => {
   const lines = all.flatMap(({ file, result, compared, unread }) => [
     `${file}: ${counted(result.frames, 'frame')}`,
-    ...compared.flatMap((one) =>
-      folded(`${one.outcome === 'expected' ? '  ' : '* '}${clause(one)}`, columns, '    '),
-    ),
+    ...compared.flatMap((one) => {
+      const [first = '', ...rest] = folded(clause(one), columns - 2, '  ').map((line) => `  ${line}`)
+      return [one.outcome === 'expected' ? first : `*${first.slice(1)}`, ...rest]
+    }),
     ...(unread ? folded(`* NOT READ: ${unread}`, columns, '    ') : []),
     '',
   ])

@@ -65,8 +65,10 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
   const passed = (Object.keys(SKIPPED) as Skipped[])
     .filter((why) => skipped[why])
     .map((why) => `${grouped(skipped[why]!)} ${SKIPPED[why]}`)
+  const counts = `${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`
+  const fits = file.length + 2 + counts.length <= columns
   return [
-    `${file}: ${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`,
+    ...(fits ? [`${file}: ${counts}`] : [`${file}:`, ...indented(counts, columns)]),
     ...(passed.length > 0 ? folded(`passed over: ${passed.join(', ')}`, columns, '  ') : []),
     ...(Object.keys(result.unopened).length > 0
       ? folded(

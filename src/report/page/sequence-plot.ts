@@ -30,11 +30,14 @@ export const sequencePlot = (series: readonly Series[], sa: ChildSa | undefined,
     points.map(({ number }) => number),
     SIZE.height - SIZE.bottom,
     SIZE.top,
+    1,
   )
   const place = ({ time, number }: PlotPoint): string => `${fixed(x(time - start))} ${fixed(y(number))}`
   const members = [...new Set(series.map(memberOf))]
   const [floor, right] = [SIZE.height - SIZE.bottom, SIZE.width - SIZE.right]
-  const outages = (sa?.changes ?? []).map(({ last, time, accepted }) => {
+  // Where members take turns all the time, no silence is an outage.
+  const changes = sa && sa.changeCount * 4 <= sa.packets ? sa.changes : []
+  const outages = changes.map(({ last, time, accepted }) => {
     const [from, to] = [x(last.time - start), x((accepted?.time ?? time) - start)]
     const seconds = ((accepted?.time ?? time) - last.time).toFixed(3)
     const what = accepted
