@@ -6,20 +6,23 @@ import { findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
 import { ikeSas } from './ike-sas.ts'
-import { membersOf } from './members.ts'
+import { membersOf, withSilences } from './members.ts'
 import { negotiations } from './negotiations.ts'
 import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
 import { recordReader } from './records.ts'
 import type { CaptureResult, Judged, Note } from './result.ts'
 import type { Scene } from './scene.ts'
+import { sidesOf } from './sides.ts'
 import { storyOf } from './story.ts'
 
 /** How a capture is to be judged. */
 export interface CaptureOptions {
   readonly monitors: readonly Monitor[]
-  /** The property of states of which a capture shows symptoms: an IKE SA that is doomed. */
-  readonly doomed: Property
+  /** Properties that no monitor decides here, and of which a capture shows symptoms. */
+  readonly symptoms: readonly Property[]
+  /** Addresses of the cluster, as far as the user names them. */
+  readonly cluster?: readonly string[]
   /** UDP ports besides 500 and 4500. */
   readonly ikePorts: readonly number[]
   /** Packets that the window of a receiver spans. */
@@ -41,10 +44,14 @@ export interface CaptureJudge {
 
 /** Units for numbers, and records, that the memory of one monitor on one SA may take. */
 const LIMITS = { numbers: 65_536, records: 4096 }
+/** Units that the memories of all SAs may take together. */
+const POOL = 2 ** 22
 const MOST_NOTES = 64
+/** The surest first. */
+const ORDER = ['certain', 'unless negotiated again', 'if counter mode', 'undecided', 'sign'] as const
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, doomed, ikePorts, window, keys, since, observe } = options
+  const { monitors, symptoms, cluster = [], ikePorts, window, keys, since, observe } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
@@ -56,15 +63,17 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
+  const members = membersOf()
   const scene: Scene = {
     monitors,
-    limits: LIMITS,
+    limits: { ...LIMITS, pool: { left: POOL } },
     attention,
     findings: findingsSince(sinceTime),
-    members: membersOf(),
+    members,
+    sides: sidesOf(cluster, members),
     story: storyOf(),
     window,
-    negotiations: negotiations(),
+    negotiations: negotiations(keys.size > 0),
     observe,
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
@@ -75,17 +84,16 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const children = childSas(scene)
   const ikes = ikeSas(scene)
   const clear = clearWatch()
-  const { members, story } = scene
+  const { story } = scene
 
-  const takeIke = (packet: IkePacket, member: string): string => {
+  const takeIke = (packet: IkePacket, speak: () => string): string => {
     const { header, bytes } = packet
-    const { exchange, isProtected, fragment } = header
+    const { isProtected, fragment } = header
     const payloads = isProtected && !fragment ? openMessage(keys, header, bytes) : undefined
     const inside = payloads && insideOf(payloads, header.innerType)
     if (inside) opened += 1
-    if (isProtected && (exchange === 'IKE_AUTH' || exchange === 'CREATE_CHILD_SA'))
-      scene.negotiations.take(packet, inside)
-    return ikes.take(packet, member, inside)
+    scene.negotiations.take(packet, inside)
+    return ikes.take(packet, speak, inside)
   }
 
   const take = (packet: Packet): void => {
@@ -119,11 +127,14 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       return
     }
     const { source, target, ttl } = packet
-    const member = members.heard(source, sourceMac, frame, time)
-    members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
+    // Not of copies: a mirror may show them with the Ethernet address and the TTL of a router.
+    const speak = (): string => {
+      members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
+      return members.heard(source, sourceMac, frame, time)
+    }
     clear.gateway(packet)
-    const text = kind === 'esp' ? children.take(packet, member) : takeIke(packet, member)
-    story.add({ frame, time, address: source, member, to: target, text })
+    const text = kind === 'esp' ? children.take(packet, speak) : takeIke(packet, speak)
+    story.add({ frame, time, address: source, member: members.current(source), to: target, text })
   }
 
   const records = recordReader((frame) => {
@@ -140,16 +151,14 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     const found = scene.findings
       .all()
       .filter((finding) => finding.label === label && finding.certainty !== 'dismissed')
-    const certainty = (['certain', 'if counter mode', 'sign'] as const).find((c) =>
-      found.some((f) => f.certainty === c),
-    )
+    const certainty = ORDER.find((c) => found.some((f) => f.certainty === c))
     const verdict =
       certainty === undefined
         ? told === 0
           ? 'vacuous'
           : 'clean'
-        : certainty === 'sign'
-          ? 'sign'
+        : certainty === 'sign' || certainty === 'undecided'
+          ? certainty
           : 'violated'
     const { name, sentence = '', source = '' } = property
     return {
@@ -169,7 +178,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     push: (chunk) => records.push(chunk),
     end(short = false) {
       const damage = records.end(short)
+      children.end({ frame: frames, time: last })
       ikes.end()
+      const dropped = children.dropped()
       const sas = children.all()
       const gateways = new Set([
         ...sas.flatMap(({ sources, target }) => [...sources, target]),
@@ -188,18 +199,23 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
           ...monitors.map((m) =>
             judgedOf(m, attention.told.get(labelOf(m)) ?? 0, attention.arose.has(labelOf(m))),
           ),
-          judgedOf(doomed, packets.ike, undefined),
+          ...symptoms.map((property) => judgedOf(property, packets.ike, undefined)),
         ],
         childSas: sas,
         ikeSas: ikes.all(),
-        takeovers: members.takeovers().filter(({ address }) => gateways.has(address)),
+        takeovers: withSilences(
+          members.takeovers().filter(({ address }) => gateways.has(address)),
+          sas,
+        ),
+        cluster: { addresses: scene.sides.cluster(), how: scene.sides.how() },
         clear: clear.all(),
         notes,
         droppedNotes,
         bounds: {
           packets: MOST_PACKETS,
           forgotten: children.forgotten(),
-          droppedSas: children.dropped() + ikes.dropped(),
+          droppedSas: dropped.forgotten + ikes.dropped(),
+          unlistedSas: dropped.unlisted,
           droppedFindings: scene.findings.dropped(),
         },
       }

@@ -10,6 +10,8 @@ export interface Link {
   /** Ethernet addresses; -1 where the link layer does not tell. */
   readonly sourceMac: number
   readonly targetMac: number
+  /** The network of those that share the wire, from the outside in, such as `VLAN 7`; empty where there is one only. */
+  readonly network: string
 }
 
 const IPV4 = 0x0800
@@ -31,8 +33,10 @@ const inner = (
   sourceMac: number,
   targetMac: number,
 ): Link | undefined => {
+  let network = ''
   while (VLAN.includes(type)) {
     if (b.length < at + 4) return undefined
+    network = `${network === '' ? '' : `${network}, `}VLAN ${u16(b, at) & 0xfff}`
     type = u16(b, at + 2)
     at += 4
   }
@@ -40,16 +44,22 @@ const inner = (
     at += 8
     type = versionOf(b, at)
   }
-  return { type, at, sourceMac, targetMac }
+  return { type, at, sourceMac, targetMac, network }
 }
 
 const ethernet = (b: Bytes): Link | undefined =>
   b.length < 14 ? undefined : inner(b, u16(b, 12), 14, u48(b, 6), u48(b, 0))
 
-const raw = (b: Bytes): Link => ({ type: versionOf(b, 0), at: 0, sourceMac: -1, targetMac: -1 })
+const raw = (b: Bytes): Link => ({ type: versionOf(b, 0), at: 0, sourceMac: -1, targetMac: -1, network: '' })
 
 /** Four octets with the address family of the system that captured, in its own order. */
-const loopback = (b: Bytes): Link => ({ type: versionOf(b, 4), at: 4, sourceMac: -1, targetMac: -1 })
+const loopback = (b: Bytes): Link => ({
+  type: versionOf(b, 4),
+  at: 4,
+  sourceMac: -1,
+  targetMac: -1,
+  network: '',
+})
 
 /** Linux cooked captures tell the sender only, where it has an Ethernet address. */
 const cooked = (b: Bytes): Link | undefined =>

@@ -12,12 +12,16 @@ interface Seen {
   readonly time: number
   readonly sourceMac: number
   readonly targetMac: number
+  /** The network of those that share the wire, such as `VLAN 7, VXLAN 12`; empty where there is one only. */
+  readonly network: string
 }
 
 interface Addressed extends Seen {
   readonly source: string
   readonly target: string
   readonly ttl: number
+  /** UDP or TCP ports of source and target; undefined for what lies in IP at once. */
+  readonly ports?: readonly [source: number, target: number]
 }
 
 /** A packet of a child SA. */
@@ -103,9 +107,10 @@ export const packetReader = (ports: readonly number[] = []): PacketReader => {
       ? 'malformed'
       : { kind: 'esp', ...at, protocol: 'AH', spi: u32(b, 4), low: u32(b, 8), bytes: b, length }
 
-  const udpOf = (at: Addressed, { payload: b, length }: IpPacket): Packet | Skipped => {
+  const udpOf = (where: Addressed, { payload: b, length }: IpPacket): Packet | Skipped => {
     if (b.length < 8) return 'malformed'
-    const ports = [u16(b, 0), u16(b, 2)]
+    const ports = [u16(b, 0), u16(b, 2)] as const
+    const at = { ...where, ports }
     const body = b.subarray(8)
     const size = Math.min(length, u16(b, 4) || length) - 8
     if (size < 0) return 'malformed'
@@ -132,14 +137,24 @@ export const packetReader = (ports: readonly number[] = []): PacketReader => {
       if (!readsLink(linkType)) return 'link'
       const link = linkOf(linkType, bytes)
       if (!link) return 'malformed'
-      const { type, at, sourceMac, targetMac } = link
-      if (type === 0x0806) return arpOf({ frame: number, time, sourceMac, targetMac }, bytes.subarray(at))
+      const { type, at, sourceMac, targetMac, network } = link
+      if (type === 0x0806)
+        return arpOf({ frame: number, time, sourceMac, targetMac, network }, bytes.subarray(at))
       if (type !== 0x0800 && type !== 0x86dd) return 'protocol'
       const packet = ip.read(bytes, at, type)
       if (packet === 'incomplete') return 'fragment'
       if (packet === 'malformed') return 'malformed'
       const { source, target, ttl, protocol, payload, length } = packet
-      const where: Addressed = { frame: number, time, sourceMac, targetMac, source, target, ttl }
+      const where: Addressed = {
+        frame: number,
+        time,
+        sourceMac,
+        targetMac,
+        network,
+        source,
+        target,
+        ttl,
+      }
       switch (protocol) {
         case 50:
           return espOf(where, payload, length)

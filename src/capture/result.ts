@@ -8,7 +8,7 @@ import type { Skipped } from './packets.ts'
 import type { Damage } from './records.ts'
 
 /** What is said of a property. */
-export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
+export type CaptureVerdict = 'violated' | 'undecided' | 'sign' | 'clean' | 'vacuous'
 
 export interface Judged {
   readonly label: string
@@ -51,6 +51,8 @@ export interface CaptureResult {
   readonly childSas: readonly ChildSa[]
   readonly ikeSas: readonly IkeSa[]
   readonly takeovers: readonly Takeover[]
+  /** Addresses of the cluster, and how they are known. */
+  readonly cluster: { readonly addresses: readonly string[]; readonly how: string }
   readonly clear: readonly ClearPackets[]
   readonly notes: readonly Note[]
   readonly droppedNotes: number
@@ -59,6 +61,8 @@ export interface CaptureResult {
     readonly packets: number
     readonly forgotten: number
     readonly droppedSas: number
+    /** Of these, those that are not in the list. */
+    readonly unlistedSas: number
     readonly droppedFindings: number
   }
 }

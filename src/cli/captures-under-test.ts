@@ -1,7 +1,7 @@
 /** For tests: captures as they lie in the folder of fixtures, and judged with the monitors of the matrix. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { captureMonitors, doomed } from '../../properties/capture.ts'
+import { captureMonitors, captureSymptoms } from '../../properties/capture.ts'
 import { type CaptureOptions, captureJudge } from '../capture/judge.ts'
 import type { CaptureResult } from '../capture/result.ts'
 
@@ -17,7 +17,7 @@ export const judged = (
 ): CaptureResult => {
   const judge = captureJudge({
     monitors: captureMonitors,
-    doomed,
+    symptoms: captureSymptoms,
     ikePorts: [],
     window: 64,
     keys: new Map(),

@@ -108,10 +108,11 @@ const explained = async (
   return exitOfConformance(conformance)
 }
 
-/** Signs alone are no violation; what could not be read was not judged. */
+/** Signs alone are no violation; what could not be read, or not be told from what is harmless, was not judged. */
 export const exitOf = ({ verdicts, damage }: CaptureResult): ExitCode => {
   if (verdicts.some(({ verdict }) => verdict === 'violated')) return EXIT.violation
-  return damage.unreadable > 0 ? EXIT.cut : EXIT.asExpected
+  const isOpen = damage.unreadable > 0 || verdicts.some(({ verdict }) => verdict === 'undecided')
+  return isOpen ? EXIT.cut : EXIT.asExpected
 }
 
 type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since' | 'observe'>
@@ -145,8 +146,8 @@ const keysOf = async (path: string): Promise<KeyTable> => {
 const judged = async (file: string, wanted: Wanted): Promise<CaptureResult> => {
   const { captureJudge } = await import('../../capture/judge.ts')
   const { CaptureFault } = await import('../../capture/fault.ts')
-  const { captureMonitors, doomed } = await import('../../../properties/capture.ts')
-  const judge = captureJudge({ monitors: captureMonitors, doomed, ...wanted })
+  const { captureMonitors, captureSymptoms } = await import('../../../properties/capture.ts')
+  const judge = captureJudge({ monitors: captureMonitors, symptoms: captureSymptoms, ...wanted })
   const { chunks, short } = captureInput(file)
   try {
     for await (const chunk of chunks) judge.push(chunk)
