@@ -94,7 +94,8 @@ describe('a damaged capture', () => {
             const result = judged(changed, {}, chunk)
             const read = Object.values(result.packets).reduce((sum, n) => sum + n, 0)
             const skipped = Object.values(result.skipped).reduce((sum, n) => sum + n, 0)
-            expect(read + skipped).toBe(result.frames)
+            // A frame may hold more than one packet.
+            expect(read + skipped).toBeGreaterThanOrEqual(result.frames)
             if (result.damage.bytes > 0 || result.damage.cut)
               expect(result.damage.unreadable).toBeGreaterThan(0)
             if (result.damage.unreadable === 0) whole += 1

@@ -49,12 +49,15 @@ const POOL = 2 ** 22
 const MOST_NOTES = 64
 /** The surest first. */
 const ORDER = ['certain', 'unless negotiated again', 'if counter mode', 'undecided', 'sign'] as const
+/** Names of what could not be opened that are kept. */
+const MOST_NAMES = 64
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const { monitors, symptoms, cluster = [], ikePorts, window, keys, since, observe } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
+  const unopened = new Map<string, number>()
   const notes: Note[] = []
   let droppedNotes = 0
   let opened = 0
@@ -80,7 +83,6 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       else droppedNotes += 1
     },
   }
-  const reader = packetReader(ikePorts)
   const children = childSas(scene)
   const ikes = ikeSas(scene)
   const clear = clearWatch()
@@ -137,13 +139,20 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     story.add({ frame, time, address: source, member: members.current(source), to: target, text })
   }
 
+  const reader = packetReader(ikePorts, {
+    packet: take,
+    skipped(why) {
+      skipped[why] = (skipped[why] ?? 0) + 1
+    },
+    unopened(name) {
+      if (unopened.has(name) || unopened.size < MOST_NAMES) unopened.set(name, (unopened.get(name) ?? 0) + 1)
+    },
+  })
   const records = recordReader((frame) => {
     frames += 1
     if (frames === 1) start = frame.time
     last = Math.max(last, frame.time)
-    const packet = reader.read(frame)
-    if (typeof packet === 'string') skipped[packet] = (skipped[packet] ?? 0) + 1
-    else take(packet)
+    reader.read(frame)
   })
 
   const judgedOf = (property: Monitor | Property, told: number, arose: boolean | undefined): Judged => {
@@ -178,6 +187,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     push: (chunk) => records.push(chunk),
     end(short = false) {
       const damage = records.end(short)
+      reader.end()
       children.end({ frame: frames, time: last })
       ikes.end()
       const dropped = children.dropped()
@@ -192,6 +202,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
         seconds: Math.max(0, last - start),
         packets,
         skipped,
+        unopened: Object.fromEntries(unopened),
         damage,
         incompleteDatagrams: reader.incomplete(),
         openedMessages: opened,

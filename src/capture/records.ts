@@ -3,7 +3,7 @@
  * passed over up to the next place where records follow each other again, and counted.
  */
 import type { Bytes } from './bytes.ts'
-import { hex } from './bytes.ts'
+import { hex, joined } from './bytes.ts'
 import { CaptureFault } from './fault.ts'
 import { pcapFormat } from './pcap.ts'
 import { pcapngFormat } from './pcapng.ts'
@@ -106,7 +106,7 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
 
   return {
     push(chunk) {
-      const buffer = rest.length === 0 ? chunk : joined(rest, chunk)
+      const buffer = joined(rest, chunk)
       const used = consume(buffer, false)
       rest = buffer.slice(used)
     },
@@ -127,11 +127,4 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
 const followed = (format: Format, buffer: Bytes, next: number, final: boolean): boolean => {
   if (next + format.least > buffer.length) return !final || next <= buffer.length
   return format.sizeAt(buffer, next, true) > 0
-}
-
-const joined = (a: Bytes, b: Bytes): Bytes => {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

@@ -43,6 +43,8 @@ export interface CaptureResult {
     readonly other: number
   }
   readonly skipped: { readonly [why in Skipped]?: number }
+  /** What IKE or ESP may be inside of and could not be opened, by name, with its frames. */
+  readonly unopened: Readonly<Record<string, number>>
   readonly damage: Damage
   readonly incompleteDatagrams: number
   /** IKE messages that keys have opened. */
