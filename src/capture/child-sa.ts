@@ -66,6 +66,8 @@ export interface ChildState
   readonly jumps: Jump[]
   readonly changes: MemberChange[]
   readonly recent: RecentPackets
+  /** The latest of those whose number another has had: each of them may be captured twice. */
+  again: RecentPackets | undefined
   readonly ivs: IvClassifier
   readonly listening: Listening
   /** Findings about its IVs, and how sure each may be at most whatever the cipher. */

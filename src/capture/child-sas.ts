@@ -114,6 +114,7 @@ export const childSas = (scene: Scene): ChildSas => {
     forgottenNumbers += state.listening.forgotten()
     state.listening.release()
     state.recent.release()
+    state.again?.release()
     for (const { earlier, later } of state.relations) {
       const other = earlier === state ? later : earlier
       other.relations.splice(
@@ -160,6 +161,7 @@ export const childSas = (scene: Scene): ChildSas => {
       first: { frame, time },
       last: { frame, time },
       recent: recentPackets(room),
+      again: undefined,
       ivs: ivClassifier(),
       listening: listening(monitors, labels, limits, attention),
       ivFindings: [],
@@ -434,6 +436,8 @@ export const childSas = (scene: Scene): ChildSas => {
     let known = state.recent.get(number)
     const found = known && compared(known, print)
     if (known && found === 'same') return copyOf(state, known, number)
+    const other = known && state.again?.get(number)
+    if (other && compared(other, print) === 'same') return copyOf(state, other, number)
     if (known && found === 'unclear') {
       follow(state, packet, number, speak())
       undecided(state, packet, number, known)
@@ -472,6 +476,10 @@ export const childSas = (scene: Scene): ChildSas => {
     const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable)
     if (isForgotten || !isJudged) undecided(state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
+    else {
+      state.again ??= recentPackets(room)
+      state.again.put(number, print)
+    }
     state.packets += 1
     state.mac = packet.sourceMac
     state.last = { frame: packet.frame, time: packet.time }

@@ -31,7 +31,7 @@ export const judged = (
 export const summaryOf = ({ verdicts }: CaptureResult): Readonly<Record<string, string>> =>
   Object.fromEntries(
     verdicts
-      .filter(({ verdict }) => verdict === 'violated' || verdict === 'sign')
+      .filter(({ verdict }) => verdict === 'violated' || verdict === 'undecided' || verdict === 'sign')
       .map(({ label, certainty, findings }) => [
         label,
         `${certainty} ${findings.reduce((sum, { count }) => sum + count, 0)}`,
