@@ -71,11 +71,11 @@ export interface ChildState
   readonly ivs: IvClassifier
   readonly listening: Listening
   /** Findings about its IVs, and how sure each may be at most whatever the cipher. */
-  readonly ivFindings: { readonly finding: Finding; readonly atMost?: Certainty }[]
+  readonly ivFindings: { readonly finding: Finding; atMost?: Certainty }[]
   /** Others under the same SPI that it may be one SA with. */
   readonly relations: Relation[]
   /** The IKE SA by which it was negotiated, as far as can be seen; and whether another has taken its place. */
-  readonly origin: string | undefined
+  origin: string | undefined
   isPast: boolean
   /** Packets so far; the order of use. */
   used: number

@@ -11,7 +11,7 @@ import { ivClassifier } from './iv-class.ts'
 import { type Listening, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
-import { compared, type Print, type Room, recentPackets } from './recent.ts'
+import { compared, type Print, type Room, recentPackets, SAME_PACKET } from './recent.ts'
 import { conclude, crossChecked, isCollision, type Relation, related, speaks } from './relations.ts'
 import type { Scene } from './scene.ts'
 
@@ -31,6 +31,8 @@ const START = 32
 const LATE = 1024
 /** Packets of an SA may still come so far behind when another has taken its SPI. */
 const STRAGGLING = 64
+/** A frame that is earlier than one before it by more is out of order. Seconds. */
+const DISORDER = 0.001
 /** Packets that are remembered of all SAs together: 28 bytes each. */
 const ROOM = 2 ** 23
 
@@ -60,6 +62,8 @@ export const childSas = (scene: Scene): ChildSas => {
   let forgottenSas = 0
   let unlisted = 0
   let lostRemains = 0
+  let latest = -Infinity
+  let isDisordered = false
   let forgottenNumbers = 0
   let start: number | undefined
 
@@ -134,8 +138,6 @@ export const childSas = (scene: Scene): ChildSas => {
     const key = keyOf(packet)
     const among = open.get(key) ?? []
     const labels = ['SEQ-1', 'SEQ-2o', 'SEQ-3', ...(protocol === 'ESP' ? ['IV-1'] : [])]
-    const isNewSpi = !among.some((other) => other.target === target && other.network === network)
-    const origin = before || again > 0 ? exchange : negotiations.begins(packet, isNewSpi ? undefined : ports)
     const resumed = remains.size > 0 && !before ? remains.get(flowText(packet, key)) : undefined
     const state: ChildState = {
       name: nameOf(packet, among, again),
@@ -166,7 +168,7 @@ export const childSas = (scene: Scene): ChildSas => {
       listening: listening(monitors, labels, limits, attention),
       ivFindings: [],
       relations: [],
-      origin: origin?.ike,
+      origin: exchange?.ike,
       isPast: false,
       used: clock,
       firstNumber: packet.low,
@@ -178,15 +180,9 @@ export const childSas = (scene: Scene): ChildSas => {
     }
     for (const other of among.slice(-MOST_RELATED)) {
       if (other.isPast && other !== before) continue
-      const reason =
-        other === before
-          ? exchange
-          : origin && origin.frame > other.last.frame
-            ? origin
-            : other.target === target
-              ? negotiations.possible(source, target, other.last.frame)
-              : undefined
+      const reason = other === before ? exchange : negotiations.possible(source, target, other.last.frame)
       const relation = related(other, state, packet, reason)
+      state.origin ??= reason?.ike
       other.relations.push(relation)
       state.relations.push(relation)
     }
@@ -198,7 +194,8 @@ export const childSas = (scene: Scene): ChildSas => {
   const printOf = ({ bytes, length, frame, time }: EspPacket): Print => ({
     digest: digestOf(bytes, 0, bytes.length) >>> 0,
     frame,
-    iv: bytes.length >= 16 ? digestOf(bytes, 8, 16) >>> 0 || 1 : 0,
+    ivHigh: bytes.length >= 16 ? u32(bytes, 8) : 0,
+    ivLow: bytes.length >= 16 ? u32(bytes, 12) : 0,
     captured: bytes.length,
     isCut: bytes.length < length,
     ms: Math.max(0, Math.round((time - (start ?? time)) * 1000)) >>> 0,
@@ -368,6 +365,22 @@ export const childSas = (scene: Scene): ChildSas => {
       )
   }
 
+  /**
+   * Whether one of two packets with a number may be damaged: the other is of the same station within milliseconds, or
+   * number and IV of one do not belong together.
+   */
+  const isDoubtful = (
+    state: ChildState,
+    { sourceMac, protocol }: EspPacket,
+    number: number,
+    known: Print,
+    print: Print,
+  ): boolean =>
+    (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
+    (protocol === 'ESP' &&
+      (state.ivs.isTorn(number, print.ivHigh, print.ivLow) ||
+        state.ivs.isTorn(number, known.ivHigh, known.ivLow)))
+
   /** Signs that the numbers have started again where nothing that was captured clashes. */
   const noteBack = (state: ChildState, judgeable: Parameters<typeof toldOf>[2], shown: boolean): void => {
     const { packet, number, highest } = judgeable
@@ -396,6 +409,8 @@ export const childSas = (scene: Scene): ChildSas => {
 
   const take = (packet: EspPacket, speak: () => string): string => {
     start ??= packet.time
+    if (packet.time < latest - DISORDER) isDisordered = true
+    latest = Math.max(latest, packet.time)
     clock += 1
     const print = printOf(packet)
     const key = keyOf(packet)
@@ -438,8 +453,9 @@ export const childSas = (scene: Scene): ChildSas => {
     if (known && found === 'same') return copyOf(state, known, number)
     const other = known && state.again?.get(number)
     if (other && compared(other, print) === 'same') return copyOf(state, other, number)
-    if (known && found === 'unclear') {
+    if (known && (found === 'unclear' || isDoubtful(state, packet, number, known, print))) {
       follow(state, packet, number, speak())
+      if (found === 'other') memberOf(state, packet, number, state.member)
       undecided(state, packet, number, known)
       return `${espText(state, number)}, perhaps a copy of frame ${known.frame}`
     }
@@ -457,6 +473,7 @@ export const childSas = (scene: Scene): ChildSas => {
       if (copied) return copyOf(copied.other, copied.known, copied.number)
     }
     station ??= speak()
+    if (state.packets === 1) settle(state, packet)
     const started = state.packets > 0
     const highest = started ? state.highest : -1
     const { member, since } = memberOf(state, packet, number, station)
@@ -488,6 +505,17 @@ export const childSas = (scene: Scene): ChildSas => {
 
   const dismissWrap = (state: ChildState): void => {
     for (const finding of state.wrapFindings) finding.certainty = 'dismissed'
+  }
+
+  /** An SPI that was seen twice is one: whether an exchange has negotiated it. One packet may be damaged. */
+  const settle = (state: ChildState, packet: EspPacket): void => {
+    if (state.relations.some(({ later, exchange }) => later === state && exchange)) return
+    const { target, network, ports } = state
+    const isNew = !open
+      .get(keyOf(packet))!
+      .some((other) => other !== state && other.target === target && other.network === network)
+    if (!isNew && !ports) return
+    state.origin ??= negotiations.begins(packet, isNew ? undefined : ports)?.ike
   }
 
   /** Compares a packet with the others that its SA may be one with. The one that it is a copy of. */
@@ -533,11 +561,29 @@ export const childSas = (scene: Scene): ChildSas => {
     }
   }
 
+  /** Where frames are out of order, an exchange may belong before packets that it follows. */
+  const doubt = (state: ChildState): void => {
+    const { sources, target, name, origin } = state
+    const exchange = negotiations.unused(sources[0]!, target, origin)
+    if (!exchange) return
+    for (const finding of findings.all())
+      if (
+        finding.subject === name &&
+        (finding.label === 'SEQ-1' || finding.label === 'IV-1') &&
+        finding.certainty !== 'dismissed'
+      ) {
+        finding.certainty = 'sign'
+        finding.evidence = `frames are out of order, and the exchange of frame ${exchange.frame} may have negotiated the SPI again before`
+        for (const one of state.ivFindings) if (one.finding === finding) one.atMost = 'sign'
+      }
+  }
+
   return {
     take,
     end(end) {
       for (const state of all()) {
         concludeOne(state)
+        if (isDisordered) doubt(state)
         if (state.highest % HALF === HALF - 1)
           scene.note(
             state.last,

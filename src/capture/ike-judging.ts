@@ -102,11 +102,31 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
       fieldsOf(packet, header.exchange, content.digest, member),
     ))
       if (unsure) undecided(state, packet, before, member)
-      else
-        add(packet, label, state, member, {
-          certainty: 'certain',
-          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}`,
+      else {
+        const waiting = header.response && isWaiting(state, packet)
+        const finding = add(packet, label, state, member, {
+          certainty: waiting ? 'sign' : 'certain',
+          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}${waiting ? `; request ${state.highestIds[asker(header)]} waits for an answer, so that the ID may be damaged` : ''}`,
         })
+        if (finding && !header.response) state.reuse = { finding, side: asker(header) }
+      }
+  }
+
+  /** Whether a later request waits for its answer than that which a response is for. */
+  const isWaiting = (state: IkeState, { header }: IkePacket): boolean => {
+    const side = asker(header)
+    const highest = state.highestIds[side]
+    const exchange = state.exchanges.get(`${side} ${highest} `)
+    return highest > header.messageId && exchange !== undefined && exchange.responses.length === 0
+  }
+
+  /** An answer to no request that was seen comes after one that used an ID again: perhaps that ID was damaged. */
+  const doubtReuse = (state: IkeState, { header, frame }: IkePacket): void => {
+    const { reuse } = state
+    if (!reuse || reuse.side !== asker(header) || reuse.finding.count > 1) return
+    reuse.finding.certainty = 'sign'
+    reuse.finding.evidence = `frame ${frame} answers request ${header.messageId}, which was not seen: the ID may be damaged`
+    state.reuse = undefined
   }
 
   /** A message that was captured in part, and may be that of an earlier frame or another with its ID. */
@@ -119,7 +139,7 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
       member,
       {
         certainty: 'undecided',
-        text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} comes again in frame ${frame} after frame ${before.frame}; what was captured of the two does not tell whether they are the same`,
+        text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} comes again in frame ${frame} after frame ${before.frame}; what was captured of the two does not tell whether they are the same and one is damaged or cut`,
       },
       'undecided',
     )
@@ -230,11 +250,25 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     }
   }
 
-  return { judge, judgeIv, match, noteNext, noteSkip, resolve, undecided }
+  return { doubtReuse, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided }
 }
 
 /** How sure findings about the IVs of an IKE SA are, once everything of its negotiation was read. */
-export const judgeCiphers = ({ ivFindings, encryption, parent }: IkeState): void => {
+export const judgeCiphers = ({ ivFindings, encryption, parent, hasOthers }: IkeState): void => {
+  judgeByCipher({ ivFindings, encryption, parent })
+  // A generator that starts again repeats more than one IV, and another member has one of its own.
+  for (const finding of ivFindings)
+    if (finding.count === 1 && !hasOthers && finding.certainty !== 'dismissed') {
+      finding.certainty = 'sign'
+      finding.evidence = `${finding.evidence}; once only and by one member: the IV may be damaged`
+    }
+}
+
+const judgeByCipher = ({
+  ivFindings,
+  encryption,
+  parent,
+}: Pick<IkeState, 'ivFindings' | 'encryption' | 'parent'>): void => {
   const inherited = encryption ? undefined : parent?.encryption
   for (const finding of ivFindings) {
     if (encryption) {

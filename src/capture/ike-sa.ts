@@ -35,6 +35,8 @@ export interface Content extends Moment {
   /** Bytes that were captured; fewer than it has where `isCut`. */
   readonly captured: number
   readonly isCut: boolean
+  /** Digests of what follows the header, in two halves: where one is the same, the message was damaged. */
+  readonly halves: readonly [number, number]
   /** Whether it is a synch of RFC 6311. */
   readonly sync: Sync
   readonly source: string
@@ -74,6 +76,12 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   readonly at: { initiator: string; responder: string }
   /** The member that first spoke for each address. */
   readonly firstMembers: Map<string, string>
+  /** The latest request that used an ID again, until its answer or another tells that the ID is right. */
+  reuse: { readonly finding: Finding; readonly side: string } | undefined
+  /** Messages whose flag says that they come from the other end than their address does. */
+  contrary: number
+  /** Whether more than one member has spoken for an address. */
+  hasOthers: boolean
   /** Message IDs that were passed over, by side and ID. */
   readonly skips: Map<string, Finding>
   /** The highest message ID of either side whose exchange was forgotten; -1 where none was. */

@@ -94,6 +94,9 @@ export const ikeSas = (scene: Scene): IkeSas => {
       parent,
       isSetUp,
       synched: false,
+      reuse: undefined,
+      contrary: 0,
+      hasOthers: false,
       at: { initiator, responder },
       firstMembers: new Map(),
       skips: new Map(),
@@ -146,7 +149,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     return exchange
   }
 
-  const { judge, judgeIv, match, noteNext, noteSkip, resolve, undecided } = ikeJudging(scene)
+  const { doubtReuse, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided } = ikeJudging(scene)
   const spis = ikeSpis(scene)
   const unanswered = ikeUnanswered(scene)
 
@@ -156,6 +159,13 @@ export const ikeSas = (scene: Scene): IkeSas => {
     const digest = digestOf(bytes, 0, bytes.length)
     const isCut = bytes.length < header.length
     const key = `${asker(header)} ${header.messageId} ${fragmentText(header)}`
+    // One such message is damaged; several show that the first was.
+    const { initiator, responder } = state.at
+    const [own, other] = header.fromInitiator ? [initiator, responder] : [responder, initiator]
+    if (source === other && target === own && state.contrary < 2) {
+      state.contrary += 1
+      return `${ikeText(header)}, with a flag that contradicts its addresses`
+    }
     state.messages += 1
     const begins = header.response && header.exchange === 'IKE_SA_INIT' && !isZero(state.responderSpi)
     if (begins && state.messages === 1) spis.answered(state, packet)
@@ -175,6 +185,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     noteAddress(state, packet)
     const firstMember = state.firstMembers.get(source) ?? member
     state.firstMembers.set(source, firstMember)
+    if (member !== firstMember) state.hasOthers = true
     scene.observe?.(packet, digest)
     const mayDiffer =
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
@@ -191,12 +202,29 @@ export const ikeSas = (scene: Scene): IkeSas => {
       }
       return `${about} again`
     }
+    const middle = 28 + ((bytes.length - 28) >> 1)
+    const halves = [digestOf(bytes, 28, middle), digestOf(bytes, middle, bytes.length)] as const
+    const damaged =
+      bytes.length < 44 || mayDiffer
+        ? undefined
+        : contents.find(
+            (one) =>
+              Math.abs(time - one.last.time) < SAME_PACKET ||
+              (one.captured === bytes.length && (one.halves[0] === halves[0] || one.halves[1] === halves[1])),
+          )
+    if (damaged) {
+      state.retransmissions += 1
+      undecided(state, packet, damaged, member)
+      return `${about} again, other than before in a part`
+    }
     const asked = header.response ? exchange.requests.at(-1) : undefined
+    if (header.response && !asked) doubtReuse(state, packet)
     const content: Content = {
       digest,
       exchange: header.exchange,
       captured: bytes.length,
       isCut,
+      halves,
       sync: header.response
         ? responseSync(header, opened, asked)
         : syncOf(state, header, opened, contents, member !== firstMember),

@@ -49,6 +49,11 @@ export interface IvClassifier {
   ): Instance | undefined
   /** The high half of the number by the IV, where it is the whole number under a mask that is known. */
   half(low: number, ivHigh: number, ivLow: number): number | undefined
+  /**
+   * Whether number and IV do not belong together: half of the IV is what the mask of nearly all packets makes of the
+   * number, and the other half is not. One of the two was damaged, or a mask has changed in one half only.
+   */
+  isTorn(number: number, ivHigh: number, ivLow: number): boolean
   evidence(): IvEvidence
 }
 
@@ -88,6 +93,13 @@ const group = () => {
       return instance
     },
     byLow: (low: number): Instance | undefined => known.find((i) => i.low === low && i.packets > 1),
+    isTorn(high: number, low: number): boolean {
+      const confirmed = known.filter(({ packets }) => packets > 1)
+      return (
+        !confirmed.some((i) => i.high === high && i.low === low) &&
+        confirmed.some((i) => i.high === high || i.low === low)
+      )
+    },
     constant: () => !overflown && confirmed > 0,
     /** Packets of confirmed instances. */
     fitting: () => known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0),
@@ -126,6 +138,12 @@ export const ivClassifier = (): IvClassifier => {
     half(low, ivHigh, ivLow) {
       const mask = masks.constant() ? masks.byLow((ivLow ^ low) >>> 0) : undefined
       return mask && (ivHigh ^ mask.high) >>> 0
+    },
+    isTorn(number, ivHigh, ivLow) {
+      if (packets < 4 || !masks.constant() || masks.fitting() * 10 < packets * 9) return false
+      const high = (ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0
+      const low = (ivLow ^ number) >>> 0
+      return masks.isTorn(high, low)
     },
     evidence() {
       const lengthsFitCbc = fits.size > 0

@@ -130,7 +130,7 @@ const KINDS: readonly Kind[] = [
           begun(made)
           made.exchange({ id: 2, exchange: 36 })
           made.esp(1, 20, { mask: [0x1234, 0x9876] })
-          made.esp(1, 20, { mask: [0x4321, 0x9876] })
+          made.esp(1, 20, { mask: [0x4321, 0x8765] })
         },
         verdicts: { 'SEQ-1': 'certain 60', 'SEQ-2o': 'sign 20' },
       },

@@ -75,7 +75,7 @@ export interface Making {
   pcap(snap?: number): Uint8Array
 }
 
-export const spisOf = (ike: string): readonly [string, string] => [ike.repeat(8), ike.repeat(7) + '99']
+export const spisOf = (ike: string): readonly [string, string] => [ike.repeat(8), `${ike.repeat(7)}99`]
 
 export const making = (): Making => {
   const frames: Making['frames'] = []

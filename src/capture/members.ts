@@ -58,6 +58,8 @@ export interface Members {
   current(address: string): string
   /** Ethernet addresses that were heard, in the order of the names. */
   macs(address: string): readonly number[]
+  /** Whether an Ethernet address has spoken for an address more than once. */
+  isStation(address: string, mac: number): boolean
   /** The last packet from an address. */
   spoke(address: string): Moment | undefined
   /** The change of the station at one of the addresses that is nearest to a time, of those at most so long before. */
@@ -86,6 +88,8 @@ interface Heard {
   mac: number
   /** Starts of IV generators at each Ethernet address, the first apart; -1 where there is none. */
   readonly starts: Map<number, number>
+  /** How often each Ethernet address was heard. */
+  readonly times: Map<number, number>
   readonly ttls: Map<string, Set<number>>
   readonly changes: Change[]
   /** The last packet. */
@@ -109,7 +113,15 @@ export const membersOf = (): Members => {
     let heard = known.get(address)
     if (!heard) {
       if (known.size >= MOST_ADDRESSES) known.delete(known.keys().next().value!)
-      heard = { macs: [], mac: -1, starts: new Map(), ttls: new Map(), changes: [], spoke: undefined }
+      heard = {
+        macs: [],
+        mac: -1,
+        starts: new Map(),
+        times: new Map(),
+        ttls: new Map(),
+        changes: [],
+        spoke: undefined,
+      }
       known.set(address, heard)
     }
     return heard
@@ -168,6 +180,7 @@ export const membersOf = (): Members => {
   return {
     heard(address, mac, frame, time, arp) {
       const heard = at(address)
+      heard.times.set(mac, (heard.times.get(mac) ?? 0) + 1)
       if (mac >= 0 && mac !== heard.mac) moved(heard, address, mac, { frame, time }, arp)
       if (!arp) {
         const last = heard.changes.at(-1)
@@ -214,6 +227,7 @@ export const membersOf = (): Members => {
     },
     current: (address) => name(at(address)),
     macs: (address) => at(address).macs,
+    isStation: (address, mac) => (known.get(address)?.times.get(mac) ?? 0) > 1,
     spoke: (address) => known.get(address)?.spoke,
     changeBefore(addresses, time, seconds) {
       let found: (Moment & { readonly address: string }) | undefined

@@ -40,6 +40,8 @@ export interface Negotiations {
   begins(packet: EspPacket, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
+  /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
+  unused(source: string, target: string, besides: string | undefined): Exchange | undefined
   /** How the SPI at an address was negotiated last, by what keys have opened. */
   known(target: string, spi: number): Known | undefined
 }
@@ -54,27 +56,27 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
   const asked = new Map<string, { readonly packet: Asked; readonly spis: readonly number[] }>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
+  const spis = new Map<string, true>()
   const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
   const put = <T>(map: Map<string, T>, key: string, value: T): void => {
     if (map.size >= MOST && !map.has(key)) map.delete(map.keys().next().value!)
     map.set(key, value)
   }
 
-  const ikeOf = ({ header, source, target, frame, time }: IkePacket, key: string): Ike => {
+  const ikeOf = ({ header, frame, time }: IkePacket, key: string): Ike => {
     const known = ikes.get(key)
     if (known) return known
+    const isSetUp = header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_AUTH'
     const made: Ike = {
+      isFresh: !isSetUp && header.messageId === 0,
       since: { frame, time },
       answeredIds: { initiator: -1, responder: -1 },
       hasChild: false,
     }
     put(ikes, key, made)
-    // Nothing else has a first request under fresh SPIs: an exchange before it has rekeyed the IKE SA.
-    if (header.exchange !== 'IKE_SA_INIT' && header.exchange !== 'IKE_AUTH' && header.messageId === 0) {
-      const before = (exchanges.get(pair(source, target)) ?? []).findLast(({ ike }) => ike !== key)
-      if (before)
-        for (const target of [...before.left, ...before.explains.keys()])
-          useUp(before, target, { frame, time })
+    for (const spi of [header.initiatorSpi, header.responderSpi]) {
+      if (spis.has(spi)) made.isFresh = false
+      put(spis, spi, true)
     }
     return made
   }
@@ -94,6 +96,16 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       }
       const name = header.initiatorSpi + header.responderSpi
       const ike = ikeOf(packet, name)
+      // Nothing else has a first request under fresh SPIs: an exchange before it has rekeyed the IKE SA.
+      if (ike.isFresh && header.response) {
+        ike.isFresh = false
+        const before = (exchanges.get(pair(source, target)) ?? []).findLast(
+          ({ frame }) => frame < ike.since.frame,
+        )
+        if (before)
+          for (const end of new Set([...before.left, ...before.explains.keys()]))
+            useUp(before, end, ike.since)
+      }
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
@@ -162,6 +174,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     },
     possible: (source, target, since) =>
       exchanges.get(pair(source, target))?.findLast(({ frame, left }) => frame > since && left.has(target)),
+    unused: (source, target, besides) =>
+      exchanges
+        .get(pair(source, target))
+        ?.find(
+          ({ ike, left, explains }) =>
+            ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
+        ),
     known: (target, spi) => children.get(`${target} ${spi}`),
   }
 }
@@ -176,4 +195,6 @@ interface Ike {
   /** The highest request of each side that was answered. */
   readonly answeredIds: { initiator: number; responder: number }
   hasChild: boolean
+  /** Begun without IKE_SA_INIT and with a first request, under SPIs that no other has: by a rekey, if it is answered. */
+  isFresh: boolean
 }

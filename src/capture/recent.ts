@@ -3,18 +3,19 @@
 /** Packets of one SA that are remembered: in two generations, 15 MB at the most. */
 export const MOST_PACKETS = 131_072
 const FEWEST = 16
-/** Words of a slot besides the number: digest, frame, digest of the IV, captured bytes, milliseconds. */
-const WORDS = 5
+/** Words of a slot besides the number: digest, frame, both halves of the IV, captured bytes, milliseconds. */
+const WORDS = 6
 /** A copy of a packet that comes sooner was captured twice. Milliseconds. */
-const SAME_PACKET = 5
+export const SAME_PACKET = 5
 
 /** What is compared of a packet. */
 export interface Print {
   /** Of everything that was captured. */
   readonly digest: number
   readonly frame: number
-  /** Of the eight octets where counter modes have the IV; 0 where they were not captured. */
-  readonly iv: number
+  /** Both halves of the eight octets where counter modes have the IV; 0 where they were not captured. */
+  readonly ivHigh: number
+  readonly ivLow: number
   /** Captured bytes. */
   readonly captured: number
   readonly isCut: boolean
@@ -36,13 +37,20 @@ export interface RecentPackets {
   release(): void
 }
 
+/** SPI, sequence number and IV. */
+const hasIv = ({ captured }: Print): boolean => captured >= 16
+
+/** Whether two packets have one IV. */
+export const sameIv = (a: Print, b: Print): boolean =>
+  hasIv(a) && hasIv(b) && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
+
 /**
  * Whether two packets with one number are the same packet: `unclear` where they were not captured whole and what was
  * captured does not differ.
  */
 export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
   if (!a.isCut && !b.isCut) return a.digest === b.digest ? 'same' : 'other'
-  if (a.captured !== b.captured) return a.iv !== 0 && b.iv !== 0 && a.iv !== b.iv ? 'other' : 'unclear'
+  if (a.captured !== b.captured) return hasIv(a) && hasIv(b) && !sameIv(a, b) ? 'other' : 'unclear'
   if (a.digest !== b.digest) return 'other'
   return Math.abs(a.ms - b.ms) < SAME_PACKET ? 'same' : 'unclear'
 }
@@ -111,14 +119,15 @@ export const recentPackets = (room: Room): RecentPackets => {
 
   const read = ({ words }: Table, slot: number): Print => {
     const at = slot * WORDS
-    const captured = words[at + 3]!
+    const captured = words[at + 4]!
     return {
       digest: words[at]!,
       frame: words[at + 1]!,
-      iv: words[at + 2]!,
+      ivHigh: words[at + 2]!,
+      ivLow: words[at + 3]!,
       captured: captured >>> 1,
       isCut: (captured & 1) === 1,
-      ms: words[at + 4]!,
+      ms: words[at + 5]!,
     }
   }
 
@@ -130,7 +139,7 @@ export const recentPackets = (room: Room): RecentPackets => {
       const before = slotOf(old, number)
       return old.numbers[before] === number ? read(old, before) : undefined
     },
-    put(number, { digest, frame, iv, captured, isCut, ms }) {
+    put(number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }) {
       if (young.count * 2 >= young.size) makeRoom()
       const slot = slotOf(young, number)
       if (young.numbers[slot] !== number) young.count += 1
@@ -139,9 +148,10 @@ export const recentPackets = (room: Room): RecentPackets => {
       const at = slot * WORDS
       young.words[at] = digest
       young.words[at + 1] = frame
-      young.words[at + 2] = iv
-      young.words[at + 3] = captured * 2 + (isCut ? 1 : 0)
-      young.words[at + 4] = ms
+      young.words[at + 2] = ivHigh
+      young.words[at + 3] = ivLow
+      young.words[at + 4] = captured * 2 + (isCut ? 1 : 0)
+      young.words[at + 5] = ms
     },
     mayForget: (number) => number <= forgotten,
     release() {

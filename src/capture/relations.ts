@@ -6,9 +6,10 @@
 import { macText } from './bytes.ts'
 import type { ChildState } from './child-sa.ts'
 import type { Certainty, Moment, Told } from './findings.ts'
+import type { Members } from './members.ts'
 import type { Exchange, Explained } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
-import { compared, type Print } from './recent.ts'
+import { compared, type Print, sameIv } from './recent.ts'
 import type { Scene } from './scene.ts'
 
 /** What clashes if the two are one. */
@@ -24,7 +25,7 @@ export interface Relation {
   /** The exchange that may have given the later one a key of its own, and what speaks against it. */
   readonly exchange?: Exchange
   readonly explained?: Explained
-  readonly against: readonly string[]
+  readonly against: (members: Members) => readonly string[]
   /** Which spoke last, and how often that changed. */
   last: ChildState
   switches: number
@@ -64,7 +65,7 @@ export const related = (
     later,
     ...(exchange && { exchange }),
     ...(explained && { explained }),
-    against: exchange ? objections(earlier, packet, exchange) : [],
+    against: exchange ? objections(earlier, packet, exchange) : () => [],
     last: earlier,
     switches: 0,
     sameIvs: 0,
@@ -73,23 +74,29 @@ export const related = (
 }
 
 /** What speaks against an exchange as the reason why numbers start again. */
-const objections = (earlier: ChildState, packet: EspPacket, exchange: Exchange): readonly string[] => {
-  const { source, target, sourceMac, ports } = packet
-  const text: string[] = []
-  const with_ = exchange.macs.get(source)
-  const isKnown = with_ !== undefined && with_ >= 0 && sourceMac >= 0
-  if (isKnown && with_ !== sourceMac)
-    text.push(`it was made with ${macText(with_)}, and ${macText(sourceMac)} sends now`)
-  const isNew = exchange.since.frame > earlier.last.frame
-  const moved = earlier.mac >= 0 && sourceMac >= 0 && earlier.mac !== sourceMac
-  if (moved && !isNew && text.length === 0)
-    text.push('another member sends than before, while the receiver, which chooses the SPI, is the same')
-  if (!isNew && earlier.origin !== undefined && earlier.origin !== exchange.ike)
-    text.push('it belongs to another IKE SA')
-  const port = exchange.ports.get(target)
-  if (ports && port !== undefined && port !== ports[1])
-    text.push(`it went to UDP port ${port}, and these packets go to ${ports[1]}`)
-  return text
+const objections = (
+  earlier: ChildState,
+  { source, target, sourceMac, ports }: EspPacket,
+  exchange: Exchange,
+): ((members: Members) => readonly string[]) => {
+  const { mac, last, origin } = earlier
+  const isNew = exchange.since.frame > last.frame
+  // One frame with an Ethernet address may be damaged: a station has sent several.
+  return (members) => {
+    const isStation = (one: number | undefined): one is number =>
+      one !== undefined && one >= 0 && members.isStation(source, one)
+    const text: string[] = []
+    const before = exchange.macs.get(source)
+    if (isStation(before) && isStation(sourceMac) && before !== sourceMac)
+      text.push(`it was made with ${macText(before)}, and ${macText(sourceMac)} sends now`)
+    else if (isStation(mac) && isStation(sourceMac) && mac !== sourceMac && !isNew)
+      text.push('another member sends than before, while the receiver, which chooses the SPI, is the same')
+    if (!isNew && origin !== undefined && origin !== exchange.ike) text.push('it belongs to another IKE SA')
+    const port = exchange.ports.get(target)
+    if (ports && port !== undefined && port !== ports[1])
+      text.push(`it went to UDP port ${port}, and these packets go to ${ports[1]}`)
+    return text
+  }
 }
 
 /** Takes note of who speaks; whether both turn out to be active. */
@@ -142,7 +149,7 @@ export const crossChecked = (
     return 'other'
   }
   relation.numbers = clash('SEQ-1', relation.numbers)
-  if (known.iv !== 0 && known.iv === print.iv && state.protocol === 'ESP') {
+  if (state.protocol === 'ESP' && sameIv(known, print)) {
     relation.sameIvs += 1
     relation.ivs = clash('IV-1', relation.ivs)
   }
@@ -150,7 +157,10 @@ export const crossChecked = (
 }
 
 /** How sure it is that two streams are one SA, and why. */
-const assessed = (relation: Relation): { readonly certainty: Certainty; readonly evidence: string } => {
+const assessed = (
+  relation: Relation,
+  members: Members,
+): { readonly certainty: Certainty; readonly evidence: string } => {
   const { earlier, later, exchange, explained, against, switches } = relation
   // An IV that is not the number itself is drawn anew with a new key.
   const isDrawn = ['masked number', 'counter', 'random'].includes(earlier.ivs.evidence().class)
@@ -162,7 +172,7 @@ const assessed = (relation: Relation): { readonly certainty: Certainty; readonly
         certainty: 'certain',
         evidence: `the exchange of frame ${frame} negotiated something else, seen in frame ${explained.usedUp.frame}`,
       }
-    const objections = [...against, ...(sameIvs ? ['the IVs are those of before'] : [])]
+    const objections = [...against(members), ...(sameIvs ? ['the IVs are those of before'] : [])]
     return objections.length > 0
       ? {
           certainty: 'unless negotiated again',
@@ -195,10 +205,10 @@ const assessed = (relation: Relation): { readonly certainty: Certainty; readonly
 }
 
 /** Adds what clashes between two streams to the findings. */
-export const conclude = (relation: Relation, { findings }: Scene): void => {
+export const conclude = (relation: Relation, { findings, members }: Scene): void => {
   const { later, numbers, ivs, unclear } = relation
   if (!numbers && !unclear) return
-  const { certainty, evidence } = assessed(relation)
+  const { certainty, evidence } = assessed(relation, members)
   if (certainty === 'dismissed') return
   const labels: readonly (readonly [label: string, clash: Clash | undefined, certainty: Certainty])[] = [
     ['SEQ-1', numbers, certainty],
