@@ -1,7 +1,7 @@
 /** What is advised is what the matrix declares: the one scheme violates the property, and in the other it holds. */
 import { describe, expect, it } from 'vitest'
 import { labelOf } from '../src/modelling/property.ts'
-import { captureMonitors, doomed } from './capture.ts'
+import { captureMonitors, captureSymptoms } from './capture.ts'
 import { matrixOf } from './matrix.ts'
 import { REMEDIES } from './remedies.ts'
 
@@ -11,7 +11,8 @@ describe('remedies', () => {
     suites.find(({ name }) => name === scheme)?.expects?.[label]
 
   it('are there for everything that a capture decides', () => {
-    for (const property of [...captureMonitors, doomed]) expect(REMEDIES).toHaveProperty(labelOf(property))
+    for (const property of [...captureMonitors, ...captureSymptoms])
+      expect(REMEDIES).toHaveProperty(labelOf(property))
   })
 
   it.each(Object.entries(REMEDIES))(

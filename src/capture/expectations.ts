@@ -1,7 +1,7 @@
 /**
  * What is known of a capture beforehand: violations of a property by an SA that are expected, so that only others count.
  */
-import type { Finding } from './findings.ts'
+import type { Certainty, Finding } from './findings.ts'
 import type { CaptureResult } from './result.ts'
 
 /** A known violation: of a property, by the SAs with an SPI or by all. */
@@ -12,6 +12,9 @@ export interface Expectation {
   /** Hexadecimal digits without `0x` and zeros in front; undefined for every SA. */
   readonly spi?: string
 }
+
+/** What makes a verdict `violated`. */
+export const VIOLATING: readonly Certainty[] = ['certain', 'unless negotiated again', 'if counter mode']
 
 const SPI = /^(?:0x)?[0-9a-f]{1,16}$/i
 
@@ -54,9 +57,7 @@ export const expecting = (
     })
     const expected =
       judged.verdict === 'violated' &&
-      findings.every(
-        ({ certainty, expected }) => certainty === 'sign' || certainty === 'dismissed' || expected,
-      )
+      findings.every(({ certainty, expected }) => expected || !VIOLATING.includes(certainty))
     return { ...judged, findings, ...(expected && { expected }) }
   })
   return { result: { ...result, verdicts }, unmet: expectations.filter((one) => !met.has(one)) }

@@ -287,7 +287,10 @@ describe('what keys make certain', () => {
 
   it('an SPI was negotiated again, or was not', () => {
     expect(verdicts([...packets(1, 1), ...rekey(0x1001), ...packets(1, 50)])).toEqual({})
-    expect(verdicts([...packets(1, 1), ...rekey(0x7777), ...packets(1, 50)], new Map())).toEqual({})
+    expect(verdicts([...packets(1, 1), ...rekey(0x7777), ...packets(1, 50)], new Map())).toEqual({
+      'SEQ-1': 'sign 3',
+      'IV-1': 'sign 3',
+    })
     expect(verdicts([...packets(1, 1), ...rekey(0x7777), ...packets(1, 50)])).toMatchObject({
       'SEQ-1': 'certain 3',
     })

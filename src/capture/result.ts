@@ -17,7 +17,7 @@ export interface Remedy {
 }
 
 /** What is said of a property. */
-export const CAPTURE_VERDICTS = ['violated', 'sign', 'clean', 'vacuous'] as const
+export const CAPTURE_VERDICTS = ['violated', 'undecided', 'sign', 'clean', 'vacuous'] as const
 export type CaptureVerdict = (typeof CAPTURE_VERDICTS)[number]
 
 export interface Judged {
@@ -69,6 +69,8 @@ export interface CaptureResult {
   readonly childSas: readonly ChildSa[]
   readonly ikeSas: readonly IkeSa[]
   readonly takeovers: readonly Takeover[]
+  /** Addresses of the cluster, and how they are known. */
+  readonly cluster: { readonly addresses: readonly string[]; readonly how: string }
   readonly clear: readonly ClearPackets[]
   readonly notes: readonly Note[]
   readonly droppedNotes: number
@@ -77,6 +79,8 @@ export interface CaptureResult {
     readonly packets: number
     readonly forgotten: number
     readonly droppedSas: number
+    /** Of these, those that are not in the list. */
+    readonly unlistedSas: number
     readonly droppedFindings: number
   }
 }

@@ -3,7 +3,7 @@
  * what is found with what is expected of each.
  */
 import { dirname, join } from 'node:path'
-import { expectationOf, expecting } from '../capture/expectations.ts'
+import { expectationOf, expecting, VIOLATING } from '../capture/expectations.ts'
 import type { CaptureResult, CaptureVerdict } from '../capture/result.ts'
 import { counted, folded } from '../report/columns.ts'
 import { given, type RawOptions } from './arguments.ts'
@@ -116,7 +116,7 @@ const comparedWith = (
     .flatMap(({ label, verdict, expected }): readonly Compared[] =>
       verdict === 'violated' && !expected
         ? [{ what: label, found: verdict, outcome: 'unexpected' }]
-        : !['violated', 'sign', 'clean', 'vacuous'].includes(verdict)
+        : verdict === 'undecided'
           ? [{ what: label, found: verdict, outcome: 'cut' }]
           : [],
     )
@@ -128,7 +128,8 @@ const verdictOf = ({ verdicts }: CaptureResult, label: string): CaptureVerdict =
   const { findings, verdict } = verdicts.find((judged) => judged.label === label)!
   const own = findings.filter(({ expected, certainty }) => expected && certainty !== 'dismissed')
   if (own.length === 0) return verdict === 'violated' || verdict === 'sign' ? 'clean' : verdict
-  return own.some(({ certainty }) => certainty !== 'sign') ? 'violated' : 'sign'
+  if (own.some(({ certainty }) => VIOLATING.includes(certainty))) return 'violated'
+  return own.some(({ certainty }) => certainty === 'undecided') ? 'undecided' : 'sign'
 }
 
 /** A difference, or what is as declared, as a clause. */

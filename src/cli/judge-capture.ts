@@ -12,15 +12,22 @@ import type { Terminal } from './terminal.ts'
 /** Whether what is read has no end of its own, so that an interrupt is how it is meant to end. */
 export const isStream = (file: string): boolean => file === '-' || !statSync(file).isFile()
 
-/** Signs alone are no violation; what could not be read was not judged, and neither was what an interrupt cut off. */
+/**
+ * Signs alone are no violation. What could not be read, could not be told from what is harmless, or was cut off by an
+ * interrupt was not judged.
+ */
 export const exitOf = (result: CaptureResult, stream = false): ExitCode => {
   if (isViolated(result)) return EXIT.violation
-  const cut = result.damage.unreadable > 0 || isBlind(result) || (result.interrupted && !stream)
+  const open = result.verdicts.some(({ verdict }) => verdict === 'undecided')
+  const cut = open || result.damage.unreadable > 0 || isBlind(result) || (result.interrupted && !stream)
   return cut ? EXIT.cut : EXIT.asExpected
 }
 
 /** How a capture is to be judged, as far as a command decides it. */
-export type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since' | 'observe' | 'watch'>
+export type Wanted = Pick<
+  CaptureOptions,
+  'ikePorts' | 'window' | 'keys' | 'since' | 'cluster' | 'observe' | 'watch'
+>
 
 /** The keys in a file; lines that cannot be used are warned of. Throws `UsageError` when it cannot be read. */
 export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Promise<KeyTable> => {
@@ -47,9 +54,14 @@ export const judged = async (
 ): Promise<CaptureResult> => {
   const { captureJudge } = await import('../capture/judge.ts')
   const { CaptureFault } = await import('../capture/fault.ts')
-  const { captureMonitors, doomed } = await import('../../properties/capture.ts')
+  const { captureMonitors, captureSymptoms } = await import('../../properties/capture.ts')
   const { REMEDIES } = await import('../../properties/remedies.ts')
-  const judge = captureJudge({ monitors: captureMonitors, doomed, remedies: REMEDIES, ...wanted })
+  const judge = captureJudge({
+    monitors: captureMonitors,
+    symptoms: captureSymptoms,
+    remedies: REMEDIES,
+    ...wanted,
+  })
   const interrupt = new AbortController()
   const stop = (): void => interrupt.abort()
   for (const signal of SIGNALS) process.once(signal, stop)

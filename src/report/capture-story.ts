@@ -1,4 +1,5 @@
 /** The frames around a violation in a capture, as a trace: told and drawn in the same form as a counterexample. */
+import { VIOLATING } from '../capture/expectations.ts'
 import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
 import type { Row } from '../capture/story.ts'
@@ -20,9 +21,10 @@ export const stories = (file: string, result: CaptureResult): readonly CaptureSt
   result.verdicts
     .filter(({ verdict, expected }) => verdict === 'violated' && !expected)
     .flatMap((judged) => {
-      const finding =
-        judged.findings.find(({ certainty, expected }) => certainty === judged.certainty && !expected) ??
-        judged.findings.find(({ certainty, expected }) => !expected && certainty !== 'sign')!
+      const open = judged.findings.filter(
+        ({ certainty, expected }) => !expected && VIOLATING.includes(certainty),
+      )
+      const finding = open.find(({ certainty }) => certainty === judged.certainty) ?? open[0]!
       return finding.first.story.length === 0 ? [] : [storyOf(file, result, judged, finding)]
     })
 

@@ -2,7 +2,7 @@
 import type { ChildSa } from '../capture/child-sa.ts'
 import { isBlind } from '../capture/expectations.ts'
 import type { Finding } from '../capture/findings.ts'
-import type { Takeover } from '../capture/members.ts'
+import type { Silence, Takeover } from '../capture/members.ts'
 import { SKIPPED, type Skipped } from '../capture/packets.ts'
 import type { Damage } from '../capture/records.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
@@ -192,41 +192,28 @@ const ikeSaLines = ({ ikeSas }: CaptureResult, columns: number): readonly string
 const takeoverLines = (result: CaptureResult, columns: number): readonly string[] =>
   result.takeovers.flatMap((takeover) => oneTakeover(takeover, result, columns))
 
-const oneTakeover = (
-  { address, from, to, signs }: Takeover,
-  { start, childSas }: CaptureResult,
-  columns: number,
-): readonly string[] => {
+const oneTakeover = (takeover: Takeover, { start }: CaptureResult, columns: number): readonly string[] => {
+  const { address, from, to, isReturn, turns, signs, silences } = takeover
   const at = (time: number): string => `${(time - start).toFixed(3)} s`
   const [first, last] = [signs[0]!, signs.at(-1)!]
   const heading =
     from === to
       ? `Sign of another member at ${address}`
-      : `Takeover at ${address} from ${from} to ${to}, ${at(first.time)} to ${at(last.time)}`
-  const outages = childSas
-    .filter(({ sources }) => sources.includes(address))
-    .flatMap((sa) => {
-      const change = sa.changes.find(({ frame }) => frame >= first.frame)
-      if (!change || change.frame > last.frame) {
-        if (!change || change.time - last.time > 30) return []
-      }
-      const silent = change.time - change.last.time
-      const outage = change.accepted ? change.accepted.time - change.last.time : undefined
-      const back =
-        outage === undefined
-          ? 'no packet after it is one that a receiver takes for new'
-          : `a receiver takes packets again from frame ${change.accepted!.frame} on: outage ${outage.toFixed(3)} s`
-      return sa.changeCount > 2
-        ? [`${sa.name}: both members send, ${counted(sa.changeCount, 'change')} from one to the other`]
-        : [
-            `${sa.name}: silent from frame ${change.last.frame} to ${change.frame}, ${silent.toFixed(3)} s; ${back}`,
-          ]
-    })
+      : `Takeover at ${address} from ${from} to ${to}${isReturn ? ', which had it before' : ''}, ${at(first.time)} to ${at(last.time)}`
   return [
     heading,
     ...signs.flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
-    ...outages.flatMap((line) => indented(line, columns)),
+    ...(turns > 1 ? indented(`both send: ${counted(turns, 'change')} from one to the other`, columns) : []),
+    ...silences.flatMap((silence) => indented(silenceText(silence), columns)),
   ]
+}
+
+const silenceText = ({ sa, last, first, accepted }: Silence): string => {
+  const silent = `${sa ?? 'the address'}: silent from frame ${last.frame} to ${first.frame}, ${(first.time - last.time).toFixed(3)} s`
+  if (sa === undefined) return silent
+  return accepted
+    ? `${silent}; a receiver takes packets again from frame ${accepted.frame} on: outage ${(accepted.time - last.time).toFixed(3)} s`
+    : `${silent}; no packet after it is one that a receiver takes for new`
 }
 
 const clearLines = ({ clear }: CaptureResult, columns: number): readonly string[] =>
@@ -286,6 +273,8 @@ const rowsOf = (judged: Judged): readonly (readonly string[])[] => {
 const CERTAINTIES: Readonly<Record<string, string>> = {
   certain: '',
   'if counter mode': 'if the cipher is a counter mode: ',
+  'unless negotiated again': '',
+  undecided: 'undecided: ',
   sign: 'sign: ',
 }
 

@@ -7,7 +7,7 @@ import type { Series } from '../../capture/plot-points.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { altTextOf } from '../alt-text.ts'
 import { type CaptureStory, remedyText, stories } from '../capture-story.ts'
-import { clearText, findingText, headText, noteText, takeoverText } from '../capture-text.ts'
+import { clearText, findingText, headText, noteText, takeoverText, unreadText } from '../capture-text.ts'
 import { insightOf } from '../insight.ts'
 import { LOOK, lanesDot } from '../lanes.ts'
 import { THEMES } from '../lanes-theme.ts'
@@ -31,7 +31,9 @@ export const capturePage = async (
   for (const story of told) drawn.push(await storySection(story))
   const [head = '', ...facts] = headText(result)
   const violated = result.verdicts.filter(({ verdict, expected }) => verdict === 'violated' && !expected)
-  const body = `<h1>${xmlText(headline(violated))}</h1>
+  const isOpen =
+    unreadText(result) !== undefined || result.verdicts.some(({ verdict }) => verdict === 'undecided')
+  const body = `<h1>${xmlText(headline(violated, isOpen))}</h1>
 <p><code>${xmlText(file)}</code>: ${xmlText(head)}</p>
 ${list(facts, 'facts')}
 <h2>Verdicts</h2>
@@ -50,13 +52,15 @@ ${section('Notes', [noteText(result)])}`
   return pageText(
     `${file}: capture judged`,
     `<style>${PLOT_STYLE}${STYLE}</style>\n${body}`,
-    violated.length > 0 ? '' : 'good',
+    violated.length > 0 || isOpen ? '' : 'good',
   )
 }
 
-const headline = (violated: readonly Judged[]): string =>
+const headline = (violated: readonly Judged[], isOpen: boolean): string =>
   violated.length === 0
-    ? 'Nothing is violated'
+    ? isOpen
+      ? 'Nothing is violated as far as it could be judged'
+      : 'Nothing is violated'
     : `Violated: ${violated.map(({ label, name }) => `${label} ${name}`).join(', ')}`
 
 const list = (lines: readonly string[], kind = ''): string =>
@@ -142,7 +146,7 @@ table.verdicts { width: 100%; } table.verdicts td:last-child { min-width: 16rem;
 table.verdicts th { background: var(--panel); } table.verdicts th .quiet { font-weight: normal; font-size: .85em; }
 table.verdicts p { margin: 0 0 .3rem; }
 td.is-violated { background: var(--tint); color: var(--strong); font-weight: bold; } td.is-violated.expected { color: var(--ink); font-weight: normal; }
-td.is-sign { background: var(--tint); } td.is-clean { background: var(--goodtint); } td.is-vacuous { color: var(--quiet); }
+td.is-sign, td.is-undecided { background: var(--tint); } td.is-clean { background: var(--goodtint); } td.is-vacuous { color: var(--quiet); }
 .story figure { max-height: none; } .story figure svg { min-width: 40rem; max-width: 62rem; }
 @media (max-width: 40rem) { table.verdicts, table.verdicts tbody { display: block; } table.verdicts thead { display: none; }
   table.verdicts tr { display: grid; grid-template-columns: 1fr max-content; margin-bottom: .5rem; }
