@@ -1,4 +1,5 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
+import { CAPTURE_SCHEMA } from '../../report/capture-schema.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_SCHEMA } from '../config.ts'
@@ -9,13 +10,15 @@ import { SHARD_SCHEMA } from '../shard-schema.ts'
 /** By name. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
+  capture: CAPTURE_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, or of a file of expectations.',
+  sentence:
+    'Print the JSON schema of a result, of a judged capture, of a shard, or of a file of expectations.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
