@@ -251,10 +251,12 @@ describe('ESP and IKE in TCP', () => {
     )
   const starts: number[] = []
   for (let at = PREFIX.length; at < stream.length; at += (stream[at]! << 8) | stream[at + 1]!) starts.push(at)
-  const expected = { 'MID-1': 'certain 1', 'SEQ-1': 'certain 1' }
+  const expected = { 'MID-1': 1, 'SEQ-1': 1 }
   const found = (frames: readonly Bytes[]) => {
-    const { 'IV-1': _, 'SEQ-2o': __, ...rest } = summaryOf(judged(pcap(1, frames)))
-    return rest
+    const summary = summaryOf(judged(pcap(1, frames)))
+    // What comes at one time may be a damaged copy, so that how sure it is depends on the segments.
+    const times = (label: string) => Number(summary[label]?.split(' ').at(-1))
+    return { 'MID-1': times('MID-1'), 'SEQ-1': times('SEQ-1') }
   }
 
   it('is read wherever the stream is cut into segments, also with some again, and with two exchanged', () => {
