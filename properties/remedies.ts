@@ -19,6 +19,12 @@ export const REMEDIES: Readonly<
     repair: 'acked-everything',
   },
   'MID-4': { advice: ACKNOWLEDGE, fault: 'synch-ike', repair: 'acked-everything' },
+  'MID-5': {
+    advice:
+      'Let a member that takes over go on with the request that follows the last one that was answered: acknowledge the counters before a request is sent, and let no end execute a request beyond its window.',
+    fault: 'peer-takes-future-ids',
+    repair: 'acked-everything',
+  },
   'SEQ-1': {
     advice: `${ADVANCE} If several members send at once, give each a child SA of its own.`,
     fault: 'esp-as-is',

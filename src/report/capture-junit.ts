@@ -3,13 +3,15 @@ import type { CaptureResult, Judged } from '../capture/result.ts'
 import { findingText, unreadText } from './capture-text.ts'
 import { documentOf, element, type Xml } from './xml.ts'
 
-/** Writes JUnit XML. Signs are no failures; what could not be read is an error, for it was not judged. */
+/** Writes JUnit XML. Signs are no failures; what could not be read or decided is an error. */
 export const captureJunit = (file: string, result: CaptureResult): string => {
   const cases = [...result.verdicts.map((judged) => caseOf(file, judged)), readingOf(file, result)]
   const counts = {
     tests: cases.length,
     failures: result.verdicts.filter(({ verdict, expected }) => verdict === 'violated' && !expected).length,
-    errors: unreadText(result) === undefined ? 0 : 1,
+    errors:
+      result.verdicts.filter(({ verdict }) => verdict === 'undecided').length +
+      (unreadText(result) === undefined ? 0 : 1),
   }
   const suite = element('testsuite', { name: file, ...counts, time: '0.000' }, cases)
   return documentOf(
@@ -22,13 +24,15 @@ const caseOf = (file: string, { label, verdict, expected, sentence, findings, to
   const content =
     verdict === 'violated' && !expected
       ? [element('failure', { type: 'violation', message: sentence }, said)]
-      : [
-          element(
-            'system-out',
-            {},
-            findings.length > 0 ? `${expected ? 'expected: ' : ''}${said}` : `${verdict}, ${told} events`,
-          ),
-        ]
+      : verdict === 'undecided'
+        ? [element('error', { type: 'undecided', message: sentence }, said)]
+        : [
+            element(
+              'system-out',
+              {},
+              findings.length > 0 ? `${expected ? 'expected: ' : ''}${said}` : `${verdict}, ${told} events`,
+            ),
+          ]
   return element('testcase', { name: label, classname: file }, content)
 }
 
