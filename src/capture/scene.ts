@@ -6,6 +6,7 @@ import type { Attention } from './listening.ts'
 import type { Members } from './members.ts'
 import type { Negotiations } from './negotiations.ts'
 import type { IkePacket } from './packets.ts'
+import type { Sides } from './sides.ts'
 import type { Story } from './story.ts'
 
 export interface Scene {
@@ -14,6 +15,7 @@ export interface Scene {
   readonly attention: Attention
   readonly findings: Findings
   readonly members: Members
+  readonly sides: Sides
   readonly story: Story
   /** Packets that a receiver's window is taken to span. */
   readonly window: number

@@ -1,6 +1,7 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
 import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import { CAPTURE_SCHEMA } from '../../report/capture-schema.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_SCHEMA } from '../config.ts'
@@ -12,6 +13,7 @@ import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 /** By name. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
+  capture: CAPTURE_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
   cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
@@ -20,8 +22,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
 
 export const schema: Command = {
   name: 'schema',
-  sentence:
-    'Print the JSON schema of a result, of a shard, of a file of expectations, of a cluster file, or of a validation.',
+  sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
