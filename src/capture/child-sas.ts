@@ -375,9 +375,12 @@ export const childSas = (scene: Scene): ChildSas => {
     number: number,
     known: Print,
     print: Print,
+    found: 'other' | 'unclear' | 'same',
   ): boolean =>
+    found === 'unclear' ||
     (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (protocol === 'ESP' &&
+      sourceMac === state.mac &&
       (state.ivs.isTorn(number, print.ivHigh, print.ivLow) ||
         state.ivs.isTorn(number, known.ivHigh, known.ivLow)))
 
@@ -453,13 +456,13 @@ export const childSas = (scene: Scene): ChildSas => {
     if (known && found === 'same') return copyOf(state, known, number)
     const other = known && state.again?.get(number)
     if (other && compared(other, print) === 'same') return copyOf(state, other, number)
-    if (known && (found === 'unclear' || isDoubtful(state, packet, number, known, print))) {
-      follow(state, packet, number, speak())
-      if (found === 'other') memberOf(state, packet, number, state.member)
-      undecided(state, packet, number, known)
-      return `${espText(state, number)}, perhaps a copy of frame ${known.frame}`
-    }
-    if (state.packets > 0 && number <= state.highest && !state.isPast && restarts(state, packet, known)) {
+    if (
+      found !== 'unclear' &&
+      state.packets > 0 &&
+      number <= state.highest &&
+      !state.isPast &&
+      restarts(state, packet, known)
+    ) {
       const next = startAgain(state, packet)
       if (next) {
         state = next
@@ -467,6 +470,12 @@ export const childSas = (scene: Scene): ChildSas => {
         shown = false
         known = undefined
       }
+    }
+    if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found)) {
+      follow(state, packet, number, speak())
+      if (found === 'other') memberOf(state, packet, number, state.member)
+      undecided(state, packet, number, known)
+      return `${espText(state, number)}, perhaps a copy of frame ${known.frame}`
     }
     if (state.relations.length > 0) {
       const copied = compareRelated(state, packet, print)
