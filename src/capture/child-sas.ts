@@ -11,7 +11,7 @@ import { ivClassifier } from './iv-class.ts'
 import { type Listening, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
-import { compared, type Print, type Room, recentPackets, SAME_PACKET } from './recent.ts'
+import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
 import { conclude, crossChecked, isCollision, type Relation, related, speaks } from './relations.ts'
 import type { Scene } from './scene.ts'
 
@@ -33,7 +33,7 @@ const LATE = 1024
 const STRAGGLING = 64
 /** A frame that is earlier than one before it by more is out of order. Seconds. */
 const DISORDER = 0.001
-/** Packets that are remembered of all SAs together: 28 bytes each. */
+/** Packets that are remembered of all SAs together: 32 bytes each. */
 const ROOM = 2 ** 23
 
 export interface ChildSas {
@@ -56,7 +56,7 @@ export const childSas = (scene: Scene): ChildSas => {
   const closed: ChildSa[] = []
   /** The highest numbers of SAs that were forgotten. */
   const remains = new Map<string, number>()
-  const room: Room = { slots: ROOM }
+  const room = roomFor(ROOM)
   let followed = 0
   let clock = 0
   let forgottenSas = 0
