@@ -3,86 +3,26 @@
  * peer takes and where it sends to. V is the address that all members of a tight cluster share; a, b and c are the
  * members' own.
  */
-import { type Address, type Constants, MEMBER, type Member, membersOf, type Scheme } from './constants.ts'
+import { agreedAddresses, isLoose, moves, ownAddress } from './constants/addressing.ts'
+import type { Address } from './constants/parties.ts'
+import { type Constants, membersOf } from './constants.ts'
 import type { ClusterDraft, ClusterView } from './state.ts'
 
-/** The address of a member's own. */
-export const ownAddress = (m: Member): Address => m.toLowerCase() as Address
-
-/** The own address of the member that acts first. */
-const HOME = ownAddress(MEMBER[0])
-
-/** Whether every member has an address of its own for everything, and there is no other. */
-const isLoose = ({ addressing }: Scheme): boolean =>
-  addressing === 'loose' || addressing === 'loose-resolves' || addressing === 'loose-stays'
-
-/** The addresses that a scheme can use; V alone where nothing depends on them. */
-export const addressesOf = (constants: Constants): readonly Address[] =>
-  constants.scheme.addressing === 'cluster' || constants.scheme.addressing === 'translated'
-    ? ['V']
-    : ['V', ...membersOf(constants).map(ownAddress)]
-
-/** The address that the IKE messages of a member come from. */
-export const ikeSource = ({ scheme }: Constants, at: Member): Address => {
-  switch (scheme.addressing) {
-    case 'cluster':
-    case 'translated':
-      return 'V'
-    case 'loose':
-      return HOME
-    default:
-      return ownAddress(at)
-  }
-}
-
-/** The address that the tunnel packets of a member come from. */
-export const espSource = (constants: Constants, at: Member): Address =>
-  isLoose(constants.scheme) ? ikeSource(constants, at) : 'V'
-
-/** Whether what is sent to this address comes to whoever carries the load: an address that moves with it. */
-const moves = ({ scheme }: Constants, address: Address): boolean =>
-  address === 'V' || scheme.addressing === 'loose'
-
-/** Whether a member that acts gets the IKE messages that are sent to an address. */
-export const takesIke = (constants: Constants, at: Member, address: Address): boolean =>
-  moves(constants, address) || address === ownAddress(at)
+export {
+  addressesOf,
+  addressFor,
+  agreedAddresses,
+  espSource,
+  ikeSource,
+  ownAddress,
+  takesIke,
+} from './constants/addressing.ts'
 
 /** Whether tunnel packets that are sent to an address come to a member that carries traffic, or will when one takes over. */
 export const takesPackets = (s: ClusterView, constants: Constants, address: Address): boolean =>
   moves(constants, address) ||
   (isLoose(constants.scheme) &&
     membersOf(constants).some((m) => address === ownAddress(m) && s.member[m].up && s.member[m].onEsp))
-
-/**
- * The address that the peer sends to when an IKE SA is made with a member.
- *
- * INTERPRETATION: where IKE and tunnel packets come from different addresses without agreement, the peer sends to the cluster address and holds an IKE SA although a strict one would not have come to one.
- */
-export const addressFor = ({ scheme }: Constants, at: Member): Address => {
-  switch (scheme.addressing) {
-    case 'alternate':
-    case 'announced':
-    case 'loose-resolves':
-      return ownAddress(at)
-    case 'loose':
-    case 'loose-stays':
-      return HOME
-    default:
-      return 'V'
-  }
-}
-
-/** Addresses of one IKE SA that the peer agreed to under protection when it was made, beside the one it sends to. */
-export const agreedAddresses = (constants: Constants): readonly Address[] => {
-  switch (constants.scheme.addressing) {
-    case 'alternate':
-      return ['V', HOME]
-    case 'announced':
-      return addressesOf(constants)
-    default:
-      return []
-  }
-}
 
 /** Where the peer sends its tunnel packets: to the address agreed upon for them, otherwise where it sends IKE. */
 export const packetAddress = (s: ClusterView, constants: Constants): Address =>

@@ -1,5 +1,6 @@
 /** What an end may ask, and how it comes to a request: by what it knows, and by what the scope leaves. */
-import { allowed, type Constants, EXCHANGE, type Exchange, type Side, startsOf } from './constants.ts'
+import { allowed, startsOf } from './constants/budgets.ts'
+import { type Constants, EXCHANGE, type Exchange, type Side } from './constants.ts'
 import { hasFreePlace, isAsking, isWaiting, placeOf } from './ike.ts'
 import {
   type ClusterDraft,

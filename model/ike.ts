@@ -6,8 +6,10 @@
  * reordering and replay cost no action; losing one is an action of its own, without which an old message that
  * could always still arrive would make a doomed SA look alive.
  */
-import type { Emit } from '../src/modelling/events.ts'
-import type { Address, Constants, Exchange, PeerProfile, Scope, Side } from './constants.ts'
+import type { Address, Exchange, Party, Side } from './constants/parties.ts'
+import type { PeerProfile } from './constants/scheme.ts'
+import type { Scope } from './constants/scope.ts'
+import type { Constants } from './constants.ts'
 import type {
   ClusterDraft,
   ClusterView,
@@ -18,9 +20,10 @@ import type {
   Place,
   Result,
 } from './state.ts'
-import type { Party, WireEvents } from './wire.ts'
+import type { Wire } from './wire/events.ts'
 
-export type Wire = Emit<WireEvents>
+export type { Wire } from './wire/events.ts'
+
 type Window = Scope['window']
 
 /** The places that a window has. */

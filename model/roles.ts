@@ -1,9 +1,9 @@
 /** Who acts: members that are up, and what of the load each of them carries. */
-import { ownAddress } from './addresses.ts'
-import { type Address, type Constants, type Member, membersOf } from './constants.ts'
+import { ownAddress } from './constants/addressing.ts'
+import type { Address, Member, Party } from './constants/parties.ts'
+import { type Constants, membersOf } from './constants.ts'
 import { isAsking } from './ike.ts'
 import type { ClusterDraft, ClusterView } from './state.ts'
-import type { Party } from './wire.ts'
 
 /** Whether a member acts on the IKE SA, if it holds it. */
 export const actsOnIke = (s: ClusterView, at: Member): boolean => s.member[at].up && s.member[at].onIke

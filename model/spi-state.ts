@@ -1,6 +1,7 @@
 /** What a member knows of the SPIs of the cluster, and what becomes of that when it crashes, returns or is told. */
 import { each, oneOf, onlyIf, range, record } from '../src/modelling/schema.ts'
-import { type Constants, type Member, membersOf } from './constants.ts'
+import type { Member } from './constants/parties.ts'
+import { type Constants, membersOf } from './constants.ts'
 
 /** Child SAs (ESP) and IKE SAs take their SPIs from spaces of their own. */
 export const KIND = ['esp', 'ike'] as const

@@ -1,6 +1,7 @@
 /** What a reader of a diagram is told of the peer and the members beside their lanes: counters and SAs. */
 import { type Constants, membersOf } from './constants.ts'
-import { type ClusterView, childrenOf, type EndView, FIRST_IKE, trafficSasOf } from './state.ts'
+import { childrenOf, FIRST_IKE, trafficSasOf } from './state/sas.ts'
+import type { ClusterView, EndView } from './state.ts'
 
 /** Phrases about a lane; none about one that is down or knows nothing. */
 export const statusOf =

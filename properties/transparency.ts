@@ -1,5 +1,6 @@
 /** RFC 6027 section 2: what a peer sees of a fault. */
-import { type Constants, EXCHANGE, MEMBER, membersOf, requestLimit, SIDE } from '../model/constants.ts'
+import { requestLimit } from '../model/constants/budgets.ts'
+import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../model/constants.ts'
 import { highestSent } from '../model/esp/state.ts'
 import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'

@@ -1,5 +1,6 @@
 /** RFC 6027 sections 3.2 and 4: what somebody without keys can do to an IKE SA, judged on the wire. */
-import { type Constants, MEMBER, requestLimit, SIDE } from '../model/constants.ts'
+import { requestLimit } from '../model/constants/budgets.ts'
+import { type Constants, MEMBER, SIDE } from '../model/constants.ts'
 import { ikesOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'

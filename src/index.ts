@@ -33,6 +33,7 @@ export {
   sometimes,
 } from './modelling/property.ts'
 export { bag, bool, each, id, oneOf, queue, range, record, type Schema, setOf } from './modelling/schema.ts'
+export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
 export { check, type Limits, search } from './search/breadth-first.ts'
 export { checkNaively } from './search/naive.ts'

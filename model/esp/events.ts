@@ -1,9 +1,6 @@
 /** What an observer sees of ESP, and how it is drawn. */
 import type { Depiction } from '../../src/modelling/events.ts'
-import type { Address, Member } from '../constants.ts'
-import type { Outcome } from './receiving.ts'
-
-type Party = Member | 'P'
+import type { Address, Member, Party } from '../constants/parties.ts'
 
 /** A packet as seen on the wire. */
 interface PacketFields {
@@ -98,3 +95,6 @@ export const espPictures = {
     text: `rejects all up to seq ${e.top} on child SA ${e.sa}`,
   }),
 }
+
+/** What became of a packet; `noted`: taken into the window of a member whose packet it is not. */
+export type Outcome = 'accepted' | 'noted' | 'stale' | 'replayed' | 'unauthentic' | 'unknown'

@@ -1,10 +1,10 @@
 /** What a receiver makes of an ESP packet: RFC 4303 section 3.4.3, for the peer and for the members. */
 import type { Constants } from '../constants.ts'
 import type { EndView } from '../state.ts'
+import type { Outcome } from './events.ts'
 import { checkNumber, inferNumber, type Window } from './window.ts'
 
-/** What became of a packet; `noted`: taken into the window of a member whose packet it is not. */
-export type Outcome = 'accepted' | 'noted' | 'stale' | 'replayed' | 'unauthentic' | 'unknown'
+export type { Outcome } from './events.ts'
 
 /**
  * The number that a receiver takes a packet to have: with extended numbers it sees the low half only.

@@ -1,6 +1,7 @@
 /** What members and peer know of the ESP traffic, and what an attacker has recorded of it. */
 import { each, onlyIf, range, record, setOf } from '../../src/modelling/schema.ts'
-import { type Constants, type Member, membersOf } from '../constants.ts'
+import type { Member } from '../constants/parties.ts'
+import { type Constants, membersOf } from '../constants.ts'
 import { hasEsp } from './policies.ts'
 import { allSeen } from './window.ts'
 

@@ -3,7 +3,7 @@ import { quote } from '../../src/modelling/fault.ts'
 import type { Setting } from './extension.ts'
 import { extensionFault } from './extension-fault.ts'
 import { MEMBER_HOOK, PEER_HOOK } from './hooks.ts'
-import { NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
+import { type ActedBy, NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
 
 const PLACE: readonly (keyof OwnState)[] = [
   'member',
@@ -17,7 +17,7 @@ const PLACE: readonly (keyof OwnState)[] = [
 ]
 const MESSAGE: readonly (keyof OwnMessage)[] = ['to', 'fields', 'capacity']
 const ACTION: readonly (keyof OwnAction<never, never, object>)[] = ['name', 'by', 'choose', 'guard', 'effect']
-const BY: readonly OwnAction<never, never, object>['by'][] = ['member', 'peer', 'attacker', 'environment']
+const BY: readonly ActedBy[] = ['member', 'peer', 'attacker', 'environment']
 /** Kinds of messages that the base model has. */
 const TAKEN = ['request', 'response', 'synch', 'esp', 'hint']
 

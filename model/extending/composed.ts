@@ -1,7 +1,8 @@
 /** Several extensions put together for one model: their bounds, their parts, their hooks, and what is wrong with them. */
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault } from '../../src/modelling/fault.ts'
-import { type Constants, membersOf, requestLimit, type Scheme, type Scope, SIDE } from '../constants.ts'
+import { requestLimit } from '../constants/budgets.ts'
+import { type Constants, membersOf, type Scheme, type Scope, SIDE } from '../constants.ts'
 import { highestSent } from '../esp/state.ts'
 import { givesUp } from '../giving-up.ts'
 import { canComeTo, comesTo } from '../renewal.ts'
@@ -50,8 +51,6 @@ export const extended = (
     return found
   }
   constants.extensions = {
-    used,
-    support,
     bounds: {
       messageIds: sum('messageIds'),
       probes: sum('probes'),

@@ -2,10 +2,15 @@
  * What an extension is: a value made by `extension(...)`, in a file of its own that need not know more than the
  * public names of the package. `parts.ts` says what it can add to the model, `hooks.ts` at which points it takes part.
  */
-import type { Constants, Member, Scheme, Scope } from '../constants.ts'
-import type { FocusName } from '../schemes/named-scheme.ts'
-import type { Party } from '../wire.ts'
-import type { Parts } from './parts.ts'
+import type { FocusName } from '../constants/focus-name.ts'
+import type { Member, Party } from '../constants/parties.ts'
+import type { Scheme } from '../constants/scheme.ts'
+import type { Scope } from '../constants/scope.ts'
+import type { Constants } from '../constants.ts'
+import type { Bounds } from '../extension-points/extensions.ts'
+import type { Parts } from '../extension-points/parts.ts'
+
+export type { Bounds } from '../extension-points/extensions.ts'
 
 /** A parameter and the values that it can have, the first of which is the default. */
 export type Parameters = { readonly [name: string]: readonly (string | number | boolean)[] }
@@ -37,17 +42,6 @@ export interface Claim {
   readonly source?: string
   /** Claims with the same name are the parts of one claim, which this says in a few words. */
   readonly partOf?: string
-}
-
-/** Bounds that an extension needs beyond those of the scope. */
-export interface Bounds {
-  /** Message IDs of each side that are skipped. */
-  readonly messageIds?: number
-  /** Probes of each side that are lost with a skipped message ID, and must be possible again. */
-  readonly probes?: number
-  /** Sequence numbers that the peer skips, and that members do, on each child SA. */
-  readonly packetNumbers?: number
-  readonly sequenceNumbers?: number
 }
 
 /** What a part of an extension is made for. */

@@ -4,10 +4,10 @@
  * point, all of them must allow, and they are told in their order.
  */
 import type { Emit } from '../../src/modelling/events.ts'
-import type { Exchange, Member } from '../constants.ts'
-import type { Outcome } from '../esp/receiving.ts'
+import type { Exchange, Member } from '../constants/parties.ts'
+import type { Outcome } from '../esp/events.ts'
 import type { About, IkeMessage, SynchMessage } from '../state.ts'
-import type { WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/events.ts'
 
 /** A request that is about to be made. */
 export interface Asking {

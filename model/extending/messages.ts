@@ -5,14 +5,17 @@
  */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { BagDraft, BagView } from '../../src/modelling/draft.ts'
-import type { Depiction, Emit } from '../../src/modelling/events.ts'
+import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault, quote } from '../../src/modelling/fault.ts'
+import type { Party } from '../constants/parties.ts'
 import { type Constants, membersOf } from '../constants.ts'
+import { type Defined, partsOf } from '../extension-points/extensions.ts'
 import { actsOnIke, addressee } from '../roles.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from '../state.ts'
-import type { Party, WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/events.ts'
 import { attackIf } from './attacks.ts'
-import { type Defined, partsOf } from './used.ts'
+
+export { ownPictures } from '../extension-points/own-pictures.ts'
 
 type Wire = Emit<WireEvents>
 type Message = { readonly copied: number }
@@ -160,45 +163,4 @@ const actionsOfKind = (
     },
   })
   return [...(to === 'peer' && !negotiated ? [] : [attackIf(received, isCopy)]), lost]
-}
-
-/** How messages of extensions, and their own events, are drawn. */
-export const ownPictures = (
-  constants: Constants,
-): { readonly [kind: string]: (event: object) => Depiction } =>
-  Object.fromEntries(
-    partsOf(constants).flatMap(({ parts }) => [
-      ...Object.keys(parts.messages).flatMap((kind) => picturesOf(kind, parts)),
-      ...Object.entries(parts.events),
-    ]),
-  )
-
-type Drawn = { readonly sender: string; readonly receiver: string; readonly copy: boolean }
-
-const picturesOf = (
-  kind: string,
-  { messages, texts }: Defined['parts'],
-): readonly (readonly [string, (event: object) => Depiction])[] => {
-  const names = Object.keys(messages[kind]!.fields)
-  const fieldsOf = (e: object): readonly string[] =>
-    names.map((name) => `${name} ${(e as Record<string, unknown>)[name]}`)
-  const key = (e: object): string => `${kind} ${fieldsOf(e).join(' ')}`
-  const text = (e: object): string => texts[kind]?.(e) ?? [kind, ...fieldsOf(e)].join(', ')
-  return [
-    [
-      `${kind}Sent`,
-      (e) => {
-        const { sender, receiver } = e as Drawn
-        return { shape: 'send', lane: sender, to: receiver, message: key(e), text: text(e) }
-      },
-    ],
-    [
-      `${kind}Received`,
-      (e) => {
-        const { receiver, copy } = e as Drawn
-        return { shape: 'receive', lane: receiver, message: key(e), ...(copy && { text: 'a copy' }) }
-      },
-    ],
-    [`${kind}Lost`, (e) => ({ shape: 'lose', message: key(e) })],
-  ]
 }

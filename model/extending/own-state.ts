@@ -1,9 +1,9 @@
 /** The state that extensions add to that of the base model: fields, their zero values, and their end in a crash. */
 import { ModelFault } from '../../src/modelling/fault.ts'
 import { bag, type Fields, range, record, type Schema } from '../../src/modelling/schema.ts'
+import { type Extended, partsOf } from '../extension-points/extensions.ts'
+import type { OwnState } from '../extension-points/parts.ts'
 import { extensionFault } from './extension-fault.ts'
-import type { OwnState } from './parts.ts'
-import { type Extended, partsOf } from './used.ts'
 
 /** The fields with those that extensions add to them at a place. A name that is there already is refused. */
 export const withOwn = <F extends Fields>(constants: Extended, place: keyof OwnState, fields: F): F => {

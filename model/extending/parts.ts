@@ -2,39 +2,29 @@
  * What an extension adds to the model: state, messages, events, actions and properties, and what it does at the points
  * of `hooks.ts`. State and messages come first, since the rest is typed by them.
  */
-import type { Action } from '../../src/modelling/action.ts'
 import type { Draft, View } from '../../src/modelling/draft.ts'
 import type { Depiction, Emit } from '../../src/modelling/events.ts'
 import type { Property } from '../../src/modelling/property.ts'
-import type { Fields, RecordOf, Schema } from '../../src/modelling/schema.ts'
-import type { Member } from '../constants.ts'
+import type { Fields, RecordOf } from '../../src/modelling/schema.ts'
+import type { Member, Party } from '../constants/parties.ts'
+import {
+  type ActedBy,
+  NOTHING,
+  type OwnMessage,
+  type OwnState,
+  type Parts,
+} from '../extension-points/parts.ts'
 import type { ClusterDraft, ClusterView } from '../state.ts'
-import type { Party, WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/events.ts'
 import type { MemberHooks, PeerHooks } from './hooks.ts'
 
-/** Fields that are added to those of the base model. Members lose theirs in a crash. */
-export interface OwnState {
-  /** Of each member, of its end of each IKE SA, and of each child SA it may hold. */
-  readonly member?: Fields
-  readonly memberIke?: Fields
-  readonly memberChild?: Fields
-  /** The same of the peer. */
-  readonly peer?: Fields
-  readonly peerIke?: Fields
-  readonly peerChild?: Fields
-  /** Of the whole: budgets spent, and what only an observer knows. */
-  readonly world?: Fields
-  /** Of a synch message. */
-  readonly synch?: Fields
-}
-
-/** A kind of message between the ends. */
-export interface OwnMessage {
-  readonly to: 'cluster' | 'peer'
-  readonly fields: Fields
-  /** Different ones that can be under way at one time. */
-  readonly capacity: number
-}
+export {
+  type ActedBy,
+  NOTHING,
+  type OwnMessage,
+  type OwnState,
+  type Parts,
+} from '../extension-points/parts.ts'
 
 type FieldsOf<S, K extends string> = S extends { readonly [k in K]: infer F extends Fields } ? F : Fields & {}
 type Known<S, K extends string> = S extends { readonly [k in K]: infer F extends Fields }
@@ -92,11 +82,11 @@ export interface OwnChoice {
   readonly number: number
 }
 
-/** An action of an extension; `by`: whose it is. One of the peer is left out where that does not support the extension. */
+/** An action of an extension. One of the peer is left out where that does not support the extension. */
 export interface OwnAction<V, D, E extends object> {
   /** PascalCase. */
   readonly name: string
-  readonly by: 'member' | 'peer' | 'attacker' | 'environment'
+  readonly by: ActedBy
   readonly choose?: { readonly [parameter in keyof OwnChoice]?: readonly OwnChoice[parameter][] }
   readonly guard?: (s: V, choice: OwnChoice) => boolean
   readonly effect: (d: D, choice: OwnChoice, emit: Emit<WireEvents & E>) => void
@@ -131,42 +121,6 @@ export interface OwnParts<
   readonly texts?: { readonly [K in keyof M]?: (message: MessageOf<M[K]>) => string }
   readonly actions?: readonly OwnAction<OwnView<S>, OwnDraft<S>, E>[]
   readonly properties?: readonly Property[]
-}
-
-/** Function types are erased here: what the composition calls. */
-type Told = (...given: readonly unknown[]) => unknown
-
-/** What an extension adds, with its types erased. */
-export interface Parts {
-  readonly state: { readonly [place in keyof OwnState]?: { readonly [name: string]: Schema } }
-  readonly messages: { readonly [kind: string]: OwnMessage }
-  readonly events: { readonly [kind: string]: (event: object) => Depiction }
-  readonly hooks: {
-    readonly member: { readonly [hook: string]: Told }
-    readonly peer: { readonly [hook: string]: Told }
-  }
-  readonly takes: { readonly [kind: string]: Told }
-  readonly receives: { readonly [kind: string]: Told }
-  readonly answers: { readonly [kind: string]: readonly string[] }
-  readonly losable: { readonly [kind: string]: Told }
-  readonly texts: { readonly [kind: string]: (message: object) => string }
-  readonly actions: readonly (Action & { readonly by: OwnAction<never, never, object>['by'] })[]
-  readonly properties: readonly Property[]
-}
-
-/** What is added where nothing is said. */
-export const NOTHING: Parts = {
-  state: {},
-  messages: {},
-  events: {},
-  hooks: { member: {}, peer: {} },
-  takes: {},
-  receives: {},
-  answers: {},
-  losable: {},
-  texts: {},
-  actions: [],
-  properties: [],
 }
 
 /** Says what an extension adds: state and messages first, since the rest is typed by them. */

@@ -1,6 +1,16 @@
 /** What the constants of a model say of its extensions: types, and the little that the base model asks of them. */
-import type { Bounds, Chosen, Extension, Parameters } from './extension.ts'
-import type { Parts } from './parts.ts'
+import type { Chosen, Extension, Parameters } from './extension.ts'
+
+export {
+  type Defined,
+  type Extended,
+  type Extensions,
+  type Hook,
+  type Hooks,
+  hooksOf,
+  isBusyWithOwn,
+  partsOf,
+} from '../extension-points/extensions.ts'
 
 /** An extension with its parameters chosen. */
 export interface Used {
@@ -10,51 +20,3 @@ export interface Used {
 
 /** Whether the peer supports what is negotiated. */
 export type PeerSupport = 'supports' | 'unmodified'
-
-/** A hook with its types erased. */
-// biome-ignore lint/suspicious/noExplicitAny: what is passed on is checked where the hook is written.
-export type Hook = (...given: any[]) => any
-
-/** One function for each point that is hooked. */
-export interface Hooks {
-  readonly member: { readonly [hook: string]: Hook }
-  readonly peer: { readonly [hook: string]: Hook }
-}
-
-/** What one extension adds to a model. */
-export interface Defined {
-  readonly name: string
-  readonly parts: Parts
-  /** Otherwise the peer takes no part in it. */
-  readonly negotiated: boolean
-}
-
-/** The extensions of one model. */
-export interface Extensions {
-  readonly used: readonly Used[]
-  readonly support: PeerSupport
-  readonly bounds: Required<Bounds>
-  /** Made when first asked for. */
-  readonly parts: readonly Defined[]
-  readonly hooks: Hooks
-}
-
-/** What has extensions, or none. */
-export interface Extended {
-  readonly extensions?: Extensions
-}
-
-const NO_HOOKS: Hooks = { member: {}, peer: {} }
-
-/** The hooks of a model; without an extension there is none, and what asks for one is left out. */
-export const hooksOf = ({ extensions }: Extended): Hooks => extensions?.hooks ?? NO_HOOKS
-
-/** What each extension adds. */
-export const partsOf = ({ extensions }: Extended): readonly Defined[] => extensions?.parts ?? []
-
-/** Whether an extension has something under way at one of these parties. */
-export const isBusyWithOwn = (s: object, constants: Extended, parties: readonly string[]): boolean => {
-  if (!constants.extensions) return false
-  const { member, peer } = hooksOf(constants)
-  return parties.some((party) => (party === 'P' ? peer : member).isBusy?.(s, party) === true)
-}

@@ -6,7 +6,7 @@
  * IDs are as the scheme, or `message-id-sync` beside this, leaves them. Left out: ESN, of which all child SAs agree.
  */
 import { range, setOf } from '../../src/modelling/schema.ts'
-import { startsOf } from '../constants.ts'
+import { startsOf } from '../constants/budgets.ts'
 import { extension } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
 import {

@@ -1,47 +1,8 @@
 /** What a row of the matrix is. */
-import type { Scheme } from '../constants.ts'
+import type { FocusName } from '../constants/focus-name.ts'
+import type { Scheme } from '../constants/scheme.ts'
 
-/** The searches that can judge a scheme; each switches on one part of the model. `properties/focuses` says how. */
-export const FOCUS = [
-  'own-requests',
-  'peer-requests',
-  'together',
-  'second-failover',
-  'deletions',
-  'rekey-child',
-  'rekey-ike',
-  'window-2',
-  'handover',
-  'split-brain',
-  'sharing-own',
-  'sharing-peer',
-  'three-members',
-  'outbound',
-  'outbound-again',
-  'outbound-delayed',
-  'sequence-space',
-  'outbound-rekey',
-  'inbound',
-  'inbound-delayed',
-  'inbound-long',
-  'inbound-rekey',
-  'inbound-esn',
-  'rebalancing',
-  'split-packets',
-  'spis',
-  'addresses',
-  'outages',
-  'planned',
-  'hints',
-  'price-of-exchanges',
-  'price-of-takeover',
-  'price-of-packets',
-  'packets-lost-out',
-  'packets-lost-in',
-  'wide-outbound',
-  'wide-inbound',
-] as const
-export type FocusName = (typeof FOCUS)[number]
+export { FOCUS, type FocusName } from '../constants/focus-name.ts'
 
 /** What traffic from the cluster costs. */
 export const OUTBOUND_PRICES: readonly FocusName[] = ['price-of-packets', 'packets-lost-out']

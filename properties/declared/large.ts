@@ -1,5 +1,5 @@
 /** Declared at the large scope. Written by `npm run declare`: read what it changes before you commit it. */
-import type { Declarations } from './index.ts'
+import type { Declarations } from './declaration.ts'
 
 export const atLarge: Declarations = {
   'single-gateway': {

@@ -37,6 +37,8 @@ export interface Finding {
   /** The first frames. */
   readonly frames: number[]
   readonly first: Told & Moment
+  /** It was known before, and expected. */
+  expected?: boolean
 }
 
 /** Frames that are listed of one finding. */

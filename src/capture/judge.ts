@@ -2,16 +2,16 @@
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
 import { childSas } from './child-sas.ts'
 import { clearWatch } from './clear.ts'
-import { findingsSince } from './findings.ts'
+import { type Finding, findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
 import { ikeSas } from './ike-sas.ts'
 import { membersOf, withSilences } from './members.ts'
 import { negotiations } from './negotiations.ts'
-import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
+import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
-import { recordReader } from './records.ts'
-import type { CaptureResult, Judged, Note } from './result.ts'
+import { type Ending, recordReader } from './records.ts'
+import type { CaptureResult, Judged, Note, Remedy } from './result.ts'
 import type { Scene } from './scene.ts'
 import { sidesOf } from './sides.ts'
 import { storyOf } from './story.ts'
@@ -23,6 +23,8 @@ export interface CaptureOptions {
   readonly symptoms: readonly Property[]
   /** Addresses of the cluster, as far as the user names them. */
   readonly cluster?: readonly string[]
+  /** What to do about a violation, by label. */
+  readonly remedies?: Readonly<Record<string, Remedy>>
   /** UDP ports besides 500 and 4500. */
   readonly ikePorts: readonly number[]
   /** Packets that the window of a receiver spans. */
@@ -31,15 +33,28 @@ export interface CaptureOptions {
   readonly keys: KeyTable
   /** Told every IKE message that was not captured twice, with a digest of its bytes. */
   readonly observe?: (packet: IkePacket, digest: number) => void
+  /** Told every ESP and AH packet with the name of its SA and the member that sends, once it has been judged. */
+  readonly watch?: Watch
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
 }
 
+export type Watch = (packet: EspPacket, member: string, isReused: boolean) => void
+
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
 export interface CaptureJudge {
   push(chunk: Uint8Array): void
-  /** `short`: the bytes are not all there. */
-  end(short?: boolean): CaptureResult
+  /** What has been found and noted so far; certainty can change until the end. */
+  sofar(): SoFar
+  end(ending?: Ending): CaptureResult
+}
+
+/** What is known while packets come. */
+export interface SoFar {
+  readonly findings: readonly Finding[]
+  readonly notes: readonly Note[]
+  /** Time of the first frame, seconds since 1970. */
+  readonly start: number
 }
 
 /** Units for numbers, and records, that the memory of one monitor on one SA may take. */
@@ -47,6 +62,8 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 /** Units that the memories of all SAs may take together. */
 const POOL = 2 ** 22
 const MOST_NOTES = 64
+/** What says that a number or an IV was used before. */
+const REUSE = ['SEQ-1', 'SEQ-3', 'IV-1']
 /** The surest first. */
 const ORDER = ['certain', 'unless negotiated again', 'if counter mode', 'undecided', 'sign'] as const
 /** Names of what could not be opened that are kept. */
@@ -66,12 +83,21 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
+  const kept = findingsSince(sinceTime)
+  /** Whether the number or the IV of the packet at hand was used before. */
+  let isReused = false
   const members = membersOf()
   const scene: Scene = {
     monitors,
     limits: { ...LIMITS, pool: { left: POOL } },
     attention,
-    findings: findingsSince(sinceTime),
+    findings: {
+      ...kept,
+      add(label, subject, at, instance) {
+        isReused ||= REUSE.includes(label)
+        return kept.add(label, subject, at, instance)
+      },
+    },
     members,
     sides: sidesOf(cluster, members),
     story: storyOf(),
@@ -135,8 +161,10 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       return members.heard(source, sourceMac, frame, time)
     }
     clear.gateway(packet)
+    isReused = false
     const text = kind === 'esp' ? children.take(packet, speak) : takeIke(packet, speak)
     story.add({ frame, time, address: source, member: members.current(source), to: target, text })
+    if (kind === 'esp') options.watch?.(packet, members.current(source), isReused)
   }
 
   const reader = packetReader(ikePorts, {
@@ -170,6 +198,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
           ? certainty
           : 'violated'
     const { name, sentence = '', source = '' } = property
+    const remedy = certainty && options.remedies?.[label]
     return {
       label,
       name,
@@ -180,13 +209,15 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       told,
       arose,
       ...(certainty && { certainty }),
+      ...(remedy && { remedy }),
     }
   }
 
   return {
     push: (chunk) => records.push(chunk),
-    end(short = false) {
-      const damage = records.end(short)
+    sofar: () => ({ findings: scene.findings.all(), notes, start }),
+    end(ending = 'whole') {
+      const damage = records.end(ending)
       reader.end()
       children.end({ frame: frames, time: last })
       ikes.end()
@@ -204,6 +235,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
         skipped,
         unopened: Object.fromEntries(unopened),
         damage,
+        interrupted: ending === 'interrupted',
         incompleteDatagrams: reader.incomplete(),
         openedMessages: opened,
         verdicts: [

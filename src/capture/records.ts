@@ -2,42 +2,13 @@
  * Reads the records of a capture out of chunks of bytes, as they come: memory stays flat. What cannot be a record is
  * passed over up to the next place where records follow each other again, and counted.
  */
-import type { Bytes } from './bytes.ts'
-import { hex, joined } from './bytes.ts'
+import { type Bytes, hex, joined } from './bytes.ts'
 import { CaptureFault } from './fault.ts'
+import type { Format, RawFrame } from './formats/format.ts'
 import { pcapFormat } from './pcap.ts'
 import { pcapngFormat } from './pcapng.ts'
 
-/** A captured frame. */
-export interface RawFrame {
-  /** From 1, as other tools number them. */
-  readonly number: number
-  /** Seconds since 1970. */
-  readonly time: number
-  readonly linkType: number
-  /** What was captured of it; a view that is valid only until the next frame. */
-  readonly bytes: Bytes
-  /** Bytes that it had on the wire. */
-  readonly length: number
-}
-
-/** A file format: items one after the other, some of which are frames. */
-export interface Format {
-  /** Bytes of the header before the first item. */
-  readonly header: number
-  /** Items begin at multiples of this many bytes after one another. */
-  readonly step: number
-  /** Bytes that must be there to tell the size of an item. */
-  readonly least: number
-  /** No item is longer. */
-  readonly most: number
-  /** Bytes of the item at `at`, of which `least` are there; 0 when there can be none. `strict`: after damage. */
-  sizeAt(b: Bytes, at: number, strict: boolean): number
-  /**
-   * Takes the item in, which is there as a whole: a frame, which gets `number`, or `unreadable`, or nothing of interest.
-   */
-  take(b: Bytes, at: number, size: number, number: number): RawFrame | 'unreadable' | undefined
-}
+export type { Format, RawFrame } from './formats/format.ts'
 
 /** What could not be read. */
 export interface Damage {
@@ -52,9 +23,15 @@ export interface Damage {
 /** Takes chunks of any size. */
 export interface RecordReader {
   push(chunk: Bytes): void
-  /** Ends the capture; `short`: its bytes are not all there. Throws `CaptureFault` when what came is no capture. */
-  end(short?: boolean): Damage
+  /** Ends the capture. Throws `CaptureFault` when what came is no capture. */
+  end(ending?: Ending): Damage
 }
+
+/**
+ * How the bytes of a capture come to an end: `short`, they are not all there; `interrupted`, more would have come, so
+ * that the beginning of a record at the end is no damage.
+ */
+export type Ending = 'whole' | 'short' | 'interrupted'
 
 /** Bytes by which a format is known. */
 const MAGIC = 4
@@ -110,15 +87,16 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
       const used = consume(buffer, false)
       rest = buffer.slice(used)
     },
-    end(short = false) {
+    end(ending = 'whole') {
       rest = rest.slice(consume(rest, true))
       if (!format)
         throw new CaptureFault(
           rest.length === 0 ? 'is empty.' : `ends after ${rest.length} bytes, before its header is complete.`,
         )
-      const cut = short || (rest.length > 0 && !lost)
+      const open = ending === 'interrupted' && !lost ? 0 : rest.length
+      const cut = ending === 'short' || (open > 0 && !lost)
       if (cut) unreadable += 1
-      return { unreadable, bytes: skipped + rest.length, cut }
+      return { unreadable, bytes: skipped + open, cut }
     },
   }
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { captureMonitors, captureSymptoms } from '../../properties/capture.ts'
+import { REMEDIES } from '../../properties/remedies.ts'
 import { type CaptureOptions, captureJudge } from '../capture/judge.ts'
 import type { CaptureResult } from '../capture/result.ts'
 
@@ -18,6 +19,7 @@ export const judged = (
   const judge = captureJudge({
     monitors: captureMonitors,
     symptoms: captureSymptoms,
+    remedies: REMEDIES,
     ikePorts: [],
     window: 64,
     keys: new Map(),

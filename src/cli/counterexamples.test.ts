@@ -1,4 +1,4 @@
-/** The committed counterexamples and the README: each token replays, and the main job still makes the same bytes. */
+/** The committed counterexamples and the page of the matrix: each token replays, and the main job still makes the same bytes. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -34,14 +34,14 @@ describe('counterexamples/', () => {
 })
 
 describe('the main job', () => {
-  it('makes the same counterexamples again, and the matrix that the README shows', async () => {
+  it('makes the same counterexamples again, and the matrix that the documentation shows', async () => {
     const again = folderWith({})
     try {
       const { code, stdout } = await cli(['matrix', '--write', again.path], { columns: 120 })
       expect(code).toBe(0)
       const [tables] = stdout.split(`\n\n${LEGEND}\n`)
-      const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
-      expect(readme.split('<!-- matrix -->')[1]!.split('<!-- /matrix -->')[0]!.trim()).toBe(
+      const page = readFileSync(join(ROOT, 'docs/results/matrix.md'), 'utf8')
+      expect(page.split('<!-- matrix -->')[1]!.split('<!-- /matrix -->')[0]!.trim()).toBe(
         `\`\`\`text\n${tables}\n\`\`\``,
       )
       expect(readdirSync(again.path).sort()).toEqual(readdirSync(FOLDER).sort())

@@ -2,7 +2,6 @@
  * `npm run declare [small|default|large]`: searches the matrix of a scope and prints what would be declared of it.
  * For the maintainer who changed the model and has explained every verdict that changed with it.
  */
-
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
@@ -45,7 +44,7 @@ function quoted(text: string): string {
 }
 
 process.stdout.write(`/** Declared at the ${scope} scope. Written by \`npm run declare\`: read what it changes before you commit it. */
-import type { Declarations } from './index.ts'
+import type { Declarations } from './declaration.ts'
 
 export const ${name}: Declarations = {
 ${lines.join('\n')}

@@ -18,7 +18,8 @@ import { validate } from './commands/validate.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
-const COMMANDS: readonly Command[] = [
+/** The commands, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [
   matrix,
   check,
   validate,
@@ -34,10 +35,12 @@ const COMMANDS: readonly Command[] = [
   schema,
 ]
 
-const ABOUT =
+/** What the program does. */
+export const ABOUT =
   'Finds every way in which a clustering scheme breaks IKEv2 or IPsec, by exhaustive search or random runs, and draws it.'
 
-const EXITS = `Exit codes:
+/** What exit codes say. */
+export const EXITS = `Exit codes:
   0   every verdict is as expected
   1   a property is violated, a verdict, number or count is not the expected or declared one, or nothing was
       put to the test (--vacuity)
@@ -88,7 +91,8 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
 const operandsIn = (operand: unknown): readonly string[] =>
   Array.isArray(operand) ? operand : typeof operand === 'string' ? [operand] : []
 
-const operandOf = ({ name, count }: ArgumentUsage): string =>
+/** The argument of a command as usage shows it: `[NAME...]`. */
+export const operandOf = ({ name, count }: ArgumentUsage): string =>
   count === 'optional'
     ? `[${name}]`
     : count === 'any'

@@ -5,7 +5,6 @@
 import type { Model } from '../modelling/model.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { BitstateFill, Coverage, Path } from './outcome.ts'
-import type { Graph } from './possible.ts'
 import type { Profile } from './profile.ts'
 import type { Saved } from './saved.ts'
 
@@ -78,3 +77,15 @@ export class HelperDied extends Error {}
 
 /** The engine contradicts itself: no fault of the model. */
 export class EngineFault extends Error {}
+
+/** A bit for each `alwaysPossible` property, in the order of the model's properties. */
+export type Bits = number
+
+/** What is stored for `alwaysPossible`. */
+export interface Graph {
+  /** The properties that hold in a state, and those that judge it. */
+  holds(state: number): Bits
+  judges(state: number): Bits
+  /** Passes over all transitions once forwards and once backwards: hope goes from target to source. True: it did. */
+  spread(hopes: Uint8Array): boolean
+}

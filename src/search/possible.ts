@@ -5,17 +5,7 @@
  */
 import type { Engine } from './engine.ts'
 
-/** A bit for each `alwaysPossible` property, in the order of the model's properties. */
-export type Bits = number
-
-/** What is stored for `alwaysPossible`. */
-export interface Graph {
-  /** The properties that hold in a state, and those that judge it. */
-  holds(state: number): Bits
-  judges(state: number): Bits
-  /** Passes over all transitions once forwards and once backwards: hope goes from target to source. True: it did. */
-  spread(hopes: Uint8Array): boolean
-}
+export type { Bits, Graph } from './engine.ts'
 
 /** The first doomed state of a property (a shortest path leads to it), and whether any state was judged. */
 export interface Doom {

@@ -6,7 +6,8 @@ import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { SHARD_SCHEMA } from '../shard-schema.ts'
 
-const SCHEMAS: Readonly<Record<string, object>> = {
+/** By name. */
+export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,

@@ -5,10 +5,10 @@ import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
 import { auditText, initialText } from './action-source.ts'
 import { HEAD, headOf } from './block.ts'
+import type { SearchParts } from './codegen/parts.ts'
 import { emitText, judgeText, readingsText } from './judge-source.ts'
 import type { Keying, KeyText } from './keys-source.ts'
 import { addRecall } from './recall-source.ts'
-import type { SearchParts } from './search-source.ts'
 
 /** Adds the counters of a search, what takes steps, and what judges steps and states. */
 export const addJudging = (

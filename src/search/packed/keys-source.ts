@@ -4,8 +4,8 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
+import { CHANGE } from './codegen/change-layout.ts'
 import { keepsEdges } from './links.ts'
-import { CHANGE } from './recall-source.ts'
 import type { TableShape } from './table.ts'
 
 /** How states are told apart. A state of at most two words is its own pair; larger ones are folded to one. */

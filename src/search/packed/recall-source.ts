@@ -11,15 +11,12 @@ import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
 import { Answers } from './answers.ts'
 import type { HeadLayout } from './block.ts'
+import { CHANGE, longestChange } from './codegen/change-layout.ts'
 import { groupsText } from './groups-source.ts'
 import type { Keying } from './keys-source.ts'
 import { ANSWER, answered, type ReadTrees } from './read-trees.ts'
 
-/** Words of a change before the pairs of a word and what is to be xored to it: of the two lanes of the key, and their number. */
-export const CHANGE = { a: 0, b: 1, count: 2, words: 3 } as const
-
-/** Words of a change at most. */
-export const longestChange = (words: number): number => CHANGE.words + 2 * words
+export { CHANGE, longestChange } from './codegen/change-layout.ts'
 
 export interface RecallParts {
   readonly names: PackedNames

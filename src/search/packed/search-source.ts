@@ -3,11 +3,10 @@
  * of its own, and the loop over the states of a block. Nothing is allocated for a successor.
  */
 import type { Model } from '../../modelling/model.ts'
-import type { PackedNames } from '../../state/packed-source.ts'
 import type { Source } from '../../state/source.ts'
-import type { Ancestry } from './ancestry.ts'
 import { HEAD } from './block.ts'
 import { CHUNK } from './chunks.ts'
+import type { SearchParts } from './codegen/parts.ts'
 import {
   addActions,
   addJudging,
@@ -18,66 +17,14 @@ import {
   sampleText,
   stuckText,
 } from './frame-source.ts'
-import type { Frontier } from './frontier.ts'
-import { type Keying, keyText, storedWords, visitedShape } from './keys-source.ts'
-import { keepsEdges, type Links } from './links.ts'
-import { loopText, type Profiler } from './profiler.ts'
-import type { ReadTrees } from './read-trees.ts'
+import { keyText, storedWords, visitedShape } from './keys-source.ts'
+import { keepsEdges } from './links.ts'
+import { loopText } from './profiler.ts'
 import { successorText } from './successor-source.ts'
-import { type Table, tableText } from './table.ts'
+import { tableText } from './table.ts'
 import { addTree } from './tree-source.ts'
 
-/** Where the text stands when it is asked, which is when something went wrong. */
-export interface Position {
-  /** The state and the instance being run. */
-  readonly from: number
-  readonly instance: number
-  /** Whether properties are being asked, and the writes not taken back. */
-  readonly judging: boolean
-  readonly writes: number
-}
-
-/** Each finds out what happened from the slots and throws. */
-export interface Reports {
-  unsteadyGuard(first: unknown, second: unknown): never
-  unsteadyState(restoreFirst: () => void): never
-  guardWrote(): never
-  propertyWrote(writes: number): never
-  /** Throws when a reading is no finite number. */
-  finite(measure: string, event: string, reading: unknown): unknown
-  /** The hash with which a state was stored is not that of its words. */
-  wrongHash(): never
-  /** Compare with the plain interpreter; each throws when it says something else. */
-  lookAt(): void
-  guardSaid(answer: unknown): void
-  effectLed(): void
-  askProperties(): void
-}
-
-/** What a thread that stores states fills. */
-export interface Stored {
-  readonly frontier: Frontier
-  readonly ancestry: Ancestry
-  readonly links: Links | undefined
-  /** New states by action. */
-  readonly fresh: Int32Array
-}
-
-export interface SearchParts {
-  readonly names: PackedNames
-  readonly keying: Keying
-  /** Whether canon() and auditOrbit() are there to keep one state of each orbit only. */
-  readonly reduced: boolean
-  readonly visited: Table
-  readonly pairs: Table | undefined
-  readonly shared: boolean
-  readonly report: Reports
-  readonly trees: ReadTrees
-  readonly deferred: boolean
-  readonly profiler?: Profiler | undefined
-  /** Absent in a thread that stores no states. */
-  readonly stored?: Stored
-}
+export type { Position, Reports, SearchParts, Stored } from './codegen/parts.ts'
 
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {

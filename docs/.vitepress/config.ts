@@ -1,0 +1,143 @@
+/**
+ * The site of the documentation. Pages are read where they lie, also those beside the code; so a link that works in
+ * the repository works on the site, and the other way round. Nothing is fetched while it is built or read.
+ */
+import { cpSync, mkdirSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitepress'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Pages outside of docs/. */
+const BESIDE_THE_CODE = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'model/README.md',
+  'counterexamples/README.md',
+  'src/bench/peers/MEASURED.md',
+]
+
+/** Folders of the repository that have no pages but those. */
+const ELSEWHERE = readdirSync(ROOT, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'docs')
+  .map(({ name }) => name)
+
+const page = (text: string, path: string) => ({ text, link: `/docs/${path}` })
+
+export default defineConfig({
+  title: 'clustercheck',
+  description: 'A model checker for IPsec cluster protocols',
+  srcDir: '..',
+  srcExclude: [
+    '**/node_modules/**',
+    ...ELSEWHERE.flatMap((folder) => [`${folder}/**/!(README|MEASURED).md`]),
+    'src/**/README.md',
+  ],
+  rewrites: Object.fromEntries(
+    BESIDE_THE_CODE.filter((path) => path.endsWith('README.md')).map((path) => [
+      path,
+      path.replace(/README\.md$/, 'index.md'),
+    ]),
+  ),
+  outDir: './.vitepress/dist',
+  cacheDir: './.vitepress/cache',
+  lastUpdated: false,
+  cleanUrls: false,
+  /** Links to pages are judged here; that files such as these are there, by a test. */
+  ignoreDeadLinks: [/\.dot$/, /LICENSE$/],
+  markdown: {
+    config(md) {
+      // A README is the index of its folder on the site.
+      md.core.ruler.push('readme-is-index', ({ tokens }) => {
+        for (const token of tokens.flatMap(({ children }) => children ?? []))
+          for (const attribute of token.attrs ?? [])
+            if (attribute[0] === 'href') attribute[1] = attribute[1].replace(/README\.md(?=#|$)/, 'index.md')
+        return true
+      })
+    },
+  },
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: [
+      { text: 'Tutorials', link: '/docs/tutorials/first-check' },
+      { text: 'Guides', link: '/docs/guides/models' },
+      { text: 'Reference', link: '/docs/reference/command-line' },
+      { text: 'Results', link: '/docs/results/findings' },
+      { text: 'Internals', link: '/docs/internals/architecture' },
+    ],
+    sidebar: [
+      {
+        text: 'Tutorials',
+        items: [
+          page('Your first check', 'tutorials/first-check'),
+          page('Your first model', 'tutorials/first-model'),
+          page('Your first extension', 'tutorials/first-extension'),
+          page('Your first CI job', 'tutorials/first-ci-job'),
+          page('Reading a counterexample', 'tutorials/reading-a-counterexample'),
+        ],
+      },
+      {
+        text: 'Guides',
+        items: [
+          page('Installing', 'guides/installing'),
+          page('Models', 'guides/models'),
+          page('Extensions', 'guides/extensions'),
+          page('Captures', 'guides/captures'),
+          page('Counterexamples', 'guides/counterexamples'),
+          page('Hunts', 'guides/hunts'),
+          page('Large searches', 'guides/large-searches'),
+          page('Reports', 'guides/reports'),
+          page('Expectations', 'guides/expectations'),
+          page('Cache and shards', 'guides/cache-and-shards'),
+          page('CI', 'guides/ci'),
+          page('Troubleshooting', 'guides/troubleshooting'),
+        ],
+      },
+      {
+        text: 'Reference',
+        items: [
+          page('Command line', 'reference/command-line'),
+          page('Config', 'reference/config'),
+          page('Schemes', 'reference/schemes'),
+          page('Properties', 'reference/properties'),
+          page('JSON schemas', 'reference/json-schemas'),
+          page('Glossary', 'reference/glossary'),
+        ],
+      },
+      {
+        text: 'Results',
+        items: [
+          page('Findings', 'results/findings'),
+          page('The matrix', 'results/matrix'),
+          page('Extensions', 'results/extensions'),
+          page('Hunts', 'results/hunts'),
+          page('Speed', 'results/speed'),
+          { text: 'Counterexamples', link: '/counterexamples/' },
+        ],
+      },
+      {
+        text: 'Internals',
+        items: [
+          page('The tree', 'internals/architecture'),
+          { text: 'The model', link: '/model/' },
+          page('Trust', 'internals/trust'),
+          page('Decisions', 'internals/decisions/'),
+          { text: 'Contributing', link: '/CONTRIBUTING' },
+          { text: 'Changelog', link: '/CHANGELOG' },
+          { text: 'Security', link: '/SECURITY' },
+        ],
+      },
+    ],
+  },
+  /** Pictures and texts that pages link to, beside what is drawn in pages. */
+  buildEnd({ outDir }) {
+    const pictures = join(ROOT, 'counterexamples')
+    mkdirSync(join(outDir, 'counterexamples'), { recursive: true })
+    for (const name of readdirSync(pictures))
+      if (!name.endsWith('.md')) cpSync(join(pictures, name), join(outDir, 'counterexamples', name))
+  },
+})

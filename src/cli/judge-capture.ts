@@ -1,0 +1,89 @@
+/** Judges a capture that a command names: its bytes, its keys, an interrupt, and the exit code. */
+import { readFileSync, statSync } from 'node:fs'
+import { isBlind, isViolated } from '../capture/expectations.ts'
+import type { KeyTable } from '../capture/ike-keys.ts'
+import type { CaptureOptions, SoFar } from '../capture/judge.ts'
+import type { CaptureResult } from '../capture/result.ts'
+import { captureInput } from './capture-input.ts'
+import { messageOf, UsageError } from './errors.ts'
+import { EXIT, type ExitCode } from './exit-codes.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Whether what is read has no end of its own, so that an interrupt is how it is meant to end. */
+export const isStream = (file: string): boolean => file === '-' || !statSync(file).isFile()
+
+/**
+ * Signs alone are no violation. What could not be read, could not be told from what is harmless, or was cut off by an
+ * interrupt was not judged.
+ */
+export const exitOf = (result: CaptureResult, stream = false): ExitCode => {
+  if (isViolated(result)) return EXIT.violation
+  const open = result.verdicts.some(({ verdict }) => verdict === 'undecided')
+  const cut = open || result.damage.unreadable > 0 || isBlind(result) || (result.interrupted && !stream)
+  return cut ? EXIT.cut : EXIT.asExpected
+}
+
+/** How a capture is to be judged, as far as a command decides it. */
+export type Wanted = Pick<
+  CaptureOptions,
+  'ikePorts' | 'window' | 'keys' | 'since' | 'cluster' | 'observe' | 'watch'
+>
+
+/** The keys in a file; lines that cannot be used are warned of. Throws `UsageError` when it cannot be read. */
+export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Promise<KeyTable> => {
+  const { keyTable } = await import('../capture/ike-keys.ts')
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError({
+      problem: `${path} cannot be read: ${messageOf(error)}.`,
+      hint: 'each line is SPIi,SPIr,SK_ei,SK_er,"cipher",SK_ai,SK_ar,"integrity"',
+    })
+  }
+  const { table, warnings } = keyTable(text)
+  for (const warning of warnings) terminal.err(`${path}: ${warning}; it is left out.\n`)
+  return table
+}
+
+/** Judges a capture; `follow` is told after each chunk what is known so far. Throws `UsageError`. */
+export const judged = async (
+  file: string,
+  wanted: Wanted,
+  follow?: (soFar: SoFar) => void,
+): Promise<CaptureResult> => {
+  const { captureJudge } = await import('../capture/judge.ts')
+  const { CaptureFault } = await import('../capture/fault.ts')
+  const { captureMonitors, captureSymptoms } = await import('../../properties/capture.ts')
+  const { REMEDIES } = await import('../../properties/remedies.ts')
+  const judge = captureJudge({
+    monitors: captureMonitors,
+    symptoms: captureSymptoms,
+    remedies: REMEDIES,
+    ...wanted,
+  })
+  const interrupt = new AbortController()
+  const stop = (): void => interrupt.abort()
+  for (const signal of SIGNALS) process.once(signal, stop)
+  const { chunks, short } = captureInput(file, interrupt.signal)
+  try {
+    for await (const chunk of chunks) {
+      judge.push(chunk)
+      follow?.(judge.sofar())
+      // A file that is there as a whole leaves no time for signals otherwise.
+      await new Promise<void>((resolve) => setImmediate(resolve))
+      if (interrupt.signal.aborted) break
+    }
+    return judge.end(interrupt.signal.aborted ? 'interrupted' : short() !== undefined ? 'short' : 'whole')
+  } catch (error) {
+    if (!(error instanceof CaptureFault)) throw error
+    throw new UsageError({
+      problem: `${file === '-' ? 'Standard input' : file} ${error.message}`,
+      hint: 'write a capture with tcpdump -w or dumpcap; pcap and pcapng are read, also packed with gzip',
+    })
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, stop)
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const

@@ -1,0 +1,34 @@
+/**
+ * `npm run docs:generate`: writes the pages of docs/ that are made from the program. With `--matrix` it searches the
+ * matrix as well, and puts it into its page; this takes as long as `npm start`.
+ */
+import { execFileSync } from 'node:child_process'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { LEGEND } from '../report/matrix-text.ts'
+import { generatedPages } from './pages.ts'
+
+const ROOT = new URL('../../../', import.meta.url)
+const at = (path: string): string => fileURLToPath(new URL(path, ROOT))
+
+/** Writes a page if its text is another. */
+const write = (path: string, text: string): void => {
+  if (readFileSync(at(path), { encoding: 'utf8', flag: 'a+' }) === text) return
+  writeFileSync(at(path), text)
+  process.stdout.write(`${path} is written.\n`)
+}
+
+for (const { path, text } of await generatedPages()) write(path, text)
+
+if (process.argv.includes('--matrix')) {
+  const path = 'docs/results/matrix.md'
+  const printed = execFileSync(process.execPath, [at('dist/src/cli/main.js'), 'matrix'], {
+    encoding: 'utf8',
+    env: { ...process.env, COLUMNS: '120' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [tables] = printed.split(`\n\n${LEGEND}\n`)
+  const [before, rest] = readFileSync(at(path), 'utf8').split('<!-- matrix -->\n')
+  const [, after] = rest!.split('<!-- /matrix -->')
+  write(path, `${before}<!-- matrix -->\n\n\`\`\`text\n${tables}\n\`\`\`\n\n<!-- /matrix -->${after}`)
+}

@@ -1,0 +1,61 @@
+/** What the program text of the packed search is written for. */
+import type { PackedNames } from '../../../state/packed-source.ts'
+import type { Ancestry } from '../ancestry.ts'
+import type { Frontier } from '../frontier.ts'
+import type { Keying } from '../keys-source.ts'
+import type { Links } from '../links.ts'
+import type { Profiler } from '../profiler.ts'
+import type { ReadTrees } from '../read-trees.ts'
+import type { Table } from '../table.ts'
+
+/** Where the text stands when it is asked, which is when something went wrong. */
+export interface Position {
+  /** The state and the instance being run. */
+  readonly from: number
+  readonly instance: number
+  /** Whether properties are being asked, and the writes not taken back. */
+  readonly judging: boolean
+  readonly writes: number
+}
+
+/** Each finds out what happened from the slots and throws. */
+export interface Reports {
+  unsteadyGuard(first: unknown, second: unknown): never
+  unsteadyState(restoreFirst: () => void): never
+  guardWrote(): never
+  propertyWrote(writes: number): never
+  /** Throws when a reading is no finite number. */
+  finite(measure: string, event: string, reading: unknown): unknown
+  /** The hash with which a state was stored is not that of its words. */
+  wrongHash(): never
+  /** Compare with the plain interpreter; each throws when it says something else. */
+  lookAt(): void
+  guardSaid(answer: unknown): void
+  effectLed(): void
+  askProperties(): void
+}
+
+/** What a thread that stores states fills. */
+export interface Stored {
+  readonly frontier: Frontier
+  readonly ancestry: Ancestry
+  readonly links: Links | undefined
+  /** New states by action. */
+  readonly fresh: Int32Array
+}
+
+export interface SearchParts {
+  readonly names: PackedNames
+  readonly keying: Keying
+  /** Whether canon() and auditOrbit() are there to keep one state of each orbit only. */
+  readonly reduced: boolean
+  readonly visited: Table
+  readonly pairs: Table | undefined
+  readonly shared: boolean
+  readonly report: Reports
+  readonly trees: ReadTrees
+  readonly deferred: boolean
+  readonly profiler?: Profiler | undefined
+  /** Absent in a thread that stores no states. */
+  readonly stored?: Stored
+}
