@@ -4,7 +4,7 @@
  * remains. Those that may be one SA are compared with each other.
  */
 import { digestOf, spiText, u32 } from './bytes.ts'
-import { type ChildSa, type ChildState, HALF, summaryOf, wholeNumber } from './child-sa.ts'
+import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
 import { espText, judgeEsp, toldOf } from './esp-judging.ts'
 import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
@@ -12,7 +12,7 @@ import { type Listening, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
 import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
-import { conclude, crossChecked, isCollision, type Relation, related, speaks } from './relations.ts'
+import { conclude, crossChecked, isCollision, related, speaks } from './relations.ts'
 import type { Scene } from './scene.ts'
 
 /** SAs that are followed at one time, summaries that are kept, SAs that are known to have been forgotten. */
