@@ -314,7 +314,7 @@ describe('captures of a file of expectations', () => {
     [
       'a verdict',
       [{ capture: B2, expect: { 'SEQ-1': 'holds' } }],
-      "is 'holds'; it must be one of violated, sign",
+      "is 'holds'; it must be one of violated, undecided, sign",
     ],
     ['a file', [{ capture: 'none.pcap' }], 'none.pcap cannot be read: ENOENT'],
     [
