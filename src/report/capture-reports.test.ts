@@ -26,7 +26,7 @@ describe('JUnit XML of a capture', () => {
       const document = XmlDocument.fromString(captureJunit('<a> & "b".pcap', result))
       validator.validate(document)
       const count = (path: string) => document.find(path).length
-      expect([count('//failure'), count('//error'), count('//testcase')]).toEqual([failures, errors, 10])
+      expect([count('//failure'), count('//error'), count('//testcase')]).toEqual([failures, errors, 12])
       document.dispose()
     }
     validator.dispose()
