@@ -12,7 +12,7 @@ import {
   type Suite,
 } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
-import { scopeOf } from './focus.ts'
+import { boundedBy, scopeOf } from './focus.ts'
 import { PLANS } from './plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
 
@@ -54,7 +54,7 @@ const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
     if ((plan.wide === true) !== (scopeName === 'wide')) return []
     const constants = {
       scheme: plan.relevant(scheme.scheme),
-      scope: scopeOf(plan, scopeName, scheme.scheme),
+      scope: boundedBy(scopeOf(plan, scopeName, scheme.scheme), scheme.bounds),
     }
     return [{ plan, constants }]
   })

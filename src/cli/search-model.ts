@@ -17,6 +17,12 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
     if (found) return found.model
     throw new Error(`there is no search ${focus} of extensions`)
   }
+  if (source.kind === 'cluster') {
+    const { clusterFocuses } = await import('./cluster-files.ts')
+    const found = (await clusterFocuses(source.cluster)).find(({ name }) => name === focus)
+    if (found) return found.model
+    throw new Error(`there is no search ${focus} of the described cluster`)
+  }
   const { suites } = await matrixIn(source.scope)
   // No other model is made.
   const found = focusIn(suites, source.name, focus)?.model

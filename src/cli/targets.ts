@@ -1,11 +1,14 @@
 /** What a command line can name: a scheme of the matrix, or a file with a model. */
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { type ClusterSource, isClusterSource } from '../../model/cluster-files/cluster-file.ts'
+import { isModel, type Model } from '../modelling/model.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { clusterTarget, isClusterPath, readCluster } from './cluster-files.ts'
 import { UsageError } from './errors.ts'
-import { loadFile, looksLikeFile } from './load-file.ts'
+import { loadDefault, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
 import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
@@ -18,7 +21,7 @@ export interface Target {
   readonly name: string
   readonly suite: Suite
   readonly source: ModelSource
-  /** The scope of a scheme. */
+  /** The scope of a scheme or a described cluster. */
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
@@ -66,15 +69,45 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
 }
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (isClusterPath(name)) return describedTarget(name, await readCluster(name), scope)
+  const { value, url, content } = await loadDefault(name, isModelOrCluster, {
+    what: 'a file with a model or a cluster',
+    made: 'what model(...) or scheme(...) returns',
+  })
+  if (isClusterSource(value)) return describedTarget(name, value.file, scope)
   if (scope !== undefined)
-    throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
-  const { model, url, content } = await loadFile(name)
+    throw new UsageError({
+      problem: `${name} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
+    })
+  const model = value
   return {
     name,
     suite: suiteOf(name, model),
     source: { kind: 'module', url },
     ...(content !== undefined && { content }),
   }
+}
+
+const isModelOrCluster = (value: unknown): value is Model | ClusterSource =>
+  isModel(value) || isClusterSource(value)
+
+/** The cluster that a file describes. Throws `UsageError`, also for a file that holds a model. */
+const clusterFileTarget = async (file: string, scope: ScopeName): Promise<Target> => {
+  const target = looksLikeFile(file) ? await fileTarget(file, scope) : await targetOf(file, scope)
+  if (target.source.kind === 'cluster') return target
+  throw new UsageError({
+    problem: `${file} is no cluster file; the matrix has rows for schemes and for cluster files.`,
+    hint: 'name schemes with --schemes',
+  })
+}
+
+const describedTarget = async (
+  name: string,
+  value: unknown,
+  scope: ScopeName = DEFAULT_SCOPE,
+): Promise<Target> => {
+  const { suite, data } = await clusterTarget(name, value, scope)
+  return { name, suite, scope, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */
@@ -113,13 +146,20 @@ export const UNLIMITED: SearchSettings = {
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
+  { files = [], schemes }: { readonly files?: readonly string[]; readonly schemes?: readonly string[] } = {},
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
-  const targets = await schemeTargets(scope)
+  const all = await schemeTargets(scope)
+  const unknown = schemes?.find((name) => !all.some((target) => target.name === name))
+  if (unknown !== undefined) throw unknownScheme(unknown, all)
+  const targets = [
+    ...all.filter(({ name }) => schemes?.includes(name) ?? true),
+    ...(await Promise.all(files.map((file) => clusterFileTarget(file, scope)))),
+  ]
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
 const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
-  const told = source.kind === 'scheme' ? focus.key : content
+  const told = source.kind === 'scheme' || source.kind === 'cluster' ? focus.key : content
   return {
     name: `${name}, ${focus.name}`,
     source,
@@ -138,17 +178,24 @@ const originOf = (source: ModelSource): string =>
     ? source.url
     : source.kind === 'scheme'
       ? source.scope
-      : JSON.stringify(source.validation)
+      : source.kind === 'cluster'
+        ? source.cluster.scope
+        : JSON.stringify(source.validation)
+
+/** Whether a target is named by the path of a file. */
+export const isOfFile = ({ kind }: ModelSource): boolean => kind === 'module' || kind === 'cluster'
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
 export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = source.kind === 'module' ? fileName(name) : name
+  const target = isOfFile(source) ? fileName(name) : name
   const given =
     source.kind === 'scheme'
       ? source.scope
-      : source.kind === 'validation'
-        ? source.validation.scope
-        : DEFAULT_SCOPE
+      : source.kind === 'cluster'
+        ? source.cluster.scope
+        : source.kind === 'validation'
+          ? source.validation.scope
+          : DEFAULT_SCOPE
   const scope = given !== DEFAULT_SCOPE ? given : undefined
   return (focus: Focus, label, path, value) =>
     tokenOf({

@@ -8,7 +8,7 @@ import { ReplayError, replay, shows, type Trace } from '../search/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { UsageError } from './errors.ts'
 import { unknownName } from './nearest.ts'
-import { targetOf } from './targets.ts'
+import { isOfFile, targetOf } from './targets.ts'
 import { structureHash, tokenData } from './tokens.ts'
 
 /** A trace that was replayed. */
@@ -47,7 +47,7 @@ export const tracedBy = async (token: string): Promise<Traced> => {
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,
-    ...(source.kind === 'module' && { file: name }),
+    ...(isOfFile(source) && { file: name }),
     caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, {
       verdict,
       ...(value !== undefined && { value }),

@@ -5,6 +5,7 @@ import type { Outcome } from '../search/outcome.ts'
 import type { BitstateOptions } from '../search/packed/bitstate.ts'
 import type { Exactness } from '../search/packed/keys-source.ts'
 import type { ScopeName } from '../search/suite.ts'
+import type { ClusterData } from './cluster-files.ts'
 import type { UsageData } from './errors.ts'
 import type { ValidationSource } from './validation/extensions.ts'
 
@@ -13,6 +14,8 @@ export type ModelSource =
   | { readonly kind: 'scheme'; readonly name: string; readonly scope: ScopeName }
   /** A module whose default export is a model. */
   | { readonly kind: 'module'; readonly url: string }
+  /** A cluster that somebody described. */
+  | { readonly kind: 'cluster'; readonly cluster: ClusterData }
   /** The searches by which extensions are validated. */
   | { readonly kind: 'validation'; readonly validation: ValidationSource }
 

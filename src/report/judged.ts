@@ -12,8 +12,10 @@ export interface JudgedProperty {
   readonly declared?: Declared
   /** Whether verdict or value is the declared one, or the verdict the good one where none is declared. */
   readonly asDeclared: boolean
-  /** Why it is declared, if somebody said so. */
+  /** Why it is declared, or waived, if somebody said so. */
   readonly reason?: string
+  /** Present where any verdict is as expected. */
+  readonly waived?: true
   /** A shortest counterexample or witness, replayed. */
   readonly shown?: { readonly trace: Trace; readonly caption: Caption }
 }
@@ -62,13 +64,15 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
   const expects = outcome.suite.expects ?? {}
   const properties = outcome.verdicts.map((verdict): JudgedProperty => {
     const declared = expects[verdict.label]
-    const reason = outcome.suite.reasons?.[verdict.label]
+    const waiver = outcome.suite.waives?.[verdict.label]
+    const reason = waiver ?? outcome.suite.reasons?.[verdict.label]
     const shown = shownBy(target, verdict, tokenOf)
     return {
       verdict,
       ...(declared !== undefined && { declared }),
       ...(reason !== undefined && { reason }),
-      asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
+      ...(waiver !== undefined && { waived: true }),
+      asDeclared: waiver !== undefined || isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),
     }
   })
@@ -85,7 +89,7 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
 
 const idleOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedIdle[] => {
   const searches = outcomes.map(({ outcome }) => outcome)
-  if (searches.some(({ complete }) => !complete)) return []
+  if (suite.freeActions || searches.some(({ complete }) => !complete)) return []
   const found = new Set(idleIn(searches))
   const declared = new Set(suite.idle)
   return [...new Set([...declared, ...found])].map((action) => ({

@@ -58,20 +58,22 @@ export interface Checkpoints {
 /** Milliseconds between two turns of the event loop, in which signals arrive. */
 const TURN = 100
 
+/** What a check may be asked for: every option has a default, and so has every limit. */
+export interface CheckOptions
+  extends Partial<Omit<SearchOptions, 'limits'>>,
+    Partial<Omit<ProgramOptions, 'rewrite'>> {
+  readonly limits?: Partial<Limits>
+}
+
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  {
-    exact = 'free',
-    symmetry = false,
-    profile = false,
-    ...options
-  }: Partial<SearchOptions> & Partial<Omit<ProgramOptions, 'rewrite'>> = {},
+  { exact = 'free', symmetry = false, profile = false, limits, ...options }: CheckOptions = {},
 ): Promise<Outcome> =>
   search(packedEngine(model, { exact, symmetry, profile }), {
-    limits: NO_LIMITS,
     deadlock: false,
     ...options,
+    limits: { ...NO_LIMITS, ...limits },
   })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */

@@ -1,7 +1,9 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
+import { adviceText } from '../../report/advice-text.ts'
 import { checkText } from '../../report/check-text.ts'
 import { resultJson } from '../../report/result-json.ts'
 import { resultText } from '../../report/result-text.ts'
+import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
@@ -67,6 +69,7 @@ export const check: Command = {
       flags: '--causes <count>',
       sentence: 'list up to so many distinct ways in which each violated property fails',
     },
+    ...ADVICE_OPTIONS,
     ...CACHE_OPTIONS,
     VACUITY,
     ...REPORT_OPTIONS,
@@ -118,7 +121,9 @@ export const check: Command = {
       const { scope } = targets[i]!
       return { suite, ...(scope && { scope }) }
     })
+    const advised = await advisedOf(options, { targets, suites, interrupted, workers, bytes, terminal })
     const result = resultJson(reported, {
+      advised,
       clustercheck: VERSION,
       command: 'check',
       expected: config ? 'declared' : 'good',
@@ -131,7 +136,8 @@ export const check: Command = {
     const text = (): string =>
       config
         ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity })
+        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
+          (advised ? `\n${adviceText(advised, columns)}` : '')
     report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())

@@ -1,4 +1,6 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
+import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
+import { SCHEMES } from '../../../model/schemes/index.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_SCHEMA } from '../config.ts'
@@ -11,11 +13,12 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
+  cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence: 'Print the JSON schema of a result, of a shard, or of a file of expectations.',
+  sentence: 'Print the JSON schema of a result, of a shard, of a file of expectations, or of a cluster file.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],
