@@ -1,10 +1,11 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
 import { cipherName, isCounterMode } from './ciphers.ts'
-import type { Certainty, Finding, Moment } from './findings.ts'
+import type { Certainty, Finding, Moment, Told } from './findings.ts'
 import type { IvClassifier, IvEvidence } from './iv-class.ts'
 import type { Listening } from './listening.ts'
+import type { Members } from './members.ts'
+import type { Exchange, Explained } from './negotiations.ts'
 import type { RecentPackets } from './recent.ts'
-import type { Relation } from './relations.ts'
 
 /** A change of the member that sends. */
 export interface MemberChange extends Moment {
@@ -91,6 +92,34 @@ export interface ChildState
   member: string
   /** Instances of IV generators that have shown themselves, less one. */
   instances: number
+}
+
+/** What clashes if the two are one. */
+export interface Clash {
+  count: number
+  readonly frames: number[]
+  readonly first: Told & Moment
+}
+
+/** Two streams that may be one SA. */
+export interface Relation {
+  readonly earlier: ChildState
+  readonly later: ChildState
+  /** The exchange that may have given the later one a key of its own, and what speaks against it. */
+  readonly exchange?: Exchange
+  readonly explained?: Explained
+  readonly against: (members: Members) => readonly string[]
+  /** Which spoke last, and how often that changed. */
+  last: ChildState
+  switches: number
+  /** Packets with the number and the IV of another, which none that draws its own IVs has. */
+  sameIvs: number
+  /** Packets of one that the other had sent: the same was captured in two places. */
+  copies: number
+  numbers?: Clash
+  ivs?: Clash
+  /** Packets that were captured in part and may be copies. */
+  unclear?: Clash
 }
 
 /** The low half is taken to have started again when it goes on within so many numbers. */

@@ -4,15 +4,15 @@
  * remains. Those that may be one SA are compared with each other.
  */
 import { digestOf, spiText, u32 } from './bytes.ts'
-import { type ChildSa, type ChildState, HALF, summaryOf, wholeNumber } from './child-sa.ts'
+import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
 import { espText, judgeEsp, toldOf } from './esp-judging.ts'
 import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
 import { type Listening, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
-import { compared, type Print, type Room, recentPackets, SAME_PACKET } from './recent.ts'
-import { conclude, crossChecked, isCollision, type Relation, related, speaks } from './relations.ts'
+import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
+import { conclude, crossChecked, isCollision, related, speaks } from './relations.ts'
 import type { Scene } from './scene.ts'
 
 /** SAs that are followed at one time, summaries that are kept, SAs that are known to have been forgotten. */
@@ -33,7 +33,7 @@ const LATE = 1024
 const STRAGGLING = 64
 /** A frame that is earlier than one before it by more is out of order. Seconds. */
 const DISORDER = 0.001
-/** Packets that are remembered of all SAs together: 28 bytes each. */
+/** Packets that are remembered of all SAs together: 32 bytes each. */
 const ROOM = 2 ** 23
 
 export interface ChildSas {
@@ -56,7 +56,7 @@ export const childSas = (scene: Scene): ChildSas => {
   const closed: ChildSa[] = []
   /** The highest numbers of SAs that were forgotten. */
   const remains = new Map<string, number>()
-  const room: Room = { slots: ROOM }
+  const room = roomFor(ROOM)
   let followed = 0
   let clock = 0
   let forgottenSas = 0
@@ -375,9 +375,12 @@ export const childSas = (scene: Scene): ChildSas => {
     number: number,
     known: Print,
     print: Print,
+    found: 'other' | 'unclear' | 'same',
   ): boolean =>
+    found === 'unclear' ||
     (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (protocol === 'ESP' &&
+      sourceMac === state.mac &&
       (state.ivs.isTorn(number, print.ivHigh, print.ivLow) ||
         state.ivs.isTorn(number, known.ivHigh, known.ivLow)))
 
@@ -453,13 +456,13 @@ export const childSas = (scene: Scene): ChildSas => {
     if (known && found === 'same') return copyOf(state, known, number)
     const other = known && state.again?.get(number)
     if (other && compared(other, print) === 'same') return copyOf(state, other, number)
-    if (known && (found === 'unclear' || isDoubtful(state, packet, number, known, print))) {
-      follow(state, packet, number, speak())
-      if (found === 'other') memberOf(state, packet, number, state.member)
-      undecided(state, packet, number, known)
-      return `${espText(state, number)}, perhaps a copy of frame ${known.frame}`
-    }
-    if (state.packets > 0 && number <= state.highest && !state.isPast && restarts(state, packet, known)) {
+    if (
+      found !== 'unclear' &&
+      state.packets > 0 &&
+      number <= state.highest &&
+      !state.isPast &&
+      restarts(state, packet, known)
+    ) {
       const next = startAgain(state, packet)
       if (next) {
         state = next
@@ -467,6 +470,12 @@ export const childSas = (scene: Scene): ChildSas => {
         shown = false
         known = undefined
       }
+    }
+    if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found)) {
+      follow(state, packet, number, speak())
+      if (found === 'other') memberOf(state, packet, number, state.member)
+      undecided(state, packet, number, known)
+      return `${espText(state, number)}, perhaps a copy of frame ${known.frame}`
     }
     if (state.relations.length > 0) {
       const copied = compareRelated(state, packet, print)

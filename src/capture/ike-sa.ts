@@ -41,6 +41,8 @@ export interface Content extends Moment {
   readonly sync: Sync
   readonly source: string
   copies: number
+  /** How often each of several captures has it. */
+  readonly seenIn: number[]
   last: Moment
   /** Of a response: which content of the request it was made for. */
   readonly answers?: Content

@@ -176,7 +176,12 @@ export const ikeSas = (scene: Scene): IkeSas => {
     const contents = header.response ? exchange.responses : exchange.requests
     const same = contents.find((content) => content.digest === digest && content.captured === bytes.length)
     const previous = same?.last
-    if (same && previous && Math.abs(time - previous.time) < SAME_PACKET) {
+    const capture = scene.capture()
+    // What one capture shows for the first time, another has shown before.
+    const isElsewhere =
+      same !== undefined && (same.seenIn[capture] ?? 0) < Math.max(...same.seenIn.map((n) => n ?? 0))
+    if (same) same.seenIn[capture] = (same.seenIn[capture] ?? 0) + 1
+    if (same && previous && (isElsewhere || Math.abs(time - previous.time) < SAME_PACKET)) {
       state.copies += 1
       same.last = { frame, time }
       return `${ikeText(header)}, a copy of frame ${previous.frame}`
@@ -232,6 +237,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       frame,
       time,
       copies: 1,
+      seenIn: Array.from({ length: capture + 1 }, (_, i) => (i === capture ? 1 : 0)),
       last: { frame, time },
       ...(asked && { answers: asked }),
     }
@@ -260,6 +266,20 @@ export const ikeSas = (scene: Scene): IkeSas => {
     const text = `${state.name}: its original ${end} speaks from ${source} rather than ${before}`
     scene.note({ frame, time }, text)
     members.moves(before, source, { frame, time }, text)
+  }
+
+  /** Messages that only one of several captures has: they died under way, or were never sent that way. */
+  const noteDied = (state: IkeState): void => {
+    for (const [key, { requests, responses }] of state.exchanges)
+      for (const content of [...requests, ...responses]) {
+        const where = Array.from({ length: scene.captures() }, (_, i) => content.seenIn[i] ?? 0)
+        if (where.every((count) => count > 0)) continue
+        const what = responses.includes(content) ? 'the answer to request' : 'request'
+        scene.note(
+          content,
+          `${state.name}: ${what} ${key.split(' ')[1]}, ${content.exchange}, is only in capture ${where.findIndex((count) => count > 0) + 1} of ${where.length}: it died under way, or the others began later or ended before`,
+        )
+      }
   }
 
   /** What IKE_SA_INIT chose, by the initiator's SPI: the request before it has no other. */
@@ -319,6 +339,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
         unanswered.judge(state)
       }
       for (const state of all) judgeCiphers(state)
+      if (scene.captures() > 1) for (const state of all) noteDied(state)
     },
     all: () => {
       // The first request does not know the SPI of the responder yet.

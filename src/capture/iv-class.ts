@@ -70,50 +70,68 @@ export interface Instance {
 }
 
 /** Instances that share what is constant of their IVs; too many mean that nothing is. */
-const group = () => {
-  let known: Instance[] = []
-  let confirmed = 0
-  let overflown = false
-  return {
-    take(high: number, low: number, at: Moment, before: Moment): Instance | undefined {
-      if (overflown) return undefined
-      let instance = known.find((i) => i.high === high && i.low === low)
-      if (!instance) {
-        const first = { frame: at.frame, time: at.time }
-        instance = { high, low, packets: 0, first, before }
-        known.push(instance)
-      }
-      instance.packets += 1
-      if (instance.packets === 2) instance.index = confirmed++
-      if (known.length > MOST_INSTANCES) {
-        // A mask that was seen once among many is noise; as many confirmed ones are none.
-        known = known.filter(({ packets }) => packets > 1)
-        overflown = known.length === 0 || known.length > MOST_INSTANCES
-      }
-      return instance
-    },
-    byLow: (low: number): Instance | undefined => known.find((i) => i.low === low && i.packets > 1),
-    isTorn(high: number, low: number): boolean {
-      const confirmed = known.filter(({ packets }) => packets > 1)
-      return (
-        !confirmed.some((i) => i.high === high && i.low === low) &&
-        confirmed.some((i) => i.high === high || i.low === low)
-      )
-    },
-    constant: () => !overflown && confirmed > 0,
-    /** Packets of confirmed instances. */
-    fitting: () => known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0),
-    zero: () =>
-      known.length > 0 &&
-      known.filter(({ packets }) => packets > 1).every((i) => i.high === 0 && i.low === 0),
-    size: () => known.filter(({ packets }) => packets > 1).length,
+class Group {
+  #known: Instance[] = []
+  #confirmed = 0
+  #overflown = false
+
+  take(high: number, low: number, at: Moment, before: Moment): Instance | undefined {
+    if (this.#overflown) return undefined
+    const known = this.#known
+    let instance: Instance | undefined
+    for (const one of known) if (one.high === high && one.low === low) instance = one
+    if (!instance) {
+      instance = { high, low, packets: 0, first: { frame: at.frame, time: at.time }, before }
+      known.push(instance)
+    }
+    instance.packets += 1
+    if (instance.packets === 2) instance.index = this.#confirmed++
+    if (known.length > MOST_INSTANCES) {
+      // A mask that was seen once among many is noise; as many confirmed ones are none.
+      this.#known = this.confirmed()
+      this.#overflown = this.#known.length === 0 || this.#known.length > MOST_INSTANCES
+    }
+    return instance
+  }
+
+  confirmed(): Instance[] {
+    return this.#known.filter(({ packets }) => packets > 1)
+  }
+
+  byLow(low: number): Instance | undefined {
+    return this.#known.find((i) => i.low === low && i.packets > 1)
+  }
+
+  isTorn(high: number, low: number): boolean {
+    const confirmed = this.confirmed()
+    return (
+      !confirmed.some((i) => i.high === high && i.low === low) &&
+      confirmed.some((i) => i.high === high || i.low === low)
+    )
+  }
+
+  constant(): boolean {
+    return !this.#overflown && this.#confirmed > 0
+  }
+
+  /** Packets of confirmed instances. */
+  fitting(): number {
+    return this.#known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0)
+  }
+
+  zero(): boolean {
+    return this.#known.length > 0 && this.confirmed().every((i) => i.high === 0 && i.low === 0)
+  }
+
+  size(): number {
+    return this.confirmed().length
   }
 }
 
 export const ivClassifier = (): IvClassifier => {
   let packets = 0
-  const masks = group()
-  const offsets = group()
+  const masks = new Group()
+  const offsets = new Group()
   const fits = new Set(ICV)
   let same = 0
   let isHeader = false

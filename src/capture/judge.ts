@@ -10,7 +10,7 @@ import { membersOf, withSilences } from './members.ts'
 import { negotiations } from './negotiations.ts'
 import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
-import { type Ending, recordReader } from './records.ts'
+import { type Damage, type Ending, type RawFrame, recordReader } from './records.ts'
 import type { CaptureResult, Judged, Note, Remedy } from './result.ts'
 import type { Scene } from './scene.ts'
 import { sidesOf } from './sides.ts'
@@ -21,6 +21,8 @@ export interface CaptureOptions {
   readonly monitors: readonly Monitor[]
   /** Properties that no monitor decides here, and of which a capture shows symptoms. */
   readonly symptoms: readonly Property[]
+  /** What of several captures could not be read, whose frames are taken rather than their bytes. */
+  readonly damage?: Damage
   /** Addresses of the cluster, as far as the user names them. */
   readonly cluster?: readonly string[]
   /** What to do about a violation, by label. */
@@ -44,6 +46,8 @@ export type Watch = (packet: EspPacket, member: string, isReused: boolean) => vo
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
 export interface CaptureJudge {
   push(chunk: Uint8Array): void
+  /** Takes a frame of one of several captures of one event, in the order of time; numbered over all of them. */
+  take(frame: RawFrame, capture: number): void
   /** What has been found and noted so far; certainty can change until the end. */
   sofar(): SoFar
   end(ending?: Ending): CaptureResult
@@ -93,9 +97,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     attention,
     findings: {
       ...kept,
-      add(label, subject, at, instance) {
+      add(label, subject, at, instance, group) {
         isReused ||= REUSE.includes(label)
-        return kept.add(label, subject, at, instance)
+        return kept.add(label, subject, at, instance, group)
       },
     },
     members,
@@ -104,6 +108,8 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     window,
     negotiations: negotiations(keys.size > 0),
     observe,
+    capture: () => capture,
+    captures: () => captures,
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
       else droppedNotes += 1
@@ -176,12 +182,15 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       if (unopened.has(name) || unopened.size < MOST_NAMES) unopened.set(name, (unopened.get(name) ?? 0) + 1)
     },
   })
-  const records = recordReader((frame) => {
+  const takeFrame = (frame: RawFrame): void => {
     frames += 1
     if (frames === 1) start = frame.time
     last = Math.max(last, frame.time)
     reader.read(frame)
-  })
+  }
+  const records = recordReader(takeFrame)
+  let capture = 0
+  let captures = 1
 
   const judgedOf = (property: Monitor | Property, told: number, arose: boolean | undefined): Judged => {
     const label = labelOf(property)
@@ -215,9 +224,14 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
 
   return {
     push: (chunk) => records.push(chunk),
+    take(frame, from) {
+      capture = from
+      captures = Math.max(captures, from + 1)
+      takeFrame(frame)
+    },
     sofar: () => ({ findings: scene.findings.all(), notes, start }),
     end(ending = 'whole') {
-      const damage = records.end(ending)
+      const damage = options.damage ?? records.end(ending)
       reader.end()
       children.end({ frame: frames, time: last })
       ikes.end()

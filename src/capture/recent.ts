@@ -25,7 +25,60 @@ export interface Print {
 
 /** Room for packets that the tables of all SAs share. */
 export interface Room {
+  /** Slots that are left. */
   slots: number
+  /** Slots of a table, all of them free. */
+  take(size: number): Slots
+  give(slots: Slots): void
+}
+
+interface Slots {
+  readonly size: number
+  /** Where they begin in the arrays. */
+  readonly at: number
+  readonly numbers: Float64Array
+  readonly words: Uint32Array
+}
+
+/** Slots that are allocated at once: many small arrays would keep the garbage collector busy. */
+const BLOCK = 65_536
+
+export const roomFor = (slots: number): Room => {
+  const free = new Map<number, Slots[]>()
+  let block: Slots | undefined
+  let used = 0
+  const allocated = (size: number): Slots => ({
+    size,
+    at: 0,
+    numbers: new Float64Array(size),
+    words: new Uint32Array(size * WORDS),
+  })
+  const carved = (size: number): Slots => {
+    if (size >= BLOCK) return allocated(size)
+    if (!block || used + size > BLOCK) {
+      block = allocated(BLOCK)
+      used = 0
+    }
+    const { numbers, words } = block
+    used += size
+    return { size, at: used - size, numbers, words }
+  }
+  return {
+    slots,
+    take(size) {
+      this.slots -= size
+      const taken = free.get(size)?.pop() ?? carved(size)
+      taken.numbers.fill(-1, taken.at, taken.at + size)
+      return taken
+    },
+    give(given) {
+      this.slots += given.size
+      if (given.size >= BLOCK) return
+      const list = free.get(given.size)
+      if (list) list.push(given)
+      else free.set(given.size, [given])
+    },
+  }
 }
 
 export interface RecentPackets {
@@ -56,26 +109,17 @@ export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
 }
 
 interface Table {
-  readonly size: number
-  readonly numbers: Float64Array
-  readonly words: Uint32Array
+  readonly slots: Slots
   count: number
   highest: number
 }
 
-const tableOf = (size: number): Table => ({
-  size,
-  numbers: new Float64Array(size).fill(-1),
-  words: new Uint32Array(size * WORDS),
-  count: 0,
-  highest: -1,
-})
-
 /** The slot of a number, or the free one where it would be. */
-const slotOf = ({ size, numbers }: Table, number: number): number => {
-  let slot = (Math.imul(number ^ (number / 2 ** 32), 0x9e3779b1) >>> 0) & (size - 1)
-  while (numbers[slot]! >= 0 && numbers[slot] !== number) slot = (slot + 1) & (size - 1)
-  return slot
+const slotOf = ({ slots }: Table, number: number): number => {
+  const { at, size, numbers } = slots
+  let slot = (Math.imul(number ^ (number / 2 ** 32), 0x9e3779b1) >>> 8) & (size - 1)
+  while (numbers[at + slot]! >= 0 && numbers[at + slot] !== number) slot = (slot + 1) & (size - 1)
+  return at + slot
 }
 
 /**
@@ -83,41 +127,40 @@ const slotOf = ({ size, numbers }: Table, number: number): number => {
  * most half full.
  */
 export const recentPackets = (room: Room): RecentPackets => {
+  const tableOf = (size: number): Table => ({ slots: room.take(size), count: 0, highest: -1 })
   let young = tableOf(FEWEST)
   let old: Table | undefined
   /** The highest number that was forgotten; -1 where none was. */
   let forgotten = -1
-  room.slots -= FEWEST
 
   const grow = (): void => {
-    const before = young
-    young = tableOf(before.size * 2)
-    room.slots -= before.size
-    before.numbers.forEach((number, i) => {
-      if (number < 0) return
+    const { slots, count, highest } = young
+    young = { ...tableOf(slots.size * 2), count, highest }
+    for (let from = slots.at; from < slots.at + slots.size; from++) {
+      const number = slots.numbers[from]!
+      if (number < 0) continue
       const slot = slotOf(young, number)
-      young.numbers[slot] = number
-      young.words.set(before.words.subarray(i * WORDS, (i + 1) * WORDS), slot * WORDS)
-    })
-    young.count = before.count
-    young.highest = before.highest
+      young.slots.numbers[slot] = number
+      for (let i = 0; i < WORDS; i++) young.slots.words[slot * WORDS + i] = slots.words[from * WORDS + i]!
+    }
+    room.give(slots)
   }
 
   const makeRoom = (): void => {
-    if (young.size < 2 * MOST_PACKETS && room.slots >= young.size) {
+    const { size } = young.slots
+    if (size < 2 * MOST_PACKETS && room.slots >= 2 * size) {
       grow()
       return
     }
     if (old) {
       forgotten = Math.max(forgotten, old.highest)
-      room.slots += old.size
+      room.give(old.slots)
     }
     old = young
-    young = tableOf(old.size)
-    room.slots -= young.size
+    young = tableOf(size)
   }
 
-  const read = ({ words }: Table, slot: number): Print => {
+  const read = ({ slots: { words } }: Table, slot: number): Print => {
     const at = slot * WORDS
     const captured = words[at + 4]!
     return {
@@ -134,28 +177,30 @@ export const recentPackets = (room: Room): RecentPackets => {
   return {
     get(number) {
       const slot = slotOf(young, number)
-      if (young.numbers[slot] === number) return read(young, slot)
+      if (young.slots.numbers[slot] === number) return read(young, slot)
       if (!old) return undefined
       const before = slotOf(old, number)
-      return old.numbers[before] === number ? read(old, before) : undefined
+      return old.slots.numbers[before] === number ? read(old, before) : undefined
     },
     put(number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }) {
-      if (young.count * 2 >= young.size) makeRoom()
+      if (young.count * 2 >= young.slots.size) makeRoom()
       const slot = slotOf(young, number)
-      if (young.numbers[slot] !== number) young.count += 1
-      young.numbers[slot] = number
+      const { numbers, words } = young.slots
+      if (numbers[slot] !== number) young.count += 1
+      numbers[slot] = number
       young.highest = Math.max(young.highest, number)
       const at = slot * WORDS
-      young.words[at] = digest
-      young.words[at + 1] = frame
-      young.words[at + 2] = ivHigh
-      young.words[at + 3] = ivLow
-      young.words[at + 4] = captured * 2 + (isCut ? 1 : 0)
-      young.words[at + 5] = ms
+      words[at] = digest
+      words[at + 1] = frame
+      words[at + 2] = ivHigh
+      words[at + 3] = ivLow
+      words[at + 4] = captured * 2 + (isCut ? 1 : 0)
+      words[at + 5] = ms
     },
     mayForget: (number) => number <= forgotten,
     release() {
-      room.slots += young.size + (old?.size ?? 0)
+      room.give(young.slots)
+      if (old) room.give(old.slots)
     },
   }
 }

@@ -4,40 +4,13 @@
  * that both have are reuse. What speaks for it is known only at the end.
  */
 import { macText } from './bytes.ts'
-import type { ChildState } from './child-sa.ts'
+import type { ChildState, Clash, Relation } from './child-sa.ts'
 import type { Certainty, Moment, Told } from './findings.ts'
 import type { Members } from './members.ts'
 import type { Exchange, Explained } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
 import { compared, type Print, sameIv } from './recent.ts'
 import type { Scene } from './scene.ts'
-
-/** What clashes if the two are one. */
-interface Clash {
-  count: number
-  readonly frames: number[]
-  readonly first: Told & Moment
-}
-
-export interface Relation {
-  readonly earlier: ChildState
-  readonly later: ChildState
-  /** The exchange that may have given the later one a key of its own, and what speaks against it. */
-  readonly exchange?: Exchange
-  readonly explained?: Explained
-  readonly against: (members: Members) => readonly string[]
-  /** Which spoke last, and how often that changed. */
-  last: ChildState
-  switches: number
-  /** Packets with the number and the IV of another, which none that draws its own IVs has. */
-  sameIvs: number
-  /** Packets of one that the other had sent: the same was captured in two places. */
-  copies: number
-  numbers?: Clash
-  ivs?: Clash
-  /** Packets that were captured in part and may be copies. */
-  unclear?: Clash
-}
 
 /** Streams that take turns so often are both active. */
 const BOTH_ACTIVE = 3

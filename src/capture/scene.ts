@@ -19,6 +19,9 @@ export interface Scene {
   readonly story: Story
   /** Packets that a receiver's window is taken to span. */
   readonly window: number
+  /** Which of several captures of one event the packet at hand is from, and how many there are. */
+  capture(): number
+  captures(): number
   readonly negotiations: Negotiations
   /** Told every IKE message that was not captured twice, with a digest of its bytes. */
   readonly observe: ((packet: IkePacket, digest: number) => void) | undefined

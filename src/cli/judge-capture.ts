@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { isBlind, isViolated } from '../capture/expectations.ts'
 import type { KeyTable } from '../capture/ike-keys.ts'
 import type { CaptureOptions, SoFar } from '../capture/judge.ts'
+import type { Damage, RawFrame } from '../capture/records.ts'
 import type { CaptureResult } from '../capture/result.ts'
 import { captureInput } from './capture-input.ts'
 import { messageOf, UsageError } from './errors.ts'
@@ -46,6 +47,56 @@ export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Pro
   return table
 }
 
+/** The frames of several captures of one event in the order of time, and what of them could not be read. */
+const framesOf = async (
+  files: readonly string[],
+): Promise<{ readonly frames: readonly (readonly [RawFrame, number])[]; readonly damage: Damage }> => {
+  const { recordReader } = await import('../capture/records.ts')
+  const frames: [RawFrame, number][] = []
+  const all = { unreadable: 0, bytes: 0, cut: false }
+  for (const [i, file] of files.entries()) {
+    const reader = recordReader((frame) => frames.push([{ ...frame, bytes: frame.bytes.slice() }, i]))
+    const { chunks, short } = captureInput(file, new AbortController().signal)
+    try {
+      for await (const chunk of chunks) reader.push(chunk)
+      const { unreadable, bytes, cut } = reader.end(short() !== undefined ? 'short' : 'whole')
+      all.unreadable += unreadable
+      all.bytes += bytes
+      all.cut ||= cut
+    } catch (error) {
+      throw faultOf(file, error)
+    }
+  }
+  frames.sort(([a], [b]) => a.time - b.time)
+  return { frames, damage: all }
+}
+
+/** Judges several captures of one event together, such as one at the cluster and one at the peer. */
+export const judgedTogether = async (files: readonly string[], wanted: Wanted): Promise<CaptureResult> => {
+  const { captureJudge } = await import('../capture/judge.ts')
+  const { captureMonitors, captureSymptoms } = await import('../../properties/capture.ts')
+  const { REMEDIES } = await import('../../properties/remedies.ts')
+  const { frames, damage } = await framesOf(files)
+  const judge = captureJudge({
+    monitors: captureMonitors,
+    symptoms: captureSymptoms,
+    remedies: REMEDIES,
+    ...wanted,
+    damage,
+  })
+  for (const [i, [frame, capture]] of frames.entries()) judge.take({ ...frame, number: i + 1 }, capture)
+  return judge.end('whole')
+}
+
+/** What is wrong with a file as a usage error, where it is that. */
+const faultOf = (file: string, error: unknown): unknown =>
+  error instanceof Error && error.name === 'CaptureFault'
+    ? new UsageError({
+        problem: `${file === '-' ? 'Standard input' : file} ${error.message}`,
+        hint: 'write a capture with tcpdump -w or dumpcap; pcap and pcapng are read, also packed with gzip',
+      })
+    : error
+
 /** Judges a capture; `follow` is told after each chunk what is known so far. Throws `UsageError`. */
 export const judged = async (
   file: string,
@@ -53,7 +104,6 @@ export const judged = async (
   follow?: (soFar: SoFar) => void,
 ): Promise<CaptureResult> => {
   const { captureJudge } = await import('../capture/judge.ts')
-  const { CaptureFault } = await import('../capture/fault.ts')
   const { captureMonitors, captureSymptoms } = await import('../../properties/capture.ts')
   const { REMEDIES } = await import('../../properties/remedies.ts')
   const judge = captureJudge({
@@ -76,11 +126,7 @@ export const judged = async (
     }
     return judge.end(interrupt.signal.aborted ? 'interrupted' : short() !== undefined ? 'short' : 'whole')
   } catch (error) {
-    if (!(error instanceof CaptureFault)) throw error
-    throw new UsageError({
-      problem: `${file === '-' ? 'Standard input' : file} ${error.message}`,
-      hint: 'write a capture with tcpdump -w or dumpcap; pcap and pcapng are read, also packed with gzip',
-    })
+    throw faultOf(file, error)
   } finally {
     for (const signal of SIGNALS) process.off(signal, stop)
   }

@@ -24,6 +24,7 @@ export const captureText = (
     headOf(file, result, columns),
     childSaLines(result, columns),
     ikeSaLines(result, columns),
+    clusterLines(result, columns),
     takeoverLines(result, columns),
     clearLines(result, columns),
     noteLines(result, columns),
@@ -191,6 +192,15 @@ const ikeSaLines = ({ ikeSas }: CaptureResult, columns: number): readonly string
 
 const takeoverLines = (result: CaptureResult, columns: number): readonly string[] =>
   result.takeovers.flatMap((takeover) => oneTakeover(takeover, result, columns))
+
+const clusterLines = ({ cluster, takeovers }: CaptureResult, columns: number): readonly string[] =>
+  takeovers.length === 0 && cluster.addresses.length === 0
+    ? []
+    : folded(
+        `The cluster: ${cluster.addresses.join(', ') || 'which side it is'}, ${cluster.how}`,
+        columns,
+        '  ',
+      )
 
 const oneTakeover = (takeover: Takeover, { start }: CaptureResult, columns: number): readonly string[] => {
   const { address, from, to, isReturn, turns, signs, silences } = takeover

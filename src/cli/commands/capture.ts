@@ -1,4 +1,5 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
+import { isIP } from 'node:net'
 import { type Expectation, expectationOf } from '../../capture/expectations.ts'
 import type { SoFar } from '../../capture/judge.ts'
 import type { CaptureResult } from '../../capture/result.ts'
@@ -7,7 +8,7 @@ import { countOf, given, type RawOptions } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { ExitCode } from '../exit-codes.ts'
-import { exitOf, isStream, judged, keysOf, type Wanted } from '../judge-capture.ts'
+import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../judge-capture.ts'
 import { writeFile } from '../output-files.ts'
 import type { Terminal } from '../terminal.ts'
 import { VERSION } from '../version.ts'
@@ -17,9 +18,9 @@ export const capture: Command = {
   sentence: 'Judge a packet capture by the monitors of the matrix.',
   argument: {
     name: 'FILE',
-    count: 'optional',
+    count: 'any',
     sentence:
-      'a capture in pcap or pcapng format, also gzip; - is standard input. Without FILE: those that a file of expectations lists',
+      'a capture in pcap or pcapng format, also gzip; - is standard input; several are of one event, such as at the cluster and at the peer. Without FILE: those that a file of expectations lists',
   },
   options: [
     { flags: '--ike-port <ports>', sentence: 'UDP ports of IKE besides 500 and 4500, such as 10500,14500' },
@@ -30,6 +31,11 @@ export const capture: Command = {
     {
       flags: '--ikev2-keys <file>',
       sentence: "keys of IKE SAs, in the form of Wireshark's ikev2_decryption_table",
+    },
+    {
+      flags: '--cluster <addresses>',
+      sentence:
+        'addresses of the cluster, such as 192.0.2.1,192.0.2.2 (otherwise: where a station takes over)',
     },
     {
       flags: '--since-failover <time>',
@@ -73,13 +79,19 @@ export const capture: Command = {
     'capture failover.pcapng --html failover.html',
     'capture - --follow  (behind: tcpdump -U -w - |)',
   ],
-  async run({ argument, options, terminal }) {
+  async run({ argument, operands, options, terminal }) {
     if (argument === '') return (await import('../expected-captures.ts')).expectedCaptures(options, terminal)
     if (options.config !== undefined)
       throw new UsageError({
         problem: `--config lists what to judge, and ${argument} says it too; only one can.`,
       })
     const scheme = given(options, 'scheme', (_, name) => name)
+    const several = operands.length > 1
+    const alone = several && ['scheme', 'follow'].find((option) => options[option] !== undefined)
+    if (alone)
+      throw new UsageError({ problem: `--${alone} takes one capture; ${operands.length} were given.` })
+    if (several && operands.includes('-'))
+      throw new UsageError({ problem: 'Several captures are files; standard input is one of those given.' })
     if (scheme !== undefined) return explained(argument, scheme, options, terminal)
     if (options.states !== undefined)
       throw new UsageError({ problem: '--states needs --scheme: only a model has states.' })
@@ -92,7 +104,8 @@ export const capture: Command = {
     const follow = options.follow === true ? await followingOf(options, terminal) : undefined
     const { plotted } = await import('../../capture/plot-points.ts')
     const plot = html === undefined ? undefined : plotted()
-    const judgedResult = await judged(argument, { ...wanted, ...(plot && { watch: plot.take }) }, follow)
+    const all = { ...wanted, ...(plot && { watch: plot.take }) }
+    const judgedResult = several ? await judgedTogether(operands, all) : await judged(argument, all, follow)
     const { result, unmet } = (await import('../../capture/expectations.ts')).expecting(judgedResult, known)
     for (const { text } of unmet) terminal.err(`${text} was expected, and was not found.\n`)
     const { captureText } = await import('../../report/capture-text.ts')
@@ -156,11 +169,13 @@ const explained = async (
 const wantedOf = async (options: RawOptions, terminal: Terminal): Promise<Wanted> => {
   const keys = given(options, 'ikev2Keys', (_, path) => path)
   const since = given(options, 'sinceFailover', timeOf)
+  const cluster = given(options, 'cluster', addressesOf)
   return {
     ikePorts: given(options, 'ikePort', portsOf) ?? [],
     window: given(options, 'window', countOf) ?? 64,
     keys: keys === undefined ? new Map() : await keysOf(keys, terminal),
     ...(since && { since }),
+    ...(cluster && { cluster }),
   }
 }
 
@@ -223,6 +238,16 @@ const pictureOf = async (
   const svg = await svgOf(dot)
   return format === 'svg' ? svg : pngOf(svg)
 }
+
+/** Addresses as the capture would have them. */
+const addressesOf = (option: string, text: string): readonly string[] =>
+  text.split(',').map((address) => {
+    const value = address.trim().toLowerCase()
+    if (isIP(value) !== 0) return value
+    throw new UsageError({
+      problem: `${option} takes IP addresses, such as 192.0.2.1,192.0.2.2; it was given '${text}'.`,
+    })
+  })
 
 const portsOf = (option: string, text: string): readonly number[] =>
   text.split(',').map((port) => {
