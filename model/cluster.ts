@@ -23,6 +23,7 @@ import { establish } from './exchanges.ts'
 import { counting } from './extending/attacks.ts'
 import { extensionActions } from './extending/own-actions.ts'
 import { hooksOf } from './extending/used.ts'
+import { normalEnd } from './final.ts'
 import { hintActions } from './hints.ts'
 import { memberActions } from './member.ts'
 import { peerActions } from './peer.ts'
@@ -39,7 +40,7 @@ export const cluster = (name: string, constants: Constants, properties: readonly
   const events = wireEvents(members, constants)
   const actions = [
     ...memberActions(constants),
-    ...peerActions(constants),
+    ...peerActions(constants).map((action) => ({ ...action, by: 'peer' })),
     ...outboundActions(constants),
     ...inboundActions(constants),
     ...synchActions(constants),
@@ -55,6 +56,7 @@ export const cluster = (name: string, constants: Constants, properties: readonly
     initial: initialActions(constants),
     actions: constants.extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
     properties,
+    final: normalEnd(constants),
   })
 }
 

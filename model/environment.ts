@@ -215,6 +215,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
 
   /** Failover by command, or rebalancing: RFC 6027 section 2. The member that hands over stays up and keeps what it knows. */
   const handsOver = action('HandsOver', {
+    by: ({ pair }) => pair.from,
     choose: { pair: pairs },
     guard: (s, { pair: { from, to } }) =>
       (actsOnIke(s, from) || actsOnEsp(s, from)) &&
@@ -240,6 +241,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
 
   /** The holder passes the lock on over the synch channel; until it arrives, nobody holds it. */
   const passesLock = action('PassesLock', {
+    by: ({ pair }) => pair.from,
     choose: { pair: pairs },
     guard: (s, { pair: { from, to } }) =>
       actsOnIke(s, from) && mayHandOver(s, from, to) && s.synch[from + to]!.queue.length < scope.synch,

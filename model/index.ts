@@ -3,17 +3,72 @@
  * model that its hooks are given, the functions of the base model that change an IKE SA, and the modelling language.
  */
 
-export type { Depiction, Emit } from '../src/modelling/events.ts'
-export type { Property } from '../src/modelling/property.ts'
+export type { Action, Choices } from '../src/modelling/action.ts'
+export type {
+  BagDraft,
+  BagView,
+  Draft,
+  QueueDraft,
+  QueueView,
+  SetDraft,
+  SetView,
+  View,
+} from '../src/modelling/draft.ts'
+export type { Depiction, Emit, EventMap } from '../src/modelling/events.ts'
+export type {
+  Always,
+  AlwaysPossible,
+  Conditions,
+  Judge,
+  Measure,
+  Meter,
+  Monitor,
+  Predicate,
+  Property,
+  Sometimes,
+} from '../src/modelling/property.ts'
 export { always, alwaysPossible, measureOn, monitorOn, sometimes } from '../src/modelling/property.ts'
-export { bag, bool, each, oneOf, queue, range, record, setOf } from '../src/modelling/schema.ts'
+export {
+  type BagOf,
+  type Bool,
+  bag,
+  bool,
+  type Each,
+  each,
+  type Fields,
+  type Id,
+  type OneOf,
+  oneOf,
+  type QueueOf,
+  queue,
+  type Range,
+  type RecordOf,
+  range,
+  record,
+  type Scalar,
+  type Schema,
+  type SetOf,
+  setOf,
+} from '../src/modelling/schema.ts'
+export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
+export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
+export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
+export type { FocusName } from './constants/focus-name.ts'
+export type { Addressing, PeerProfile } from './constants/scheme.ts'
+export type { Requests } from './constants/scope.ts'
 export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants.ts'
+export type { EspEvents, Outcome } from './esp/events.ts'
+export type { EspPolicies, EspScope } from './esp/policies.ts'
 export {
   type Bounds,
+  type Chosen,
   type Claim,
   type Extension,
+  type ExtensionBody,
   extension,
+  type Given,
   type OwnSearch,
+  type Parameters,
   type Setting,
 } from './extending/extension.ts'
 export type {
@@ -26,7 +81,38 @@ export type {
   Packet,
   PeerHooks,
 } from './extending/hooks.ts'
-export { type OwnChoice, type OwnDraft, type OwnState, type OwnView, parts } from './extending/parts.ts'
-export { forgetAnswer, forgetIke, forgetRequest, isWaiting } from './ike.ts'
-export type { ClusterDraft, ClusterSchema, ClusterView, IkeMessage, SynchMessage } from './state.ts'
+export {
+  type OwnAction,
+  type OwnChoice,
+  type OwnDraft,
+  type OwnParts,
+  type OwnState,
+  type OwnView,
+  parts,
+} from './extending/parts.ts'
+export type { Defined, Extensions, Hook, Hooks } from './extension-points/extensions.ts'
+export type { ActedBy, OwnMessage, Parts } from './extension-points/parts.ts'
+export { messageIdSync, SYNC_SEARCHES } from './extensions/message-id-sync.ts'
+export { syncParts } from './extensions/sync-parts.ts'
+export { SYNC_PARAMETERS, syncBounds } from './extensions/sync-state.ts'
+export { forgetAnswer, forgetIke, forgetRequest, hasFreePlace, isWaiting, placeOf } from './ike.ts'
+export type { Kind, Peer } from './spi-state.ts'
+export {
+  type About,
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  type EndDraft,
+  type EndView,
+  FIRST_CHILD,
+  FIRST_IKE,
+  type IkeDraft,
+  type IkeMessage,
+  type IkeView,
+  PLACE,
+  type Place,
+  type Result,
+  type SynchMessage,
+} from './state.ts'
+export type { Hint, Hinter, IkeFields, RequestFields, SynchFields } from './wire/events.ts'
 export type { Party, WireEvents } from './wire.ts'

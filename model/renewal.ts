@@ -78,6 +78,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
   const pairs = at.flatMap((from) => othersOf(constants, from).map((to) => ({ from, to })))
 
   const sendsPacket = action('PeerSendsPacket', {
+    by: 'peer',
     guard: (s) => s.peer.children.size > 0 && s.spent.peerPackets < scope.addresses.packets,
     effect: (d, _, emit) => {
       const address = packetAddress(d, constants)
@@ -88,6 +89,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
 
   /** A peer that gave up its IKE SA sets up another. */
   const comesAgain = action('PeerComesAgain', {
+    by: 'peer',
     choose: { at },
     guard: (s, { at }) => canComeTo(s, constants, at),
     effect: (d, { at }, emit) => comesTo(d, emit, constants, at),
@@ -95,6 +97,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
 
   /** Planned failover: the member that acts sends the peer to another, which from then on acts beside it. */
   const redirects = action('Redirects', {
+    by: ({ pair }) => pair.from,
     choose: { pair: pairs },
     guard: (s, { pair: { from, to } }) =>
       s.spent.handovers < scope.handovers &&
@@ -115,6 +118,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
 
   /** Make before break: the peer sets up an IKE SA where it was sent to, and only then leaves the old one. */
   const follows = action('PeerGoesWhereSent', {
+    by: 'peer',
     choose: { at },
     guard: (s, { at }) =>
       s.gateway.redirectedTo === ownAddress(at) &&
@@ -131,6 +135,7 @@ export const renewalActions = (constants: Constants): readonly Action[] => {
 
   /** The peer deletes the IKE SA that it has left; the member that held it is out of service then. */
   const leaves = action('PeerLeaves', {
+    by: 'peer',
     choose: { at },
     guard: (s, { at }) =>
       s.peer.current === RENEWED_IKE &&

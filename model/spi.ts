@@ -133,6 +133,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
 
   /** A member asks the one that keeps the table. The question may be lost, and so may the answer: it asks again. */
   const asks = action('AsksForSpi', {
+    by: ({ pair }) => pair.from,
     choose: { pair: pairs, kind: KIND },
     guard: (s, { pair: { from, to }, kind }) =>
       actsOnIke(s, from) &&
@@ -148,6 +149,7 @@ export const spiActions = (constants: Constants): readonly Action[] => {
 
   /** The member that keeps the table grants an SPI that it takes for free, and tells the others. */
   const grants = action('GrantsSpi', {
+    by: ({ pair }) => pair.to,
     choose: { pair: pairs, spi },
     guard: (s, { pair: { from, to }, spi }) => {
       const head = queueTo(s, from, to).at(0)

@@ -31,6 +31,9 @@ export const anotherCarries = (constants: Constants, memory: { first: string }, 
   return another || (constants.scheme.cluster && starts.length === 1 && member !== starts[0])
 }
 
+/** Whether a packet was dropped before its number was looked at: there is no such SA, or an extension refuses it. */
+export const isUnread = (outcome: Outcome): boolean => outcome === 'unknown' || outcome === 'refused'
+
 /** Whether a packet of a live sender is dropped because of its number; of an SA that is gone, that is another matter. */
 export const isDropped = (outcome: Outcome): boolean =>
   outcome === 'stale' || outcome === 'replayed' || outcome === 'unauthentic'

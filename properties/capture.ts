@@ -8,7 +8,7 @@ import { labelOf, type Monitor, type Property } from '../src/modelling/property.
 import { quiet } from './focus.ts'
 import { ivNotRepeated } from './initial-vectors.ts'
 import { messageIdProperties } from './message-ids.ts'
-import { clusterCanExchange } from './missing-synch.ts'
+import { clusterCanExchange, peerCanExchange } from './missing-synch.ts'
 import { counterNeverWraps, outboundNotDropped, sequenceNumberNotReused } from './outbound-counters.ts'
 import { spisDistinct } from './spi-allocation.ts'
 
@@ -33,17 +33,21 @@ export const captureMonitors: readonly Monitor[] = [
   spisDistinct(CONSTANTS),
 ].filter((property): property is Monitor => property.kind === 'monitor')
 
-/** A property of states, of which a capture shows symptoms: an IKE SA on which no exchange completes any more. */
-export const doomed: Property = clusterCanExchange(CONSTANTS)
+/**
+ * Properties that a capture does not decide and of which it shows symptoms: message IDs that were skipped, and an IKE SA
+ * on which no exchange of the cluster, or of the peer, completes any more.
+ */
+export const captureSymptoms: readonly Property[] = [
+  ...messageIdProperties(CONSTANTS).filter((p) => labelOf(p) === 'MID-5'),
+  clusterCanExchange(CONSTANTS),
+  peerCanExchange(CONSTANTS),
+]
 
 /** Properties of the matrix that no capture decides, by label, each with the reason. */
 export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[] = [
   ['MID-3, MID-7, DoS-1r', 'whether a request is executed cannot be seen'],
-  [
-    'MID-5, TRN-1c',
-    'the window is negotiated under protection, and a capture may have lost what seems skipped',
-  ],
-  ['MID-6, CHD-1, LIV-1p, REC-1', 'they speak of the state of both ends'],
+  ['TRN-1c', 'the window is negotiated under protection, and a capture may have lost what seems skipped'],
+  ['MID-6, CHD-1, REC-1', 'they speak of the state of both ends'],
   ['SEQ-2i, ESN-1, RPL-1, DoS-1e', 'whether a packet is accepted cannot be seen'],
   [
     'TRN-2, ADR-1, ADR-2',

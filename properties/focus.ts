@@ -1,6 +1,7 @@
 /** A focus: one search of a scheme, with the scope that switches on what its properties need. */
 import type { Constants, Scheme, Scope } from '../model/constants.ts'
-import type { FocusName } from '../model/schemes/named-scheme.ts'
+import type { EspScope } from '../model/esp/policies.ts'
+import type { FocusName, OwnBounds } from '../model/schemes/named-scheme.ts'
 import { nothing } from '../model/schemes/policies.ts'
 import type { Property } from '../src/modelling/property.ts'
 import type { ScopeName } from '../src/search/suite.ts'
@@ -66,3 +67,43 @@ export const scopeOf = ({ scope, small, large }: FocusPlan, name: ScopeName, sch
     synchLosses: 0,
   }),
 })
+
+const ATTACKERS = ['A0', 'A1', 'A2'] as const
+
+/** A scope with the bounds of one cluster. */
+export const boundedBy = (scope: Scope, bounds: OwnBounds = {}): Scope => {
+  const { window, packets = 0, wide, attacker = 'A2', members, splits = true, synch = 0, ...faults } = bounds
+  const { esp } = scope
+  // What the search does not look at stays out of it.
+  const faultsIn = Object.entries(faults).filter(([name]) => scope[name as keyof typeof faults] !== 0)
+  const direction = (sent: number): number => (sent > 4 && !wide ? Math.max(sent, packets) : sent)
+  return {
+    ...scope,
+    ...Object.fromEntries(faultsIn),
+    ...(members !== undefined && { members }),
+    splits: scope.splits && splits,
+    synch: Math.max(scope.synch, synch),
+    attacker: ATTACKERS[Math.min(ATTACKERS.indexOf(attacker), ATTACKERS.indexOf(scope.attacker))]!,
+    esp: {
+      ...esp,
+      outbound: direction(esp.outbound),
+      inbound: direction(esp.inbound),
+      ...(window !== undefined && { window: Math.max(window, esp.window) }),
+      ...(wide && esp.bursts && wideEsp(esp, wide)),
+    },
+  }
+}
+
+/** The numbers of RFC 6027 in another proportion. */
+const wideEsp = (esp: EspScope, { per, window }: NonNullable<OwnBounds['wide']>): Partial<EspScope> => {
+  const times = (number: number): number => (number === 0 ? 0 : Math.max(1, Math.round(number * per)))
+  const all = (numbers: readonly number[] = []) => [...new Set(numbers.map(times))]
+  return {
+    outbound: times(esp.outbound),
+    inbound: times(esp.inbound),
+    ...(esp.from !== undefined && { from: times(esp.from) }),
+    ...(esp.bursts && { bursts: all(esp.bursts) }),
+    ...(esp.copied && { copied: all(esp.copied) }),
+    ...(window !== undefined && { window }),
+  }
+}

@@ -5,7 +5,7 @@ import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { bool, each, record } from '../src/modelling/schema.ts'
-import { anotherTakesPart, firstMember, isDropped } from './another.ts'
+import { anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'
 import { hasAny, numbersUpTo, remember } from './numbers.ts'
 import { acceptedTwice, droppedForItsNumber, spoiltByForgery, toldOfAttack } from './told/packets.ts'
 
@@ -21,7 +21,7 @@ export const inboundNotDropped = (constants: Constants): Property =>
     memory: record(firstMember(constants)),
     on: {
       espArrived(memory, { receiver, origin, outcome }, judge) {
-        if (receiver === 'P' || origin !== 'sent' || outcome === 'noted' || outcome === 'unknown') return
+        if (receiver === 'P' || origin !== 'sent' || outcome === 'noted' || isUnread(outcome)) return
         if (anotherTakesPart(constants, memory, receiver)) judge.arose()
         if (isDropped(outcome)) judge.violated()
       },

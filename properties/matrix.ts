@@ -12,8 +12,8 @@ import {
   type Suite,
 } from '../src/search/suite.ts'
 import { declarationsOf, flipsOf } from './declared/index.ts'
-import { scopeOf } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { boundedBy, scopeOf } from './focus.ts'
+import { PLANS, sourcesOf } from './plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
 
 /** Columns by section of RFC 6027. */
@@ -63,7 +63,7 @@ const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
     if ((plan.wide === true) !== (scopeName === 'wide')) return []
     const constants = {
       scheme: plan.relevant(scheme.scheme),
-      scope: scopeOf(plan, scopeName, scheme.scheme),
+      scope: boundedBy(scopeOf(plan, scopeName, scheme.scheme), scheme.bounds),
     }
     return [{ plan, constants }]
   })
@@ -75,6 +75,7 @@ export const focusesOf = (scheme: NamedScheme, scopeName: ScopeName = 'default')
       name: plan.name,
       about: plan.about,
       key: `${plan.name} ${JSON.stringify(constants)}`,
+      sources: sourcesOf(plan),
       make: () =>
         cluster(`${scheme.name}, ${plan.name}`, constants, plan.properties(constants).map(withSmallest)),
     }),

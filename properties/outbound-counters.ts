@@ -5,7 +5,7 @@ import { trafficSasOf } from '../model/state.ts'
 import type { WireEvents } from '../model/wire.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, record, setOf } from '../src/modelling/schema.ts'
-import { anotherCarries, anotherTakesPart, firstMember, isDropped } from './another.ts'
+import { anotherCarries, anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'
 import { hasAny, numbersUpTo, remember } from './numbers.ts'
 import { counterWrapped, droppedForItsNumber, numberReused, readWrongly } from './told/packets.ts'
 
@@ -47,7 +47,7 @@ export const outboundNotDropped = (constants: Constants): Property =>
     memory: record(firstMember(constants)),
     on: {
       espArrived(memory, { sender, receiver, origin, outcome }, judge) {
-        if (receiver !== 'P' || sender === 'P' || origin !== 'sent' || outcome === 'unknown') return
+        if (receiver !== 'P' || sender === 'P' || origin !== 'sent' || isUnread(outcome)) return
         if (anotherTakesPart(constants, memory, sender)) judge.arose()
         if (isDropped(outcome)) judge.violated()
       },
@@ -96,7 +96,7 @@ export const highHalfInferred = (constants: Constants): Property =>
     memory: record(firstMember(constants)),
     on: {
       espArrived(memory, { sender, receiver, sequenceNumber, origin, read, outcome }, judge) {
-        if (origin !== 'sent' || outcome === 'unknown') return
+        if (origin !== 'sent' || isUnread(outcome)) return
         const member = sender === 'P' ? receiver : sender
         if (member !== 'P' && anotherCarries(constants, memory, member)) judge.arose()
         if (read !== sequenceNumber) judge.violated()

@@ -7,9 +7,26 @@ import { hintFocuses } from './focuses/hints.ts'
 import { ikeFocuses } from './focuses/ike.ts'
 import { spiFocuses } from './focuses/spi.ts'
 
+/** By the module that they stand in. */
+const MODULES = {
+  ike: ikeFocuses,
+  esp: espFocuses,
+  spi: spiFocuses,
+  addresses: addressFocuses,
+  hints: hintFocuses,
+}
+
 export const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
-  [...ikeFocuses, ...espFocuses, ...spiFocuses, ...addressFocuses, ...hintFocuses].map((plan) => [
-    plan.name,
-    plan,
-  ]),
+  Object.values(MODULES)
+    .flat()
+    .map((plan) => [plan.name, plan]),
 )
+
+/** The modules, with all that they import, that decide what the search of a plan with some constants is. */
+export const sourcesOf = (plan: FocusPlan): readonly string[] => {
+  const [name] = Object.entries(MODULES).find(([, plans]) => plans.includes(plan))!
+  const ending = import.meta.url.slice(-3)
+  return [`../model/cluster${ending}`, `./focuses/${name}${ending}`].map(
+    (path) => new URL(path, import.meta.url).href,
+  )
+}

@@ -1,11 +1,16 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
 
 export type { Config, ConfigTarget, Expected } from './cli/config.ts'
+export { defineConfig } from './cli/define-config.ts'
 export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
+export type { ActionCoverage, CoverageData } from './hunt/coverage.ts'
+export type { SampleData } from './hunt/distinct.ts'
 export { hunt } from './hunt/hunt.ts'
-export type { HuntOutcome } from './hunt/outcome.ts'
-export type { Run } from './hunt/runs.ts'
-export { type Action, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
+export type { HuntOptions, Small } from './hunt/hunter.ts'
+export type { Found, HuntOutcome } from './hunt/outcome.ts'
+export type { Run, Shown } from './hunt/runs.ts'
+export type { Weights } from './hunt/weights.ts'
+export { type Action, type ActionBody, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
 export {
   type BagDraft,
   type BagView,
@@ -18,27 +23,72 @@ export {
   type View,
 } from './modelling/draft.ts'
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
-export { ModelFault } from './modelling/fault.ts'
-export { type Model, model } from './modelling/model.ts'
+export { type FaultData, ModelFault } from './modelling/fault.ts'
+export { type Model, type ModelBody, model } from './modelling/model.ts'
 export {
+  type Always,
+  type AlwaysPossible,
   always,
   alwaysPossible,
+  type Conditions,
   type Judge,
   type Measure,
   type Meter,
   type Monitor,
   measureOn,
   monitorOn,
+  type Predicate,
   type Property,
+  type Sometimes,
   sometimes,
 } from './modelling/property.ts'
-export { bag, bool, each, id, oneOf, queue, range, record, type Schema, setOf } from './modelling/schema.ts'
+export {
+  type BagOf,
+  type Bool,
+  bag,
+  bool,
+  type Each,
+  each,
+  type Fields,
+  type Id,
+  id,
+  type OneOf,
+  oneOf,
+  type QueueOf,
+  queue,
+  type Range,
+  type RecordOf,
+  range,
+  record,
+  type Scalar,
+  type Schema,
+  type SetOf,
+  setOf,
+} from './modelling/schema.ts'
 export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
-export { check, type Limits, search } from './search/breadth-first.ts'
-export { checkNaively } from './search/naive.ts'
-export type { Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
+export {
+  type CheckOptions,
+  type Checkpoints,
+  check,
+  type Limits,
+  type Progress,
+  type SearchOptions,
+  search,
+} from './search/breadth-first.ts'
+export type { Bits, Engine, Finding, Findings, Graph } from './search/engine.ts'
+export type { Forecast } from './search/forecast.ts'
+export { checkNaively, type NaiveResult, type NaiveVerdict } from './search/naive.ts'
+export type { BitstateFill, Coverage, Cut, Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
+export type { Exactness } from './search/packed/keys-source.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
-export { ReplayError, replay, shows, type Trace } from './search/path.ts'
+export type { ProgramOptions } from './search/packed/program.ts'
+export type { RecallLimits } from './search/packed/read-trees.ts'
+export { ReplayError, replay, shows, type Trace, type TraceStep } from './search/path.ts'
 export { plainEngine } from './search/plain-engine.ts'
+export type { ActionProfile, Profile, VariableProfile } from './search/profile.ts'
+export type { Saved, Words } from './search/saved.ts'
+export type { Declared, ScopeName } from './search/suite.ts'
+export type { Instance, PlainState, WireEvent } from './state/plain.ts'
+export type { Family } from './symmetry/partition.ts'
 export { type Symmetry, symmetryOf } from './symmetry/symmetry.ts'

@@ -47,7 +47,7 @@ export default defineConfig({
   lastUpdated: false,
   cleanUrls: false,
   /** Links to pages are judged here; that files such as these are there, by a test. */
-  ignoreDeadLinks: [/\.dot$/, /LICENSE$/],
+  ignoreDeadLinks: [/\.dot$/, /LICENSE$/, /\.yml$/],
   markdown: {
     config(md) {
       // A README is the index of its folder on the site.
@@ -84,6 +84,7 @@ export default defineConfig({
         text: 'Guides',
         items: [
           page('Installing', 'guides/installing'),
+          page('Clusters', 'guides/clusters'),
           page('Models', 'guides/models'),
           page('Extensions', 'guides/extensions'),
           page('Captures', 'guides/captures'),
@@ -133,6 +134,11 @@ export default defineConfig({
         ],
       },
     ],
+  },
+  /** Results are wide: they have no list of headings beside them. */
+  transformPageData({ relativePath, frontmatter }) {
+    if (/^docs\/(results|reference)\/|^counterexamples\/|MEASURED/.test(relativePath))
+      Object.assign(frontmatter, { aside: relativePath.startsWith('docs/reference/'), pageClass: 'wide' })
   },
   /** Pictures and texts that pages link to, beside what is drawn in pages. */
   buildEnd({ outDir }) {

@@ -45,6 +45,7 @@ const OUTCOME: Readonly<Record<Outcome, string>> = {
   replayed: 'dropped as a replay',
   unauthentic: 'dropped, the integrity check fails',
   unknown: 'dropped, no such SA',
+  refused: 'refused by an extension',
 }
 
 /** What the receiver makes of a packet. */
@@ -97,4 +98,4 @@ export const espPictures = {
 }
 
 /** What became of a packet; `noted`: taken into the window of a member whose packet it is not. */
-export type Outcome = 'accepted' | 'noted' | 'stale' | 'replayed' | 'unauthentic' | 'unknown'
+export type Outcome = 'accepted' | 'noted' | 'stale' | 'replayed' | 'unauthentic' | 'unknown' | 'refused'

@@ -56,7 +56,10 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       number - count + 1,
       mine.learning ? 0 : width,
     )
-    return authentic === 'accepted' && origin === 'forged' ? 'unauthentic' : authentic
+    const outcome = authentic === 'accepted' && origin === 'forged' ? 'unauthentic' : authentic
+    const { mayReceivePacket: may } = hooks.member
+    const refused = outcome !== 'unknown' && may !== undefined && !may(s, at, { sa, sequenceNumber: number })
+    return refused ? 'refused' : outcome
   }
 
   /** Whether a packet makes a member tell the others. */
@@ -137,6 +140,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   /** The peer sends, whether or not there is a member to receive: to nobody, a packet is lost or held back. */
   const sends = action('PeerSendsPacket', {
+    by: 'peer',
     weight: 3,
     choose: { ...chances, ...bursts, to: [...members, 'nobody'] } as unknown as {
       readonly to: readonly (Member | 'nobody')[]
@@ -170,6 +174,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   /** An attacker brings a member a copy of a packet, or one that it held back. */
   const copyComes = action('CopyReachesCluster', {
+    by: 'environment',
     fault: true,
     choose: { ...chances, to: members, number } as unknown as {
       readonly to: readonly Member[]
@@ -185,6 +190,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
 
   /** A forgery does something only to a member that advances before it authenticates, or that raises an alarm. */
   const forgeryComes = action('ForgeryReachesCluster', {
+    by: 'environment',
     fault: true,
     choose: {
       to: members,

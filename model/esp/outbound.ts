@@ -70,7 +70,10 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     const first = sequenceNumber - count + 1
     const window = d.esp.peer[sa]!
     // Of several, the first is the one that can be too old.
-    const outcome = outcomeOf(constants, d.peer, window, sa, first, width)
+    const seen = outcomeOf(constants, d.peer, window, sa, first, width)
+    const { mayReceivePacket: may } = hooks.peer
+    const refused = seen !== 'unknown' && may !== undefined && !may(d, 'P', { sa, sequenceNumber })
+    const outcome = refused ? 'refused' : seen
     const read = readNumber(constants, window, sequenceNumber)
     emit.espArrived({
       sender,

@@ -21,6 +21,9 @@ const BY: readonly ActedBy[] = ['member', 'peer', 'attacker', 'environment']
 /** Kinds of messages that the base model has. */
 const TAKEN = ['request', 'response', 'synch', 'esp', 'hint']
 
+/** Fields that messages have without being given them. */
+const ENDS = ['sender', 'receiver', 'copied', 'copy']
+
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
@@ -41,18 +44,17 @@ export const checkBounds = (name: string, bounds: unknown, known: readonly strin
   }
 }
 
-/** Refuses policies that a scheme does not have. Throws `ModelFault`. */
-export const checkPolicies = (name: string, before: object, after: unknown, path = ''): void => {
+/** Refuses names of child SAs that cannot be told from others. Throws `ModelFault`. */
+export const checkChildren = (name: string, children: unknown): void => {
   const fail = failing(name)
-  if (!isObject(after)) fail(`returns ${quote(after)} from policies; expected a scheme.`)
-  const known = before as { readonly [policy: string]: unknown }
-  for (const [policy, value] of Object.entries(after as object)) {
-    if (!(policy in known))
-      fail(
-        `returns the policy '${path}${policy}', which no scheme has. Known: ${Object.keys(known).join(', ')}.`,
-      )
-    const there = known[policy]
-    if (isObject(there)) checkPolicies(name, there, value, `${path}${policy}.`)
+  if (!Array.isArray(children)) fail(`returns ${quote(children)} from children; expected a list.`)
+  const all = children as readonly unknown[]
+  for (const child of all) {
+    // The base model's are a letter with what tells them apart.
+    if (typeof child !== 'string' || !/^[a-z]{2}[a-zA-Z]+$/.test(child))
+      fail(`returns the child SA ${quote(child)} from children; expected a name of three letters or more.`)
+    if (all.indexOf(child) !== all.lastIndexOf(child))
+      fail(`returns the child SA ${quote(child)} from children twice.`)
   }
 }
 
@@ -90,10 +92,15 @@ export const checkParts = (
   for (const [kind, message] of Object.entries(parts.messages)) {
     only(`the message '${kind}'`, message, MESSAGE)
     if (TAKEN.includes(kind)) fail(`calls a message '${kind}', which the base model has already.`)
-    if (message.to !== 'cluster' && message.to !== 'peer')
-      fail(`sends the message '${kind}' to ${quote(message.to)}; it goes to 'cluster' or 'peer'.`)
+    if (!['cluster', 'peer', 'member'].includes(message.to))
+      fail(`sends the message '${kind}' to ${quote(message.to)}; it goes to 'cluster', 'peer' or 'member'.`)
     if (!isObject(message.fields))
       fail(`gives the message '${kind}' no fields; expected an object, {} for none.`)
+    for (const field of Object.keys(message.fields))
+      if (ENDS.includes(field))
+        fail(
+          `gives the message '${kind}' a field '${field}', which every message has. Taken: ${ENDS.join(', ')}.`,
+        )
     if (!Number.isInteger(message.capacity) || message.capacity < 0)
       fail(`gives the message '${kind}' a capacity of ${quote(message.capacity)}; expected a whole number.`)
     if (typeof parts.receives[kind] !== 'function')
@@ -110,6 +117,10 @@ export const checkParts = (
     for (const answer of answers)
       if (!kinds.includes(answer))
         fail(`answers '${kind}' with '${answer}', which is none of its messages. Known: ${kinds.join(', ')}.`)
+  if (!isObject(parts.oracles)) fail(`has ${quote(parts.oracles)} as its oracles; expected an object.`)
+  for (const [path, reason] of Object.entries(parts.oracles))
+    if (typeof reason !== 'string' || reason.trim() === '')
+      fail(`gives ${quote(reason)} as the reason of the oracle '${path}'; expected a text.`)
   for (const [kind, picture] of Object.entries(parts.events))
     aFunction(`the picture of the event '${kind}'`, picture)
   const values: { readonly [parameter: string]: readonly unknown[] | undefined } = {

@@ -3,7 +3,7 @@
  * public names of the package. `parts.ts` says what it can add to the model, `hooks.ts` at which points it takes part.
  */
 import type { FocusName } from '../constants/focus-name.ts'
-import type { Member, Party } from '../constants/parties.ts'
+import type { Address, Member, Party, Side } from '../constants/parties.ts'
 import type { Scheme } from '../constants/scheme.ts'
 import type { Scope } from '../constants/scope.ts'
 import type { Constants } from '../constants.ts'
@@ -52,6 +52,8 @@ export interface Setting<P extends Parameters = Parameters> {
   readonly parameters: Chosen<P>
   /** Whether the peer supports the extension, so that both ends may use it. */
   readonly negotiated: boolean
+  /** To be added to each bound of its own that `bounds` does not return: 0, or more to try whether one looks like a doom. */
+  readonly slack: number
   readonly members: readonly Member[]
   /** Every IKE SA and child SA that can come into being; the first of each is there at the start. */
   readonly ikes: readonly string[]
@@ -59,8 +61,8 @@ export interface Setting<P extends Parameters = Parameters> {
   /** The highest message ID that a side can come to, and the highest sequence number that a member can. */
   readonly highestId: number
   readonly highestNumber: number
-  /** Puts a message of the extension on the wire. There must be room. */
-  send(d: object, emit: object, from: Party, kind: string, message: object): void
+  /** Puts a message of the extension on the wire. There must be room. `to`: the receiver of a message between members. */
+  send(d: object, emit: object, from: Party, kind: string, message: object, to?: Member): void
   /** Whether so many messages of a kind can be put on the wire. */
   hasRoom(s: object, kind: string, messages?: number): boolean
   /** Tells the other members: a synch message with nothing but what `tells` says, about an IKE SA. */
@@ -69,6 +71,12 @@ export interface Setting<P extends Parameters = Parameters> {
   tellCounters(d: object, emit: object, from: Member, ike: string): void
   /** An end gives an IKE SA up; a member tells the others if the scheme tells such. */
   giveUp(d: object, emit: object, at: Party, ike: string): void
+  /** An end abandons its outstanding requests on an IKE SA; a probe among them can be made again. */
+  abandon(d: object, at: Party, ike: string): void
+  /** An end has moved its counter: message IDs of a side below `to` are skipped, which is no gap then. */
+  skipIds(d: object, emit: object, at: Party, ike: string, initiator: Side, to: number): void
+  /** The peer takes another address for that of its gateway. */
+  moveGateway(d: object, emit: object, address: Address): void
   /** Whether a peer without an IKE SA can set one up with a member, within the scope. */
   canComeTo(s: object, at: Member): boolean
   /** It does so; the member deletes what it has of the old one, and tells the others if the scheme tells such. */
@@ -79,6 +87,15 @@ export interface Setting<P extends Parameters = Parameters> {
   isDrained(s: object, from: Member): boolean
   /** Whether a member is up and acts on the IKE SA. */
   acts(s: object, at: Member): boolean
+}
+
+/** What bounds depend on. */
+export interface Given<P extends Parameters = Parameters> {
+  readonly scheme: Scheme
+  readonly scope: Scope
+  readonly parameters: Chosen<P>
+  readonly negotiated: boolean
+  readonly slack: number
 }
 
 /** What `extension` takes. */
@@ -102,14 +119,11 @@ export interface ExtensionBody<P extends Parameters> {
   readonly claims: readonly Claim[]
   /** Extensions that it brings along, by name, so that they cannot be put beside it. */
   readonly contains?: readonly string[]
-  /** Policies of the scheme that it replaces. */
+  /** Policies of the scheme that it replaces: it returns another scheme, for the one that it is given is frozen. */
   policies?(scheme: Scheme, chosen: { readonly parameters: Chosen<P>; readonly negotiated: boolean }): Scheme
-  bounds?(given: {
-    readonly scheme: Scheme
-    readonly scope: Scope
-    readonly parameters: Chosen<P>
-    readonly negotiated: boolean
-  }): Bounds
+  bounds?(given: Given<P>): Bounds
+  /** Child SAs of its own, by name, which it adds to `children` of an end: with selectors that no other has. */
+  children?(given: Given<P>): readonly string[]
   define?(x: Setting<P>): Parts
 }
 

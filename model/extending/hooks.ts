@@ -58,6 +58,8 @@ export interface EndHooks<V, D, At, E extends object> {
   maySendPacket?(s: V, at: At, sa: string): boolean
   /** An ESP packet is sent. */
   sendsPacket?(d: D, at: At, packet: Packet, emit: Emit<WireEvents & E>): void
+  /** Whether an ESP packet on a child SA that the end holds is looked at; otherwise it is dropped. */
+  mayReceivePacket?(s: V, at: At, packet: Packet): boolean
   /** An ESP packet was received. */
   receivesPacket?(d: D, at: At, arrival: Arrival, emit: Emit<WireEvents & E>): void
   /** Whether something of the extension is under way by which counters and SAs may still change. */
@@ -101,11 +103,15 @@ const END = [
   'givesUp',
   'maySendPacket',
   'sendsPacket',
+  'mayReceivePacket',
   'receivesPacket',
   'isBusy',
 ] as const
 export const MEMBER_HOOK = [...END, 'takesOver', 'crashes', 'returns', 'tells', 'hears'] as const
 export const PEER_HOOK = [...END, 'hasSent'] as const
+
+/** Whether a hook is asked, and answers true or false; the others are told. */
+export const isAsked = (name: string): boolean => /^(may|has|is)[A-Z]/.test(name)
 
 /** How the answers of several extensions go together: all must say so, or one is enough. */
 export const ONE_IS_ENOUGH: readonly string[] = ['isBusy']

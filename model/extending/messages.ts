@@ -1,19 +1,21 @@
 /**
- * The messages of extensions between the ends: put on the wire, received, lost, and copied by an attacker. With A0
- * each arrives once at the most; with A1 and A2 it stays in the network after it was received, as a copy that can
- * come at any time.
+ * The messages of extensions: put on the wire, received, lost, and copied by an attacker. With A0 each arrives once at
+ * the most; with A1 and A2 what goes between the ends stays in the network after it was received, as a copy that can
+ * come at any time. What members send each other no attacker sees; it arrives while the receiver is up and the synch
+ * channel is not cut, whoever acts.
  */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { BagDraft, BagView } from '../../src/modelling/draft.ts'
 import type { Emit } from '../../src/modelling/events.ts'
 import { ModelFault, quote } from '../../src/modelling/fault.ts'
-import type { Party } from '../constants/parties.ts'
+import type { Member, Party } from '../constants/parties.ts'
 import { type Constants, membersOf } from '../constants.ts'
 import { type Defined, partsOf } from '../extension-points/extensions.ts'
 import { actsOnIke, addressee } from '../roles.ts'
 import type { ClusterDraft, ClusterSchema, ClusterView } from '../state.ts'
 import type { WireEvents } from '../wire/events.ts'
 import { attackIf } from './attacks.ts'
+import { asEnd } from './locality.ts'
 
 export { ownPictures } from '../extension-points/own-pictures.ts'
 
@@ -35,25 +37,31 @@ const ownOf = (constants: Constants, kind: string) => {
   })
 }
 
-/** The fields of a message are those that its kind has, and it goes to the other side. */
-const checkSent = (constants: Constants, from: Party, kind: string, message: object): void => {
+/** The fields of a message are those that its kind has, and it goes to the other side, or to another member. */
+const checkSent = (
+  constants: Constants,
+  from: Party,
+  kind: string,
+  message: object,
+  receiver: Party | undefined,
+): void => {
   const { to, fields } = ownOf(constants, kind)
   const [given, wanted] = [Object.keys(message), Object.keys(fields)]
   if (given.length !== wanted.length || !wanted.every((name) => name in message))
     throw new ModelFault({
       problem: `The message '${kind}' was sent with the fields ${given.join(', ') || 'none'}; it has ${wanted.join(', ') || 'none'}.`,
     })
-  const senders: readonly Party[] = to === 'peer' ? membersOf(constants) : ['P']
+  const senders: readonly Party[] = to === 'cluster' ? ['P'] : membersOf(constants)
   if (!senders.includes(from))
     throw new ModelFault({
       problem: `The message '${kind}' was sent by ${quote(from)}; what goes to the ${to} is sent by ${senders.join(' or ')}.`,
     })
-}
-
-/** What an extension answers when it is asked, which must be yes or no. */
-const decided = (answer: unknown, what: string, kind: string): boolean => {
-  if (typeof answer === 'boolean') return answer
-  throw new ModelFault({ problem: `${what} '${kind}' answered ${quote(answer)}; expected true or false.` })
+  if (to !== 'member') return
+  const receivers = membersOf(constants).filter((m) => m !== from)
+  if (!(receivers as readonly (Party | undefined)[]).includes(receiver))
+    throw new ModelFault({
+      problem: `The message '${kind}' of member ${from} was sent to ${quote(receiver)}; it goes to ${receivers.join(' or ')}.`,
+    })
 }
 
 /** Whether so many messages of a kind can be put on the wire. */
@@ -72,23 +80,33 @@ export const send = (
   from: Party,
   kind: string,
   message: object,
+  to?: Member,
 ): void => {
-  checkSent(constants, from, kind, message)
-  const sent = { ...message, copied: 0 }
+  checkSent(constants, from, kind, message, to)
+  asEnd(constants, from)
+  const between = ownOf(constants, kind).to === 'member'
+  const sent = { ...message, ...(between && { sender: from, receiver: to }), copied: 0 }
   const network = draftOf(d, kind)
   if (!network.has(sent)) network.add(sent)
-  const receiver = ownOf(constants, kind).to === 'peer' ? 'P' : addressee(d, constants)
+  const receiver = between ? to : ownOf(constants, kind).to === 'peer' ? 'P' : addressee(d, constants)
   ;(emit as unknown as Kinds)[`${kind}Sent`]!({ ...message, sender: from, receiver })
 }
 
-/** The fields of a message without its copying, as a plain record. */
-const plain = (constants: Constants, kind: string, m: Message): object =>
-  Object.fromEntries(
-    Object.keys(ownOf(constants, kind).fields).map((name) => [
-      name,
-      (m as unknown as Record<string, unknown>)[name],
-    ]),
-  )
+/** Takes the fields of a message without its copying, which nobody can see, and without its ends, as a plain record. */
+const plainOf = (constants: Constants, kind: string) => {
+  const names = Object.keys(ownOf(constants, kind).fields)
+  return (m: Message): { [name: string]: unknown } => {
+    const made: { [name: string]: unknown } = {}
+    for (const name of names) made[name] = (m as unknown as { readonly [name: string]: unknown })[name]
+    return made
+  }
+}
+
+/** The ends of a message between members. */
+interface Between {
+  readonly sender: Member
+  readonly receiver: Member
+}
 
 /** Receiving and losing each kind of message. */
 export const messageActions = (constants: Constants): readonly Action[] =>
@@ -110,23 +128,38 @@ const actionsOfKind = (
   const { takes, receives, losable } = parts
   const copies = constants.scope.attacker !== 'A0'
 
+  const plain = plainOf(constants, kind)
+  const endsOf = (m: Message): Between | undefined =>
+    to === 'member' ? (({ sender, receiver }) => ({ sender, receiver }))(m as Message & Between) : undefined
+
+  const reaches = (s: ClusterView, at: Party, m: Message): boolean => {
+    if (to === 'member') return endsOf(m)!.receiver === at && s.member[at as Member].up && s.cut === 0
+    return at === 'P' || actsOnIke(s, at)
+  }
+
   const mayTake = (s: ClusterView, at: Party, slot: number): boolean => {
     const m = bagOf(s, kind).at(slot)
-    if (m === undefined || (at !== 'P' && !actsOnIke(s, at))) return false
+    if (m === undefined || !reaches(s, at, m)) return false
     return (
-      (takes[kind] === undefined || decided(takes[kind](s, at, m), 'takes', kind)) &&
+      (takes[kind] === undefined || takes[kind](s, at, plain(m)) === true) &&
       answers.every((answer) => hasRoom(s, constants, answer, 1))
     )
   }
 
   const take = (d: ClusterDraft, at: Party, slot: number, emit: Wire): void => {
     const m = draftOf(d, kind).at(slot)!
-    const message = plain(constants, kind, m)
-    ;(emit as unknown as Kinds)[`${kind}Received`]!({ ...message, receiver: at, copy: m.copied === 1 })
+    const message = plain(m)
+    const ends = endsOf(m)
+    ;(emit as unknown as Kinds)[`${kind}Received`]!({
+      ...message,
+      ...ends,
+      receiver: at,
+      copy: m.copied === 1,
+    })
     if (m.copied === 0) {
-      draftOf(d, kind).remove({ ...message, copied: 0 })
+      draftOf(d, kind).remove({ ...message, ...ends, copied: 0 } as Message)
       const copy = { ...message, copied: 1 }
-      if (copies && !draftOf(d, kind).has(copy)) draftOf(d, kind).add(copy)
+      if (copies && !ends && !draftOf(d, kind).has(copy)) draftOf(d, kind).add(copy)
     }
     receives[kind]!(d, at, message, emit)
   }
@@ -141,7 +174,7 @@ const actionsOfKind = (
           guard: (s, { slot }) => mayTake(s, 'P', slot),
           effect: (d, { slot }, emit) => take(d, 'P', slot, emit),
         })
-      : action(`ClusterReceives${capital(kind)}`, {
+      : action(`${to === 'member' ? 'Member' : 'Cluster'}Receives${capital(kind)}`, {
           choose: { at: membersOf(constants), slot },
           guard: (s, { at, slot }) => mayTake(s, at, slot),
           effect: (d, { at, slot }, emit) => take(d, at, slot, emit),
@@ -152,12 +185,12 @@ const actionsOfKind = (
       const m = bagOf(s, kind).at(slot)
       return (
         m !== undefined &&
-        (m.copied === 1 || losable[kind] === undefined || decided(losable[kind](s, m), 'losable', kind))
+        (m.copied === 1 || losable[kind] === undefined || losable[kind](s, plain(m)) === true)
       )
     },
     effect: (d, { slot }, emit) => {
       const m = draftOf(d, kind).at(slot)!
-      const message = plain(constants, kind, m)
+      const message = { ...plain(m), ...endsOf(m) }
       ;(emit as unknown as Kinds)[`${kind}Lost`]!(message)
       draftOf(d, kind).remove({ ...message, copied: m.copied })
     },

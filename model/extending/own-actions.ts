@@ -13,6 +13,10 @@ export const extensionActions = (constants: Constants): readonly Action[] => [
       .filter(({ by }) =>
         by === 'peer' ? negotiated : by !== 'attacker' || constants.scope.attacker !== 'A0',
       )
-      .map(({ by, ...action }) => (by === 'attacker' ? attackIf(action, () => true) : action)),
+      .map(({ by, ...action }) => {
+        // A member's is that of the member it names.
+        if (by === 'member') return action
+        return by === 'attacker' ? attackIf({ ...action, by }, () => true) : { ...action, by }
+      }),
   ),
 ]

@@ -1,6 +1,7 @@
 /** The state that extensions add to that of the base model: fields, their zero values, and their end in a crash. */
 import { ModelFault } from '../../src/modelling/fault.ts'
-import { bag, type Fields, range, record, type Schema } from '../../src/modelling/schema.ts'
+import { bag, type Fields, oneOf, range, record, type Schema } from '../../src/modelling/schema.ts'
+import { type Constants, membersOf } from '../constants.ts'
 import { type Extended, partsOf } from '../extension-points/extensions.ts'
 import type { OwnState } from '../extension-points/parts.ts'
 import { extensionFault } from './extension-fault.ts'
@@ -17,16 +18,15 @@ export const withOwn = <F extends Fields>(constants: Extended, place: keyof OwnS
 }
 
 /** The messages of extensions, as fields of the state. */
-export const withMessages = <F extends Fields>(
-  constants: Extended & { readonly scope: { readonly attacker: string } },
-  fields: F,
-): F => {
+export const withMessages = <F extends Fields>(constants: Constants, fields: F): F => {
   const all: { [name: string]: Schema } = { ...fields }
   const copied = range(0, constants.scope.attacker === 'A0' ? 0 : 1)
+  const member = oneOf(...membersOf(constants))
   for (const { name, parts } of partsOf(constants))
     for (const [kind, message] of Object.entries(parts.messages)) {
       refuseClash(all, name, kind, 'messages')
-      all[kind] = bag(record({ ...message.fields, copied }), message.capacity)
+      const ends = message.to === 'member' && { sender: member, receiver: member }
+      all[kind] = bag(record({ ...message.fields, ...ends, copied }), message.capacity)
     }
   return all as F
 }

@@ -121,6 +121,11 @@ export interface OwnParts<
   readonly texts?: { readonly [K in keyof M]?: (message: MessageOf<M[K]>) => string }
   readonly actions?: readonly OwnAction<OwnView<S>, OwnDraft<S>, E>[]
   readonly properties?: readonly Property[]
+  /**
+   * What its code reads, or does in one step, beyond what the party holds whose turn it is: a path in the state, of
+   * which `*` stands for any one name, and why. A validation lists them: its verdicts rest on them.
+   */
+  readonly oracles?: { readonly [path: string]: string }
 }
 
 /** Says what an extension adds: state and messages first, since the rest is typed by them. */

@@ -16,6 +16,8 @@ export {
 export interface Used {
   readonly extension: Extension
   readonly parameters: Chosen<Parameters>
+  /** By how much each bound of its own is raised: no verdict may depend on it. Absent: 0. */
+  readonly slack?: number
 }
 
 /** Whether the peer supports what is negotiated. */

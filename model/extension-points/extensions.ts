@@ -33,6 +33,8 @@ export interface Defined {
 /** The extensions of one model. */
 export interface Extensions {
   readonly bounds: Required<Bounds>
+  /** Child SAs of extensions, beyond those of the base model. */
+  readonly children: readonly string[]
   /** Made when first asked for. */
   readonly parts: readonly Defined[]
   readonly hooks: Hooks

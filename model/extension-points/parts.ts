@@ -20,9 +20,9 @@ export interface OwnState {
   readonly synch?: Fields
 }
 
-/** A kind of message between the ends. */
+/** A kind of message between the ends, or from one member to another beside the synch channel. */
 export interface OwnMessage {
-  readonly to: 'cluster' | 'peer'
+  readonly to: 'cluster' | 'peer' | 'member'
   readonly fields: Fields
   /** Different ones that can be under way at one time. */
   readonly capacity: number
@@ -50,6 +50,8 @@ export interface Parts {
   readonly texts: { readonly [kind: string]: (message: object) => string }
   readonly actions: readonly (Action & { readonly by: ActedBy })[]
   readonly properties: readonly Property[]
+  /** By path in the state: why its code reads it, or changes it in one step, beyond what the party holds whose turn it is. */
+  readonly oracles: { readonly [path: string]: string }
 }
 
 /** What is added where nothing is said. */
@@ -65,4 +67,5 @@ export const NOTHING: Parts = {
   texts: {},
   actions: [],
   properties: [],
+  oracles: {},
 }

@@ -11,7 +11,7 @@ import { extension, type Setting } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
 
 /** The member that takes over moves the IKE SA to its own address. */
-const moves = ({ constants, scope, members, ikes, acts, hasRoom, send }: Setting) => {
+const moves = ({ constants, scope, members, ikes, acts, hasRoom, send, moveGateway }: Setting) => {
   const number = range(0, scope.crashes + scope.handovers)
   return parts({
     state: { member: { takeover: number }, peer: { lastUpdate: number }, world: { takeovers: number } },
@@ -45,15 +45,15 @@ const moves = ({ constants, scope, members, ikes, acts, hasRoom, send }: Setting
     receives: {
       update: (d, _, { number, address }, emit) => {
         d.peer.lastUpdate = number
-        d.gateway.address = address
-        emit.gatewayMoved({ address, packets: address })
+        moveGateway(d, emit, address)
       },
     },
+    oracles: { takeovers: 'the number of a takeover, which stands for the message ID of the request' },
   })
 }
 
 /** The peer hears nothing from one address and tries another. */
-const tries = ({ members, scope }: Setting) =>
+const tries = ({ members, scope, moveGateway }: Setting) =>
   parts({
     actions: [
       {
@@ -70,11 +70,7 @@ const tries = ({ members, scope }: Setting) =>
             const { exchange, retransmitted } = s.peer.ike[s.peer.current]!.requests[place]
             return exchange !== 'none' && retransmitted === scope.retransmissions
           }),
-        effect: (d, { at }, emit) => {
-          const address = ownAddress(at)
-          d.gateway.address = address
-          emit.gatewayMoved({ address, packets: address })
-        },
+        effect: (d, { at }, emit) => moveGateway(d, emit, ownAddress(at)),
       },
     ],
   })

@@ -191,6 +191,13 @@ export const quickCrashDetection = extension({
           giveUp(d, emit, 'P', ike)
         },
       },
+      oracles: {
+        network: 'that a request has come to a member which does not know its IKE SA',
+        'member.*.up': 'which members are up: for what an observer notes, and where `live` is `synced`',
+        'member.*.ike.*.sa':
+          'which IKE SAs the others hold: for what an observer notes, and where `live` is `synced`',
+        ...(live === 'synced' && { cut: 'whether members reach each other, and with that the list' }),
+      },
       properties: properties(members).filter(
         ({ label }) => label !== 'QCD-0' || (negotiated && scope.crashes > 0),
       ),

@@ -9,6 +9,7 @@ import { range, setOf } from '../../src/modelling/schema.ts'
 import { startsOf } from '../constants/budgets.ts'
 import { extension } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
+import { placeOf } from '../ike.ts'
 import {
   canSkip,
   DELTA_CLAIMS,
@@ -49,7 +50,7 @@ export const replayCounterRequest = extension({
     // A request that a sync of message IDs abandons is made again, and may have been executed.
     packetNumbers: negotiated ? 2 * (scope.crashes + scope.handovers) * parameters.delta : 0,
   }),
-  define: ({ constants, scheme, parameters: { delta }, negotiated }) => {
+  define: ({ constants, scheme, scope, parameters: { delta }, negotiated }) => {
     const requests = startsOf(constants, 'cluster', 'liveness')
     if (!negotiated || !scheme.cluster || requests === 0) return parts({})
     return parts({
@@ -65,10 +66,10 @@ export const replayCounterRequest = extension({
           takesOver: (d, at) => {
             d.member[at].owesDelta = 1
           },
-          asks: (d, at, { exchange }) => {
+          asks: (d, at, { ike, exchange, messageId }) => {
             if (exchange !== 'liveness' || d.member[at].owesDelta === 0) return
             d.member[at].owesDelta = 0
-            d.deltas.add(d.spent.cluster.liveness)
+            d.deltas.add(d.member[at].ike[ike]!.requests[placeOf(messageId, scope.window)].task)
           },
         },
         peer: {
@@ -87,6 +88,7 @@ export const replayCounterRequest = extension({
           },
         },
       },
+      oracles: { deltas: 'what a request is about, which is in the request' },
       properties: deltaProperties,
     })
   },

@@ -7,7 +7,7 @@
 import { extension } from '../extending/extension.ts'
 import { DELTA_CLAIMS, DELTA_PARAMETERS } from './sync-deltas.ts'
 import { syncParts } from './sync-parts.ts'
-import { SYNC_PARAMETERS, syncBounds, syncsOf } from './sync-state.ts'
+import { repeatsOf, SYNC_PARAMETERS, syncBounds, syncsOf } from './sync-state.ts'
 
 const inbound = { outbound: 0, inbound: 3, window: 2, wireBits: 6 }
 
@@ -18,7 +18,14 @@ export const replayCounterSync = extension({
   source: 'RFC 6311',
   negotiation: 'both',
   contains: ['message-id-sync', 'replay-counter-request'],
-  parameters: { ...DELTA_PARAMETERS, ...SYNC_PARAMETERS },
+  parameters: {
+    ...DELTA_PARAMETERS,
+    ...SYNC_PARAMETERS,
+    /** Whether the child SAs have extended sequence numbers: what is skipped too far is read wrongly then. */
+    esn: [false, true],
+    /** A bound: how often a sync that was processed can be processed again, where a peer does so. */
+    again: [2, 3],
+  },
   schemes: ['inbound-raised', 'esp-as-is'],
   searches: [
     {
@@ -27,13 +34,26 @@ export const replayCounterSync = extension({
       scope: { esp: inbound, returns: 0 },
       attackers: ['A0', 'A1'],
     },
+    {
+      name: 'counters-idle',
+      about: 'a crash, syncs that are replayed, and two packets of the peer in a space of 16 numbers',
+      scope: { esp: { ...inbound, inbound: 2, wireBits: 4 }, returns: 0, synchLosses: 0 },
+      attackers: ['A1'],
+    },
   ],
   claims: [...DELTA_CLAIMS, { property: 'SYNC-R', claim: 'keeps', source: 'RFC 6311 section 11' }],
-  policies: (scheme, { parameters: { raise }, negotiated }) =>
-    typeof raise === 'number' && negotiated ? { ...scheme, esp: { ...scheme.esp, raise } } : scheme,
+  policies: (scheme, { parameters: { raise, esn }, negotiated }) => {
+    if (!negotiated) return scheme
+    return {
+      ...scheme,
+      esp: { ...scheme.esp, ...(typeof raise === 'number' && { raise }), ...(esn && { esn }) },
+    }
+  },
   bounds: (given) => ({
     ...syncBounds({ ...given, both: false }),
-    packetNumbers: syncsOf({ ...given, both: false }) * given.parameters.delta,
+    packetNumbers: given.negotiated
+      ? (syncsOf({ ...given, both: false }) + repeatsOf(given)) * given.parameters.delta
+      : 0,
   }),
   define: (x) => syncParts({ ...x, delta: x.parameters.delta, both: false }),
 })

@@ -231,6 +231,18 @@ export const sessionResumption = extension({
           },
         },
       },
+      oracles: {
+        gaveUp: 'whether the peer has lost its IKE SA, and not only moved to another',
+        'spent.renewals': 'a bound',
+        'peer.ticket': 'a ticket is given in an exchange that is one step here',
+        'peer.ike.*.sa': 'the same: by an IKE SA that both ends hold',
+        'member.*.isHalfOpen': 'IKE_AUTH after the ticket is one step of both ends',
+        'member.*.knows': 'the same',
+        'member.*.up': 'the same, and which member acts on the old IKE SA, for what an observer notes',
+        'member.*.onIke': 'the same',
+        'member.*.ike': 'the same',
+        ...(access === 'shared' && { store: 'the key, or the entry, that all members have at all times' }),
+      },
       properties: RESUMPTION_PROPERTIES,
     })
   },

@@ -13,7 +13,7 @@ import { type ClusterDraft, type ClusterView, trafficSasOf } from '../state.ts'
 import type { WireEvents } from '../wire.ts'
 
 /** How many numbers the peer is told to skip, and how far a member that takes over raises its windows. */
-export const DELTA_PARAMETERS = { delta: [6, 2], raise: [6, 'as-configured'] } as const
+export const DELTA_PARAMETERS = { delta: [6, 2, 4], raise: [6, 'as-configured'] } as const
 
 /** What a delta is for, in whatever exchange it is told. */
 export const DELTA_CLAIMS = [

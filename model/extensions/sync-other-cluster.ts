@@ -6,7 +6,7 @@
  */
 import { alwaysPossible, type Property } from '../../src/modelling/property.ts'
 import { range } from '../../src/modelling/schema.ts'
-import { forgetAnswer, forgetRequest } from '../ike.ts'
+import { forgetAnswer } from '../ike.ts'
 import { actsOnIke } from '../roles.ts'
 import { type ClusterSchema, PLACE } from '../state.ts'
 import { mayRestart, rest } from './sync-roles.ts'
@@ -77,11 +77,8 @@ export const peerActions = (x: SyncSetting, { needed, mayStart, starts, propose 
       d.peerFailed = 1
       for (const ike of ikes) {
         const sa = endOf(d, 'P', ike) as Lagging
-        if (sa.requests.even.exchange === 'liveness') d.probe.peer = 'unused'
-        for (const place of PLACE) {
-          forgetRequest(sa, place)
-          forgetAnswer(sa, place)
-        }
+        x.abandon(d, 'P', ike)
+        for (const place of PLACE) forgetAnswer(sa, place)
         if (number === 1) {
           sa.nextSend = sa.beforeSend
           sa.expects = sa.beforeExpects

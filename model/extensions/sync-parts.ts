@@ -21,6 +21,31 @@ const text = (m: SyncRequest): string =>
   `sync request: M1 ${m.m1}, P1 ${m.p1}${m.delta > 0 ? `, delta ${m.delta}` : ''}, nonce ${m.nonce}`
 const answerText = (m: SyncResponse): string => `sync response: P2 ${m.p2}, M2 ${m.m2}, nonce ${m.nonce}`
 
+/** What the model knows beyond an end: for its bounds, and for what an observer notes. */
+const syncOracles = (x: SyncSetting): { readonly [path: string]: string } => {
+  const { parameters, both } = x
+  const retries =
+    'whether a proposal would still be dropped: one may always be tried again then, or a bound would look like a doom'
+  const bounds = 'how many syncs were started: a bound, and a nonce that no other sync has'
+  const counted = ['expects', 'early', 'floor', 'lastNonce']
+  const of = (end: string) => Object.fromEntries(counted.map((field) => [`${end}.ike.*.${field}`, retries]))
+  return {
+    nonces: bounds,
+    ...(parameters.retry === 'higher' && of('peer')),
+    syncResponse: 'whether an answer to another sync is under way, of which SYNC-A speaks',
+    ...(repeatsOf(x) > 0 && {
+      repeats: 'how often a copy was processed again: a bound',
+      processed: 'which syncs were processed: a bound',
+    }),
+    ...(both && {
+      peerSyncResponse: 'the same of the other cluster',
+      ...(parameters.retry === 'higher' && of('member.*')),
+      'member.*.up': 'which member would answer the other cluster',
+      'member.*.onIke': 'which member would answer the other cluster',
+    }),
+  }
+}
+
 /** The parts of an extension by which IKE SAs are synchronised. */
 export const syncParts = (x: SyncSetting) => {
   const { negotiated, parameters, members, ikes, both, delta } = x
@@ -47,8 +72,8 @@ export const syncParts = (x: SyncSetting) => {
       synch: { seenM1: range(0, parameters.told === 'no' ? 0 : x.highestId) },
       world: {
         nonces: range(0, most),
-        processed: setOf(range(0, repeatsOf(parameters) > 0 ? most : 0)),
-        repeats: range(0, repeatsOf(parameters)),
+        processed: setOf(range(0, repeatsOf(x) > 0 ? most : 0)),
+        repeats: range(0, repeatsOf(x)),
         peerFailed: range(0, both ? 1 : 0),
       },
     },
@@ -113,6 +138,7 @@ export const syncParts = (x: SyncSetting) => {
         ...(delta > 0 && { hasSent }),
       },
     },
+    oracles: syncOracles(x),
     properties: [
       ...syncProperties(most),
       ...(delta > 0 ? deltaProperties : []),

@@ -1,7 +1,7 @@
 /** RFC 6311 section 5: what an end does in the role of the member that starts a sync, and in that of its peer. */
-import type { Side } from '../constants.ts'
 import { forgetAnswer, forgetRequest, placeOf } from '../ike.ts'
-import type { ClusterDraft, IkeDraft } from '../state.ts'
+import type { IkeDraft } from '../state.ts'
+import type { Party } from '../wire.ts'
 import {
   restartsOf,
   type SyncDraft,
@@ -20,7 +20,7 @@ export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
   sa.p1 = sa.expects
   sa.nonce = nonce
   sa.seen = sa.m1
-  if (again && sa.restarts < restartsOf(x.parameters)) sa.restarts += 1
+  if (again && sa.restarts < restartsOf(x)) sa.restarts += 1
   sa.sync = 'wait'
 }
 
@@ -28,13 +28,17 @@ export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
  * Whether an end may start again with a higher M1. The number of times is a bound, which must not look like a doom: so
  * one whose proposal `other` would drop by now may always try again.
  */
-export const mayRestart = ({ parameters }: SyncSetting, sa: SyncView, other: SyncView): boolean =>
-  parameters.retry === 'higher' &&
+export const mayRestart = (x: SyncSetting, sa: SyncView, other: SyncView): boolean =>
+  x.parameters.retry === 'higher' &&
   sa.sync === 'wait' &&
-  (sa.restarts < restartsOf(parameters) || (sa.m1 < aboveSeen(other) && sa.nonce !== other.lastNonce))
+  (sa.restarts < restartsOf(x) || (sa.m1 < leastTaken(x, other) && sa.nonce !== other.lastNonce))
 
 /** One more than the highest value that an end has seen from the other side: IDs of requests, and M1. */
 const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expects + 2 * early, floor)
+
+/** The lowest M1 that STRICT takes. */
+const leastTaken = ({ parameters: { accepts } }: SyncSetting, sa: SyncView): number =>
+  accepts === 'expected' ? aboveSeen(sa) : Math.max(sa.expects + 2 * sa.early + 1, sa.floor)
 
 /**
  * Whether an end does something about a sync request.
@@ -43,8 +47,8 @@ const aboveSeen = ({ expects, early, floor }: SyncView): number => Math.max(expe
  * one which it has just answered is answered again from the cache, as RFC 7296 answers a repeated request. To the
  * letter the repeated sync is dropped as well: that is `cached=false`. MERGE processes every one.
  */
-export const takesRequest = ({ parameters }: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
-  sa.sa && (isKept(parameters, sa, m) || parameters.reading === 'merge' || m.m1 >= aboveSeen(sa))
+export const takesRequest = (x: SyncSetting, sa: SyncView, m: SyncRequest): boolean =>
+  sa.sa && (isKept(x.parameters, sa, m) || x.parameters.reading === 'merge' || m.m1 >= leastTaken(x, sa))
 
 /** Whether a sync request is the one to which the answer is kept. */
 export const isKept = (
@@ -61,15 +65,15 @@ export const isKept = (
  */
 export const process = (
   x: SyncSetting,
-  d: ClusterDraft,
+  d: object,
   sa: SyncDraft,
-  side: Side,
+  at: Party,
   m: SyncRequest,
 ): SyncResponse => {
   const m2 = Math.max(m.m1, sa.expects + 2 * sa.early)
   const p2 = Math.max(m.p1, sa.nextSend)
   expect(sa, m2)
-  moveOn(x, d, sa, side, p2)
+  moveOn(x, d, sa, at, m.ike, p2)
   sa.floor = Math.max(sa.floor, m.m1 + 1)
   sa.lastNonce = m.nonce
   if (x.parameters.cached) {
@@ -84,16 +88,10 @@ export const process = (
  *
  * INTERPRETATION: "both counters only move forward" holds for the end that started too: what it expects is the maximum of P2 and what it has come to meanwhile. An end that assigns P2 can go back.
  */
-export const complete = (
-  x: SyncSetting,
-  d: ClusterDraft,
-  sa: SyncDraft,
-  side: Side,
-  m: SyncResponse,
-): void => {
+export const complete = (x: SyncSetting, d: object, sa: SyncDraft, at: Party, m: SyncResponse): void => {
   const forward = x.parameters.completes === 'forward'
   expect(sa, forward ? Math.max(sa.expects + 2 * sa.early, m.p2) : m.p2)
-  moveOn(x, d, sa, side, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
+  moveOn(x, d, sa, at, m.ike, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
   rest(sa)
   if (x.parameters.responses === 'again') sa.nonce = m.nonce
 }
@@ -127,7 +125,12 @@ const expect = (sa: IkeDraft, expects: number): void => {
 }
 
 /** The next request has this ID; one that waits for its answer is abandoned, or asked again under the new ID. */
-const moveOn = (x: SyncSetting, d: ClusterDraft, sa: IkeDraft, side: Side, nextSend: number): void => {
+const moveOn = (x: SyncSetting, d: object, sa: IkeDraft, at: Party, ike: string, nextSend: number): void => {
+  if (!x.parameters.resends) {
+    x.abandon(d, at, ike)
+    sa.nextSend = nextSend
+    return
+  }
   let next = nextSend
   const asked = (['even', 'odd'] as const).flatMap((place) => {
     const { exchange, task, child } = sa.requests[place]
@@ -136,11 +139,6 @@ const moveOn = (x: SyncSetting, d: ClusterDraft, sa: IkeDraft, side: Side, nextS
   for (const place of ['even', 'odd'] as const) forgetRequest(sa, place)
   sa.nextSend = next
   for (const { exchange, task, child } of asked) {
-    if (!x.parameters.resends) {
-      // A probe that was abandoned can be made again.
-      if (exchange === 'liveness') d.probe[side] = 'unused'
-      continue
-    }
     const request = sa.requests[placeOf(next, x.scope.window)]
     request.exchange = exchange
     request.task = task

@@ -8,6 +8,12 @@ import type { IkeDraft, IkeView } from '../state.ts'
 export const SYNC_PARAMETERS = {
   /** STRICT: a sync whose M1 is not above all that was seen is dropped (section 5.1). MERGE: the maximum is taken (appendix A). */
   reading: ['strict', 'merge'],
+  /**
+   * What STRICT takes: an M1 that is at least the next ID that the peer expects, or one that is above that.
+   *
+   * INTERPRETATION: section 5.1 wants M1 above all that were seen, and the next expected ID is above them; read as above the expected one, a proposal of just what the member knows is dropped.
+   */
+  accepts: ['expected', 'above'],
   /** How far M1 is set above the last known ID. */
   bump: [3, 1, 0],
   /**
@@ -48,8 +54,16 @@ export type SyncSetting = Setting<SyncParameters> & Purpose
 /** Times that a member starts again with a higher M1 after one takeover. */
 const RESTARTS = 1
 
-export const restartsOf = ({ retry }: SyncSetting['parameters']): number =>
-  retry === 'higher' ? RESTARTS : 0
+/** What the bounds of a sync follow from. */
+type Bounding = {
+  readonly parameters: Pick<SyncSetting['parameters'], 'retry' | 'reading' | 'responses'> & {
+    readonly again?: number
+  }
+  readonly slack: number
+}
+
+export const restartsOf = ({ parameters: { retry }, slack }: Bounding): number =>
+  retry === 'higher' ? RESTARTS + slack : 0
 
 /** Syncs that members, and a peer that fails over, can start. */
 export const syncsOf = ({
@@ -58,28 +72,35 @@ export const syncsOf = ({
   parameters,
   negotiated,
   both,
+  slack,
 }: {
   readonly scheme: Scheme
   readonly scope: Scope
   readonly parameters: SyncSetting['parameters']
+  readonly slack: number
   readonly negotiated: boolean
   readonly both: boolean
 }): number => {
   if (!scheme.cluster || !negotiated) return 0
   const takeovers = scope.crashes + scope.handovers + (scope.splits ? scope.members : 0)
-  const syncs = (takeovers + (both ? 1 : 0)) * (1 + restartsOf(parameters))
+  const syncs = (takeovers + (both ? 1 : 0)) * (1 + restartsOf({ parameters, slack }))
   if (parameters.retry !== 'higher') return syncs
   // And those that are needed to get above what other proposals, and requests that nobody was told of, have used.
   const requests = [scope.requests.cluster, scope.requests.peer].flatMap((side) => Object.values(side))
-  return 2 * syncs + requests.reduce((sum, one) => sum + one, 2)
+  const above = parameters.accepts === 'above' ? 1 : 0
+  return 2 * syncs + above + requests.reduce((sum, one) => sum + one, 2)
 }
+
+const REPEATS = 2
 
 /**
  * Times in one run that a copy of a request is processed, or of an answer taken, by an end that does so: each makes what
  * is outstanding asked again, under another ID.
  */
-export const repeatsOf = ({ reading, responses }: SyncSetting['parameters']): number =>
-  reading === 'merge' || responses === 'again' ? 2 : 0
+export const repeatsOf = ({
+  parameters: { reading, responses, again = REPEATS },
+  slack,
+}: Bounding): number => (reading === 'merge' || responses === 'again' ? again + slack : 0)
 
 /** How far M1 rises with each sync at the most. */
 export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(1, bump)
@@ -89,7 +110,7 @@ export const syncBounds = (given: Parameters<typeof syncsOf>[0]) => {
   const syncs = syncsOf(given)
   // What is asked again takes another ID, of each request in a window of two; what is not, another probe.
   return {
-    messageIds: syncs * (stepOf(given.parameters) + 1) + 2 * repeatsOf(given.parameters),
+    messageIds: syncs * (stepOf(given.parameters) + 1) + 2 * repeatsOf(given),
     probes: given.parameters.resends ? 0 : syncs,
   }
 }
@@ -104,7 +125,7 @@ export const syncFields = (x: SyncSetting, starts: boolean, answers: boolean) =>
     m1: id(starts),
     p1: id(starts),
     nonce: nonce(starts),
-    restarts: range(0, starts ? restartsOf(x.parameters) : 0),
+    restarts: range(0, starts ? restartsOf(x) : 0),
     /** The highest M1 that it knows to be used by its own side. */
     seen: id(starts),
     /** One more than the highest M1 that it has processed. */

@@ -57,7 +57,7 @@ const kindsOf = (at: Party) =>
 export const syncSteps = (x: SyncSetting) => {
   const { constants, scope, parameters, members, ikes, delta } = x
   const most = syncsOf(x)
-  const repeats = repeatsOf(parameters)
+  const repeats = repeatsOf(x)
   const copies = scope.attacker !== 'A0'
 
   /** After a takeover: what was under way is forgotten, and a sync of each IKE SA is needed. */
@@ -121,7 +121,7 @@ export const syncSteps = (x: SyncSetting) => {
       d.processed.add(m.nonce)
     }
     const before = [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
-    const response = process(x, d, sa, sideOf(at), m)
+    const response = process(x, d, sa, at, m)
     const changed = before !== [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
     if (m.delta > 0) {
       skip(constants, d, m.delta)
@@ -136,10 +136,10 @@ export const syncSteps = (x: SyncSetting) => {
     const sa = endOf(d, at, m.ike)
     const { nonce, sync } = sa
     if (sync === 'idle') d.repeats += 1
-    complete(x, d, sa, sideOf(at), m)
+    complete(x, d, sa, at, m)
     emit.syncCompleted({ at, nonce: m.nonce, wanted: sync === 'wait' && nonce === m.nonce, copies })
-    emit.idsSkipped({ ike: m.ike, initiator: sideOf(at), to: m.m2 })
-    emit.idsSkipped({ ike: m.ike, initiator: at === 'P' ? 'cluster' : 'peer', to: m.p2 })
+    x.skipIds(d, emit, at, m.ike, sideOf(at), m.m2)
+    x.skipIds(d, emit, at, m.ike, at === 'P' ? 'cluster' : 'peer', m.p2)
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
 
@@ -161,10 +161,20 @@ export const syncSteps = (x: SyncSetting) => {
   }
 
   /** The last proposal that a bound allows is not lost, nor its answer: or the bound would look like a doom. */
-  const losable = (s: object, from: readonly Party[], m: SyncRequest | SyncResponse): boolean =>
-    parameters.retry !== 'higher' ||
+  const losable = (s: SyncingView, from: readonly Party[], m: SyncRequest | SyncResponse): boolean =>
+    parameters.retry === 'give-up' ||
     !from.some((one) => {
       const own = viewOf(s, one, m.ike)
+      // What is sent again as it was is answered as often as the bound allows, and the last answer arrives.
+      if (parameters.retry === 'same')
+        return (
+          repeats > 0 &&
+          !parameters.cached &&
+          own.sync === 'wait' &&
+          own.nonce === m.nonce &&
+          s.repeats >= repeats &&
+          s.processed.has(m.nonce)
+        )
       const others = (one === 'P' ? members : (['P'] as const)).map((at) => viewOf(s, at, m.ike))
       return (
         own.sync === 'wait' && own.nonce === m.nonce && !others.some((other) => mayRestart(x, own, other))

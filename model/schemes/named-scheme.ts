@@ -1,6 +1,7 @@
 /** What a row of the matrix is. */
 import type { FocusName } from '../constants/focus-name.ts'
 import type { Scheme } from '../constants/scheme.ts'
+import type { Scope } from '../constants/scope.ts'
 
 export { FOCUS, type FocusName } from '../constants/focus-name.ts'
 
@@ -39,6 +40,25 @@ export const GATEWAY: readonly FocusName[] = [
   'wide-inbound',
 ]
 
+/**
+ * What a cluster of its own changes in the scopes that judge it. What a search leaves at none stays at none, since it
+ * looks at other things; an attacker is weakened, never added.
+ */
+export interface OwnBounds
+  extends Partial<
+    Pick<
+      Scope,
+      'members' | 'crashes' | 'returns' | 'handovers' | 'splits' | 'synchLosses' | 'synch' | 'attacker'
+    >
+  > {
+  /** Width of the receive window. */
+  readonly window?: number
+  /** Packets of the cluster or of the peer that are needed to see the margin, at least. */
+  readonly packets?: number
+  /** At real numbers: all of them times `per`. */
+  readonly wide?: { readonly per: number; readonly window?: number }
+}
+
 /** A scheme with a name and one sentence, and the searches that judge it. */
 export interface NamedScheme {
   /** kebab-case, by what it does. */
@@ -46,4 +66,6 @@ export interface NamedScheme {
   readonly about: string
   readonly scheme: Scheme
   readonly judgedBy: readonly FocusName[]
+  /** Absent: the scopes as they are. */
+  readonly bounds?: OwnBounds
 }

@@ -36,6 +36,7 @@ export const childrenOf = perConstants((constants): readonly string[] => [
     membersOf(constants).map((by) => childOf('peer', task, by)),
   ),
   ...(constants.scope.addresses.renewals > 0 ? [RENEWED_CHILD] : []),
+  ...(constants.extensions?.children ?? []),
 ])
 
 /**
@@ -44,7 +45,9 @@ export const childrenOf = perConstants((constants): readonly string[] => [
  */
 export const trafficSasOf = perConstants((constants): readonly string[] => {
   const others = SIDE.some((side) => allowed(constants, side, 'createChild') > 0)
-  return others || !hasEsp(constants.scope.esp) ? [FIRST_CHILD] : childrenOf(constants)
+  if (others || !hasEsp(constants.scope.esp)) return [FIRST_CHILD]
+  const own = constants.extensions?.children ?? []
+  return childrenOf(constants).filter((child) => !own.includes(child))
 })
 
 /** Every IKE SA that may come into being. */

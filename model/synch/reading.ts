@@ -115,6 +115,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
 
   const receives = action('ReceivesSynch', {
     weight: 2,
+    by: ({ channel }) => readerOf(channel),
     choose: { channel, index: indices },
     guard: (s, { channel, index }) =>
       s.synch[channel]!.queue.length > index && s.member[readerOf(channel)].hung === 0,
@@ -173,6 +174,7 @@ export const synchActions = (constants: Constants): readonly Action[] => {
   /** With acknowledged synchronisation only what is not acknowledged can be lost: messages about packets. */
   const loses = action('SynchChannelLoses', {
     fault: true,
+    by: 'environment',
     choose: { channel },
     guard: (s, { channel }) => {
       const head = s.synch[channel]!.queue.at(0)

@@ -1,7 +1,10 @@
 /** What the properties over states say of a trace that violates them: what the two ends hold when it is too late. */
+import { requestLimit, startsOf } from '../../model/constants/budgets.ts'
+import type { Party } from '../../model/constants/parties.ts'
 import { type Constants, membersOf, SIDE, type Side } from '../../model/constants.ts'
+import { partsOf } from '../../model/extension-points/extensions.ts'
 import { actsOnIke } from '../../model/roles.ts'
-import { type ClusterView, type EndView, type IkeView, PLACE } from '../../model/state.ts'
+import { type ClusterView, type EndView, type IkeMessage, type IkeView, PLACE } from '../../model/state.ts'
 import { type Sentence, said } from '../../src/modelling/telling.ts'
 import type { ClusterStory } from './words.ts'
 
@@ -89,6 +92,78 @@ const since = (story: ClusterStory): Sentence => {
 const strictness = ({ scheme }: Constants): string =>
   scheme.peer.addresses === 'strict' ? '; the peer takes nothing from another address than it knows' : ''
 
+/** A liveness check that an end would ask next. */
+const nextCheck = (s: ClusterView, end: EndView, side: Side): IkeMessage => ({
+  type: 'request',
+  ike: end.current,
+  initiator: side,
+  messageId: inUse(end).nextSend,
+  address: s.gateway.address,
+  exchange: 'liveness',
+  task: 1,
+  child: 'none',
+  by: 'none',
+  result: 'done',
+})
+
+/** What extensions forbid in a state: the hooks that say no to a liveness check of a side, to its repetition, or to taking it. */
+const forbidden = (s: ClusterView, constants: Constants, side: Side): readonly string[] => {
+  // Where nobody acts, those that can come to act: a hook may forbid it to them for good.
+  const acting = membersOf(constants).filter((m) => actsOnIke(s, m))
+  const able = acting.length > 0 ? acting : membersOf(constants).filter((m) => s.member[m].up)
+  const cluster = able
+    .filter((m) => inUse(s.member[m]).sa)
+    .map((m) => ({ at: m as Party, end: s.member[m] as EndView }))
+  const peer = inUse(s.peer).sa ? [{ at: 'P' as Party, end: s.peer as EndView }] : []
+  const [askers, answerers] = side === 'cluster' ? [cluster, peer] : [peer, cluster]
+  const nameOf = (at: Party): string => (at === 'P' ? 'the peer' : `member ${at}`)
+  return partsOf(constants).flatMap(({ name, parts, negotiated }) => {
+    const says = (at: Party, hook: string, ...given: readonly unknown[]): boolean => {
+      if (at === 'P' && !negotiated) return false
+      const asked = (at === 'P' ? parts.hooks.peer : parts.hooks.member)[hook]
+      return asked !== undefined && asked(s, at, ...given) === false
+    }
+    const no = (at: Party, hook: string, what: string): string =>
+      `the hook ${hook} of ${name} forbids ${nameOf(at)} ${what}`
+    return [
+      ...askers.flatMap(({ at, end }) =>
+        unanswered(inUse(end)) === undefined
+          ? says(at, 'mayAsk', { ike: end.current, exchange: 'liveness' })
+            ? [no(at, 'mayAsk', 'to ask')]
+            : []
+          : says(at, 'mayRetransmit', end.current)
+            ? [no(at, 'mayRetransmit', 'to ask again')]
+            : [],
+      ),
+      ...answerers.flatMap(({ at }) =>
+        askers.some(({ end }) => says(at, 'mayReceive', nextCheck(s, end, side)))
+          ? [no(at, 'mayReceive', 'to take what is asked')]
+          : [],
+      ),
+    ]
+  })
+}
+
+/** Where the counters agree and no hook forbids anything: the bounds that are used up, by which a doom may be none. */
+const usedUp = (s: ClusterView, constants: Constants, side: Side): readonly string[] => {
+  const most = startsOf(constants, side, 'liveness')
+  const limit = requestLimit(constants, side)
+  const ends = side === 'peer' ? [s.peer] : membersOf(constants).map((m) => s.member[m])
+  return [
+    ...(s.spent[side].liveness >= most ? [`all ${most} liveness checks of the scope are used up`] : []),
+    ...(ends.some((end) => inUse(end).nextSend >= limit)
+      ? [`all ${limit} message IDs of the scope are used up`]
+      : []),
+  ]
+}
+
+/** What prevents an exchange beyond what the counters say. */
+const obstacles = (s: ClusterView, constants: Constants, sides: readonly Side[]): string => {
+  const hooks = sides.flatMap((side) => forbidden(s, constants, side))
+  const bounds = hooks.length > 0 ? [] : sides.flatMap((side) => usedUp(s, constants, side))
+  return [...new Set([...hooks, ...bounds])].map((text) => `; ${text}`).join('')
+}
+
 /** LIV-1c, LIV-1p and TRN-1p. */
 export const doomed = (
   story: ClusterStory,
@@ -98,7 +173,8 @@ export const doomed = (
 ): Sentence => {
   const whose = sides.length > 1 ? 'either side' : sides[0] === 'cluster' ? 'the cluster' : 'the peer'
   const texts = sides.map((side) => endsText(s, constants, side))
-  return said`${since(story)} no exchange that ${whose} starts can complete any more: ${texts.join('; and ')}${strictness(constants)}.`
+  const prevents = obstacles(s, constants, sides)
+  return said`${since(story)} no exchange that ${whose} starts can complete any more: ${texts.join('; and ')}${prevents}${strictness(constants)}.`
 }
 
 /** REC-1. */

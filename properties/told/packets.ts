@@ -10,6 +10,7 @@ const HOW: Readonly<Record<WireEvents['espArrived']['outcome'], string>> = {
   replayed: 'dropped as a replay',
   unauthentic: 'dropped, since its integrity check failed',
   unknown: 'dropped, since there is no such SA',
+  refused: 'refused by an extension',
 }
 
 /** SEQ-1. */

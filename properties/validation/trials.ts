@@ -7,6 +7,7 @@ import type { Constants, Scheme, Scope } from '../../model/constants.ts'
 import { hasEsp } from '../../model/esp/policies.ts'
 import { extended } from '../../model/extending/composed.ts'
 import type { OwnSearch } from '../../model/extending/extension.ts'
+import { extensionActions } from '../../model/extending/own-actions.ts'
 import { type PeerSupport, partsOf, type Used } from '../../model/extending/used.ts'
 import type { FocusName, NamedScheme } from '../../model/schemes/named-scheme.ts'
 import type { Model } from '../../src/modelling/model.ts'
@@ -14,6 +15,7 @@ import type { Property } from '../../src/modelling/property.ts'
 import type { ScopeName } from '../../src/search/suite.ts'
 import { quiet, scopeOf } from '../focus.ts'
 import { PLANS } from '../plans.ts'
+import { type Assumption, assumptionsOf } from './assumptions.ts'
 import { judgeable, withOwnProperties } from './judging.ts'
 
 export const ATTACKER = ['A0', 'A1', 'A2'] as const
@@ -28,6 +30,10 @@ export interface Trial {
   readonly search: string
   readonly attackers: readonly Attacker[]
   readonly variant: Variant
+  /** What its verdicts rest on beyond the base model. */
+  readonly assumptions: readonly Assumption[]
+  /** Actions that extensions add. */
+  readonly ownActions: readonly string[]
   /** Unique among the trials of a validation. */
   readonly name: string
   readonly about: string
@@ -127,6 +133,8 @@ const trialsOfVariant = (
       support,
     )
   const one = constantsFor('A0')
+  const assumptions = assumptionsOf(one)
+  const ownActions = extensionActions(one).map((action) => action.name)
   const ownMessages = partsOf(one).some(({ parts }) => Object.keys(parts.messages).length > 0)
   // What is not as the extension has it first, for faults.
   const chosen = using.flatMap(({ extension, parameters }) =>
@@ -146,6 +154,8 @@ const trialsOfVariant = (
       search: search.name,
       attackers: asked,
       variant,
+      assumptions,
+      ownActions,
       name,
       about: search.about,
       get model() {

@@ -1,6 +1,7 @@
 /** Extensions in the checker: what a sync repairs, what each policy is for, and what an unmodified peer sees of it. */
 import { describe, expect, it } from 'vitest'
 import { EXTENSIONS } from '../../model/extensions/index.ts'
+import { takesRequest } from '../../model/extensions/sync-roles.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
@@ -133,6 +134,47 @@ describe('a replay-counter delta', () => {
   ])('%s lets pass what the peer sends afterwards, if it is as large as the raise', async (_, wanted) => {
     expect(verdicts(await outcomeOf(wanted))).toMatchObject({ 'RCS-1': 'holds', 'SEQ-2i': 'violated 3' })
     expect(verdicts(await outcomeOf({ ...wanted, given: { delta: 2 } }))['RCS-1']).toMatch(/^violated/)
+  })
+})
+
+describe('a delta that is replayed', () => {
+  const idle = {
+    extension: 'replay-counter-sync',
+    scheme: 'esp-as-is',
+    search: 'counters-idle',
+    variant: 'with',
+    attacker: 'A1',
+  } as const
+  const unread = { esn: true, delta: 4, raise: 'as-configured' } as const
+  const given = { ...unread, reading: 'merge', cached: false, retry: 'same' } as const
+
+  it('pushes an idle child SA with extended numbers over its horizon by the fourth jump, not by the third', async () => {
+    expect(verdicts(await outcomeOf({ ...idle, given }))['ESN-1']).toBe('holds')
+    expect(verdicts(await outcomeOf({ ...idle, given: { ...given, again: 3 } }))['ESN-1']).toBe('violated 8')
+  })
+
+  it('is not what makes a raise too far: the first packet after that is read wrongly', async () => {
+    const raised = { ...given, raise: 6 } as const
+    expect(verdicts(await outcomeOf({ ...idle, given: raised }))['ESN-1']).toBe('violated 3')
+  })
+
+  it('is not replayed where the peer drops what it has seen', async () => {
+    const strict = { ...given, reading: 'strict', again: 3 } as const
+    expect(verdicts(await outcomeOf({ ...idle, given: strict }))['ESN-1']).toBe('holds')
+  })
+})
+
+describe('what STRICT accepts', () => {
+  it.each(['expected', 'above'] as const)('is an M1 that is %s', (accepts) => {
+    const x = { parameters: { reading: 'strict', cached: false, accepts } }
+    const peer = { sa: true, expects: 2, early: 0, floor: 0, lastNonce: 0 }
+    const takes = (m1: number) => takesRequest(x as never, peer as never, { m1, nonce: 1 } as never)
+    expect([1, 2, 3].map(takes)).toEqual([false, accepts === 'expected', true])
+  })
+
+  it('is reached by a member that starts again with a higher M1', async () => {
+    const found = await outcomeOf({ ...sync, given: { accepts: 'above', bump: 0 } })
+    expect(verdicts(found)['LIV-1c']).toBe('holds')
   })
 })
 

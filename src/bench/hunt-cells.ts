@@ -67,6 +67,7 @@ const huntIn = async (job: Job, key: string, seconds: number): Promise<HuntOutco
         options: { ...HUNT, seed, seconds },
         workers,
         onProgress: () => {},
+        onWarning: () => {},
       }).outcomes
     )[0]!
   known.set(name, outcome)

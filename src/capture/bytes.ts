@@ -53,3 +53,12 @@ export const digestOf = (b: Bytes, from: number, to: number): number => {
   k = Math.imul(k ^ (k >>> 16) ^ (to - from), 0x846ca68b)
   return ((k ^ (k >>> 15)) & 0x1fffff) * 2 ** 32 + ((h ^ (h >>> 15)) >>> 0)
 }
+
+/** Bytes one behind the other. */
+export const joined = (a: Bytes, b: Bytes): Bytes => {
+  if (a.length === 0) return b
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}

@@ -1,8 +1,10 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
 import { cipherName, isCounterMode } from './ciphers.ts'
-import type { Finding, Moment } from './findings.ts'
+import type { Certainty, Finding, Moment, Told } from './findings.ts'
 import type { IvClassifier, IvEvidence } from './iv-class.ts'
 import type { Listening } from './listening.ts'
+import type { Members } from './members.ts'
+import type { Exchange, Explained } from './negotiations.ts'
 import type { RecentPackets } from './recent.ts'
 
 /** A change of the member that sends. */
@@ -25,8 +27,12 @@ export interface ChildSa {
   readonly name: string
   readonly protocol: 'ESP' | 'AH'
   readonly spi: string
+  /** The network of those that share the wire; empty where there is one only. */
+  readonly network: string
   readonly sources: readonly string[]
   readonly target: string
+  /** UDP or TCP ports of both ends. */
+  readonly ports?: readonly [source: number, target: number]
   readonly packets: number
   /** Identical copies of packets, which are no reuse. */
   readonly copies: number
@@ -36,7 +42,7 @@ export interface ChildSa {
   /** Packets with a number that another packet had; and with an IV that another had. */
   readonly reused: number
   readonly ivsRepeated: number
-  /** Packets too far behind to be compared. */
+  /** Packets that could not be compared: too far behind, or captured in part. */
   readonly undecided: number
   /** Times that the low half of the number started again, as it may with extended numbers only. */
   readonly wraps: number
@@ -54,19 +60,66 @@ export interface ChildSa {
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** The same while packets come. */
-export interface ChildState extends Writable<Omit<ChildSa, 'iv' | 'sources' | 'jumps' | 'changes'>> {
+export interface ChildState
+  extends Writable<Omit<ChildSa, 'iv' | 'sources' | 'jumps' | 'changes' | 'network'>> {
+  readonly network: string
   readonly sources: string[]
   readonly jumps: Jump[]
   readonly changes: MemberChange[]
   readonly recent: RecentPackets
+  /** The latest of those whose number another has had: each of them may be captured twice. */
+  again: RecentPackets | undefined
   readonly ivs: IvClassifier
   readonly listening: Listening
-  readonly ivFindings: Finding[]
+  /** Findings about its IVs, and how sure each may be at most whatever the cipher. */
+  readonly ivFindings: { readonly finding: Finding; atMost?: Certainty }[]
+  /** Others under the same SPI that it may be one SA with. */
+  readonly relations: Relation[]
+  /** The IKE SA by which it was negotiated, as far as can be seen; and whether another has taken its place. */
+  origin: string | undefined
+  isPast: boolean
+  /** Packets so far; the order of use. */
+  used: number
+  /** The first number that was seen; the highest of an earlier time that was forgotten, -1 where none was. */
+  readonly firstNumber: number
+  readonly resumedAfter: number
+  /** The Ethernet address that sent last. */
+  mac: number
+  /** Findings that the low half of the number starts again although numbers are not extended. */
+  wrapFindings: Finding[]
   /** The protocol and the SPI, in front of sequence numbers. */
   readonly words: string
   member: string
   /** Instances of IV generators that have shown themselves, less one. */
   instances: number
+}
+
+/** What clashes if the two are one. */
+export interface Clash {
+  count: number
+  readonly frames: number[]
+  readonly first: Told & Moment
+}
+
+/** Two streams that may be one SA. */
+export interface Relation {
+  readonly earlier: ChildState
+  readonly later: ChildState
+  /** The exchange that may have given the later one a key of its own, and what speaks against it. */
+  readonly exchange?: Exchange
+  readonly explained?: Explained
+  readonly against: (members: Members) => readonly string[]
+  /** Which spoke last, and how often that changed. */
+  last: ChildState
+  switches: number
+  /** Packets with the number and the IV of another, which none that draws its own IVs has. */
+  sameIvs: number
+  /** Packets of one that the other had sent: the same was captured in two places. */
+  copies: number
+  numbers?: Clash
+  ivs?: Clash
+  /** Packets that were captured in part and may be copies. */
+  unclear?: Clash
 }
 
 /** The low half is taken to have started again when it goes on within so many numbers. */
@@ -98,22 +151,56 @@ export const summaryOf = (state: ChildState, cipher: number | undefined): ChildS
           text: 'AH encrypts nothing',
         }
       : state.ivs.evidence()
-  for (const finding of state.ivFindings) {
-    finding.evidence = cipher === undefined ? iv.text : `negotiated: ${cipherName(cipher)}`
-    if (cipher !== undefined) finding.certainty = isCounterMode(cipher) ? 'certain' : 'dismissed'
-    else
-      finding.certainty =
-        iv.class === 'repeating' ? 'dismissed' : iv.counterMode === 'for' ? 'if counter mode' : 'sign'
+  for (const { finding, atMost } of state.ivFindings) {
+    const sure = ivCertainty(iv, cipher)
+    finding.evidence = [
+      finding.evidence,
+      cipher === undefined ? iv.text : `negotiated: ${cipherName(cipher)}`,
+    ]
+      .filter(Boolean)
+      .join('; ')
+    finding.certainty = atMost === undefined || ORDER.indexOf(sure) > ORDER.indexOf(atMost) ? sure : atMost
   }
-  const {
-    recent: _r,
-    ivs: _i,
-    words: _w,
-    listening: _l,
-    ivFindings: _f,
-    member: _m,
-    instances: _n,
-    ...rest
-  } = state
-  return { ...rest, iv, ...(cipher !== undefined && { cipher: cipherName(cipher) }) }
+  return {
+    name: state.name,
+    protocol: state.protocol,
+    spi: state.spi,
+    network: state.network,
+    sources: state.sources,
+    target: state.target,
+    ...(state.ports && { ports: state.ports }),
+    packets: state.packets,
+    copies: state.copies,
+    lost: state.lost,
+    reordered: state.reordered,
+    reused: state.reused,
+    ivsRepeated: state.ivsRepeated,
+    undecided: state.undecided,
+    wraps: state.wraps,
+    highest: state.highest,
+    jumps: state.jumps,
+    iv,
+    ...(cipher !== undefined && { cipher: cipherName(cipher) }),
+    changes: state.changes,
+    changeCount: state.changeCount,
+    first: state.first,
+    last: state.last,
+  }
+}
+
+/** The surest first. */
+const ORDER: readonly Certainty[] = [
+  'certain',
+  'unless negotiated again',
+  'if counter mode',
+  'undecided',
+  'sign',
+  'dismissed',
+]
+
+/** How sure it is that an IV which is used twice does harm. */
+const ivCertainty = (iv: IvEvidence, cipher: number | undefined): Certainty => {
+  if (cipher !== undefined) return isCounterMode(cipher) ? 'certain' : 'dismissed'
+  if (iv.class === 'repeating') return iv.counterMode === 'against' ? 'dismissed' : 'sign'
+  return iv.counterMode === 'for' ? 'if counter mode' : 'sign'
 }

@@ -1,9 +1,9 @@
 /** Tells the monitors what a packet of a child SA is, and puts what they find into words. */
 import { macText, u32 } from './bytes.ts'
 import { type ChildState, HALF } from './child-sa.ts'
-import type { Certainty } from './findings.ts'
+import type { Certainty, Told } from './findings.ts'
 import type { EspPacket } from './packets.ts'
-import type { Remembered } from './recent.ts'
+import type { Print } from './recent.ts'
 import type { Scene } from './scene.ts'
 import type { Row } from './story.ts'
 
@@ -13,13 +13,17 @@ interface Judgeable {
   /** The whole sequence number. */
   readonly number: number
   /** Another packet with the number. */
-  readonly known: Remembered | undefined
+  readonly known: Print | undefined
   readonly member: string
+  /** The highest number before it; -1 for the first packet. */
   readonly highest: number
 }
 
-/** Tells the monitors of a packet, and adds what they find. `highest` is the number before it; -1 for the first. */
-export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable): void => {
+/**
+ * Tells the monitors of a packet, and adds what they find. False when they know the number and what it was is
+ * forgotten: the packet may be a copy.
+ */
+export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable): boolean => {
   const { packet, number, known, member, highest } = judgeable
   const { bytes } = packet
   const hasIv = bytes.length >= 16
@@ -37,7 +41,9 @@ export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable):
     ivPrefix: hasIv ? String(high >>> 21) : 'none',
     iv,
   }
-  for (const label of state.listening.tell('espSent', sent)) add(scene, state, judgeable, label)
+  const violated = state.listening.tell('espSent', sent)
+  const isOpen = known === undefined && violated.includes('SEQ-1')
+  if (!isOpen) for (const label of violated) add(scene, state, judgeable, label)
 
   const behind = highest - number
   const outcome = behind < 0 ? 'accepted' : behind >= scene.window ? 'stale' : known ? 'replayed' : 'accepted'
@@ -52,36 +58,56 @@ export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable):
     spoilt: false,
   }
   for (const label of state.listening.tell('espArrived', arrived)) add(scene, state, judgeable, label)
+  return !isOpen
 }
 
-const CERTAINTY: Readonly<Record<string, Certainty>> = {
-  'SEQ-1': 'certain',
-  'SEQ-3': 'certain',
-  'IV-1': 'if counter mode',
+const certaintyOf = (label: string, state: ChildState, number: number): Certainty => {
+  switch (label) {
+    case 'SEQ-1':
+      return 'certain'
+    // Frames may be out of order, and then 0 is what comes after the end of a half of extended numbers.
+    case 'SEQ-3':
+      return number === 0 && state.changeCount === 0 ? 'sign' : 'certain'
+    case 'IV-1':
+      return 'if counter mode'
+    default:
+      return 'sign'
+  }
 }
 
-const add = ({ findings, story }: Scene, state: ChildState, judgeable: Judgeable, label: string): void => {
-  const { packet, number, known, member, highest } = judgeable
-  const { frame, time, source, target } = packet
+const add = (scene: Scene, state: ChildState, judgeable: Judgeable, label: string): void => {
+  const { packet, number } = judgeable
   if (label === 'SEQ-1') state.reused += 1
   if (label === 'IV-1') state.ivsRepeated += 1
-  const finding = findings.add(label, state.name, packet, () => {
-    const before = story.last(8, source, target)
-    const row: Row = { frame, time, address: source, member, to: target, text: espText(state, number) }
-    const isFar = known && !before.some((row) => row.frame === known.frame)
-    const firstUse = {
-      ...row,
-      frame: known?.frame ?? 0,
-      time: undefined,
-      member: state.changes[0]?.from ?? member,
-    }
-    return {
-      text: textOf(label, number, packet, known, highest),
-      certainty: CERTAINTY[label] ?? 'sign',
-      story: [...(isFar ? [firstUse] : []), ...before, row],
-    }
-  })
-  if (label === 'IV-1' && finding && !state.ivFindings.includes(finding)) state.ivFindings.push(finding)
+  const certainty = certaintyOf(label, state, number)
+  const told = () => ({ ...toldOf(scene, state, judgeable, label), certainty })
+  const finding = scene.findings.add(label, state.name, packet, told, certainty)
+  if (label === 'IV-1' && finding && !state.ivFindings.some((known) => known.finding === finding))
+    state.ivFindings.push({ finding })
+}
+
+/** What is told of a packet that clashes, with the frames before it. */
+export const toldOf = (
+  { story }: Scene,
+  state: ChildState,
+  { packet, number, known, member, highest }: Judgeable,
+  label: string,
+): Told => {
+  const { frame, time, source, target } = packet
+  const before = story.last(8, source, target)
+  const row: Row = { frame, time, address: source, member, to: target, text: espText(state, number) }
+  const isFar = known && !before.some((row) => row.frame === known.frame)
+  const firstUse = {
+    ...row,
+    frame: known?.frame ?? 0,
+    time: undefined,
+    member: state.changes[0]?.from ?? member,
+  }
+  return {
+    text: textOf(label, number, packet, known, highest),
+    certainty: 'sign',
+    story: [...(isFar ? [firstUse] : []), ...before, row],
+  }
 }
 
 /** A packet in few words. */
@@ -91,7 +117,7 @@ const textOf = (
   label: string,
   number: number,
   { frame, sourceMac }: EspPacket,
-  known: Remembered | undefined,
+  known: Print | undefined,
   highest: number,
 ): string => {
   const by = sourceMac < 0 ? '' : ` by ${macText(sourceMac)}`
@@ -104,6 +130,14 @@ const textOf = (
       return `sequence number ${number} is sent in frame ${frame}${by}: the counter has started again`
     case 'IV-1':
       return `the IV of ${known ? `frame ${known.frame}` : 'an earlier packet'} is used again in frame ${frame}${by}`
+    case 'unclear':
+      return `sequence number ${number} of frame ${known?.frame ?? 0} is sent again in frame ${frame}${by}; what was captured of the two is the same, and the rest was not captured: a copy, or the number used again`
+    case 'forgotten':
+      return `sequence number ${number} in frame ${frame}${by} comes after ${highest}, too late to be compared with what had it before: a copy, or the number used again`
+    case 'back':
+      return `sequence number ${number} in frame ${frame}${by} comes after ${highest} and is below all that was captured before: what had it was sent before the capture, unless numbers are extended`
+    case 'again':
+      return `sequence number ${number % HALF} in frame ${frame}${by} comes after ${highest}, near the end of what 32 bits hold, and extended numbers would go on without such a gap: perhaps the counter has started again`
     default:
       return `sequence number ${number} in frame ${frame} comes after ${highest}: a receiver drops it`
   }

@@ -10,7 +10,7 @@ describe('a recorded capture', () => {
     ['c2-good-ha', 107, {}],
     ['d2-doomed-mid-reuse', 34, { 'MID-1': 'certain 1', 'LIV-1c': 'certain 1' }],
     ['e1-both-active-manual', 54, { 'SEQ-1': 'certain 16', 'SEQ-2o': 'sign 16' }],
-    ['f2-spi-reuse-newkey', 50, {}],
+    ['f2-spi-reuse-newkey', 50, { 'SEQ-1': 'sign 8' }],
     [
       'l3-libipsec-ha-naive-iv',
       85,
@@ -72,7 +72,7 @@ describe('a recorded capture', () => {
         address: '192.168.0.1',
         signs: [
           { kind: 'arp', frame: 43 },
-          { kind: 'iv', frame: 50 },
+          { kind: 'iv', frame: 48 },
         ],
       },
     ])

@@ -1,6 +1,6 @@
 /** What is known of one IKE SA, and its messages in few words. */
 import { cipherName } from './ciphers.ts'
-import type { Moment } from './findings.ts'
+import type { Finding, Moment } from './findings.ts'
 import type { IkeHeader } from './ike-header.ts'
 import type { Listening } from './listening.ts'
 
@@ -32,11 +32,26 @@ export interface IkeSa {
 export interface Content extends Moment {
   readonly digest: number
   readonly exchange: string
+  /** Bytes that were captured; fewer than it has where `isCut`. */
+  readonly captured: number
+  readonly isCut: boolean
+  /** Digests of what follows the header, in two halves: where one is the same, the message was damaged. */
+  readonly halves: readonly [number, number]
+  /** Whether it is a synch of RFC 6311. */
+  readonly sync: Sync
+  readonly source: string
   copies: number
+  /** How often each of several captures has it. */
+  readonly seenIn: number[]
   last: Moment
   /** Of a response: which content of the request it was made for. */
   readonly answers?: Content
+  /** Of a request that may be a synch, or follow one: what is said of it until its answer tells. */
+  doubt?: Finding
 }
+
+/** Whether a message is a synch of RFC 6311, to which no rule for message IDs applies. */
+export type Sync = 'yes' | 'perhaps' | 'no'
 
 export interface Exchange {
   readonly requests: Content[]
@@ -51,7 +66,28 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   readonly exchanges: Map<string, Exchange>
   readonly listening: Listening
   readonly ivs: Listening
+  readonly ivFindings: Finding[]
   encryption: IkeHeader['encryption']
+  /** The IKE SA that it has replaced, as far as can be seen. */
+  readonly parent: IkeState | undefined
+  /** Whether IKE_SA_INIT or IKE_AUTH was seen: its message ID 0 is used up. */
+  isSetUp: boolean
+  /** A message that may be a synch was seen. */
+  synched: boolean
+  /** Who speaks now for each end. */
+  readonly at: { initiator: string; responder: string }
+  /** The member that first spoke for each address. */
+  readonly firstMembers: Map<string, string>
+  /** The latest request that used an ID again, until its answer or another tells that the ID is right. */
+  reuse: { readonly finding: Finding; readonly side: string } | undefined
+  /** Messages whose flag says that they come from the other end than their address does. */
+  contrary: number
+  /** Whether more than one member has spoken for an address. */
+  hasOthers: boolean
+  /** Message IDs that were passed over, by side and ID. */
+  readonly skips: Map<string, Finding>
+  /** The highest message ID of either side whose exchange was forgotten; -1 where none was. */
+  readonly forgotten: { initiator: number; responder: number }
 }
 
 /** The original initiator or responder: who sends the request, of this message or that it answers. */
@@ -75,14 +111,25 @@ export const ikeText = (header: IkeHeader): string => {
 
 /** What is told of an IKE SA at the end. */
 export const summaryOf = (state: IkeState): IkeSa => {
-  const { exchanges, listening: _l, ivs: _i, encryption, ...rest } = state
-  const unanswered = [...exchanges.values()].filter(
+  const unanswered = [...state.exchanges.values()].filter(
     ({ requests, responses }) => requests.length > 0 && responses.length === 0,
   ).length
+  const { encryption } = state
   const cipher = encryption && cipherName(encryption.id)
   return {
-    ...rest,
+    name: state.name,
+    initiatorSpi: state.initiatorSpi,
+    responderSpi: state.responderSpi,
+    initiator: state.initiator,
+    responder: state.responder,
+    messages: state.messages,
+    retransmissions: state.retransmissions,
+    copies: state.copies,
+    highestIds: state.highestIds,
+    overlapping: state.overlapping,
     unanswered,
     encryption: cipher ? `${cipher}${encryption.keyBits ? ` (${encryption.keyBits} bits)` : ''}` : 'unknown',
+    first: state.first,
+    last: state.last,
   }
 }

@@ -1,4 +1,7 @@
-/** IPv4 and IPv6 headers, and datagrams put together again from their fragments. */
+/**
+ * IPv4 and IPv6 headers, and datagrams put together again from their fragments; where some are missing, the first
+ * fragment still says to which SA a packet belongs, and its number.
+ */
 import { type Bytes, u16, u32 } from './bytes.ts'
 
 /** An IP packet; of a fragment, the whole datagram once all parts are there. */
@@ -10,15 +13,28 @@ export interface IpPacket {
   readonly protocol: number
   /** What was captured of the payload. */
   readonly payload: Bytes
-  /** Bytes that the payload had on the wire. */
+  /** Bytes that the payload had on the wire; of the first fragment alone one more than it has, since more follow. */
   readonly length: number
 }
 
 /** `incomplete`: a fragment, and others are missing yet. */
 export type IpResult = IpPacket | 'incomplete' | 'malformed'
 
+/** A datagram of which the first fragment has come, and others have not. */
+export interface FirstFragment {
+  readonly packet: IpPacket
+  /** Whether the others have come. */
+  isWhole(): boolean
+  /** By which another beginning of the same datagram is known. */
+  readonly datagram: object
+  /** Takes the fragment for all that there will be of the datagram. */
+  giveUp(): void
+}
+
 /** Datagrams of which fragments are kept. */
 const MOST_OPEN = 256
+/** Fragments that come later are of another datagram with the same identification. Seconds: RFC 791 section 3.2. */
+const LIFETIME = 30
 /** Texts of addresses that are kept. */
 const MOST_NAMES = 65_536
 
@@ -28,7 +44,11 @@ interface Part {
 }
 
 interface Datagram {
+  readonly time: number
   parts: Part[]
+  /** The first fragment has been taken for the whole. */
+  givenUp?: boolean
+  whole?: boolean
   /** Bytes of the whole payload, once the last fragment has come. */
   length?: number
 }
@@ -42,8 +62,10 @@ interface Piece {
 
 /** Reads IP packets one after the other. */
 export interface IpReader {
-  /** The packet that begins at `at`; `type` is the EtherType. */
-  read(b: Bytes, at: number, type: number): IpResult
+  /** The packet that begins at `at`, seen at `time` in seconds; `type` is the EtherType. */
+  read(b: Bytes, at: number, type: number, time: number, network: string): IpResult
+  /** The first fragment that was read last, where that is what `incomplete` was said of. */
+  first(): FirstFragment | undefined
   /** Datagrams of which fragments are missing, or were given up. */
   incomplete(): number
 }
@@ -52,6 +74,9 @@ export const ipReader = (): IpReader => {
   const names = new Map<string | number, string>()
   const open = new Map<string, Datagram>()
   let givenUp = 0
+  let first: FirstFragment | undefined
+  let now = 0
+  let where = ''
 
   const named = (key: string | number, make: () => string): string => {
     let name = names.get(key)
@@ -65,30 +90,39 @@ export const ipReader = (): IpReader => {
 
   const put = ({ packet, id, offset, more }: Piece): IpResult => {
     if (offset === 0 && !more) return packet
-    if (packet.payload.length < packet.length) return 'malformed'
-    const key = `${packet.source} ${packet.target} ${packet.protocol} ${id}`
-    const datagram: Datagram = open.get(key) ?? { parts: [] }
-    if (open.size >= MOST_OPEN && !open.has(key)) {
-      open.delete(open.keys().next().value!)
-      givenUp += 1
+    const cut = packet.payload.length < packet.length
+    if (cut && offset > 0) return 'malformed'
+    const key = `${where} ${packet.source} ${packet.target} ${packet.protocol} ${id}`
+    let datagram = open.get(key)
+    if (!datagram || now - datagram.time > LIFETIME || (datagram.givenUp && offset === 0)) {
+      if (datagram) givenUp += 1
+      else if (open.size >= MOST_OPEN) {
+        open.delete(open.keys().next().value!)
+        givenUp += 1
+      }
+      datagram = { time: now, parts: [] }
+      open.delete(key)
+      open.set(key, datagram)
     }
-    open.set(key, datagram)
-    datagram.parts = [
-      ...datagram.parts.filter(({ from }) => from !== offset),
-      { from: offset, bytes: packet.payload.slice() },
-    ].sort((a, b) => a.from - b.from)
-    if (!more) datagram.length = offset + packet.payload.length
-    if (datagram.length === undefined) return 'incomplete'
-    let end = 0
-    for (const { from, bytes } of datagram.parts) {
-      if (from > end) return 'incomplete'
-      end = Math.max(end, from + bytes.length)
+    const whole = cut ? undefined : completed(datagram, packet, offset, more)
+    if (whole) {
+      open.delete(key)
+      datagram.whole = true
+      return datagram.givenUp ? 'incomplete' : whole
     }
-    if (end < datagram.length) return 'incomplete'
-    const payload = new Uint8Array(end)
-    for (const { from, bytes } of datagram.parts) payload.set(bytes, from)
-    open.delete(key)
-    return { ...packet, payload: payload.subarray(0, datagram.length), length: datagram.length }
+    if (offset === 0 && !datagram.givenUp) {
+      const { length, payload } = packet
+      const taken = datagram
+      first = {
+        packet: { ...packet, payload: payload.slice(), length: length + 1 },
+        datagram: taken,
+        isWhole: () => taken.whole === true,
+        giveUp: () => {
+          taken.givenUp = true
+        },
+      }
+    }
+    return 'incomplete'
   }
 
   const v4 = (b: Bytes, at: number): IpResult => {
@@ -141,9 +175,39 @@ export const ipReader = (): IpReader => {
   }
 
   return {
-    read: (b, at, type) => (type === 0x0800 ? v4(b, at) : v6(b, at)),
+    read(b, at, type, time, network) {
+      first = undefined
+      now = time
+      where = network
+      return type === 0x0800 ? v4(b, at) : v6(b, at)
+    },
+    first: () => first,
     incomplete: () => givenUp + open.size,
   }
+}
+
+/** Adds a part to a datagram; the whole, once no part is missing. */
+const completed = (
+  datagram: Datagram,
+  packet: IpPacket,
+  offset: number,
+  more: boolean,
+): IpPacket | undefined => {
+  datagram.parts = [
+    ...datagram.parts.filter(({ from }) => from !== offset),
+    { from: offset, bytes: packet.payload.slice() },
+  ].sort((a, b) => a.from - b.from)
+  if (!more) datagram.length = offset + packet.payload.length
+  if (datagram.length === undefined) return undefined
+  let end = 0
+  for (const { from, bytes } of datagram.parts) {
+    if (from > end) return undefined
+    end = Math.max(end, from + bytes.length)
+  }
+  if (end < datagram.length) return undefined
+  const payload = new Uint8Array(end)
+  for (const { from, bytes } of datagram.parts) payload.set(bytes, from)
+  return { ...packet, payload: payload.subarray(0, datagram.length), length: datagram.length }
 }
 
 /** An IPv6 address with the longest run of zeros left out: RFC 5952. */

@@ -3,6 +3,8 @@
  * the number itself, the number under a mask, or a counter; or the random IV of CBC; or no IV at all.
  */
 
+import type { Moment } from './findings.ts'
+
 /** The generator that the packets fit. */
 export type IvClass =
   | 'sequence number'
@@ -34,74 +36,132 @@ const CBC_OVERHEAD = 24
 
 export interface IvClassifier {
   /**
-   * Takes a packet in. The index of the instance of a sender that it comes from once that one has shown itself twice,
-   * else undefined.
+   * Takes a packet in, and the last before it. The instance of a sender that it comes from once that one has shown
+   * itself twice, else undefined.
    */
-  take(number: number, high: number, low: number, length: number): number | undefined
+  take(
+    number: number,
+    high: number,
+    low: number,
+    length: number,
+    at: Moment,
+    before: Moment,
+  ): Instance | undefined
+  /** The high half of the number by the IV, where it is the whole number under a mask that is known. */
+  half(low: number, ivHigh: number, ivLow: number): number | undefined
+  /**
+   * Whether number and IV do not belong together: half of the IV is what the mask of nearly all packets makes of the
+   * number, and the other half is not. One of the two was damaged, or a mask has changed in one half only.
+   */
+  isTorn(number: number, ivHigh: number, ivLow: number): boolean
   evidence(): IvEvidence
 }
 
-interface Instance {
+/** What is constant of the IVs of one start of a generator. */
+export interface Instance {
   readonly high: number
   readonly low: number
   packets: number
+  /** Its first packet, and the last of the SA before that. */
+  readonly first: Moment
+  readonly before: Moment
   /** The order in which instances were confirmed. */
   index?: number
 }
 
 /** Instances that share what is constant of their IVs; too many mean that nothing is. */
-const group = () => {
-  let known: Instance[] = []
-  let confirmed = 0
-  let overflown = false
-  return {
-    take(high: number, low: number): Instance | undefined {
-      if (overflown) return undefined
-      let instance = known.find((i) => i.high === high && i.low === low)
-      if (!instance) {
-        instance = { high, low, packets: 0 }
-        known.push(instance)
-      }
-      instance.packets += 1
-      if (instance.packets === 2) instance.index = confirmed++
-      if (known.length > MOST_INSTANCES) {
-        // A mask that was seen once among many is noise; as many confirmed ones are none.
-        known = known.filter(({ packets }) => packets > 1)
-        overflown = known.length === 0 || known.length > MOST_INSTANCES
-      }
-      return instance
-    },
-    constant: () => !overflown && confirmed > 0,
-    /** Packets of confirmed instances. */
-    fitting: () => known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0),
-    zero: () =>
-      known.length > 0 &&
-      known.filter(({ packets }) => packets > 1).every((i) => i.high === 0 && i.low === 0),
-    size: () => known.filter(({ packets }) => packets > 1).length,
+class Group {
+  #known: Instance[] = []
+  #confirmed = 0
+  #overflown = false
+
+  take(high: number, low: number, at: Moment, before: Moment): Instance | undefined {
+    if (this.#overflown) return undefined
+    const known = this.#known
+    let instance: Instance | undefined
+    for (const one of known) if (one.high === high && one.low === low) instance = one
+    if (!instance) {
+      instance = { high, low, packets: 0, first: { frame: at.frame, time: at.time }, before }
+      known.push(instance)
+    }
+    instance.packets += 1
+    if (instance.packets === 2) instance.index = this.#confirmed++
+    if (known.length > MOST_INSTANCES) {
+      // A mask that was seen once among many is noise; as many confirmed ones are none.
+      this.#known = this.confirmed()
+      this.#overflown = this.#known.length === 0 || this.#known.length > MOST_INSTANCES
+    }
+    return instance
+  }
+
+  confirmed(): Instance[] {
+    return this.#known.filter(({ packets }) => packets > 1)
+  }
+
+  byLow(low: number): Instance | undefined {
+    return this.#known.find((i) => i.low === low && i.packets > 1)
+  }
+
+  isTorn(high: number, low: number): boolean {
+    const confirmed = this.confirmed()
+    return (
+      !confirmed.some((i) => i.high === high && i.low === low) &&
+      confirmed.some((i) => i.high === high || i.low === low)
+    )
+  }
+
+  constant(): boolean {
+    return !this.#overflown && this.#confirmed > 0
+  }
+
+  /** Packets of confirmed instances. */
+  fitting(): number {
+    return this.#known.reduce((sum, { packets }) => sum + (packets > 1 ? packets : 0), 0)
+  }
+
+  zero(): boolean {
+    return this.#known.length > 0 && this.confirmed().every((i) => i.high === 0 && i.low === 0)
+  }
+
+  size(): number {
+    return this.confirmed().length
   }
 }
 
 export const ivClassifier = (): IvClassifier => {
   let packets = 0
-  const masks = group()
-  const offsets = group()
+  const masks = new Group()
+  const offsets = new Group()
   const fits = new Set(ICV)
   let same = 0
+  let isHeader = false
   let lastHigh = -1
   let lastLow = -1
   return {
-    take(number, high, low, length) {
+    take(number, high, low, length, at, before) {
       packets += 1
       for (const icv of fits)
         if (length < CBC_OVERHEAD + 16 + icv || (length - CBC_OVERHEAD - icv) % 16 !== 0) fits.delete(icv)
       if (high === lastHigh && low === lastLow) same += 1
+      isHeader = looksLikeIp(high, low, length)
       lastHigh = high
       lastLow = low
       const numberHigh = Math.floor(number / 2 ** 32)
-      const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0)
+      const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0, at, before)
       const borrow = low < number % 2 ** 32 ? 1 : 0
-      const offset = offsets.take((high - numberHigh - borrow) >>> 0, (low - number) >>> 0)
-      return (masks.constant() ? mask : offset)?.index
+      const offset = offsets.take((high - numberHigh - borrow) >>> 0, (low - number) >>> 0, at, before)
+      const instance = masks.constant() ? mask : offset
+      return instance?.index === undefined ? undefined : instance
+    },
+    half(low, ivHigh, ivLow) {
+      const mask = masks.constant() ? masks.byLow((ivLow ^ low) >>> 0) : undefined
+      return mask && (ivHigh ^ mask.high) >>> 0
+    },
+    isTorn(number, ivHigh, ivLow) {
+      if (packets < 4 || !masks.constant() || masks.fitting() * 10 < packets * 9) return false
+      const high = (ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0
+      const low = (ivLow ^ number) >>> 0
+      return masks.isTorn(high, low)
     },
     evidence() {
       const lengthsFitCbc = fits.size > 0
@@ -115,7 +175,7 @@ export const ivClassifier = (): IvClassifier => {
           return { class: 'counter', instances: offsets.size() }
         return { class: 'random', instances: 0 }
       })()
-      return { ...found, lengthsFitCbc, ...reading(found.class, found.instances, lengthsFitCbc) }
+      return { ...found, lengthsFitCbc, ...reading(found.class, found.instances, lengthsFitCbc, isHeader) }
     },
   }
 }
@@ -124,6 +184,7 @@ const reading = (
   ivClass: IvClass,
   instances: number,
   fitsCbc: boolean,
+  isHeader: boolean,
 ): Pick<IvEvidence, 'counterMode' | 'text'> => {
   switch (ivClass) {
     case 'sequence number':
@@ -140,11 +201,27 @@ const reading = (
         ? { counterMode: 'against', text: 'the IV looks random and all lengths fit CBC' }
         : { counterMode: 'for', text: 'the IV looks random, but the lengths do not fit CBC' }
     case 'repeating':
-      return {
-        counterMode: 'against',
-        text: 'the eight octets hardly change: no IV, so perhaps not encrypted',
-      }
+      return isHeader
+        ? { counterMode: 'against', text: 'the eight octets begin an IP header: not encrypted' }
+        : {
+            counterMode: 'unknown',
+            text: 'the eight octets hardly change and begin no IP header: an IV that is constant, or none',
+          }
     default:
       return { counterMode: 'unknown', text: 'too few packets to tell what the IV is' }
   }
+}
+
+/** Next headers that an IPv6 header in a tunnel may name. */
+const NEXT = [0, 4, 6, 17, 41, 43, 44, 47, 50, 51, 58, 59, 60, 89, 115, 132]
+
+/** Whether the eight octets begin an IP header that fits a packet of `length` bytes from the SPI on. */
+const looksLikeIp = (high: number, low: number, length: number): boolean => {
+  const room = length - 8
+  const version = high >>> 28
+  if (version === 4) {
+    const total = high & 0xffff
+    return ((high >>> 24) & 15) >= 5 && total >= 20 && total <= room
+  }
+  return version === 6 && (low >>> 16) + 40 <= room && NEXT.includes((low >>> 8) & 0xff)
 }

@@ -2,24 +2,31 @@
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
 import { childSas } from './child-sas.ts'
 import { clearWatch } from './clear.ts'
-import { findingsSince } from './findings.ts'
+import { type Finding, findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
 import { ikeSas } from './ike-sas.ts'
-import { membersOf } from './members.ts'
+import { membersOf, withSilences } from './members.ts'
 import { negotiations } from './negotiations.ts'
-import { type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
+import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
-import { recordReader } from './records.ts'
-import type { CaptureResult, Judged, Note } from './result.ts'
+import { type Damage, type Ending, type RawFrame, recordReader } from './records.ts'
+import type { CaptureResult, Judged, Note, Remedy } from './result.ts'
 import type { Scene } from './scene.ts'
+import { sidesOf } from './sides.ts'
 import { storyOf } from './story.ts'
 
 /** How a capture is to be judged. */
 export interface CaptureOptions {
   readonly monitors: readonly Monitor[]
-  /** The property of states of which a capture shows symptoms: an IKE SA that is doomed. */
-  readonly doomed: Property
+  /** Properties that no monitor decides here, and of which a capture shows symptoms. */
+  readonly symptoms: readonly Property[]
+  /** What of several captures could not be read, whose frames are taken rather than their bytes. */
+  readonly damage?: Damage
+  /** Addresses of the cluster, as far as the user names them. */
+  readonly cluster?: readonly string[]
+  /** What to do about a violation, by label. */
+  readonly remedies?: Readonly<Record<string, Remedy>>
   /** UDP ports besides 500 and 4500. */
   readonly ikePorts: readonly number[]
   /** Packets that the window of a receiver spans. */
@@ -28,26 +35,50 @@ export interface CaptureOptions {
   readonly keys: KeyTable
   /** Told every IKE message that was not captured twice, with a digest of its bytes. */
   readonly observe?: (packet: IkePacket, digest: number) => void
+  /** Told every ESP and AH packet with the name of its SA and the member that sends, once it has been judged. */
+  readonly watch?: Watch
   /** Violations before this do not count: seconds since 1970, or since the first frame. */
   readonly since?: { readonly time: number; readonly relative: boolean }
 }
 
+export type Watch = (packet: EspPacket, member: string, isReused: boolean) => void
+
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
 export interface CaptureJudge {
   push(chunk: Uint8Array): void
-  /** `short`: the bytes are not all there. */
-  end(short?: boolean): CaptureResult
+  /** Takes a frame of one of several captures of one event, in the order of time; numbered over all of them. */
+  take(frame: RawFrame, capture: number): void
+  /** What has been found and noted so far; certainty can change until the end. */
+  sofar(): SoFar
+  end(ending?: Ending): CaptureResult
+}
+
+/** What is known while packets come. */
+export interface SoFar {
+  readonly findings: readonly Finding[]
+  readonly notes: readonly Note[]
+  /** Time of the first frame, seconds since 1970. */
+  readonly start: number
 }
 
 /** Units for numbers, and records, that the memory of one monitor on one SA may take. */
 const LIMITS = { numbers: 65_536, records: 4096 }
+/** Units that the memories of all SAs may take together. */
+const POOL = 2 ** 22
 const MOST_NOTES = 64
+/** What says that a number or an IV was used before. */
+const REUSE = ['SEQ-1', 'SEQ-3', 'IV-1']
+/** The surest first. */
+const ORDER = ['certain', 'unless negotiated again', 'if counter mode', 'undecided', 'sign'] as const
+/** Names of what could not be opened that are kept. */
+const MOST_NAMES = 64
 
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, doomed, ikePorts, window, keys, since, observe } = options
+  const { monitors, symptoms, cluster = [], ikePorts, window, keys, since, observe } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
+  const unopened = new Map<string, number>()
   const notes: Note[] = []
   let droppedNotes = 0
   let opened = 0
@@ -56,36 +87,47 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
+  const kept = findingsSince(sinceTime)
+  /** Whether the number or the IV of the packet at hand was used before. */
+  let isReused = false
+  const members = membersOf()
   const scene: Scene = {
     monitors,
-    limits: LIMITS,
+    limits: { ...LIMITS, pool: { left: POOL } },
     attention,
-    findings: findingsSince(sinceTime),
-    members: membersOf(),
+    findings: {
+      ...kept,
+      add(label, subject, at, instance, group) {
+        isReused ||= REUSE.includes(label)
+        return kept.add(label, subject, at, instance, group)
+      },
+    },
+    members,
+    sides: sidesOf(cluster, members),
     story: storyOf(),
     window,
-    negotiations: negotiations(),
+    negotiations: negotiations(keys.size > 0),
     observe,
+    capture: () => capture,
+    captures: () => captures,
     note({ frame, time }, text) {
       if (notes.length < MOST_NOTES) notes.push({ frame, time, text })
       else droppedNotes += 1
     },
   }
-  const reader = packetReader(ikePorts)
   const children = childSas(scene)
   const ikes = ikeSas(scene)
   const clear = clearWatch()
-  const { members, story } = scene
+  const { story } = scene
 
-  const takeIke = (packet: IkePacket, member: string): string => {
+  const takeIke = (packet: IkePacket, speak: () => string): string => {
     const { header, bytes } = packet
-    const { exchange, isProtected, fragment } = header
+    const { isProtected, fragment } = header
     const payloads = isProtected && !fragment ? openMessage(keys, header, bytes) : undefined
     const inside = payloads && insideOf(payloads, header.innerType)
     if (inside) opened += 1
-    if (isProtected && (exchange === 'IKE_AUTH' || exchange === 'CREATE_CHILD_SA'))
-      scene.negotiations.take(packet, inside)
-    return ikes.take(packet, member, inside)
+    scene.negotiations.take(packet, inside)
+    return ikes.take(packet, speak, inside)
   }
 
   const take = (packet: Packet): void => {
@@ -119,39 +161,53 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       return
     }
     const { source, target, ttl } = packet
-    const member = members.heard(source, sourceMac, frame, time)
-    members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
+    // Not of copies: a mirror may show them with the Ethernet address and the TTL of a router.
+    const speak = (): string => {
+      members.ttl(source, kind === 'esp' ? packet.protocol : 'IKE', ttl, frame, time)
+      return members.heard(source, sourceMac, frame, time)
+    }
     clear.gateway(packet)
-    const text = kind === 'esp' ? children.take(packet, member) : takeIke(packet, member)
-    story.add({ frame, time, address: source, member, to: target, text })
+    isReused = false
+    const text = kind === 'esp' ? children.take(packet, speak) : takeIke(packet, speak)
+    story.add({ frame, time, address: source, member: members.current(source), to: target, text })
+    if (kind === 'esp') options.watch?.(packet, members.current(source), isReused)
   }
 
-  const records = recordReader((frame) => {
+  const reader = packetReader(ikePorts, {
+    packet: take,
+    skipped(why) {
+      skipped[why] = (skipped[why] ?? 0) + 1
+    },
+    unopened(name) {
+      if (unopened.has(name) || unopened.size < MOST_NAMES) unopened.set(name, (unopened.get(name) ?? 0) + 1)
+    },
+  })
+  const takeFrame = (frame: RawFrame): void => {
     frames += 1
     if (frames === 1) start = frame.time
     last = Math.max(last, frame.time)
-    const packet = reader.read(frame)
-    if (typeof packet === 'string') skipped[packet] = (skipped[packet] ?? 0) + 1
-    else take(packet)
-  })
+    reader.read(frame)
+  }
+  const records = recordReader(takeFrame)
+  let capture = 0
+  let captures = 1
 
   const judgedOf = (property: Monitor | Property, told: number, arose: boolean | undefined): Judged => {
     const label = labelOf(property)
     const found = scene.findings
       .all()
       .filter((finding) => finding.label === label && finding.certainty !== 'dismissed')
-    const certainty = (['certain', 'if counter mode', 'sign'] as const).find((c) =>
-      found.some((f) => f.certainty === c),
-    )
+    const certainty = ORDER.find((c) => found.some((f) => f.certainty === c))
     const verdict =
       certainty === undefined
         ? told === 0
           ? 'vacuous'
           : 'clean'
-        : certainty === 'sign'
-          ? 'sign'
+        : certainty === 'sign' || certainty === 'undecided'
+          ? certainty
           : 'violated'
     const { name, sentence = '', source = '' } = property
+    const remedy = certainty && options.remedies?.[label]
     return {
       label,
       name,
@@ -162,14 +218,24 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       told,
       arose,
       ...(certainty && { certainty }),
+      ...(remedy && { remedy }),
     }
   }
 
   return {
     push: (chunk) => records.push(chunk),
-    end(short = false) {
-      const damage = records.end(short)
+    take(frame, from) {
+      capture = from
+      captures = Math.max(captures, from + 1)
+      takeFrame(frame)
+    },
+    sofar: () => ({ findings: scene.findings.all(), notes, start }),
+    end(ending = 'whole') {
+      const damage = options.damage ?? records.end(ending)
+      reader.end()
+      children.end({ frame: frames, time: last })
       ikes.end()
+      const dropped = children.dropped()
       const sas = children.all()
       const gateways = new Set([
         ...sas.flatMap(({ sources, target }) => [...sources, target]),
@@ -181,25 +247,32 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
         seconds: Math.max(0, last - start),
         packets,
         skipped,
+        unopened: Object.fromEntries(unopened),
         damage,
+        interrupted: ending === 'interrupted',
         incompleteDatagrams: reader.incomplete(),
         openedMessages: opened,
         verdicts: [
           ...monitors.map((m) =>
             judgedOf(m, attention.told.get(labelOf(m)) ?? 0, attention.arose.has(labelOf(m))),
           ),
-          judgedOf(doomed, packets.ike, undefined),
+          ...symptoms.map((property) => judgedOf(property, packets.ike, undefined)),
         ],
         childSas: sas,
         ikeSas: ikes.all(),
-        takeovers: members.takeovers().filter(({ address }) => gateways.has(address)),
+        takeovers: withSilences(
+          members.takeovers().filter(({ address }) => gateways.has(address)),
+          sas,
+        ),
+        cluster: { addresses: scene.sides.cluster(), how: scene.sides.how() },
         clear: clear.all(),
         notes,
         droppedNotes,
         bounds: {
           packets: MOST_PACKETS,
           forgotten: children.forgotten(),
-          droppedSas: children.dropped() + ikes.dropped(),
+          droppedSas: dropped.forgotten + ikes.dropped(),
+          unlistedSas: dropped.unlisted,
           droppedFindings: scene.findings.dropped(),
         },
       }

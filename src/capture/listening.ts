@@ -6,7 +6,10 @@ import { type Limits, unboundedMemory } from '../state/unbounded.ts'
 export interface Listening {
   /** Tells an event; the labels of the monitors that it violates. */
   tell(kind: string, event: object): readonly string[]
-  forgotten(): number
+  /** Numbers that the monitors had to forget, or that of the one with the label. */
+  forgotten(label?: string): number
+  /** Gives memory back; nothing is told afterwards. */
+  release(): void
 }
 
 /** Labels of monitors whose situation arose, over all SAs, and how many events each was told. */
@@ -43,6 +46,13 @@ export const listening = (
       }
       return violated.length === 0 ? NOTHING : [...new Set(violated)]
     },
-    forgotten: () => listeners.reduce((sum, { forgotten }) => sum + forgotten(), 0),
+    forgotten: (of) =>
+      listeners.reduce(
+        (sum, { label, forgotten }) => sum + (of === undefined || of === label ? forgotten() : 0),
+        0,
+      ),
+    release() {
+      for (const { release } of listeners) release()
+    },
   }
 }

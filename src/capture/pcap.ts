@@ -28,8 +28,10 @@ export const pcapFormat = (b: Bytes, final: boolean): Format | 'more' | undefine
   }
   const { read, parts } = kind
   const most = Math.max(MOST, Math.min(read(b, 16), 2 ** 20))
-  /** The upper bits tell of checksums at the end of frames. */
-  const linkType = read(b, 20) & 0x0fff_ffff
+  const network = read(b, 20)
+  const linkType = network & 0xffff
+  /** Octets of checksums at the end of frames: the upper bits tell, in units of two octets. */
+  const checksum = network & 0x0400_0000 ? (network >>> 28) * 2 : 0
   let last: number | undefined
   return {
     header: HEADER,
@@ -39,10 +41,14 @@ export const pcapFormat = (b: Bytes, final: boolean): Format | 'more' | undefine
     sizeAt(b, at, strict) {
       const captured = read(b, at + 8)
       const length = read(b, at + 12)
-      if (captured > most || captured > length || read(b, at + 4) >= parts) return 0
+      // Some writers leave the length out, and some round the fraction up to a whole second, which is carried.
+      if (captured > most || (captured > length && length !== 0) || read(b, at + 4) > parts) return 0
       if (
         strict &&
-        (length > most || captured < 20 || (last !== undefined && Math.abs(read(b, at) - last) > NEAR))
+        (length > most ||
+          length === 0 ||
+          captured < 20 ||
+          (last !== undefined && Math.abs(read(b, at) - last) > NEAR))
       )
         return 0
       return RECORD + captured
@@ -50,7 +56,10 @@ export const pcapFormat = (b: Bytes, final: boolean): Format | 'more' | undefine
     take(b, at, size, number) {
       last = read(b, at)
       const time = last + read(b, at + 4) / parts
-      return { number, time, linkType, bytes: b.subarray(at + RECORD, at + size), length: read(b, at + 12) }
+      const told = read(b, at + 12)
+      const length = Math.max(0, (told === 0 ? size - RECORD : told) - checksum)
+      const bytes = b.subarray(at + RECORD, Math.min(at + size, at + RECORD + length))
+      return { number, time, linkType, bytes, length }
     },
   }
 }

@@ -11,6 +11,7 @@ const ENHANCED_PACKET = 6
 const MOST = 2 ** 24
 
 const RESOLUTION = 9
+const CHECKSUM = 13
 const OFFSET = 14
 
 interface Interface {
@@ -20,6 +21,8 @@ interface Interface {
   readonly parts: number
   /** Seconds to add. */
   readonly offset: number
+  /** Octets of checksums at the end of frames. */
+  readonly checksum: number
 }
 
 /** How the numbers of the section are read that begins here: its order of bytes may differ from that before. */
@@ -40,6 +43,7 @@ export const pcapngFormat = (b: Bytes): Format | undefined => {
   const interfaceOf = (b: Bytes, at: number, end: number): Interface => {
     let parts = 1e6
     let offset = 0
+    let checksum = 0
     for (let o = at + 16; o + 4 <= end; ) {
       const code = short(b, o)
       const length = short(b, o + 2)
@@ -47,13 +51,16 @@ export const pcapngFormat = (b: Bytes): Format | undefined => {
       if (code === RESOLUTION && length >= 1) {
         const value = b[o + 4]!
         parts = value & 0x80 ? 2 ** (value & 0x7f) : 10 ** value
+      } else if (code === CHECKSUM && length >= 1) {
+        // Bits, as the specification has it, or octets, as some write.
+        checksum = b[o + 4]! >= 16 ? b[o + 4]! >> 3 : b[o + 4]!
       } else if (code === OFFSET && length >= 8) {
         const [low, high] = read === u32le ? [o + 4, o + 8] : [o + 8, o + 4]
         offset = (read(b, high) | 0) * 2 ** 32 + read(b, low)
       }
       o += 4 + length + ((4 - (length % 4)) % 4)
     }
-    return { linkType: short(b, at + 8), snapLength: read(b, at + 12), parts, offset }
+    return { linkType: short(b, at + 8), snapLength: read(b, at + 12), parts, offset, checksum }
   }
 
   const frame = (
@@ -69,14 +76,16 @@ export const pcapngFormat = (b: Bytes): Format | undefined => {
     at: number,
     end: number,
   ): RawFrame | 'unreadable' => {
-    if (!from || at + words.captured > end || words.captured > words.length) return 'unreadable'
+    // Some writers leave the length out.
+    const length = words.length === 0 ? words.captured : words.length
+    if (!from || at + words.captured > end || words.captured > length) return 'unreadable'
     const time = (words.high * 2 ** 32 + words.low) / from.parts + from.offset
     return {
       number: words.number,
       time,
       linkType: from.linkType,
-      bytes: b.subarray(at, at + words.captured),
-      length: words.length,
+      bytes: b.subarray(at, at + Math.min(words.captured, Math.max(0, length - from.checksum))),
+      length: Math.max(0, length - from.checksum),
     }
   }
 
@@ -121,7 +130,7 @@ export const pcapngFormat = (b: Bytes): Format | undefined => {
         case SIMPLE_PACKET: {
           if (size < 16) return 'unreadable'
           const length = read(b, at + 8)
-          const captured = Math.min(length, interfaces[0]?.snapLength || length, end - at - 12)
+          const captured = Math.min(length || Infinity, interfaces[0]?.snapLength || Infinity, end - at - 12)
           return frame(b, interfaces[0], { number, high: 0, low: 0, captured, length }, at + 12, end)
         }
         default:

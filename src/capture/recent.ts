@@ -1,57 +1,206 @@
 /** The packets of one SA by sequence number: what their content was, in so far as it is remembered. */
 
-/** Packets of one SA that are remembered: with 12 bytes each, 1.5 MB at the most. */
+/** Packets of one SA that are remembered: in two generations, 15 MB at the most. */
 export const MOST_PACKETS = 131_072
-const FEWEST = 64
+const FEWEST = 16
+/** Words of a slot besides the number: digest, frame, both halves of the IV, captured bytes, milliseconds. */
+const WORDS = 6
+/** A copy of a packet that comes sooner was captured twice. Milliseconds. */
+export const SAME_PACKET = 5
 
-/** A packet that was seen. */
-export interface Remembered {
-  /** 32 bits of the digest of its content. */
+/** What is compared of a packet. */
+export interface Print {
+  /** Of everything that was captured. */
   readonly digest: number
   readonly frame: number
+  /** Both halves of the eight octets where counter modes have the IV; 0 where they were not captured. */
+  readonly ivHigh: number
+  readonly ivLow: number
+  /** Captured bytes. */
+  readonly captured: number
+  readonly isCut: boolean
+  /** Milliseconds since the first frame. */
+  readonly ms: number
+}
+
+/** Room for packets that the tables of all SAs share. */
+export interface Room {
+  /** Slots that are left. */
+  slots: number
+  /** Slots of a table, all of them free. */
+  take(size: number): Slots
+  give(slots: Slots): void
+}
+
+interface Slots {
+  readonly size: number
+  /** Where they begin in the arrays. */
+  readonly at: number
+  readonly numbers: Float64Array
+  readonly words: Uint32Array
+}
+
+/** Slots that are allocated at once: many small arrays would keep the garbage collector busy. */
+const BLOCK = 65_536
+
+export const roomFor = (slots: number): Room => {
+  const free = new Map<number, Slots[]>()
+  let block: Slots | undefined
+  let used = 0
+  const allocated = (size: number): Slots => ({
+    size,
+    at: 0,
+    numbers: new Float64Array(size),
+    words: new Uint32Array(size * WORDS),
+  })
+  const carved = (size: number): Slots => {
+    if (size >= BLOCK) return allocated(size)
+    if (!block || used + size > BLOCK) {
+      block = allocated(BLOCK)
+      used = 0
+    }
+    const { numbers, words } = block
+    used += size
+    return { size, at: used - size, numbers, words }
+  }
+  return {
+    slots,
+    take(size) {
+      this.slots -= size
+      const taken = free.get(size)?.pop() ?? carved(size)
+      taken.numbers.fill(-1, taken.at, taken.at + size)
+      return taken
+    },
+    give(given) {
+      this.slots += given.size
+      if (given.size >= BLOCK) return
+      const list = free.get(given.size)
+      if (list) list.push(given)
+      else free.set(given.size, [given])
+    },
+  }
 }
 
 export interface RecentPackets {
-  get(number: number): Remembered | undefined
-  put(number: number, digest: number, frame: number): void
+  get(number: number): Print | undefined
+  put(number: number, print: Print): void
+  /** Whether a packet with the number may have been forgotten; otherwise there was none unless `get` has it. */
+  mayForget(number: number): boolean
+  /** Gives its room back. */
+  release(): void
 }
 
-/** Slots by the low bits of the number; a later number takes the place of an earlier one. */
-export const recentPackets = (): RecentPackets => {
-  let size = FEWEST
-  let numbers = new Float64Array(size).fill(-1)
-  let digests = new Uint32Array(size)
-  let frames = new Uint32Array(size)
+/** SPI, sequence number and IV. */
+const hasIv = ({ captured }: Print): boolean => captured >= 16
+
+/** Whether two packets have one IV. */
+export const sameIv = (a: Print, b: Print): boolean =>
+  hasIv(a) && hasIv(b) && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
+
+/**
+ * Whether two packets with one number are the same packet: `unclear` where they were not captured whole and what was
+ * captured does not differ.
+ */
+export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
+  if (!a.isCut && !b.isCut) return a.digest === b.digest ? 'same' : 'other'
+  if (a.captured !== b.captured) return hasIv(a) && hasIv(b) && !sameIv(a, b) ? 'other' : 'unclear'
+  if (a.digest !== b.digest) return 'other'
+  return Math.abs(a.ms - b.ms) < SAME_PACKET ? 'same' : 'unclear'
+}
+
+interface Table {
+  readonly slots: Slots
+  count: number
+  highest: number
+}
+
+/** The slot of a number, or the free one where it would be. */
+const slotOf = ({ slots }: Table, number: number): number => {
+  const { at, size, numbers } = slots
+  let slot = (Math.imul(number ^ (number / 2 ** 32), 0x9e3779b1) >>> 8) & (size - 1)
+  while (numbers[at + slot]! >= 0 && numbers[at + slot] !== number) slot = (slot + 1) & (size - 1)
+  return at + slot
+}
+
+/**
+ * Two generations: when the younger is full and there is no room for a larger one, the older is forgotten. Tables are at
+ * most half full.
+ */
+export const recentPackets = (room: Room): RecentPackets => {
+  const tableOf = (size: number): Table => ({ slots: room.take(size), count: 0, highest: -1 })
+  let young = tableOf(FEWEST)
+  let old: Table | undefined
+  /** The highest number that was forgotten; -1 where none was. */
+  let forgotten = -1
 
   const grow = (): void => {
-    const before = { numbers, digests, frames }
-    size *= 2
-    numbers = new Float64Array(size).fill(-1)
-    digests = new Uint32Array(size)
-    frames = new Uint32Array(size)
-    before.numbers.forEach((number, i) => {
-      if (number < 0) return
-      const slot = number % size
-      numbers[slot] = number
-      digests[slot] = before.digests[i]!
-      frames[slot] = before.frames[i]!
-    })
+    const { slots, count, highest } = young
+    young = { ...tableOf(slots.size * 2), count, highest }
+    for (let from = slots.at; from < slots.at + slots.size; from++) {
+      const number = slots.numbers[from]!
+      if (number < 0) continue
+      const slot = slotOf(young, number)
+      young.slots.numbers[slot] = number
+      for (let i = 0; i < WORDS; i++) young.slots.words[slot * WORDS + i] = slots.words[from * WORDS + i]!
+    }
+    room.give(slots)
+  }
+
+  const makeRoom = (): void => {
+    const { size } = young.slots
+    if (size < 2 * MOST_PACKETS && room.slots >= 2 * size) {
+      grow()
+      return
+    }
+    if (old) {
+      forgotten = Math.max(forgotten, old.highest)
+      room.give(old.slots)
+    }
+    old = young
+    young = tableOf(size)
+  }
+
+  const read = ({ slots: { words } }: Table, slot: number): Print => {
+    const at = slot * WORDS
+    const captured = words[at + 4]!
+    return {
+      digest: words[at]!,
+      frame: words[at + 1]!,
+      ivHigh: words[at + 2]!,
+      ivLow: words[at + 3]!,
+      captured: captured >>> 1,
+      isCut: (captured & 1) === 1,
+      ms: words[at + 5]!,
+    }
   }
 
   return {
     get(number) {
-      const slot = number % size
-      return numbers[slot] === number ? { digest: digests[slot]!, frame: frames[slot]! } : undefined
+      const slot = slotOf(young, number)
+      if (young.slots.numbers[slot] === number) return read(young, slot)
+      if (!old) return undefined
+      const before = slotOf(old, number)
+      return old.slots.numbers[before] === number ? read(old, before) : undefined
     },
-    put(number, digest, frame) {
-      let slot = number % size
-      while (numbers[slot]! >= 0 && numbers[slot] !== number && size < MOST_PACKETS) {
-        grow()
-        slot = number % size
-      }
+    put(number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }) {
+      if (young.count * 2 >= young.slots.size) makeRoom()
+      const slot = slotOf(young, number)
+      const { numbers, words } = young.slots
+      if (numbers[slot] !== number) young.count += 1
       numbers[slot] = number
-      digests[slot] = digest >>> 0
-      frames[slot] = frame
+      young.highest = Math.max(young.highest, number)
+      const at = slot * WORDS
+      words[at] = digest
+      words[at + 1] = frame
+      words[at + 2] = ivHigh
+      words[at + 3] = ivLow
+      words[at + 4] = captured * 2 + (isCut ? 1 : 0)
+      words[at + 5] = ms
+    },
+    mayForget: (number) => number <= forgotten,
+    release() {
+      room.give(young.slots)
+      if (old) room.give(old.slots)
     },
   }
 }

@@ -2,7 +2,7 @@
  * Reads the records of a capture out of chunks of bytes, as they come: memory stays flat. What cannot be a record is
  * passed over up to the next place where records follow each other again, and counted.
  */
-import { type Bytes, hex } from './bytes.ts'
+import { type Bytes, hex, joined } from './bytes.ts'
 import { CaptureFault } from './fault.ts'
 import type { Format, RawFrame } from './formats/format.ts'
 import { pcapFormat } from './pcap.ts'
@@ -23,9 +23,15 @@ export interface Damage {
 /** Takes chunks of any size. */
 export interface RecordReader {
   push(chunk: Bytes): void
-  /** Ends the capture; `short`: its bytes are not all there. Throws `CaptureFault` when what came is no capture. */
-  end(short?: boolean): Damage
+  /** Ends the capture. Throws `CaptureFault` when what came is no capture. */
+  end(ending?: Ending): Damage
 }
+
+/**
+ * How the bytes of a capture come to an end: `short`, they are not all there; `interrupted`, more would have come, so
+ * that the beginning of a record at the end is no damage.
+ */
+export type Ending = 'whole' | 'short' | 'interrupted'
 
 /** Bytes by which a format is known. */
 const MAGIC = 4
@@ -77,19 +83,20 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
 
   return {
     push(chunk) {
-      const buffer = rest.length === 0 ? chunk : joined(rest, chunk)
+      const buffer = joined(rest, chunk)
       const used = consume(buffer, false)
       rest = buffer.slice(used)
     },
-    end(short = false) {
+    end(ending = 'whole') {
       rest = rest.slice(consume(rest, true))
       if (!format)
         throw new CaptureFault(
           rest.length === 0 ? 'is empty.' : `ends after ${rest.length} bytes, before its header is complete.`,
         )
-      const cut = short || (rest.length > 0 && !lost)
+      const open = ending === 'interrupted' && !lost ? 0 : rest.length
+      const cut = ending === 'short' || (open > 0 && !lost)
       if (cut) unreadable += 1
-      return { unreadable, bytes: skipped + rest.length, cut }
+      return { unreadable, bytes: skipped + open, cut }
     },
   }
 }
@@ -98,11 +105,4 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
 const followed = (format: Format, buffer: Bytes, next: number, final: boolean): boolean => {
   if (next + format.least > buffer.length) return !final || next <= buffer.length
   return format.sizeAt(buffer, next, true) > 0
-}
-
-const joined = (a: Bytes, b: Bytes): Bytes => {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }

@@ -7,8 +7,18 @@ import type { Takeover } from './members.ts'
 import type { Skipped } from './packets.ts'
 import type { Damage } from './records.ts'
 
+/** What helps against a violation. */
+export interface Remedy {
+  /** One sentence or two. */
+  readonly advice: string
+  /** A scheme of the matrix in which the property is violated in this way, and one in which it holds. */
+  readonly fault: string
+  readonly repair: string
+}
+
 /** What is said of a property. */
-export type CaptureVerdict = 'violated' | 'sign' | 'clean' | 'vacuous'
+export const CAPTURE_VERDICTS = ['violated', 'undecided', 'sign', 'clean', 'vacuous'] as const
+export type CaptureVerdict = (typeof CAPTURE_VERDICTS)[number]
 
 export interface Judged {
   readonly label: string
@@ -23,6 +33,10 @@ export interface Judged {
   readonly told: number
   /** Whether its situation arose: mostly, that another member took part. Undefined where none is defined. */
   readonly arose: boolean | undefined
+  /** Everything that makes it violated was expected. */
+  readonly expected?: boolean
+  /** What to do, where something was found. */
+  readonly remedy?: Remedy
 }
 
 /** Something that a reader should know and that is no violation. */
@@ -43,7 +57,11 @@ export interface CaptureResult {
     readonly other: number
   }
   readonly skipped: { readonly [why in Skipped]?: number }
+  /** What IKE or ESP may be inside of and could not be opened, by name, with its frames. */
+  readonly unopened: Readonly<Record<string, number>>
   readonly damage: Damage
+  /** Reading was stopped before the end. */
+  readonly interrupted: boolean
   readonly incompleteDatagrams: number
   /** IKE messages that keys have opened. */
   readonly openedMessages: number
@@ -51,6 +69,8 @@ export interface CaptureResult {
   readonly childSas: readonly ChildSa[]
   readonly ikeSas: readonly IkeSa[]
   readonly takeovers: readonly Takeover[]
+  /** Addresses of the cluster, and how they are known. */
+  readonly cluster: { readonly addresses: readonly string[]; readonly how: string }
   readonly clear: readonly ClearPackets[]
   readonly notes: readonly Note[]
   readonly droppedNotes: number
@@ -59,6 +79,8 @@ export interface CaptureResult {
     readonly packets: number
     readonly forgotten: number
     readonly droppedSas: number
+    /** Of these, those that are not in the list. */
+    readonly unlistedSas: number
     readonly droppedFindings: number
   }
 }

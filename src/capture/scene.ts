@@ -6,6 +6,7 @@ import type { Attention } from './listening.ts'
 import type { Members } from './members.ts'
 import type { Negotiations } from './negotiations.ts'
 import type { IkePacket } from './packets.ts'
+import type { Sides } from './sides.ts'
 import type { Story } from './story.ts'
 
 export interface Scene {
@@ -14,9 +15,13 @@ export interface Scene {
   readonly attention: Attention
   readonly findings: Findings
   readonly members: Members
+  readonly sides: Sides
   readonly story: Story
   /** Packets that a receiver's window is taken to span. */
   readonly window: number
+  /** Which of several captures of one event the packet at hand is from, and how many there are. */
+  capture(): number
+  captures(): number
   readonly negotiations: Negotiations
   /** Told every IKE message that was not captured twice, with a digest of its bytes. */
   readonly observe: ((packet: IkePacket, digest: number) => void) | undefined

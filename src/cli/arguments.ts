@@ -1,22 +1,40 @@
 /** Values given on the command line: read once, at the edge, into numbers, or refused in one sentence. */
+import { printable } from '../modelling/printable.ts'
 import { UsageError } from './errors.ts'
 
 /** Option values as the command line gives them: absent, a flag, or text. */
 export type RawOptions = Readonly<Record<string, string | boolean | undefined>>
 
-/** A whole number of at least 1. */
+/** A whole number of at least 1, in decimal digits. */
 export const countOf = (option: string, text: string): number => {
-  const value = Number(text.replaceAll(/(?<=\d)[_,](?=\d{3})/g, ''))
-  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 1)
+  const value = DIGITS.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : 0
+  if (!Number.isSafeInteger(value) || value < 1)
     throw refused(option, 'a whole number of at least 1, such as 1000000', text)
   return value
 }
 
-/** A positive number of seconds. */
+const DIGITS = /^(\d+|\d{1,3}([_,]\d{3})+)$/
+
+/** The same up to a number. */
+export const countUpTo =
+  (most: number) =>
+  (option: string, text: string): number => {
+    const value = countOf(option, text)
+    if (value > most) throw refused(option, `a whole number from 1 to ${most}`, text)
+    return value
+  }
+
+/** Threads: each takes memory and begins with the whole program. */
+export const workersOf = countUpTo(256)
+
+const MOST_SECONDS = 365 * 24 * 60 * 60
+
+/** A positive number of seconds, in decimal digits. */
 export const secondsOf = (option: string, text: string): number => {
-  const value = Number(text)
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw refused(option, 'a positive number of seconds, such as 60 or 0.5', text)
+  const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0
+  if (value <= 0) throw refused(option, 'a positive number of seconds, such as 60 or 0.5', text)
+  if (value > MOST_SECONDS)
+    throw refused(option, `a number of seconds up to ${MOST_SECONDS}, which is a year`, text)
   return value
 }
 
@@ -51,4 +69,4 @@ export const given = <T>(
 }
 
 const refused = (option: string, takes: string, text: string): UsageError =>
-  new UsageError({ problem: `${option} takes ${takes}; it was given '${text}'.` })
+  new UsageError({ problem: `${option} takes ${takes}; it was given '${printable(text)}'.` })

@@ -1,7 +1,8 @@
 /**
- * The cache of results: a file for each complete search, in a folder for each build of clustercheck. A search has the
- * same result as long as the program, the text of the model and the options that matter are the same; a search that
- * was cut is never kept. A file is the SHA-256 of the rest, and the rest as JSON.
+ * The cache of results: a file for each complete search, in a folder for each engine. A search has the same result as
+ * long as the engine, the text of its model and the options that matter are the same; a search that was cut is never
+ * kept. A file is the SHA-256 of the rest, and the rest as JSON. That finds damage and no forgery: a cache is as
+ * trustworthy as whoever can write to it.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } from 'node:fs'
@@ -11,7 +12,9 @@ import { fileURLToPath } from 'node:url'
 import { given, type RawOptions } from './arguments.ts'
 import type { OptionUsage } from './command.ts'
 import { messageOf, UsageError } from './errors.ts'
+import { outcomeProblem } from './outcome-problem.ts'
 import { writeFile } from './output-files.ts'
+import { textOfEngine, textOfModules } from './program-text.ts'
 import type { Job } from './searches.ts'
 import type { Terminal } from './terminal.ts'
 import type { OutcomeData } from './work.ts'
@@ -19,6 +22,8 @@ import type { OutcomeData } from './work.ts'
 /** Results of earlier searches. */
 export interface Cache {
   readonly folder: string
+  /** Finds out what searches depend on; to be called before they are looked up and kept. */
+  prepare(jobs: readonly Job[]): Promise<void>
   /** The result of such a search; undefined when there is none, or none that can be trusted. */
   find(job: Job): OutcomeData | undefined
   /** Keeps a result if it is complete. Says once, as a diagnostic, when that cannot be done. */
@@ -34,20 +39,23 @@ export const CACHE_OPTIONS: readonly OptionUsage[] = [
   { flags: '--no-cache', sentence: 'search again what the cache knows, and keep nothing' },
 ]
 
-/** Builds that nobody has used for so long are forgotten. */
+/** Engines and results that nobody has used for so long are forgotten. */
 const KEPT_DAYS = 30
 
 /** The cache that the options ask for; undefined when they ask for none. Throws `UsageError` for a named folder. */
-export const cacheOf = (options: RawOptions, terminal: Pick<Terminal, 'err'>): Cache | undefined => {
+export const cacheOf = async (
+  options: RawOptions,
+  terminal: Pick<Terminal, 'err'>,
+): Promise<Cache | undefined> => {
   const asked = given(options, 'cache', (_, text) => text)
   const named = asked ?? process.env.CLUSTERCHECK_CACHE
   if (options.cache === false || (asked === undefined && named === 'off')) return undefined
   const root = named || join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'clustercheck')
-  const folder = join(root, buildHash())
+  const folder = join(root, (await textOfEngine()).slice(0, 16))
   try {
     mkdirSync(folder, { recursive: true })
     utimesSync(folder, new Date(), new Date())
-    forgetOld(root)
+    forgetOld(root, folder)
   } catch (cause) {
     const problem = `The cache ${root} cannot be used: ${messageOf(cause)}.`
     if (asked !== undefined) throw new UsageError({ problem })
@@ -60,21 +68,33 @@ export const cacheOf = (options: RawOptions, terminal: Pick<Terminal, 'err'>): C
 /** The cache in a folder that there is. */
 export const cacheIn = (folder: string, warn: (problem: string) => void): Cache => {
   let isBroken = false
+  const identities = new Map<Job, string>()
+  const fileOf = (job: Job): string | undefined => {
+    const identity = identities.get(job)
+    return identity === undefined ? undefined : join(folder, `${digestOf(identity)}.json`)
+  }
   return {
     folder,
+    async prepare(jobs) {
+      for (const job of jobs) {
+        const identity = await identityOf(job)
+        if (identity !== undefined) identities.set(job, identity)
+      }
+    },
     find(job) {
-      const file = fileOf(folder, job)
+      const file = fileOf(job)
       if (file === undefined) return undefined
       const text = textOf(file)
       if (text === undefined) return undefined
-      const outcome = outcomeIn(text, identityOf(job)!)
+      const outcome = outcomeIn(text, identities.get(job)!)
       if (!outcome) warn(`${file} is damaged and was not used; ${job.name} is searched again.`)
+      else touch(file)
       return outcome
     },
     keep(job, outcome) {
-      const file = fileOf(folder, job)
+      const file = fileOf(job)
       if (file === undefined || !outcome.complete || isBroken) return
-      const body = JSON.stringify({ identity: identityOf(job), outcome })
+      const body = JSON.stringify({ identity: identities.get(job), outcome })
       try {
         writeFile(file, `${digestOf(body)}\n${body}\n`)
       } catch (error) {
@@ -85,17 +105,22 @@ export const cacheIn = (folder: string, warn: (problem: string) => void): Cache 
   }
 }
 
-/** What decides the result of a search by this build; undefined where it is not known, or nothing is to be kept. */
-const identityOf = ({ content, focus, settings }: Job): string | undefined => {
+/** What decides the result of a search by this engine; undefined where it is not known, or nothing is to be kept. */
+const identityOf = async ({ content, sources, focus, settings }: Job): Promise<string | undefined> => {
   const { exact, deadlock, symmetry = false, profile, bitstate, saving } = settings
   if (content === undefined || profile || bitstate || saving) return undefined
+  const modules = sources && (await textOfModules(sources))
   // Limits do not decide what a complete search says.
-  return JSON.stringify({ content, focus, exact, deadlock, symmetry })
+  return JSON.stringify({ content, modules, focus, exact, deadlock, symmetry })
 }
 
-const fileOf = (folder: string, job: Job): string | undefined => {
-  const identity = identityOf(job)
-  return identity === undefined ? undefined : join(folder, `${digestOf(identity)}.json`)
+/** Used now: it is not forgotten. */
+const touch = (file: string): void => {
+  try {
+    utimesSync(file, new Date(), new Date())
+  } catch {
+    // Somebody else's cache that cannot be written to.
+  }
 }
 
 const textOf = (file: string): string | undefined => {
@@ -111,7 +136,9 @@ const outcomeIn = (text: string, identity: string): OutcomeData | undefined => {
   const body = text.slice(end + 1, -1)
   if (end < 0 || digestOf(body) !== text.slice(0, end)) return undefined
   const kept = JSON.parse(body) as { readonly identity: string; readonly outcome: OutcomeData }
-  return kept.identity === identity && kept.outcome.complete ? kept.outcome : undefined
+  const sound =
+    kept.identity === identity && kept.outcome?.complete && outcomeProblem(kept.outcome) === undefined
+  return sound ? kept.outcome : undefined
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex')
@@ -141,11 +168,19 @@ const modulesBelow = (folder: string): readonly string[] =>
       return /(?<!\.d)\.[jt]s$/.test(entry.name) ? [path] : []
     })
 
-const forgetOld = (root: string): void => {
+const forgetOld = (root: string, folder: string): void => {
   const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000
-  for (const { name } of readdirSync(root, { withFileTypes: true }).filter(
-    (entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name),
-  ))
-    if (statSync(join(root, name)).mtimeMs < oldest)
-      rmSync(join(root, name), { recursive: true, force: true })
+  const forget = (below: string, names: readonly string[]): void => {
+    for (const name of names)
+      if (statSync(join(below, name)).mtimeMs < oldest)
+        rmSync(join(below, name), { recursive: true, force: true })
+  }
+  const engines = readdirSync(root, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && /^[0-9a-f]{16}$/.test(entry.name))
+    .map(({ name }) => name)
+  forget(root, engines)
+  forget(
+    folder,
+    readdirSync(folder).filter((name) => /^[0-9a-f]{64}\.json$/.test(name)),
+  )
 }

@@ -1,8 +1,7 @@
 /** The bytes of a capture: from a file or from standard input, unpacked where they are gzip. */
 import { createReadStream } from 'node:fs'
-import { Readable } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import { messageOf, UsageError } from './errors.ts'
+import { gunzipped } from './gunzip.ts'
 
 /** Bytes in chunks, and whether they ended before their packing did. */
 export interface CaptureInput {
@@ -13,38 +12,57 @@ export interface CaptureInput {
 
 const CHUNK = 1 << 20
 
-/** Reads a file, or standard input when it is called `-`. Iterating throws `UsageError` when it cannot be read. */
-export const captureInput = (path: string): CaptureInput => {
+/**
+ * Reads a file, or standard input when it is called `-`, until it ends or `interrupt` is raised. Iterating throws
+ * `UsageError` when it cannot be read.
+ */
+export const captureInput = (path: string, interrupt: AbortSignal): CaptureInput => {
   let short: string | undefined
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    const source = rawOf(path)[Symbol.asyncIterator]()
-    const first = await source.next()
-    if (first.done) return
-    async function* again(): AsyncGenerator<Uint8Array> {
-      yield first.value
-      for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
-    }
-    const [a, b] = first.value
-    if (a !== 0x1f || b !== 0x8b) return yield* again()
-    const unpacked = Readable.from(again()).pipe(createGunzip())
-    try {
-      for await (const chunk of unpacked) yield chunk as Uint8Array
-    } catch (error) {
-      if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error
-      short = `gzip: ${messageOf(error)}`
-    }
+    const source = rawOf(path, interrupt)
+    const first = await atLeast(source, 2)
+    if (!first) return
+    const [a, b] = first
+    const whole = again(first, source)
+    if (a !== 0x1f || b !== 0x8b) return yield* whole
+    for await (const part of gunzipped(whole))
+      if (typeof part === 'string') short = interrupt.aborted ? undefined : part
+      else yield part
   }
   return { chunks: chunks(), short: () => short }
 }
 
-async function* rawOf(path: string): AsyncGenerator<Uint8Array> {
+/** The first bytes, as many as are asked for if there are so many. */
+const atLeast = async (source: AsyncIterator<Uint8Array>, count: number): Promise<Uint8Array | undefined> => {
+  const first = await source.next()
+  if (first.done) return undefined
+  let bytes = first.value
+  while (bytes.length < count) {
+    const next = await source.next()
+    if (next.done) break
+    bytes = Buffer.concat([bytes, next.value])
+  }
+  return bytes
+}
+
+async function* again(first: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first
+  yield* rest
+}
+
+async function* rawOf(path: string, interrupt: AbortSignal): AsyncGenerator<Uint8Array> {
+  const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK })
+  const stop = (): void => void stream.destroy()
+  interrupt.addEventListener('abort', stop, { once: true })
   try {
-    const stream = path === '-' ? process.stdin : createReadStream(path, { highWaterMark: CHUNK })
     for await (const chunk of stream) yield chunk as Uint8Array
   } catch (error) {
+    if (interrupt.aborted) return
     throw new UsageError({
       problem: `${path} cannot be read: ${messageOf(error)}.`,
       hint: 'name a capture in pcap or pcapng format, or - for standard input',
     })
+  } finally {
+    interrupt.removeEventListener('abort', stop)
   }
 }

@@ -1,8 +1,9 @@
 /** `clustercheck capture`: exit codes, forms of the result, and what is said of input that is no capture. */
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { contentOf, ethernet, ipv4, pcap, udp } from '../bench/packet-writer.ts'
 import { cli, folderWith, MAIN } from './under-test.ts'
 
 const FIXTURES = join(import.meta.dirname, '../capture/fixtures')
@@ -103,6 +104,124 @@ describe('clustercheck capture', () => {
     }
   })
 
+  it('follows what comes, and an interrupt gives the verdict on what was read', async () => {
+    const bytes = readFileSync(pathOf('b2-naive-ha.pcap'))
+    const child = spawn(process.execPath, [MAIN, 'capture', '-', '--follow'], {
+      env: { ...process.env, COLUMNS: '80' },
+    })
+    let stdout = ''
+    const told = new Promise<void>((resolve) => {
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        stdout += text
+        if (stdout.includes('frame 50  SEQ-1')) resolve()
+      })
+    })
+    const closed = new Promise<number | null>((resolve) => void child.on('close', resolve))
+    // All but the last records, and a part of one: the writer goes on, and then the reader is interrupted.
+    child.stdin.write(bytes.subarray(0, bytes.length - 1000))
+    await told
+    child.kill('SIGINT')
+    expect(await closed).toBe(1)
+    expect(stdout).toContain('8.913 s  frame 50  SEQ-1 ESP 0xcfe9d777 to 192.168.0.2: sequence number 1 of')
+    expect(stdout).toContain('interrupted: verdicts speak of what was read until then')
+    expect(stdout).not.toContain('NOT READ')
+    expect(stdout).toContain('SEQ-1   violated')
+  })
+
+  it('follows with --json on standard error, so that the result is one document', async () => {
+    const { code, stdout, stderr } = await cli(['capture', pathOf('b2-naive-ha.pcap'), '--follow', '--json'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('frame 50  SEQ-1')
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: false, unopened: {} })
+  })
+
+  it('leaves out what is known, and says what is known no more', async () => {
+    const file = pathOf('b2-naive-ha.pcap')
+    const known = await cli(['capture', file, '--expect', 'SEQ-1@0xcfe9d777,MID-1'])
+    expect(known).toMatchObject({ code: 0, stderr: 'MID-1 was expected, and was not found.\n' })
+    expect(known.stdout).toContain('SEQ-1   as expected  expected: ESP 0xcfe9d777')
+    expect((await cli(['capture', file, '--expect', 'SEQ-1@cfe9d777'])).code).toBe(0)
+    expect((await cli(['capture', file, '--expect', 'SEQ-1'])).code).toBe(0)
+    expect((await cli(['capture', file, '--expect', 'SEQ-1@0x1234'])).code).toBe(1)
+    const ike = pathOf('d2-doomed-mid-reuse.pcap')
+    const spi = JSON.parse((await cli(['capture', ike, '--json'])).stdout).ikeSas.at(-1).initiatorSpi
+    expect((await cli(['capture', ike, '--expect', `MID-1@${spi},LIV-1c@0x${spi}`])).code).toBe(0)
+  })
+
+  it('says what to do, in lines that fit the terminal', async () => {
+    for (const columns of [80, 120])
+      for (const name of ['b2-naive-ha.pcap', 'd2-doomed-mid-reuse.pcap', 'e1-both-active-manual.pcap']) {
+        const { stdout } = await cli(['capture', name], { cwd: FIXTURES, columns })
+        expect(stdout.split('\n').filter(({ length }) => length > columns)).toEqual([])
+        expect(stdout).toContain('What to do: ')
+        expect(stdout).not.toContain('No action is enabled')
+      }
+  })
+
+  it('colours verdicts where that is asked for, and changes no word', async () => {
+    const args = ['capture', pathOf('b2-naive-ha.pcap')]
+    const { stdout } = await cli(args, { env: { FORCE_COLOR: '1' } })
+    expect(stdout).toContain('\x1b[1;31mviolated\x1b[0m')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away.
+    expect(stdout.replaceAll(/\x1b\[[\d;]*m/g, '')).toBe((await cli(args)).stdout)
+  })
+
+  it('exits with 4 where nothing could be judged since it could not be opened, and names that', async () => {
+    const frame = ethernet(
+      '02:00:00:00:00:a1',
+      '02:00:00:00:00:0b',
+      ipv4('10.0.0.1', '10.0.0.2', 17, udp(1, 1701, contentOf(1, 40))),
+    )
+    const sealed = join(folder.path, 'sealed.pcap')
+    writeFileSync(sealed, pcap(1, [frame, frame]))
+    expect(await cli(['capture', sealed])).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('NOT OPENED: 2 L2TP; IKE or ESP inside was not judged'),
+    })
+    const malformed = join(folder.path, 'malformed.pcap')
+    writeFileSync(malformed, pcap(1, [frame.subarray(0, 20), frame.subarray(0, 9)]))
+    expect(await cli(['capture', malformed])).toMatchObject({
+      code: 4,
+      stdout: expect.stringContaining('NOTHING JUDGED'),
+    })
+    const plain = join(folder.path, 'plain.pcap')
+    writeFileSync(
+      plain,
+      pcap(1, [
+        ethernet('02:00:00:00:00:a1', '02:00:00:00:00:0b', ipv4('10.0.0.1', '10.0.0.2', 1, contentOf(1, 40))),
+      ]),
+    )
+    expect(await cli(['capture', plain])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('NOTHING JUDGED'),
+    })
+  })
+
+  it('reads gzip whatever stands behind it', async () => {
+    const path = join(folder.path, 'behind.pcap.gz')
+    writeFileSync(path, Buffer.concat([readFileSync(pathOf('a-normal.pcap.gz')), Buffer.from('behind')]))
+    expect((await cli(['capture', path])).code).toBe(0)
+  })
+
+  it('takes a table of keys as it is, and warns of the lines that give none', async () => {
+    const keys = join(folder.path, 'ikev2_decryption_table')
+    writeFileSync(
+      keys,
+      '# This file is automatically generated, DO NOT MODIFY.\n0102,03,04,05,"x",06,07,"y"\n',
+    )
+    const { code, stderr } = await cli(['capture', pathOf('a-normal.pcap'), '--ikev2-keys', keys])
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: `${keys}: line 2 has an SPI of 2 octets; those of IKE have 8; it is left out.\n`,
+    })
+  })
+
+  it('writes a page', async () => {
+    const html = join(folder.path, 'page.html')
+    expect((await cli(['capture', pathOf('b2-naive-ha.pcap'), '--html', html])).code).toBe(1)
+    expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>[\s\S]*Sequence numbers over time/)
+  })
+
   it.each([
     [['empty.pcap'], 'empty.pcap is empty.'],
     [
@@ -120,11 +239,102 @@ describe('clustercheck capture', () => {
       '--since-failover takes seconds after the first frame or a date',
     ],
     [['empty.pcap', '--window', '0'], '--window takes a whole number of at least 1'],
+    [
+      ['empty.pcap', '--expect', 'SEQ-1@spi'],
+      "--expect takes labels of properties, each with an SPI or for every SA, such as SEQ-1@0xcfe9d777,MID-1; it was given 'SEQ-1@spi'.",
+    ],
+    [
+      ['empty.pcap', '--config', 'x.json'],
+      '--config lists what to judge, and empty.pcap says it too; only one can.',
+    ],
+    [['empty.pcap', '--ikev2-keys', 'none'], 'none cannot be read: ENOENT'],
+    [[], 'capture was given no FILE, and there is no clustercheck.config.ts'],
+    [['--follow'], '--follow is for one FILE, and none was named.'],
     [['empty.pcap', '--output', 'x.gif'], '--output takes a .svg, .png, .dot or .txt file'],
   ])('refuses %j in one sentence', async (args, sentence) => {
     const { code, stdout, stderr } = await cli(['capture', ...args], { cwd: folder.path })
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
     expect(stderr).toContain(sentence)
     expect(stderr).not.toMatch(/^\s+at /m)
+  })
+})
+
+describe('captures of a file of expectations', () => {
+  const B2 = 'b2-naive-ha.pcap'
+  const with_ = (captures: unknown, more = {}) => {
+    const made = folderWith({ 'clustercheck.config.json': JSON.stringify({ captures, ...more }) })
+    for (const name of [B2, 'a-normal.pcap']) writeFileSync(join(made.path, name), readFileSync(pathOf(name)))
+    return made
+  }
+  const run = async (captures: unknown, args: readonly string[] = [], more = {}) => {
+    const made = with_(captures, more)
+    const finished = await cli(['capture', ...args], { cwd: made.path })
+    made.remove()
+    return finished
+  }
+
+  it('are as expected, with the reason', async () => {
+    const known = { verdict: 'violated', reason: 'until the next version' }
+    const { code, stdout } = await run([
+      { capture: B2, expect: { 'SEQ-1@0xcfe9d777': known, 'MID-1': 'clean', 'SEQ-2o': 'sign' } },
+      { capture: 'a-normal.pcap' },
+    ])
+    expect(code).toBe(0)
+    expect(stdout).toContain('  SEQ-1@0xcfe9d777  violated, as declared: until the next version\n')
+    expect(stdout).toMatch(/^As expected: 3 verdicts on 2 captures$/m)
+  })
+
+  it.each<[string, object, string]>([
+    ['a violation that nobody declares', {}, '* SEQ-1: violated, and nothing is declared of it'],
+    ['one on another SA', { 'SEQ-1@0x1234': 'violated' }, '* SEQ-1@0x1234: clean, declared violated'],
+    ['one that is gone', { 'SEQ-1': 'violated', 'MID-1': 'violated' }, '* MID-1: clean, declared violated'],
+    ['one that should be gone', { 'SEQ-1@cfe9d777': 'clean' }, '* SEQ-1@cfe9d777: violated, declared clean'],
+  ])('differ by %s', async (_, expected, line) => {
+    const { code, stdout } = await run([{ capture: B2, expect: expected }])
+    expect(code).toBe(1)
+    expect(stdout).toContain(line)
+    const json = JSON.parse((await run([{ capture: B2, expect: expected }], ['--json'])).stdout)
+    expect(json).toMatchObject({
+      command: 'capture',
+      outcome: 'unexpected',
+      captures: [{ file: B2, frames: 91 }],
+    })
+  })
+
+  it('count from a failover on', async () => {
+    expect((await run([{ capture: B2, sinceFailover: 12.5 }])).code).toBe(0)
+  })
+
+  it.each<[string, unknown, string]>([
+    [
+      'a property',
+      [{ capture: B2, expect: { 'SEQ-9': 'clean' } }],
+      "No property of b2-naive-ha.pcap is called 'SEQ-9'",
+    ],
+    [
+      'a verdict',
+      [{ capture: B2, expect: { 'SEQ-1': 'holds' } }],
+      "is 'holds'; it must be one of violated, undecided, sign",
+    ],
+    ['a file', [{ capture: 'none.pcap' }], 'none.pcap cannot be read: ENOENT'],
+    [
+      'an SPI',
+      [{ capture: B2, expect: { 'SEQ-1@x': 'clean' } }],
+      "'SEQ-1@x' is no label of a property with an SPI",
+    ],
+  ])('are refused when they name %s that there is not', async (_, captures, sentence) => {
+    const { code, stderr } = await run(captures)
+    expect(code).toBe(2)
+    expect(stderr).toContain(sentence)
+  })
+
+  it('are not what check judges', async () => {
+    const made = with_([{ capture: B2 }])
+    const { code, stderr } = await cli(['check'], { cwd: made.path })
+    made.remove()
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('lists captures only; clustercheck capture judges them'),
+    })
   })
 })

@@ -1,7 +1,8 @@
 /** For tests: captures as they lie in the folder of fixtures, and judged with the monitors of the matrix. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { captureMonitors, doomed } from '../../properties/capture.ts'
+import { captureMonitors, captureSymptoms } from '../../properties/capture.ts'
+import { REMEDIES } from '../../properties/remedies.ts'
 import { type CaptureOptions, captureJudge } from '../capture/judge.ts'
 import type { CaptureResult } from '../capture/result.ts'
 
@@ -17,7 +18,8 @@ export const judged = (
 ): CaptureResult => {
   const judge = captureJudge({
     monitors: captureMonitors,
-    doomed,
+    symptoms: captureSymptoms,
+    remedies: REMEDIES,
     ikePorts: [],
     window: 64,
     keys: new Map(),
@@ -31,7 +33,7 @@ export const judged = (
 export const summaryOf = ({ verdicts }: CaptureResult): Readonly<Record<string, string>> =>
   Object.fromEntries(
     verdicts
-      .filter(({ verdict }) => verdict === 'violated' || verdict === 'sign')
+      .filter(({ verdict }) => verdict === 'violated' || verdict === 'undecided' || verdict === 'sign')
       .map(({ label, certainty, findings }) => [
         label,
         `${certainty} ${findings.reduce((sum, { count }) => sum + count, 0)}`,

@@ -13,6 +13,7 @@ import {
   openSync,
   readSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -25,12 +26,15 @@ import { classesIn } from '../symmetry/symmetry.ts'
 import { messageOf, UsageError } from './errors.ts'
 import type { Target } from './targets.ts'
 import { structureHash } from './tokens.ts'
+import type { CheckpointSettings } from './work.ts'
 
 /** What has to be the same for a search to be taken up. */
 export interface Identity {
   readonly target: string
   readonly focus: string
   readonly model: string
+  /** The program that saved it. */
+  readonly build: string
   /** How states are told apart. */
   readonly states: string
   /** Identities that are permuted. */
@@ -45,25 +49,27 @@ interface Header {
   readonly arrays: readonly (readonly [type: keyof typeof TYPES, length: number])[]
 }
 
-const MAGIC = 'clustercheck checkpoint 2\n'
+const MAGIC = 'clustercheck checkpoint 3\n'
 const TYPES = { Int32Array, Uint8Array, Uint16Array } as const
 const DIGEST = 32
 
-/** The identity of a search; the model's is a hash of its structure and of the text of its functions. */
+/** The identity of a search; the model's is a hash of all text that it is made of, and of what that text has made. */
 export const identityOf = (
-  target: string,
+  { target, build, text }: Pick<CheckpointSettings, 'target' | 'build' | 'text'>,
   focus: string,
   model: Model,
   engine: Pick<Engine, 'exact' | 'symmetry'>,
 ): Identity => {
-  const text = createHash('sha256').update(structureHash(model))
-  for (const { guard, effect } of [...model.initial, ...model.actions]) text.update(`${guard}\n${effect}\n`)
+  const hash = createHash('sha256').update(`${text}\n${structureHash(model)}\n`)
+  for (const { guard, effect } of [...model.initial, ...model.actions]) hash.update(`${guard}\n${effect}\n`)
   for (const p of model.properties)
-    text.update(isListener(p) ? Object.values(p.on).join('\n') : String(p.holds))
+    for (const part of Object.values(isListener(p) ? p.on : p))
+      if (typeof part === 'function') hash.update(`${part}\n`)
   return {
     target,
     focus,
-    model: text.digest('hex').slice(0, 16),
+    model: hash.digest('hex').slice(0, 16),
+    build,
     states: engine.exact ? 'exact' : 'fingerprints',
     symmetry: engine.symmetry
       ? classesIn(engine.symmetry)
@@ -98,16 +104,28 @@ export const requireCheckpoints = (folder: string, { name, suite }: Target): voi
   })
 }
 
-/** Writes checkpoints of a search to a file, `seconds` after the one before at the earliest. */
-export const checkpointsTo = (file: string, identity: Identity, seconds: number): Checkpoints => {
+/**
+ * Writes checkpoints of a search to a file, `seconds` after the one before at the earliest. One that cannot be written, on
+ * a full disk, is told of; the search goes on, and the checkpoint before stays.
+ */
+export const checkpointsTo = (
+  file: string,
+  identity: Identity,
+  seconds: number,
+  warn: (problem: string) => void,
+): Checkpoints => {
   let last = performance.now()
+  let told = ''
   return {
     isDue: () => performance.now() - last >= seconds * 1000,
     write(saved) {
       try {
         writeCheckpoint(file, identity, saved)
+        told = ''
       } catch (cause) {
-        throw new UsageError({ problem: `${file} cannot be written: ${messageOf(cause)}.` })
+        const problem = `${file} cannot be written: ${messageOf(cause)}; the search goes on without this checkpoint.`
+        if (problem !== told) warn(problem)
+        told = problem
       }
       last = performance.now()
     },
@@ -124,22 +142,31 @@ const writeCheckpoint = (file: string, identity: Identity, { facts, arrays }: Sa
   const length = Buffer.alloc(4)
   length.writeUInt32LE(text.length)
   const temporary = `${file}.part`
-  const descriptor = openSync(temporary, 'w')
-  const digest = createHash('sha256')
-  const put = (bytes: Uint8Array): void => {
-    digest.update(bytes)
-    for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+  try {
+    const descriptor = openSync(temporary, 'w')
+    try {
+      const digest = createHash('sha256')
+      const write = (bytes: Uint8Array): void => {
+        for (let at = 0; at < bytes.length; ) at += writeSync(descriptor, bytes, at)
+      }
+      const put = (bytes: Uint8Array): void => {
+        digest.update(bytes)
+        write(bytes)
+      }
+      put(Buffer.from(MAGIC))
+      put(length)
+      put(text)
+      put(digest.copy().digest())
+      for (const array of arrays) put(bytesOf(array))
+      write(digest.digest())
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(temporary, file)
+  } finally {
+    rmSync(temporary, { force: true })
   }
-  put(Buffer.from(MAGIC))
-  put(length)
-  put(text)
-  put(digest.copy().digest())
-  for (const array of arrays) put(bytesOf(array))
-  const sum = digest.digest()
-  writeSync(descriptor, sum)
-  fsyncSync(descriptor)
-  closeSync(descriptor)
-  renameSync(temporary, file)
 }
 
 const bytesOf = (array: Words): Uint8Array => new Uint8Array(array.buffer, array.byteOffset, array.byteLength)

@@ -4,6 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
+import { CAPTURE_VERDICTS, type CaptureVerdict } from '../capture/result.ts'
 import { labelOf } from '../modelling/property.ts'
 import { type Declared, propertiesOf, SCOPES, type ScopeName } from '../search/suite.ts'
 import { sizeOf } from './arguments.ts'
@@ -34,14 +35,36 @@ export interface ConfigTarget {
   readonly idle?: readonly string[]
 }
 
-/** What a file of expectations exports as default. */
+/** What is expected of a capture; what is not named must not be violated. */
+export type CaptureExpected = CaptureVerdict | { readonly verdict: CaptureVerdict; readonly reason?: string }
+
+/** One capture of a file of expectations. */
+export interface ConfigCapture {
+  /** A file, relative to the file of expectations. */
+  readonly capture: string
+  /** By label, or by label and SPI: `SEQ-1@0xcfe9d777`. */
+  readonly expect?: Readonly<Record<string, CaptureExpected>>
+  /** UDP ports of IKE besides 500 and 4500. */
+  readonly ikePorts?: readonly number[]
+  /** Packets that the replay window of a receiver spans. */
+  readonly window?: number
+  /** Keys of IKE SAs, in the form of Wireshark's table; relative to the file of expectations. */
+  readonly ikev2Keys?: string
+  /** Seconds after the first frame from which on violations count. */
+  readonly sinceFailover?: number
+}
+
+/** What a file of expectations exports as default: targets for `check`, captures for `capture`. */
 export interface Config {
-  readonly targets: readonly ConfigTarget[]
+  readonly targets?: readonly ConfigTarget[]
+  readonly captures?: readonly ConfigCapture[]
 }
 
 const DECLARED = {
   anyOf: [{ enum: ['holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous'] }, { type: 'number' }],
 }
+
+const CAPTURE_VERDICT = { enum: CAPTURE_VERDICTS }
 
 /** The schema of a file of expectations. */
 export const CONFIG_SCHEMA = {
@@ -49,9 +72,39 @@ export const CONFIG_SCHEMA = {
   title: 'What clustercheck is expected to find',
   type: 'object',
   additionalProperties: false,
-  required: ['targets'],
+  anyOf: [{ required: ['targets'] }, { required: ['captures'] }],
   properties: {
     $schema: { type: 'string' },
+    captures: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['capture'],
+        properties: {
+          capture: { type: 'string', minLength: 1 },
+          expect: {
+            type: 'object',
+            additionalProperties: {
+              anyOf: [
+                CAPTURE_VERDICT,
+                {
+                  type: 'object',
+                  additionalProperties: false,
+                  required: ['verdict'],
+                  properties: { verdict: CAPTURE_VERDICT, reason: { type: 'string' } },
+                },
+              ],
+            },
+          },
+          ikePorts: { type: 'array', items: { type: 'integer', minimum: 1, maximum: 65_535 } },
+          window: { type: 'integer', minimum: 1 },
+          ikev2Keys: { type: 'string', minLength: 1 },
+          sinceFailover: { type: 'number', minimum: 0 },
+        },
+      },
+    },
     targets: {
       type: 'array',
       minItems: 1,
@@ -102,13 +155,13 @@ export const CONFIG_NAME = 'clustercheck.config'
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs', '.json'] as const
 
 /** The file of expectations in the current folder. Throws `UsageError` when there is none, or more than one. */
-export const foundConfig = (): string => {
+export const foundConfig = (why = 'check was given no TARGET'): string => {
   const there = EXTENSIONS.map((extension) => CONFIG_NAME + extension).filter((file) => existsSync(file))
   if (there.length === 1) return there[0]!
   throw new UsageError(
     there.length === 0
       ? {
-          problem: `check was given no TARGET, and there is no ${CONFIG_NAME}.ts (${EXTENSIONS.slice(1).join(', ')}) in this folder that lists some.`,
+          problem: `${why}, and there is no ${CONFIG_NAME}.ts (${EXTENSIONS.slice(1).join(', ')}) in this folder that lists some.`,
           hint: 'name a scheme or a file with a model, or let clustercheck init write what is expected',
         }
       : { problem: `There are ${there.join(' and ')}: only one of them can say what is expected.` },
@@ -130,7 +183,9 @@ export const readConfig = async (file: string): Promise<Config> => {
  * The targets of a file of expectations, each with what is expected of it. Throws `UsageError` for a target, a property
  * or an action that there is not, or `ModelFault`.
  */
-export const configTargets = async (file: string, { targets }: Config): Promise<readonly Target[]> => {
+export const configTargets = async (file: string, { targets = [] }: Config): Promise<readonly Target[]> => {
+  if (targets.length === 0)
+    throw new UsageError({ problem: `${file} lists captures only; clustercheck capture judges them.` })
   const found: Target[] = []
   for (const one of targets) {
     const target = await expectingTarget(file, one)

@@ -14,6 +14,39 @@ export interface ExplainOptions {
   readonly columns: number
 }
 
+/** The policies of a scheme or a described cluster, one a line with what it means. */
+export const policyLines = (rows: readonly (readonly string[])[], columns: number): readonly string[] =>
+  rows.length === 0
+    ? ['', 'Policies', '  none: the other members are told nothing']
+    : ['', 'Policies, where they are not those of a cluster that is told nothing', ...indented(rows, columns)]
+
+/** A described cluster: its searches, how its numbers are searched, and its policies. */
+export const clusterLines = (
+  { name, about, focuses, scaling = [] }: Suite,
+  policies: readonly (readonly string[])[],
+  columns: number,
+): readonly string[] => [
+  name,
+  ...folded(about, columns),
+  '',
+  'Searches',
+  ...indented(
+    focuses.map((focus) => [focus.name, focus.about]),
+    columns,
+  ),
+  ...policyLines(policies, columns),
+  '',
+  'Numbers',
+  ...tabledWithin(
+    [
+      ['quantity', 'real', 'searched', 'rule'],
+      ...scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule]),
+    ],
+    '<<<<',
+    columns - 2,
+  ).map((line) => `  ${line}`),
+]
+
 /** A scheme: its searches, what is declared by group of properties, and its prices. */
 export const schemeLines = (
   suite: Suite,

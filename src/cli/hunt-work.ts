@@ -15,6 +15,8 @@ export interface HuntWork {
   readonly every: number
   /** One Int32: not zero when the hunt is to stop. */
   readonly stop: SharedArrayBuffer
+  /** Where threads say what they run: see `watch.ts`. */
+  readonly watch: SharedArrayBuffer
 }
 
 /** What it is given then: the sightings of some properties, to make small. */

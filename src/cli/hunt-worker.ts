@@ -3,7 +3,7 @@ import { parentPort } from 'node:worker_threads'
 import { Hunter } from '../hunt/hunter.ts'
 import { faultData } from './faults.ts'
 import type { HuntReport, HuntWork, TraceWork } from './hunt-work.ts'
-import { modelOf } from './search-model.ts'
+import { watchedModelOf } from './search-model.ts'
 
 /** Milliseconds between two reports of progress. */
 const PROGRESS = 200
@@ -11,9 +11,9 @@ const PROGRESS = 200
 const report = (message: HuntReport): void => parentPort?.postMessage(message)
 let hunter: Hunter | undefined
 
-const run = async ({ source, focus, options, first, every, stop }: HuntWork): Promise<void> => {
+const run = async ({ source, focus, options, first, every, stop, watch }: HuntWork): Promise<void> => {
   const flag = new Int32Array(stop)
-  hunter = new Hunter(await modelOf(source, focus), options)
+  hunter = new Hunter(await watchedModelOf(source, focus, watch), options)
   let next = performance.now() + PROGRESS
   const part = hunter.hunt(first, every, (progress) => {
     if (performance.now() >= next) {

@@ -6,9 +6,11 @@ import { Worker } from 'node:worker_threads'
 import type { HuntOptions, HuntPart, HuntSoFar, Small } from '../hunt/hunter.ts'
 import { concluded, gathered, type HuntOutcome } from '../hunt/outcome.ts'
 import { ModelFault } from '../modelling/fault.ts'
+import type { Model } from '../modelling/model.ts'
 import { SearchDied } from './errors.ts'
 import type { HuntReport, HuntWork, TraceWork } from './hunt-work.ts'
 import type { Job } from './searches.ts'
+import { stuckText, Watch } from './watch.ts'
 
 /** What running hunts are told and tell. */
 export interface HuntingOptions {
@@ -16,6 +18,8 @@ export interface HuntingOptions {
   readonly workers: number
   /** How far all threads of the present hunt have come. */
   readonly onProgress: (name: string, progress: HuntSoFar) => void
+  /** Told of what went wrong and does not end the hunt. */
+  readonly onWarning: (text: string) => void
 }
 
 /** Hunts that are running. */
@@ -27,6 +31,10 @@ export interface HuntingRun {
   /** Stops every thread at once. */
   abandon(): void
 }
+
+/** Milliseconds between two looks at what threads run, and until a closure is stopped after an interrupt. */
+const LOOK = 250
+const GRACE = 2500
 
 /** A thread, which answers each piece of work once. */
 class HuntThread {
@@ -73,14 +81,41 @@ class HuntThread {
 /** Starts hunting in one job after the other. The outcomes reject with the `ModelFault` or `SearchDied` of the first that has one. */
 export const runHunts = (
   jobs: readonly Job[],
-  { options, workers, onProgress }: HuntingOptions,
+  { options, workers, onProgress, onWarning }: HuntingOptions,
 ): HuntingRun => {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const flag = new Int32Array(stop)
   let threads: readonly HuntThread[] = []
   let abandoned = false
+  let watch: Watch | undefined
+  let present: Model | undefined
+
+  const looking = setInterval(() => watch?.look(), LOOK)
+  looking.unref()
+
+  /** Says which closures have been running for so long. */
+  const tellStuck = (milliseconds: number): boolean => {
+    const stuck = present && watch ? watch.stuck(present, milliseconds) : []
+    for (const closure of stuck) onWarning(stuckText(present!, closure))
+    return stuck.length > 0
+  }
+
+  /** After an interrupt: threads that are in a closure which does not return are stopped, and what they found is lost. */
+  const stopStuck = async (): Promise<void> => {
+    for (let since = performance.now(); !over; ) {
+      await new Promise((resume) => setTimeout(resume, LOOK))
+      if (performance.now() - since < GRACE || !tellStuck(GRACE / 2)) continue
+      abandoned = true
+      for (const thread of threads) thread.end()
+      return
+    }
+  }
+  let over = false
 
   const inOne = async ({ name, source, focus, model }: Job): Promise<HuntOutcome> => {
+    present = model
+    watch = new Watch(workers)
+    const { memory } = watch
     const sum = (of: (progress: HuntSoFar) => number) =>
       threads.reduce((total, { progress }) => total + of(progress), 0)
     const tell = (): void =>
@@ -99,7 +134,16 @@ export const runHunts = (
     try {
       const parts = await Promise.all(
         threads.map(async (thread, first): Promise<HuntPart> => {
-          const work = { kind: 'hunt', source, focus, options: own, first, every: workers, stop } as const
+          const work = {
+            kind: 'hunt',
+            source,
+            focus,
+            options: own,
+            first,
+            every: workers,
+            stop,
+            watch: memory,
+          } as const
           return ((await thread.ask(work)) as Extract<HuntReport, { kind: 'part' }>).part
         }),
       )
@@ -116,6 +160,13 @@ export const runHunts = (
         traces[of[0]!.property] = small[i % workers]![Math.floor(i / workers)]!
       })
       return concluded(model, parts, traces)
+    } catch (thrown) {
+      if (!abandoned) throw thrown
+      const so = { runs: sum((p) => p.runs), states: sum((p) => p.states) }
+      onWarning(
+        `${name} was stopped after ${so.runs} runs with ${so.states} states; what they showed is lost.`,
+      )
+      throw thrown
     } finally {
       for (const thread of threads) thread.end()
     }
@@ -131,14 +182,20 @@ export const runHunts = (
         if (!abandoned) throw thrown
       }
     }
+    clearInterval(looking)
+    over = true
     return outcomes
   }
 
   return {
     outcomes: all(),
-    interrupt: () => void Atomics.store(flag, 0, 1),
+    interrupt() {
+      Atomics.store(flag, 0, 1)
+      void stopStuck()
+    },
     abandon() {
       abandoned = true
+      tellStuck(LOOK)
       Atomics.store(flag, 0, 1)
       for (const thread of threads) thread.end()
     },

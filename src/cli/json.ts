@@ -5,13 +5,22 @@ import { quote } from '../modelling/fault.ts'
 import { messageOf, UsageError } from './errors.ts'
 import { nearest } from './nearest.ts'
 
+/** Reads a file of text. Throws `UsageError`. */
+export const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError({ problem: `${file} cannot be read: ${messageOf(error)}.` })
+  }
+}
+
 /** Reads a file of JSON. Throws `UsageError`. */
 export const readJson = (file: string): unknown => {
+  const text = readText(file)
   try {
-    return JSON.parse(readFileSync(file, 'utf8'))
+    return JSON.parse(text)
   } catch (error) {
-    const what = error instanceof SyntaxError ? 'is no JSON' : 'cannot be read'
-    throw new UsageError({ problem: `${file} ${what}: ${messageOf(error)}.` })
+    throw new UsageError({ problem: `${file} is no JSON: ${messageOf(error)}.` })
   }
 }
 

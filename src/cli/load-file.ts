@@ -3,13 +3,14 @@
  * temporary module, in which `clustercheck` is this very package whether or not it is installed near the file.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Message, Plugin } from 'esbuild'
+import { Worker } from 'node:worker_threads'
+import type { BuildOptions, Message, Plugin } from 'esbuild'
 import { ModelFault, quote } from '../modelling/fault.ts'
-import { isModel, type Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import { messageOf, UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
 
@@ -18,28 +19,16 @@ export interface LoadedFile {
   readonly exports: Readonly<Record<string, unknown>>
   /** Valid until the process ends. */
   readonly url: string
-  /** A hash of all its text; absent where what it exports may depend on more than that. */
+  /** A hash of all text that it is made of, also that of packages. */
+  readonly text: string
+  /** The same where what it exports depends on nothing else; absent where it may. */
   readonly content?: string
-}
-
-/** A model that was loaded. */
-export interface LoadedModel extends Omit<LoadedFile, 'exports'> {
-  readonly model: Model
 }
 
 const EXTENSIONS = ['.ts', '.mts', '.js', '.mjs'] as const
 
 /** Whether a target is the path of a file rather than a name. */
 export const looksLikeFile = (target: string): boolean => /[\\/]|\.\w+$/.test(target)
-
-/** Loads the model in a file. Throws `UsageError`, or `ModelFault` when the model is not well formed. */
-export const loadFile = async (file: string): Promise<LoadedModel> => {
-  const { value, ...loaded } = await loadDefault(file, isModel, {
-    what: 'a file with a model',
-    made: 'what model(...) returns',
-  })
-  return { model: value, ...loaded }
-}
 
 /** Loads the default export of a file, which must be what `isWanted` knows; `wanted`: the file and the export in words. */
 export const loadDefault = async <T>(
@@ -61,17 +50,33 @@ export const loadDefault = async <T>(
 /** Loads a file of TypeScript or JavaScript, `what` it should be. Throws `UsageError` or `ModelFault`. */
 export const loadModule = async (file: string, what: string): Promise<LoadedFile> => {
   checkFile(file, what)
-  const { url, content } = await bundled(file)
+  const { url, text, content } = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
-  const loading = import(url).catch((thrown: unknown) => {
+  const isLoaded = tellWhenSlow(file)
+  const loading = import(url).finally(isLoaded).catch((thrown: unknown) => {
     const data = faultData(thrown)
     if (data) throw new ModelFault(data)
     throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
   })
   const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
-  return { exports, url, ...(content !== undefined && { content }) }
+  return { exports, url, text, ...(content !== undefined && { content }) }
+}
+
+/** Milliseconds after which a file that is still loading is named. */
+const SLOW = 4000
+
+/**
+ * Says which file is loading when that takes long, from a thread of its own: a loop in the text of a module keeps this
+ * one from saying anything. A signal ends the program then as it would any other. To be called when it is loaded.
+ */
+const tellWhenSlow = (file: string): (() => void) => {
+  const text = `${printable(file)} has been loading for ${SLOW / 1000} s; its text may never come to an end.\n`
+  const code = `setTimeout(() => require('node:fs').writeSync(2, ${JSON.stringify(text)}), ${SLOW})`
+  const worker = new Worker(code, { eval: true })
+  worker.unref()
+  return () => void worker.terminate()
 }
 
 const checkFile = (file: string, what: string): void => {
@@ -91,44 +96,54 @@ const bundled = async (file: string): Promise<Omit<LoadedFile, 'exports'>> => {
   const { build } = await import('esbuild')
   const path = realpathSync(file)
   const outfile = join(temporaryFolder(), 'model.mjs')
-  const { metafile } = await build({
+  const options = {
     entryPoints: [path],
-    outfile,
+    // Paths in the text are then the same wherever the program is called.
+    absWorkingDir: dirname(path),
     bundle: true,
-    format: 'esm',
-    platform: 'node',
+    format: 'esm' as const,
+    platform: 'node' as const,
     target: 'node20',
+    logLevel: 'silent' as const,
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
+  } satisfies BuildOptions
+  const { metafile } = await build({
+    ...options,
+    outfile,
     sourcemap: 'inline',
     metafile: true,
-    logLevel: 'silent',
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(path).href) },
     plugins: [packages],
   }).catch((thrown: { readonly errors?: readonly Message[] }) => {
     const [error] = thrown.errors ?? []
     if (!error) throw unusable(file, `cannot be read: ${messageOf(thrown)}`)
     const { location } = error
     const place = location ? `, line ${location.line}, column ${location.column + 1}` : ''
-    const where = location && resolve(location.file) !== path ? ` (in ${location.file})` : ''
+    const where = location && resolve(dirname(path), location.file) !== path ? ` (in ${location.file})` : ''
     throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
   })
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
-  const content = contentOf(
-    readFileSync(outfile, 'utf8'),
-    imports.map(({ path }) => path),
-  )
-  return { url: pathToFileURL(outfile).href, ...(content !== undefined && { content }) }
+  const bundle = textIn(readFileSync(outfile, 'utf8'))
+  const others = imports.map(({ path }) => path).filter((path) => path !== OWN.clustercheck)
+  const foreign = others.filter((path) => path.startsWith('file:') && !Object.values(OWN).includes(path))
+  const parts = [bundle]
+  if (foreign.length > 0)
+    // Packages as well, or at least the modules that are imported of them where they cannot be bundled.
+    parts.push(
+      await build({ ...options, write: false, plugins: [ownPackage] }).then(
+        ({ outputFiles }) => outputFiles[0]!.text,
+        () => foreign.map((url) => readFileSync(fileURLToPath(url), 'utf8')).join('\n'),
+      ),
+    )
+  const text = createHash('sha256').update(parts.join('\n')).digest('hex')
+  const isWhole = others.length === 0 && !WORLD.test(bundle)
+  return { url: pathToFileURL(outfile).href, text, ...(isWhole && { content: text }) }
 }
+
+const textIn = (bundle: string): string => bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
 
 /** What a module may mention that is not of its own text: the world around it, time and chance. */
 const WORLD =
   /\b(process|globalThis|global|Date|performance|random|crypto|fetch|import\s*\(|require|eval|Function|navigator|Intl)\b/
-
-/** A hash of a bundle; undefined where it imports or mentions what may change while its text stays. */
-const contentOf = (bundle: string, imports: readonly string[]): string | undefined => {
-  const text = bundle.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '')
-  if (imports.some((path) => path !== OWN.clustercheck) || WORLD.test(text)) return undefined
-  return createHash('sha256').update(text).digest('hex')
-}
 
 /** This package, as a bundle imports it. */
 const OWN = {
@@ -136,20 +151,56 @@ const OWN = {
   'clustercheck/model': new URL('../../model/index.js', import.meta.url).href,
 }
 
+/** A folder that goes with this process; those of processes that were killed are removed. */
 const temporaryFolder = (): string => {
-  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'clustercheck-'))
+  const root = realpathSync(tmpdir())
+  sweep(root)
+  const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   return folder
 }
 
-/** This package stands in for `clustercheck`; other packages are loaded by Node from where the file finds them. */
-const packages: Plugin = {
-  name: 'packages',
+/** Where a number of a process means something: the folder may be shared with other machines or containers. */
+const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
+
+const sweep = (root: string): void => {
+  for (const name of readdirSync(root)) {
+    const [, host, pid] = /^clustercheck-([0-9a-f]{8})-(\d+)-\w{6}$/.exec(name) ?? []
+    if (host !== HOST || isRunning(Number(pid))) continue
+    try {
+      rmSync(join(root, name), { recursive: true, force: true })
+    } catch {
+      // It belongs to somebody else.
+    }
+  }
+}
+
+/** Whether there is a process with this number, whosever it is. */
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
+  }
+}
+
+/** This package stands in for `clustercheck`. */
+const ownPackage: Plugin = {
+  name: 'own-package',
   setup(build) {
     build.onResolve({ filter: /^clustercheck(\/model)?$/ }, ({ path }) => ({
       path: OWN[path as keyof typeof OWN],
       external: true,
     }))
+  },
+}
+
+/** The same, and other packages are loaded by Node from where the file finds them. */
+const packages: Plugin = {
+  name: 'packages',
+  setup(build) {
+    ownPackage.setup(build)
     build.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, importer, pluginData }) => {
       if (kind === 'entry-point' || pluginData === packages) return undefined
       const found = await build.resolve(path, { kind, resolveDir, importer, pluginData: packages })

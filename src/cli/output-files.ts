@@ -140,3 +140,16 @@ const attempt = <T>(path: string, write: () => T): T => {
     throw new UsageError({ problem: `${path} cannot be written: ${messageOf(error)}.` })
   }
 }
+
+/** Throws `UsageError` when the ending of a file is that of another format than the one that was asked for. */
+export const requireEnding = (
+  output: string | undefined,
+  format: string,
+  ofEnding: string | undefined,
+): void => {
+  if (output === undefined || ofEnding === undefined || ofEnding === format) return
+  throw new UsageError({
+    problem: `--format is ${format}, and the name of ${output} is that of ${ofEnding}.`,
+    hint: 'leave --format out, or name a file with another ending',
+  })
+}

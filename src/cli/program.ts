@@ -1,5 +1,6 @@
 /** The command line as commander reads it, made from the commands. */
 import { Command as Parser } from 'commander'
+import { printable } from '../modelling/printable.ts'
 import type { RawOptions } from './arguments.ts'
 import type { ArgumentUsage, Command } from './command.ts'
 import { capture } from './commands/capture.ts'
@@ -16,6 +17,7 @@ import { replay } from './commands/replay.ts'
 import { schema } from './commands/schema.ts'
 import { stability } from './commands/stability.ts'
 import { validate } from './commands/validate.ts'
+import { UsageError } from './errors.ts'
 import type { ExitCode } from './exit-codes.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -80,8 +82,10 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       .addHelpText('after', `\n${examplesText(command.examples)}`)
     if (argument) parser.argument(operandOf(argument), argument.sentence)
     for (const { flags, sentence } of command.options) parser.option(flags, sentence)
+    const repeated = repetitionsOf(parser)
     parser.action(async (...given: unknown[]) => {
       const [operand, options] = argument ? given : [undefined, ...given]
+      repeated()
       const operands = operandsIn(operand)
       const [first = ''] = operands
       finish(await command.run({ argument: first, operands, options: options as RawOptions, terminal }))
@@ -89,6 +93,30 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
   }
   return program
 }
+
+/** Notes what options of a command are given; the function that is returned throws `UsageError` when they contradict. */
+const repetitionsOf = (parser: Parser): (() => void) => {
+  const seen = new Map<string, unknown>()
+  const twice: string[] = []
+  for (const option of parser.options)
+    parser.on(`option:${option.name()}`, (value: unknown) => {
+      const name = `--${option.name()}`
+      const other = option.negate ? `--${option.attributeName()}` : `--no-${option.name()}`
+      if (seen.has(other))
+        twice.push(`${name} and ${other} contradict each other: only one of them can be given.`)
+      else if (seen.has(name) && seen.get(name) !== value)
+        twice.push(
+          `${name} is given twice, as ${shown(seen.get(name))} and as ${shown(value)}: only one can hold.`,
+        )
+      seen.set(name, value)
+    })
+  return () => {
+    const [problem] = twice
+    if (problem !== undefined) throw new UsageError({ problem })
+  }
+}
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `'${printable(value)}'` : 'a flag')
 
 const operandsIn = (operand: unknown): readonly string[] =>
   Array.isArray(operand) ? operand : typeof operand === 'string' ? [operand] : []

@@ -83,7 +83,7 @@ export const report = (
   { terminal, text }: { readonly terminal: Pick<Terminal, 'out' | 'err'>; readonly text: () => string },
 ): void => {
   terminal.out(printsJson ? jsonText(result) : text())
-  if (github) (printsJson ? terminal.err : terminal.out)(githubText(result))
+  if (github) (printsJson ? terminal.err : terminal.out)(githubText(result), 'commands')
   writeFiles(files.map(({ form, path }) => ({ path, content: FORMS[form](result) })))
 }
 

@@ -1,7 +1,15 @@
 /** The model of a search, as each thread finds it for itself. */
 import { isModel, type Model } from '../modelling/model.ts'
 import { focusIn, matrixIn } from './schemes.ts'
+import { watched } from './watch.ts'
 import type { ModelSource } from './work.ts'
+
+/** The same, with closures that say in `watch` when they run. */
+export const watchedModelOf = async (
+  source: ModelSource,
+  focus: string,
+  watch: SharedArrayBuffer,
+): Promise<Model> => watched(await modelOf(source, focus), watch)
 
 /** Throws when this thread finds another thing than the main thread did. */
 export const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
@@ -23,6 +31,12 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
     const found = raisedOf(name, scope, by, labels).find((raised) => raised.focus.name === focus)
     if (found) return found.focus.model
     throw new Error(`there is no search ${focus} of ${name} with a bound raised by ${by}`)
+  }
+  if (source.kind === 'cluster') {
+    const { clusterFocuses } = await import('./cluster-files.ts')
+    const found = (await clusterFocuses(source.cluster)).find(({ name }) => name === focus)
+    if (found) return found.model
+    throw new Error(`there is no search ${focus} of the described cluster`)
   }
   const { suites } = await matrixIn(source.scope)
   // No other model is made.

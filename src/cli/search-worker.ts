@@ -12,23 +12,26 @@ import { checkpointFile, checkpointsTo, identityOf, readCheckpoint } from './che
 import { UsageError } from './errors.ts'
 import { faultData } from './faults.ts'
 import { modelOf } from './search-model.ts'
+import { watched } from './watch.ts'
 import type { CheckpointSettings, Report, Work } from './work.ts'
 
 const report = (message: Report): void => parentPort?.postMessage(message)
 
-const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<void> => {
+const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
   const { exact, profile, symmetry, bitstate, saving, ...how } = settings
-  const model = await modelOf(source, focus)
+  const own = await modelOf(source, focus)
+  const model = watched(own, watch)
   const address = {
     module: new URL('./search-model.js', import.meta.url).href,
-    name: 'modelOf',
-    arguments: [source, focus],
+    name: 'watchedModelOf',
+    arguments: [source, focus, watch],
   }
   const options: SearchOptions = {
     ...how,
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
+    fewestChanges: true,
   }
   const engine = () =>
     helpers > 0
@@ -36,21 +39,24 @@ const run = async ({ source, focus, settings, helpers, stop }: Work): Promise<vo
       : packedEngine(model, { exact, symmetry, profile })
   const searched = (): Promise<Outcome> => {
     const made = engine()
-    return search(made, { ...options, ...(saving && savingOf(saving, focus, model, made)) })
+    return search(made, { ...options, ...(saving && savingOf(saving, focus, own, made)) })
   }
   const { model: _, ...outcome } = await (bitstate ? hunt(model, bitstate, options) : searched())
   report({ kind: 'outcome', outcome })
 }
 
 const savingOf = (
-  { target, folder, every, resume }: CheckpointSettings,
+  saving: CheckpointSettings,
   focus: string,
   model: Model,
   engine: Engine,
 ): Pick<SearchOptions, 'from' | 'checkpoints'> => {
-  const identity = identityOf(target, focus, model, engine)
+  const { folder, every, resume } = saving
+  const identity = identityOf(saving, focus, model, engine)
   const from = resume === undefined ? undefined : readCheckpoint(checkpointFile(resume, focus), identity)
-  const checkpoints = checkpointsTo(checkpointFile(folder, focus), identity, every)
+  const checkpoints = checkpointsTo(checkpointFile(folder, focus), identity, every, (text) =>
+    report({ kind: 'warning', text }),
+  )
   return { checkpoints, ...(from && { from }) }
 }
 

@@ -9,16 +9,19 @@ import type { RunProgress } from '../report/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../search/outcome.ts'
 import { SearchDied, UsageError } from './errors.ts'
+import { stuckText, Watch } from './watch.ts'
 import type { OutcomeData, Report, Work } from './work.ts'
 
 /** One search to run. */
-export interface Job extends Omit<Work, 'stop' | 'helpers'> {
+export interface Job extends Omit<Work, 'stop' | 'watch' | 'helpers'> {
   /** For messages. */
   readonly name: string
   /** May be made when it is first asked for; threads make their own. */
   readonly model: Model
   /** What tells its model from every other that this build could search; absent where nothing does. */
   readonly content?: string
+  /** The modules that decide, with the content, what its model is; absent where the content does alone. */
+  readonly sources?: readonly string[]
 }
 
 /** What running searches are told and tell. */
@@ -26,6 +29,8 @@ export interface RunOptions {
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
   readonly onProgress: (progress: RunProgress) => void
+  /** Told of what went wrong and does not end a search. */
+  readonly onWarning?: (text: string) => void
   /** Told of each outcome when it is there, by the number of the job. */
   readonly onOutcome?: (index: number, outcome: OutcomeData) => void
 }
@@ -41,6 +46,10 @@ export interface Run {
 
 /** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
 const SMALL = 1_000_000
+
+/** Milliseconds between two looks at what threads run, and until a closure is stopped after an interrupt. */
+const LOOK = 250
+const GRACE = 2500
 
 const ENDED = 'its thread ended with code 0'
 
@@ -76,7 +85,10 @@ const leave = ({ worker, hearing }: Thread): Promise<void> =>
   })
 
 /** Starts the searches. The outcomes reject with the `ModelFault` or `SearchDied` of the first job that has one. */
-export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutcome }: RunOptions): Run => {
+export const runSearches = (
+  jobs: readonly Job[],
+  { workers, onProgress, onWarning, onOutcome }: RunOptions,
+): Run => {
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const flag = new Int32Array(stop)
   const started = performance.now()
@@ -84,8 +96,11 @@ export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutco
   const outcomes: (Outcome | undefined)[] = jobs.map(() => undefined)
   const failures: (Error | undefined)[] = jobs.map(() => undefined)
   const running = new Map<number, Worker>()
+  const watches = new Map<number, Watch>()
   let next = 0
   let abandoned = false
+  /** Searches that were stopped in a closure that does not return. */
+  const dropped = new Set<number>()
 
   const tell = (): void => {
     const known = latest.filter((progress) => progress !== undefined)
@@ -105,6 +120,7 @@ export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutco
   const hear = (index: number, message: Report): void => {
     const job = jobs[index]!
     if (message.kind === 'progress') latest[index] = message.progress
+    else if (message.kind === 'warning') onWarning?.(message.text)
     else if (message.kind === 'outcome') {
       outcomes[index] = outcomeOf(message.outcome, job)
       latest[index] = message.outcome
@@ -131,19 +147,50 @@ export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutco
       const { name, source, focus, settings } = jobs[index]!
       const end = (): void => {
         running.delete(index)
+        watches.delete(index)
         settle()
       }
       running.set(index, worker)
       hearing.report = (message) => {
         hear(index, message)
-        if (message.kind !== 'progress') end()
+        if (message.kind !== 'progress' && message.kind !== 'warning') end()
       }
       hearing.death = (reason) => {
-        if (!abandoned) fail(index, new SearchDied(name, reason))
+        if (!abandoned && !dropped.has(index)) fail(index, new SearchDied(name, reason))
         end()
       }
-      worker.postMessage({ source, focus, settings, helpers: helpersOf(index), stop } satisfies Work)
+      const helpers = helpersOf(index)
+      const watch = new Watch(1 + helpers)
+      watches.set(index, watch)
+      worker.postMessage({ source, focus, settings, helpers, stop, watch: watch.memory } satisfies Work)
     })
+
+  /** Says which closures have been running for so long; the jobs whose threads run them. */
+  const tellStuck = (milliseconds: number): readonly number[] =>
+    [...watches].flatMap(([index, watch]) => {
+      const { model } = jobs[index]!
+      const stuck = watch.stuck(model, milliseconds)
+      for (const closure of stuck) onWarning?.(stuckText(model, closure))
+      return stuck.length > 0 ? [index] : []
+    })
+
+  const looking = setInterval(() => {
+    for (const watch of watches.values()) watch.look()
+  }, LOOK)
+  looking.unref()
+
+  /** After an interrupt: a search that is in a closure which does not return is stopped. */
+  const stopStuck = async (): Promise<void> => {
+    for (let since = performance.now(); running.size > 0; ) {
+      await new Promise((resume) => setTimeout(resume, LOOK))
+      if (performance.now() - since < GRACE) continue
+      for (const index of tellStuck(GRACE / 2)) {
+        dropped.add(index)
+        void running.get(index)?.terminate()
+        watches.delete(index)
+      }
+    }
+  }
 
   /** Jobs start in order, so every job before a failed one has started. A thread has small searches only, or one. */
   const lane = async (): Promise<void> => {
@@ -164,6 +211,7 @@ export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutco
 
   const finish = async (): Promise<readonly Outcome[]> => {
     await Promise.all(Array.from({ length: Math.min(workers, jobs.length) }, lane))
+    clearInterval(looking)
     const failure = failures.find((f) => f !== undefined)
     if (failure) throw failure
     return jobs.map((job, i) => outcomes[i] ?? undecided(job, latest[i]))
@@ -171,9 +219,13 @@ export const runSearches = (jobs: readonly Job[], { workers, onProgress, onOutco
 
   return {
     outcomes: finish(),
-    interrupt: () => void Atomics.store(flag, 0, 1),
+    interrupt() {
+      Atomics.store(flag, 0, 1)
+      void stopStuck()
+    },
     abandon() {
       abandoned = true
+      tellStuck(LOOK)
       Atomics.store(flag, 0, 1)
       for (const worker of running.values()) void worker.terminate()
     },

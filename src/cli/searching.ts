@@ -71,11 +71,13 @@ export const searched = async (
   { workers, terminal, cache }: SearchingOptions,
 ): Promise<Outcomes> => {
   const started = performance.now()
+  await cache?.prepare(jobs)
   const known = jobs.map((job) => cache?.find(job))
   const missing = jobs.filter((_, i) => known[i] === undefined)
   const run = runSearches(missing, {
     workers,
     onProgress: (progress) => terminal.line(progressText(progress)),
+    onWarning: (text) => terminal.err(`${text}\n`),
     onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
   })
   const signals = interrupting(run, terminal)
@@ -99,7 +101,8 @@ export const searched = async (
   }
 }
 
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+/** All of them ask a program to end; the last two come when a terminal is closed, and from Ctrl-\\. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
 export const interrupting = (run: Pick<Run, 'interrupt' | 'abandon'>, terminal: Terminal) => {

@@ -1,11 +1,15 @@
 /** What a command line can name: a scheme of the matrix, or a file with a model. */
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { type ClusterSource, isClusterSource } from '../../model/cluster-files/cluster-file.ts'
+import { isModel, type Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import type { MakeToken } from '../report/judged.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { DEFAULT_SCOPE, type Focus, type ScopeName, type Suite, suiteOf } from '../search/suite.ts'
+import { clusterTarget, isClusterPath, readCluster } from './cluster-files.ts'
 import { UsageError } from './errors.ts'
-import { loadFile, looksLikeFile } from './load-file.ts'
+import { loadDefault, looksLikeFile } from './load-file.ts'
 import { unknownName } from './nearest.ts'
 import { matrixIn } from './schemes.ts'
 import type { Job } from './searches.ts'
@@ -16,12 +20,16 @@ import type { ModelSource, SearchSettings } from './work.ts'
 export interface Target {
   /** As named on the command line. */
   readonly name: string
+  /** The path of a file, which is no name where it holds what cannot be shown. */
+  readonly path?: string
   readonly suite: Suite
   readonly source: ModelSource
-  /** The scope of a scheme. */
+  /** The scope of a scheme or a described cluster. */
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** A hash of all text of the file that holds the model. */
+  readonly text?: string
   /** What is searched in another way than the other targets of the run are. */
   readonly settings?: Partial<SearchSettings>
   readonly limits?: Partial<Limits>
@@ -39,11 +47,16 @@ export const schemeTargets = async (scope: ScopeName): Promise<readonly Target[]
 }
 
 /**
- * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. Throws
+ * The scheme or file of a name; scheme names hold no dots and slashes, and only schemes have scopes. `compared`: of a
+ * scheme with extensions, also the searches with which those are compared, which a trace may be of. Throws
  * `UsageError`, or `ModelFault` when the model is not well formed.
  */
-export const targetOf = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
-  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE)
+export const targetOf = async (
+  name: string,
+  scope: ScopeName | undefined,
+  { compared = false } = {},
+): Promise<Target> => {
+  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE, compared)
   if (looksLikeFile(name)) return fileTarget(name, scope)
   const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
@@ -53,7 +66,7 @@ export const targetOf = async (name: string, scope: ScopeName | undefined): Prom
 }
 
 /** A scheme with extensions, as in `synch-ike+message-id-sync:bump=1`: the searches by which they are validated. */
-const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> => {
+const extendedTarget = async (name: string, scope: ScopeName, compared: boolean): Promise<Target> => {
   const [scheme, ...named] = name.split('+') as [string, ...string[]]
   const schemes = await schemeTargets(scope)
   if (!schemes.some((target) => target.name === scheme)) throw unknownScheme(scheme, schemes)
@@ -61,20 +74,53 @@ const extendedTarget = async (name: string, scope: ScopeName): Promise<Target> =
   const extensions = await Promise.all(named.map(sourceOf))
   const validation = { extensions, schemes: [scheme], scope, attackers: ATTACKER }
   const { trials } = await checkedTrialsFor(validation)
-  const suite: Suite = { name, about: `${scheme} with extensions.`, focuses: trials }
+  const focuses = compared ? trials : trials.filter(({ variant }) => variant === 'with')
+  const suite: Suite = { name, about: `${scheme} with extensions.`, focuses }
   return { name, suite, source: { kind: 'validation', validation } }
 }
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
+  if (isClusterPath(name)) return describedTarget(name, await readCluster(name), scope)
+  const { value, url, text, content } = await loadDefault(name, isModelOrCluster, {
+    what: 'a file with a model or a cluster',
+    made: 'what model(...) or scheme(...) returns',
+  })
+  if (isClusterSource(value)) return describedTarget(name, value.file, scope)
   if (scope !== undefined)
-    throw new UsageError({ problem: `${name} is a file, which has no scope ${scope}; schemes have scopes.` })
-  const { model, url, content } = await loadFile(name)
+    throw new UsageError({
+      problem: `${printable(name)} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
+    })
+  const model = value
   return {
-    name,
-    suite: suiteOf(name, model),
+    name: printable(name),
+    path: name,
+    suite: suiteOf(printable(name), model),
     source: { kind: 'module', url },
+    text,
     ...(content !== undefined && { content }),
   }
+}
+
+const isModelOrCluster = (value: unknown): value is Model | ClusterSource =>
+  isModel(value) || isClusterSource(value)
+
+/** The cluster that a file describes. Throws `UsageError`, also for a file that holds a model. */
+const clusterFileTarget = async (file: string, scope: ScopeName): Promise<Target> => {
+  const target = looksLikeFile(file) ? await fileTarget(file, scope) : await targetOf(file, scope)
+  if (target.source.kind === 'cluster') return target
+  throw new UsageError({
+    problem: `${file} is no cluster file; the matrix has rows for schemes and for cluster files.`,
+    hint: 'name schemes with --schemes',
+  })
+}
+
+const describedTarget = async (
+  name: string,
+  value: unknown,
+  scope: ScopeName = DEFAULT_SCOPE,
+): Promise<Target> => {
+  const { suite, data } = await clusterTarget(name, value, scope)
+  return { name: printable(name), path: name, suite, scope, source: { kind: 'cluster', cluster: data } }
 }
 
 /** The searches of some targets, and which of them is that of a focus. */
@@ -113,23 +159,43 @@ export const UNLIMITED: SearchSettings = {
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
+  { files = [], schemes }: { readonly files?: readonly string[]; readonly schemes?: readonly string[] } = {},
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
-  const targets = await schemeTargets(scope)
+  const all = await schemeTargets(scope)
+  const unknown = schemes?.find((name) => !all.some((target) => target.name === name))
+  if (unknown !== undefined) throw unknownScheme(unknown, all)
+  const targets = [
+    ...all.filter(({ name }) => schemes?.includes(name) ?? true),
+    ...(await Promise.all(files.map((file) => clusterFileTarget(file, scope)))),
+  ]
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
-const jobOf = ({ name, source, content }: Target, focus: Focus, settings: SearchSettings): Job => {
-  const told = source.kind === 'scheme' || source.kind === 'raised' ? focus.key : content
+const jobOf = (target: Target, focus: Focus, settings: SearchSettings): Job => {
+  const { name, source, content } = target
+  const told =
+    source.kind === 'scheme' || source.kind === 'cluster' || source.kind === 'raised' ? focus.key : content
+  const { saving } = settings
   return {
     name: `${name}, ${focus.name}`,
     source,
     focus: focus.name,
-    settings,
+    settings: saving ? { ...settings, saving: { ...saving, text: textOf(target, focus) } } : settings,
+    ...((source.kind === 'scheme' || source.kind === 'cluster') &&
+      focus.sources && { sources: focus.sources }),
     ...(told !== undefined && { content: told }),
     get model() {
       return focus.model
     },
   }
+}
+
+/** What decides, with the build, what is searched: the text of a file, or what a scheme or a validation is made of. */
+const textOf = ({ source, text }: Target, { key }: Focus): string => {
+  if (source.kind === 'module') return text!
+  if (source.kind === 'scheme' || source.kind === 'raised' || source.kind === 'cluster') return key ?? ''
+  const extensions = source.validation.extensions.map(({ url: _, ...extension }) => extension)
+  return JSON.stringify({ ...source.validation, extensions, key })
 }
 
 /** Where the keys of a target's searches mean something. */
@@ -140,17 +206,24 @@ const originOf = (source: ModelSource): string =>
       ? source.scope
       : source.kind === 'raised'
         ? 'raised'
-        : JSON.stringify(source.validation)
+        : source.kind === 'cluster'
+          ? source.cluster.scope
+          : JSON.stringify(source.validation)
+
+/** Whether a target is named by the path of a file. */
+export const isOfFile = ({ kind }: ModelSource): boolean => kind === 'module' || kind === 'cluster'
 
 /** Makes the tokens of a target; files are named relative to the current folder. */
-export const tokensOf = ({ name, source }: Target): MakeToken => {
-  const target = source.kind === 'module' ? fileName(name) : name
+export const tokensOf = ({ name, path = name, source }: Target): MakeToken => {
+  const target = isOfFile(source) ? fileName(path) : name
   const given =
     source.kind === 'scheme' || source.kind === 'raised'
       ? source.scope
-      : source.kind === 'validation'
-        ? source.validation.scope
-        : DEFAULT_SCOPE
+      : source.kind === 'cluster'
+        ? source.cluster.scope
+        : source.kind === 'validation'
+          ? source.validation.scope
+          : DEFAULT_SCOPE
   const scope = given !== DEFAULT_SCOPE ? given : undefined
   return (focus: Focus, label, path, value) =>
     tokenOf({

@@ -1,6 +1,16 @@
 /** Where a run writes: results to standard output, progress and diagnostics to standard error. */
 
+import { printable, printableLines } from '../modelling/printable.ts'
 import { messageOf } from './errors.ts'
+
+/** What is written: text, or commands of a workflow. */
+export type Holds = 'text' | 'commands'
+
+/** Text that can be shown: a workflow reads a command in a line that begins with two colons, or has a mark anywhere. */
+export const harmless = (text: string): string =>
+  printableLines(text)
+    .replaceAll(/^(\s*):(?=:)/gm, '$1\\u003a')
+    .replaceAll('##[', '#\\u0023[')
 
 /** The two streams, and what they can show. */
 export interface Terminal {
@@ -10,11 +20,18 @@ export interface Terminal {
   readonly outIsTerminal: boolean
   /** Whether a live line can be shown on standard error. */
   readonly live: boolean
-  out(text: string | Uint8Array): void
-  err(text: string): void
+  /**
+   * Text is made harmless: it moves no cursor, and no line of it is a command of a workflow, unless it is said to be
+   * made of such commands.
+   */
+  out(text: string | Uint8Array, holds?: Holds): void
+  err(text: string, holds?: Holds): void
   /** Replaces the live line; the empty text removes it. */
   line(text: string): void
 }
+
+const made = (text: string, holds: Holds = 'text'): string =>
+  holds === 'commands' ? printableLines(text) : harmless(text)
 
 /** Columns where no terminal says how many it has; some say 0. */
 const COLUMNS = 120
@@ -36,7 +53,7 @@ export const processTerminal = (onBroken: () => void): Terminal => {
   let shown = ''
   const line = (text: string): void => {
     if (!stderr.isTTY || text === shown) return
-    stderr.write(`\r\x1b[2K${text.slice(0, Math.max(0, (stderr.columns || 80) - 1))}`)
+    stderr.write(`\r\x1b[2K${printable(text).slice(0, Math.max(0, (stderr.columns || 80) - 1))}`)
     shown = text
   }
   const withoutLine = (write: () => void): void => {
@@ -50,8 +67,9 @@ export const processTerminal = (onBroken: () => void): Terminal => {
     columns: Number.isInteger(wished) && wished >= 40 ? wished : stdout.columns || COLUMNS,
     outIsTerminal: stdout.isTTY === true,
     live: stderr.isTTY === true,
-    out: (text) => withoutLine(() => void stdout.write(text)),
-    err: (text) => withoutLine(() => void stderr.write(text)),
+    out: (text, holds) =>
+      withoutLine(() => void stdout.write(typeof text === 'string' ? made(text, holds) : text)),
+    err: (text, holds) => withoutLine(() => void stderr.write(made(text, holds))),
     line,
   }
 }

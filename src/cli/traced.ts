@@ -8,7 +8,7 @@ import { ReplayError, replay, shows, type Trace } from '../search/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { UsageError } from './errors.ts'
 import { unknownName } from './nearest.ts'
-import { targetOf } from './targets.ts'
+import { isOfFile, targetOf } from './targets.ts'
 import { structureHash, tokenData } from './tokens.ts'
 
 /** A trace that was replayed. */
@@ -26,7 +26,7 @@ export interface Traced {
 /** Replays a token. Throws `UsageError` when it is damaged or its steps are not enabled. */
 export const tracedBy = async (token: string): Promise<Traced> => {
   const { target: name, scope, focus: focusName, label, value, hash, path } = tokenData(token)
-  const { suite, source } = await targetOf(name, scope)
+  const { suite, source } = await targetOf(name, scope, { compared: true })
   const focus = suite.focuses.find((f) => f.name === focusName)
   if (!focus)
     throw unknownName(
@@ -43,11 +43,11 @@ export const tracedBy = async (token: string): Promise<Traced> => {
     ])
   const changed = structureHash(model) !== hash
   checkReading(label, property, value)
-  const trace = replayed(() => replay(model, path), changed)
+  const trace = replayed(() => replay(model, path, { property }), changed)
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,
-    ...(source.kind === 'module' && { file: name }),
+    ...(isOfFile(source) && { file: name }),
     caption: captionOf(name, focus, property ?? { name: DEADLOCK, label }, {
       verdict,
       ...(value !== undefined && { value }),

@@ -49,9 +49,13 @@ export interface RunOptions {
 
 /** Runs the command line as a child process without a terminal. */
 export const cli = (args: readonly string[], options: RunOptions = {}): Promise<Finished> =>
+  cliOf(MAIN, args, options)
+
+/** The same of another build. */
+export const cliOf = (main: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> =>
   new Promise((done, failed) => {
     const { COLUMNS: _, ...env } = process.env
-    const child = spawn(process.execPath, [MAIN, ...args], {
+    const child = spawn(process.execPath, [main, ...args], {
       cwd: options.cwd ?? ROOT,
       env: {
         ...env,

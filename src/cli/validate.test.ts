@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { extensionTemplate } from './extension-template.ts'
+import { checkerOf } from './json.ts'
 import { cli, folderWith } from './under-test.ts'
 
 /** The template with one of its parts replaced. */
@@ -33,7 +34,7 @@ describe('an extension in a folder outside the repository', () => {
     expect(written).toMatchObject({ code: 0, stderr: '' })
     const { code, stdout, stderr } = await run('validate', 'my-idea.ts')
     expect(stderr).toBe('')
-    expect(stdout).toContain('confirmed  keeps ANN-1')
+    expect(stdout).toMatch(/confirmed +keeps ANN-1/)
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
     expect(code).toBe(0)
   })
@@ -117,7 +118,11 @@ describe('extensions together', () => {
       'esp-told-jump',
       '--attacker',
       'A0',
+      // RPL-1 speaks of copies, of which A0 makes none.
+      '--vacuity',
+      'warn',
     )
+    expect(stdout).toMatch(/vacuous +keeps RPL-1 +vacuous -> vacuous/)
     expect(stdout).toContain('None: what holds with each alone holds with all together.')
     expect(code).toBe(0)
   })
@@ -143,5 +148,178 @@ describe('extensions together', () => {
       expect(together).toMatchObject({ verdict: 'violated', steps: 0 })
     }
     expect(code).toBe(1)
+  })
+})
+
+/** An extension of one search, with so many claims and parts. */
+const small = (name: string, claims: string, own: string, body = ''): string => `
+import { bool, extension, parts, range } from 'clustercheck/model'
+export default extension({
+  name: '${name}',
+  about: 'Tries something.',
+  source: 'an idea',
+  negotiation: 'members',
+  schemes: ['synch-ike'],
+  searches: [
+    {
+      name: 'tried',
+      about: 'one exchange of the cluster',
+      scope: {
+        requests: { cluster: { createChild: 1 }, peer: {} },
+        probes: { cluster: true, peer: false },
+        returns: 0,
+        retransmissions: 0,
+        network: 2,
+      },
+      attackers: ['A0'],
+    },
+    { name: 'quiet', about: 'a crash', scope: { returns: 0, network: 2, probes: { cluster: true, peer: false } }, attackers: ['A0'] },
+  ],
+  claims: [${claims}],
+  ${body}
+  define: () => parts({ ${own} }),
+})
+`
+
+const REPAIRS_MID1 = "{ property: 'MID-1', claim: 'repairs', searches: ['tried'] }"
+
+describe('what is not put to the test', () => {
+  const silent = () =>
+    writeFileSync(
+      join(path, 'silent.ts'),
+      small('silent', REPAIRS_MID1, "hooks: { member: { mayAsk: (s, at) => at === 'A' } }"),
+    )
+
+  it('confirms no claim and is not fine; what stays violated is said', async () => {
+    silent()
+    const { code, stdout } = await run('validate', 'silent.ts', '--search', 'tried')
+    expect(stdout).toMatch(/vacuous +repairs MID-1 +violated 4 -> vacuous +synch-ike, tried, A0/)
+    expect(stdout).toContain('CHD-1, LIV-1c and MID-6 stay violated, LIV-1c in fewer steps than without.')
+    expect(stdout).toMatch(/No longer put to the test\n(.*\n)* +MID-5 +holds \S+ -> vacuous/)
+    expect(code).toBe(1)
+  })
+
+  it('is as bad as --vacuity says', async () => {
+    silent()
+    const codes = ['error', 'warn', 'ignore'].map(async (level) => {
+      const { code } = await run('validate', 'silent.ts', '--search', 'tried', '--vacuity', level)
+      return code
+    })
+    expect(await Promise.all(codes)).toEqual([1, 0, 0])
+  })
+
+  it('is a claim that no search judges, too, and an action that is never taken', async () => {
+    silent()
+    const other = await run('validate', 'silent.ts', '--search', 'quiet')
+    expect(other.stdout).toMatch(/Claims that nothing here judges\n +repairs MID-1 +synch-ike, tried/)
+    expect(other.code).toBe(1)
+    const never =
+      "actions: [{ name: 'Sleeps', by: 'member', choose: { at: ['A'] }, guard: () => false, effect: () => {} }]"
+    writeFileSync(join(path, 'never.ts'), small('never', '', never))
+    const { code, stdout } = await run('validate', 'never.ts', '--search', 'quiet')
+    expect(stdout).toContain('Its actions that are never taken\n  Sleeps\n')
+    expect(code).toBe(1)
+  })
+})
+
+describe('a report', () => {
+  it('says what the verdicts rest on', async () => {
+    const own = `hooks: { member: { mayAsk: (s) => s.peer.ike.k0.sa } }, oracles: { 'peer.ike.*.sa': 'to show it' }`
+    writeFileSync(join(path, 'knows.ts'), small('knows', '', own))
+    const { code, stdout } = await run('validate', 'knows.ts', '--search', 'quiet')
+    expect(stdout).toMatch(/Rests on\n +knows peer\.ike\.\*\.sa +to show it\n/)
+    expect(code).toBe(0)
+  })
+
+  it('is JSON of a versioned form, of which the schema is printed', async () => {
+    const [{ stdout: schema }, { stdout, code }] = await Promise.all([
+      run('schema', 'validation'),
+      run('validate', 'mobike', '--search', 'moves', '--json'),
+    ])
+    const result = JSON.parse(stdout)
+    expect(result).toMatchObject({ schemaVersion: 2, kind: 'validation', outcome: 'violated' })
+    const check = checkerOf(JSON.parse(schema))
+    expect(check(result)).toBeUndefined()
+    expect(check({ ...result, claims: [{}] })).toBeDefined()
+    expect(check({ ...result, outcome: 'fine' })).toBeDefined()
+    for (const name of ['newlyViolated', 'stillViolated', 'noLongerTested', 'neverTaken', 'assumptions'])
+      expect(result[name]).toBeInstanceOf(Array)
+    expect(code).toBe(1)
+  }, 120_000)
+
+  it('puts rows of several attackers together only where verdict and length agree', async () => {
+    const { stdout } = await run('validate', 'idea.ts:checks=false', '--json')
+    const rows: { property: string; with: { attackers: string[]; verdict: string } }[] = JSON.parse(
+      stdout,
+    ).claims.flatMap((claim: { rows: object[] }) => claim.rows)
+    const text = (await run('validate', 'idea.ts:checks=false')).stdout
+    const said = rows.filter(({ property }) => property === 'ANN-1')
+    expect(said.map(({ with: found }) => found.verdict)).toEqual(['holds', 'violated'])
+    expect(text).toMatch(/REFUTED +keeps ANN-1 +not judged -> violated \d+ +synch-ike, announced, A1 A2/)
+  })
+
+  it('knows its searches by name', async () => {
+    const { code, stderr } = await run('validate', 'mobike', '--search', 'move')
+    expect(stderr).toContain("No search of mobike is called 'move'. Did you mean 'moves'?")
+    expect(code).toBe(2)
+  })
+})
+
+describe('the sentence of a doom', () => {
+  it('names the hook that forbids the exchange', async () => {
+    const forbids = "hooks: { member: { mayAsk: (s, at) => at === 'A' } }"
+    const claim = "{ property: 'LIV-1c', claim: 'repairs', searches: ['quiet'] }"
+    writeFileSync(join(path, 'forbids.ts'), small('forbids', claim, forbids))
+    const { stdout } = await run('validate', 'forbids.ts', '--search', 'quiet', '--trace')
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('the hook mayAsk of forbids forbids member B to ask')
+  })
+})
+
+describe('a scheme with an extension', () => {
+  it('is judged with it, and with nothing else', async () => {
+    const { stdout } = await run('check', 'synch-ike+idea.ts', '--json')
+    const result = JSON.parse(stdout)
+    const names = result.targets.flatMap(({ searches }: { searches: { name: string }[] }) =>
+      searches.map(({ name }) => name),
+    )
+    expect(names.length).toBeGreaterThan(0)
+    for (const name of names) expect(name).toMatch(/, with, /)
+  })
+})
+
+describe('what an extension returns', () => {
+  it.each([
+    ['policies() { throw new Error("no idea") },', "Extension 'bad' threw in policies: no idea."],
+    [
+      "policies: (s) => ({ ...s, synchIke: 'often' }),",
+      "returns 'often' as the policy 'synchIke'; it is one of never, afterwards, acknowledged.",
+    ],
+    ['bounds: () => undefined.x,', "Extension 'bad' threw in bounds: "],
+  ])('is one sentence when it is wrong: %s', async (body, sentence) => {
+    writeFileSync(join(path, 'bad.ts'), small('bad', '', '', body))
+    const { code, stdout, stderr } = await run('validate', 'bad.ts')
+    expect(stderr).toContain(sentence)
+    expect(stderr).not.toContain('    at ')
+    expect(stdout).toBe('')
+    expect(code).toBe(3)
+  })
+})
+
+describe('an extension that comes along', () => {
+  it('is listed and explained with its parameters and their values', async () => {
+    const listed = await run('list')
+    expect(listed.stdout).toMatch(/\n +quick-crash-detection +A member/)
+    expect(listed.stdout).toMatch(/\n +secrets +shared, own\n/)
+    const { code, stdout } = await run('explain', 'quick-crash-detection')
+    for (const said of [
+      /^quick-crash-detection\n/,
+      /Source +RFC 6290/,
+      /Schemes +no-synch, synch-sas/,
+      /\n +live +synced, none\n/,
+      /\n +qcd-split +a liveness check/,
+      /\n +keeps +QCD-1 +everywhere +RFC 6290 section 9\.2/,
+    ])
+      expect(stdout).toMatch(said)
+    expect(code).toBe(0)
   })
 })

@@ -5,6 +5,7 @@ import type { Outcome } from '../search/outcome.ts'
 import type { BitstateOptions } from '../search/packed/bitstate.ts'
 import type { Exactness } from '../search/packed/keys-source.ts'
 import type { ScopeName } from '../search/suite.ts'
+import type { ClusterData } from './cluster-files.ts'
 import type { UsageData } from './errors.ts'
 import type { ValidationSource } from './validation/extensions.ts'
 
@@ -21,6 +22,8 @@ export type ModelSource =
     }
   /** A module whose default export is a model. */
   | { readonly kind: 'module'; readonly url: string }
+  /** A cluster that somebody described. */
+  | { readonly kind: 'cluster'; readonly cluster: ClusterData }
   /** The searches by which extensions are validated. */
   | { readonly kind: 'validation'; readonly validation: ValidationSource }
 
@@ -48,6 +51,10 @@ export interface CheckpointSettings {
   readonly every: number
   /** The folder to take searches up from. */
   readonly resume?: string
+  /** A hash of the program and the models that come with it. */
+  readonly build: string
+  /** What decides, with the build, what one search is of. */
+  readonly text?: string
 }
 
 /** What a search thread is given. */
@@ -60,13 +67,16 @@ export interface Work {
   readonly helpers: number
   /** One Int32: not zero when the search is to stop. */
   readonly stop: SharedArrayBuffer
+  /** Where threads say what they run: see `watch.ts`. */
+  readonly watch: SharedArrayBuffer
 }
 
 /** An outcome without its model, which holds functions. */
 export type OutcomeData = Omit<Outcome, 'model'>
 
-/** What a search thread says. The last message is not a progress. */
+/** What a search thread says. The last message is neither a progress nor a warning. */
 export type Report =
+  | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'progress'; readonly progress: Progress }
   | { readonly kind: 'outcome'; readonly outcome: OutcomeData }
   | { readonly kind: 'fault'; readonly data: FaultData }

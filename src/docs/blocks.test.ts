@@ -20,6 +20,8 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { COMMANDS } from '../cli/program.ts'
 import { cli, type Finished } from '../cli/under-test.ts'
 import { type Block, blocksIn, commandsIn, fileNameOf, missing, wordsOf } from './blocks.ts'
 
@@ -184,6 +186,35 @@ describe('code of the documentation', () => {
       expect(stdout).toBe('')
     } finally {
       rmSync(folder, { recursive: true })
+    }
+  })
+})
+
+describe('workflows of the documentation', () => {
+  const workflows = pages.flatMap(({ path, blocks }) =>
+    blocks.filter(({ language }) => language === 'yaml').map((block) => ({ path, ...block })),
+  )
+
+  /** The texts in a value, however deep. */
+  const textsIn = (value: unknown): readonly string[] =>
+    typeof value === 'string'
+      ? [value]
+      : typeof value === 'object' && value !== null
+        ? Object.values(value).flatMap(textsIn)
+        : []
+
+  it('are YAML, and call commands with options that there are', () => {
+    const lines = workflows.flatMap(({ path, line, text }) =>
+      textsIn(parse(text))
+        .filter((command) => command.includes('npx clustercheck '))
+        .map((command) => ({ where: `${path}:${line}: ${command}`, words: wordsOf(command).slice(2) })),
+    )
+    expect(lines.length).toBeGreaterThan(4)
+    for (const { where, words } of lines) {
+      const command = COMMANDS.find(({ name }) => name === words[0])
+      expect(command, where).toBeDefined()
+      const known = command!.options.map(({ flags }) => flags.split(' ')[0])
+      for (const word of words) if (word.startsWith('--')) expect(known, where).toContain(word)
     }
   })
 })

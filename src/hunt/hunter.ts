@@ -36,9 +36,16 @@ export interface Sighting {
   readonly path: Path
 }
 
+/**
+ * Why a worker made no more runs: there were as many as were asked for, `enough` was seen of every property that can be
+ * violated, time was up, or it was interrupted.
+ */
+export type Ended = 'runs' | 'enough' | 'seconds' | 'interrupt'
+
 /** What one worker has to report of its runs. */
 export interface HuntPart {
   readonly runs: number
+  readonly ended: Ended
   /** Steps, the initial ones included. */
   readonly steps: number
   /** The first of this worker for each property, by number of run. */
@@ -109,10 +116,19 @@ export class Hunter {
     const undecided = properties.map(() => 0)
     let made = 0
     let steps = 0
-    for (let index = first; index < runs && !isOver(); index += every) {
+    let ended: Ended = 'runs'
+    for (let index = first; index < runs; index += every) {
+      if (isOver()) {
+        ended = 'enough'
+        break
+      }
       if (made % LOOK === 0) {
         const so = { runs: made, states: this.#covering.states, sightings: sightings.length }
-        if (elapsed() >= seconds || interrupted(so)) break
+        const isInterrupted = interrupted(so)
+        if (isInterrupted || elapsed() >= seconds) {
+          ended = isInterrupted ? 'interrupt' : 'seconds'
+          break
+        }
       }
       this.#covering.begin(index)
       const { value: run } = this.#runs.generate(randomOf(seed, index))
@@ -136,6 +152,7 @@ export class Hunter {
     }
     return {
       runs: made,
+      ended,
       steps,
       sightings,
       coverage: this.#covering.data,

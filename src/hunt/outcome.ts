@@ -3,7 +3,7 @@ import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
 import type { Verdict } from '../search/outcome.ts'
 import { type CoverageData, mergedCoverage } from './coverage.ts'
-import { type HuntPart, type Sighting, type Small, wanted } from './hunter.ts'
+import { type Ended, type HuntPart, type Sighting, type Small, wanted } from './hunter.ts'
 
 /** What was found of one property; `unknown` where nothing was, for runs cannot say that something never happens. */
 export interface Found {
@@ -24,6 +24,8 @@ export interface HuntOutcome {
   readonly model: Model
   readonly found: readonly Found[]
   readonly runs: number
+  /** Why there were no more: the first of these that any worker says. */
+  readonly ended: Ended
   /** Steps of runs, the initial ones included. */
   readonly steps: number
   /** Of the worker that took longest. */
@@ -46,6 +48,8 @@ export const gathered = (
       .slice(0, most[i]),
   )
 }
+
+const ENDS: readonly Ended[] = ['interrupt', 'seconds', 'enough', 'runs']
 
 /** Joins what the workers did with the traces that were made of their sightings, by property. */
 export const concluded = (
@@ -75,6 +79,7 @@ export const concluded = (
     model,
     found,
     runs: sum((part) => part.runs),
+    ended: ENDS.find((end) => parts.some(({ ended }) => ended === end)) ?? 'runs',
     steps: sum((part) => part.steps),
     seconds: Math.max(0, ...parts.map((part) => part.seconds)),
     searched: sum((part) => part.searched),

@@ -18,6 +18,8 @@ export interface Action {
   readonly weight?: number
   /** Whether it is something that goes wrong: random runs also try what happens without it. */
   readonly fault?: boolean
+  /** Who acts. Absent: the first parameter that names an identity of the state says so, and else nobody in particular. */
+  readonly by?: string | ((choice: object) => string)
   /** Whether the action may fire. Absent: always. */
   guard?(state: object, choice: object): boolean
   effect(draft: object, choice: object, emit: object): void
@@ -31,6 +33,11 @@ export interface ActionBody<S extends RecordOf, E extends EventMap, C extends Ch
   readonly weight?: number
   /** For random runs only: something that goes wrong, which some runs do without. Absent: it is not. */
   readonly fault?: boolean
+  /**
+   * Who acts, for the choice among traces of one length: that in which it changes least often is shown. Absent: the
+   * first parameter that names an identity of the state says so, and else nobody in particular.
+   */
+  readonly by?: string | ((choice: ChoiceOf<C>) => string)
   readonly guard?: (s: View<S>, choice: ChoiceOf<C>) => boolean
   readonly effect: (d: Draft<S>, choice: ChoiceOf<C>, emit: Emit<E>) => void
 }
@@ -43,6 +50,7 @@ export const actionsOn =
     choose: body.choose ?? {},
     ...(body.weight !== undefined && { weight: body.weight }),
     ...(body.fault !== undefined && { fault: body.fault }),
+    ...(body.by !== undefined && { by: body.by as Action['by'] & {} }),
     ...(body.guard && { guard: body.guard as Action['guard'] & {} }),
     effect: body.effect as Action['effect'],
   })

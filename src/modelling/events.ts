@@ -3,6 +3,8 @@
  * a trace are the arrows of its sequence diagram.
  */
 
+import { printable } from './printable.ts'
+
 /** Event kinds and what each carries. */
 export type EventMap = { readonly [kind: string]: object }
 
@@ -45,7 +47,7 @@ export const eventsOf = <E extends EventMap>(
   status?: Events['status'],
 ): Events => ({
   ...(status && { status }),
-  lanes,
+  lanes: lanes.map(printable),
   kinds: Object.keys(pictures),
   depict: (kind, event) =>
     (pictures as unknown as Record<string, (event: object) => Depiction>)[kind]!(event),

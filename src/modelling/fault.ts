@@ -1,5 +1,7 @@
 /** Faults of a model: what the checker refuses to search, as data; the text is made in one place. */
 
+import { printable } from './printable.ts'
+
 /** What is known about a fault. */
 export interface FaultData {
   /** One sentence, subject first, with the two values that disagree. */
@@ -45,7 +47,7 @@ export const faultText = ({ problem, model, step, path, hint }: FaultData): stri
 
 /** Shows a value in a sentence: strings quoted, everything else as written in code. */
 export const quote = (value: unknown): string => {
-  if (typeof value === 'string') return `'${value}'`
+  if (typeof value === 'string') return `'${printable(value)}'`
   if (value instanceof Set) return `{${[...value].join(', ')}}`
   if (typeof value === 'object' && value !== null) {
     try {

@@ -3,6 +3,7 @@ import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
 import { type Fail, ModelFault, quote } from './fault.ts'
+import { printable } from './printable.ts'
 import { isListener, labelOf, type Property } from './property.ts'
 import type { RecordOf } from './schema.ts'
 import { checkSchema, NAME, slotsOf } from './schema-check.ts'
@@ -39,14 +40,37 @@ export interface ModelBody<S extends RecordOf> {
 export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Model => {
   const made = {
     ...body,
+    ...(typeof body.about === 'string' && { about: onOneLine(body.about) }),
     kind: 'model',
-    name,
-    initial: initialActions(body.initial),
-    properties: body.properties ?? [],
+    name: onOneLine(String(name)),
+    initial: namedPrintably(initialActions(body.initial)),
+    actions: namedPrintably(body.actions),
+    properties: namedPrintably(body.properties ?? []),
   } as unknown as Model
   checkModel(made)
   return made
 }
+
+/** A name or a sentence, which may have been written on several lines. */
+const onOneLine = (text: string): string => printable(text.replaceAll(/[ \t]*\r?\n[ \t]*/g, ' '))
+
+/** What is shown of an action or a property. */
+const SHOWN = ['name', 'label', 'sentence', 'source', 'smallest', 'unit'] as const
+
+/** Actions or properties with names that can be shown anywhere; those that need no change stay the same. */
+const namedPrintably = <T extends object>(list: readonly T[]): readonly T[] =>
+  Array.isArray(list)
+    ? list.map((one) => {
+        const odd = Object.entries(one ?? {}).filter(
+          ([key, value]) =>
+            SHOWN.includes(key as (typeof SHOWN)[number]) &&
+            typeof value === 'string' &&
+            onOneLine(value) !== value,
+        )
+        if (odd.length === 0) return one
+        return { ...one, ...Object.fromEntries(odd.map(([key, value]) => [key, onOneLine(value as string)])) }
+      })
+    : list
 
 /** Whether `value` is what `model` returns. */
 export const isModel = (value: unknown): value is Model =>
@@ -115,13 +139,15 @@ const checkModel = (model: Model): void => {
     for (const [part, value] of Object.entries({ guard, effect }))
       if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
         fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
-  for (const { name, weight = 1, fault = false } of [...model.initial, ...model.actions]) {
+  for (const { name, weight = 1, fault = false, by = '' } of [...model.initial, ...model.actions]) {
     if (!Number.isSafeInteger(weight) || weight < 0 || weight > MOST_WEIGHT)
       fail(
         `The weight of action '${name}' is ${quote(weight)}; expected a whole number from 0 to ${MOST_WEIGHT}.`,
       )
     if (typeof fault !== 'boolean')
       fail(`The fault mark of action '${name}' is ${quote(fault)}; expected true or false.`)
+    if (typeof by !== 'string' && typeof by !== 'function')
+      fail(`Who acts in action '${name}' is ${quote(by)}; expected a word or a function of the choice.`)
   }
   for (const p of model.properties)
     if (!isListener(p) && typeof p.holds !== 'function')

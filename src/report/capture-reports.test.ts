@@ -6,8 +6,10 @@ import addFormats from 'ajv-formats'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { describe, expect, it } from 'vitest'
 import { fixture, judged } from '../cli/captures-under-test.ts'
+import { captureJson } from './capture-json.ts'
 import { captureJunit } from './capture-junit.ts'
 import { captureSarif } from './capture-sarif.ts'
+import { CAPTURE_SCHEMA } from './capture-schema.ts'
 
 const schemaFile = (name: string): string =>
   readFileSync(join(import.meta.dirname, '../testing/schemas', name), 'utf8')
@@ -26,11 +28,26 @@ describe('JUnit XML of a capture', () => {
       const document = XmlDocument.fromString(captureJunit('<a> & "b".pcap', result))
       validator.validate(document)
       const count = (path: string) => document.find(path).length
-      expect([count('//failure'), count('//error'), count('//testcase')]).toEqual([failures, errors, 10])
+      expect([count('//failure'), count('//error'), count('//testcase')]).toEqual([
+        failures,
+        errors,
+        d2.verdicts.length + 1,
+      ])
       document.dispose()
     }
     validator.dispose()
     xsd.dispose()
+  })
+})
+
+describe('JSON of a capture', () => {
+  it('is as its schema says', () => {
+    const valid = new Ajv({ strict: true, allErrors: true }).compile(CAPTURE_SCHEMA)
+    for (const result of [d2, cut, judged(fixture('b2-naive-ha.pcap'))]) {
+      valid(JSON.parse(JSON.stringify(captureJson('x.pcap', result))))
+      expect(valid.errors ?? []).toEqual([])
+    }
+    expect(valid({ ...captureJson('x.pcap', d2), verdicts: [{}] })).toBe(false)
   })
 })
 

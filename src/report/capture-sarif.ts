@@ -1,31 +1,33 @@
 /** The result of judging a capture as SARIF 2.1.0: a rule for each property, a result for each finding. */
 import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
-import { damageText, findingText } from './capture-text.ts'
+import { remedyText } from './capture-story.ts'
+import { findingText, unreadText } from './capture-text.ts'
 import { uriOf } from './sarif.ts'
 
 const UNREAD = 'run/cut'
 
 /** Writes a SARIF log; `version` is that of clustercheck. */
 export const captureSarif = (file: string, result: CaptureResult, version: string): string => {
-  const { verdicts, damage } = result
+  const { verdicts } = result
+  const unread = unreadText(result)
   const rules = [
-    ...verdicts.map(({ label, name, sentence, source }) => ({
-      id: `property/${label}`,
-      name,
-      shortDescription: { text: sentence },
-      help: { text: source },
+    ...verdicts.map((judged) => ({
+      id: `property/${judged.label}`,
+      name: judged.name,
+      shortDescription: { text: judged.sentence },
+      help: { text: [judged.source, remedyText(judged)].filter((text) => text !== undefined).join('\n') },
     })),
     { id: UNREAD, shortDescription: { text: 'A part of the capture could not be read.' } },
   ]
   const results = [
     ...verdicts.flatMap((judged) => judged.findings.map((finding) => resultOf(file, judged, finding))),
-    ...(damage.unreadable > 0
+    ...(unread !== undefined
       ? [
           {
             ruleId: UNREAD,
             level: 'warning',
-            message: { text: damageText(damage) },
+            message: { text: unread },
             locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) } } }],
           },
         ]
@@ -47,6 +49,7 @@ const resultOf = (file: string, { label }: Judged, finding: Finding): object => 
       logicalLocations: [{ fullyQualifiedName: finding.subject, kind: 'resource' }],
     },
   ],
+  ...(finding.expected && { suppressions: [{ kind: 'external', justification: 'expected' }] }),
   partialFingerprints: { 'clustercheck/v1': `${file}/${label}/${finding.subject}` },
   ...(finding.first.story.length > 0 && {
     codeFlows: [

@@ -1,9 +1,12 @@
 /** The frames around a violation in a capture, as a trace: told and drawn in the same form as a counterexample. */
+import { VIOLATING } from '../capture/expectations.ts'
 import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
 import type { Row } from '../capture/story.ts'
 import { type Depiction, eventsOf } from '../modelling/events.ts'
+import { always } from '../modelling/property.ts'
 import { record } from '../modelling/schema.ts'
+import type { Told } from '../modelling/telling.ts'
 import type { Trace } from '../search/path.ts'
 import type { Caption } from './caption.ts'
 
@@ -16,15 +19,18 @@ export interface CaptureStory {
 /** The first instance of everything that is violated, the surest first. */
 export const stories = (file: string, result: CaptureResult): readonly CaptureStory[] =>
   result.verdicts
-    .filter(({ verdict }) => verdict === 'violated')
+    .filter(({ verdict, expected }) => verdict === 'violated' && !expected)
     .flatMap((judged) => {
-      const finding = judged.findings.find(({ certainty }) => certainty === judged.certainty)!
+      const open = judged.findings.filter(
+        ({ certainty, expected }) => !expected && VIOLATING.includes(certainty),
+      )
+      const finding = open.find(({ certainty }) => certainty === judged.certainty) ?? open[0]!
       return finding.first.story.length === 0 ? [] : [storyOf(file, result, judged, finding)]
     })
 
 /** The surest finding of each property that has a story. */
 const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: Finding): CaptureStory => {
-  const { story, text, frame } = finding.first
+  const { story, frame } = finding.first
   const lanes = lanesOf(story)
   const events = eventsOf<{ readonly seen: Row }>(
     lanes.map(({ name }) => name),
@@ -51,7 +57,13 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
         events,
         initial: [],
         actions: [],
-        properties: [],
+        properties: [
+          always<ReturnType<typeof record>>(judged.name, {
+            label: judged.label,
+            holds: () => false,
+            explain: () => ({ text: sentenceOf(finding), events: clashing(story, finding) }),
+          }),
+        ],
       },
       path: [],
       zero: { model: {}, memory: {} },
@@ -69,11 +81,31 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
       origin: [
         ['capture', file],
         ['SA', finding.subject],
-        ['found', text],
       ],
       command: `clustercheck capture ${file}`,
     },
   }
+}
+
+/** What clashes, as a sentence. */
+const sentenceOf = ({ first: { text }, subject }: Finding): string =>
+  `${text[0]!.toUpperCase()}${text.slice(1)}: ${subject}.`
+
+/** The frames that the sentence names, and the last. */
+const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): readonly Told[] => {
+  const named = new Set(
+    [...text.matchAll(/\bframes? (\d+)/g)].map(([, digits]) => Number(digits)).concat(frame),
+  )
+  return story.flatMap((row, step) =>
+    named.has(row.frame) ? [{ kind: 'seen', event: row, step, index: 0 }] : [],
+  )
+}
+
+/** What to do about violations of a property, and where the matrix shows it; undefined where nothing is known. */
+export const remedyText = ({ label, remedy }: Judged): string | undefined => {
+  if (!remedy) return undefined
+  const { advice, fault, repair } = remedy
+  return `${advice} In the matrix ${fault} has this fault (counterexamples/${fault}-${label.toLowerCase()}.svg) and ${repair} has not: clustercheck explain ${repair}`
 }
 
 const rowText = ({ frame, time }: Row, { start }: CaptureResult): string =>

@@ -1,11 +1,12 @@
 /** The result of judging a capture as text. */
 import type { ChildSa } from '../capture/child-sa.ts'
+import { isBlind } from '../capture/expectations.ts'
 import type { Finding } from '../capture/findings.ts'
-import type { Takeover } from '../capture/members.ts'
+import type { Silence, Takeover } from '../capture/members.ts'
 import { SKIPPED, type Skipped } from '../capture/packets.ts'
 import type { Damage } from '../capture/records.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
-import { stories } from './capture-story.ts'
+import { remedyText, stories } from './capture-story.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from './columns.ts'
 import { traceText } from './trace-text.ts'
 
@@ -23,18 +24,36 @@ export const captureText = (
     headOf(file, result, columns),
     childSaLines(result, columns),
     ikeSaLines(result, columns),
+    clusterLines(result, columns),
     takeoverLines(result, columns),
     clearLines(result, columns),
     noteLines(result, columns),
     verdictLines(result, columns),
     undecidableLines(undecidable, columns),
-    ...stories(file, result).map(({ trace, caption }) => [traceText(trace, caption).trimEnd()]),
+    ...stories(file, result).map(({ trace, caption }) => [traceText(trace, caption, { columns }).trimEnd()]),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
 }
+
+/** Lines of any length, for other forms of the result. */
+const WIDE = Number.POSITIVE_INFINITY
+
+/** How much was read and what of it: the counts, and a line for all that is to be known besides. */
+export const headText = (result: CaptureResult): readonly string[] =>
+  headOf('', result, WIDE).map((line) => line.replace(/^: /, ''))
+
+/** A takeover: what shows, and what became of the SAs. */
+export const takeoverText = (takeover: Takeover, result: CaptureResult): readonly string[] =>
+  oneTakeover(takeover, result, WIDE).map((line) => line.trim())
+
+export const clearText = (result: CaptureResult): readonly string[] =>
+  clearLines(result, WIDE).map((line) => line.trim())
+
+export const noteText = (result: CaptureResult): readonly string[] =>
+  noteLines(result, WIDE).map((line) => line.trim())
 
 const headOf = (file: string, result: CaptureResult, columns: number): readonly string[] => {
   const { frames, seconds, packets, skipped, damage, incompleteDatagrams, bounds } = result
@@ -47,9 +66,24 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
   const passed = (Object.keys(SKIPPED) as Skipped[])
     .filter((why) => skipped[why])
     .map((why) => `${grouped(skipped[why]!)} ${SKIPPED[why]}`)
+  const counts = `${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`
+  const fits = file.length + 2 + counts.length <= columns
   return [
-    `${file}: ${counted(frames, 'frame')} in ${seconds.toFixed(1)} s: ${kinds.join(', ')}`,
+    ...(fits ? [`${file}: ${counts}`] : [`${file}:`, ...indented(counts, columns)]),
     ...(passed.length > 0 ? folded(`passed over: ${passed.join(', ')}`, columns, '  ') : []),
+    ...(Object.keys(result.unopened).length > 0
+      ? folded(
+          `NOT OPENED: ${Object.entries(result.unopened)
+            .map(([name, count]) => `${grouped(count)} ${name}`)
+            .join(', ')}; IKE or ESP inside was not judged`,
+          columns,
+          '  ',
+        )
+      : []),
+    ...(packets.esp + packets.ike === 0
+      ? folded('NOTHING JUDGED: no IKE and no ESP was found, so that no verdict says anything', columns, '  ')
+      : []),
+    ...(result.interrupted ? ['interrupted: verdicts speak of what was read until then'] : []),
     ...(result.openedMessages > 0
       ? [`${counted(result.openedMessages, 'IKE message')} opened with keys`]
       : []),
@@ -73,9 +107,39 @@ const headOf = (file: string, result: CaptureResult, columns: number): readonly 
 export const damageText = ({ unreadable, bytes, cut }: Damage): string =>
   `${counted(unreadable, 'record')} (${bytesText(bytes)})${cut ? ', the capture ends in the middle of one' : ''}`
 
+/** What was not read of a capture, or could not be opened where nothing else was found; undefined when all was. */
+export const unreadText = (result: CaptureResult): string | undefined => {
+  if (result.damage.unreadable > 0) return damageText(result.damage)
+  if (!isBlind(result)) return undefined
+  const names = Object.entries(result.unopened).map(([name, count]) => `${grouped(count)} ${name}`)
+  const malformed = result.skipped.malformed ? [`${grouped(result.skipped.malformed)} malformed`] : []
+  const parts = [...names, ...malformed, ...(result.incompleteDatagrams > 0 ? ['fragments'] : [])]
+  return `no IKE and no ESP was found, and something was not opened: ${parts.join(', ')}`
+}
+
 /** A line under a heading. */
 const indented = (text: string, columns: number): readonly string[] =>
   folded(text, columns - 2, '  ').map((line) => `  ${line}`)
+
+/** A table, or where it is too wide an entry for each row with the columns that say something. */
+const listed = (
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  columns: number,
+): readonly string[] => {
+  const table = tabledWithin(rows, aligned, columns)
+  if (table.every((line) => line.length <= columns)) return table
+  const [head, ...entries] = rows
+  return entries.flatMap(([name, ...cells]) => [
+    `${head![0]} ${name}`,
+    ...indented(
+      cells
+        .flatMap((cell, i) => (cell === '0' || cell === '' ? [] : [`${head![i + 1]}: ${cell}`]))
+        .join('; '),
+      columns,
+    ),
+  ])
+}
 
 const more = (count: number): readonly string[] =>
   count > MOST_ROWS ? [`... and ${grouped(count - MOST_ROWS)} more`] : []
@@ -93,7 +157,7 @@ const childSaLines = ({ childSas }: CaptureResult, columns: number): readonly st
       membersText(sa),
     ])
   const head = ['Child SA', 'packets', 'copies', 'lost', 'late', 'reused', 'IV again', 'IV', 'members']
-  return [...tabledWithin([head, ...rows], '<>>>>>><<', columns), ...more(childSas.length)]
+  return [...listed([head, ...rows], '<>>>>>><<', columns), ...more(childSas.length)]
 }
 
 const membersText = ({ changes, changeCount, wraps }: ChildSa): string => {
@@ -123,47 +187,43 @@ const ikeSaLines = ({ ikeSas }: CaptureResult, columns: number): readonly string
     'unanswered',
     'cipher',
   ]
-  return [...tabledWithin([head, ...rows], '<<>>>><', columns), ...more(ikeSas.length)]
+  return [...listed([head, ...rows], '<<>>>><', columns), ...more(ikeSas.length)]
 }
 
 const takeoverLines = (result: CaptureResult, columns: number): readonly string[] =>
   result.takeovers.flatMap((takeover) => oneTakeover(takeover, result, columns))
 
-const oneTakeover = (
-  { address, from, to, signs }: Takeover,
-  { start, childSas }: CaptureResult,
-  columns: number,
-): readonly string[] => {
+const clusterLines = ({ cluster, takeovers }: CaptureResult, columns: number): readonly string[] =>
+  takeovers.length === 0 && cluster.addresses.length === 0
+    ? []
+    : folded(
+        `The cluster: ${cluster.addresses.join(', ') || 'which side it is'}, ${cluster.how}`,
+        columns,
+        '  ',
+      )
+
+const oneTakeover = (takeover: Takeover, { start }: CaptureResult, columns: number): readonly string[] => {
+  const { address, from, to, isReturn, turns, signs, silences } = takeover
   const at = (time: number): string => `${(time - start).toFixed(3)} s`
   const [first, last] = [signs[0]!, signs.at(-1)!]
   const heading =
     from === to
       ? `Sign of another member at ${address}`
-      : `Takeover at ${address} from ${from} to ${to}, ${at(first.time)} to ${at(last.time)}`
-  const outages = childSas
-    .filter(({ sources }) => sources.includes(address))
-    .flatMap((sa) => {
-      const change = sa.changes.find(({ frame }) => frame >= first.frame)
-      if (!change || change.frame > last.frame) {
-        if (!change || change.time - last.time > 30) return []
-      }
-      const silent = change.time - change.last.time
-      const outage = change.accepted ? change.accepted.time - change.last.time : undefined
-      const back =
-        outage === undefined
-          ? 'no packet after it is one that a receiver takes for new'
-          : `a receiver takes packets again from frame ${change.accepted!.frame} on: outage ${outage.toFixed(3)} s`
-      return sa.changeCount > 2
-        ? [`${sa.name}: both members send, ${counted(sa.changeCount, 'change')} from one to the other`]
-        : [
-            `${sa.name}: silent from frame ${change.last.frame} to ${change.frame}, ${silent.toFixed(3)} s; ${back}`,
-          ]
-    })
+      : `Takeover at ${address} from ${from} to ${to}${isReturn ? ', which had it before' : ''}, ${at(first.time)} to ${at(last.time)}`
   return [
     heading,
     ...signs.flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
-    ...outages.flatMap((line) => indented(line, columns)),
+    ...(turns > 1 ? indented(`both send: ${counted(turns, 'change')} from one to the other`, columns) : []),
+    ...silences.flatMap((silence) => indented(silenceText(silence), columns)),
   ]
+}
+
+const silenceText = ({ sa, last, first, accepted }: Silence): string => {
+  const silent = `${sa ?? 'the address'}: silent from frame ${last.frame} to ${first.frame}, ${(first.time - last.time).toFixed(3)} s`
+  if (sa === undefined) return silent
+  return accepted
+    ? `${silent}; a receiver takes packets again from frame ${accepted.frame} on: outage ${(accepted.time - last.time).toFixed(3)} s`
+    : `${silent}; no packet after it is one that a receiver takes for new`
 }
 
 const clearLines = ({ clear }: CaptureResult, columns: number): readonly string[] =>
@@ -209,12 +269,22 @@ const rowsOf = (judged: Judged): readonly (readonly string[])[] => {
         `${counted(told, 'event')}${arose === undefined ? '' : arose ? ', its situation arose' : ', its situation did not arise'}`,
       ],
     ]
-  return findings.map((finding, i) => [i === 0 ? label : '', i === 0 ? verdict : '', findingText(finding)])
+  const remedy = remedyText(judged)
+  return [
+    ...findings.map((finding, i) => [
+      i === 0 ? label : '',
+      i === 0 ? (judged.expected ? 'as expected' : verdict) : '',
+      `${finding.expected ? 'expected: ' : ''}${findingText(finding)}`,
+    ]),
+    ...(remedy === undefined || judged.expected ? [] : [['', '', `What to do: ${remedy}`]]),
+  ]
 }
 
 const CERTAINTIES: Readonly<Record<string, string>> = {
   certain: '',
   'if counter mode': 'if the cipher is a counter mode: ',
+  'unless negotiated again': '',
+  undecided: 'undecided: ',
   sign: 'sign: ',
 }
 

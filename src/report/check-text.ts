@@ -3,7 +3,7 @@ import type { Cut } from '../search/outcome.ts'
 import { coverageIn } from '../search/suite.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
-import { compact, counted, folded, grouped, missText, secondsText, tabled } from './columns.ts'
+import { compact, counted, folded, grouped, missText, secondsText, tabled, tabledWithin } from './columns.ts'
 import { DIFFERS, declaredDifferencesOf, FALLS } from './differences.ts'
 import { idleTexts, type Vacuity } from './findings.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from './judged.ts'
@@ -26,6 +26,7 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: C
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
     folded(title, columns),
+    scaled(suite, columns),
     verdicts(suite, columns),
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
       folded(`${DIFFERS} ${sentence}`, columns, '  '),
@@ -45,6 +46,15 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: C
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** How the numbers of a described cluster are searched. */
+const scaled = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
+  const { scaling = [] } = outcome.suite
+  const rows = scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule])
+  return rows.length === 0
+    ? []
+    : tabledWithin([['quantity', 'real', 'searched', 'rule'], ...rows], '<<<<', columns)
 }
 
 const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
@@ -67,7 +77,16 @@ const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readon
 const verdictOf = ({ verdict, declared, asDeclared, flips }: JudgedProperty): string =>
   `${verdict.verdict}${flips ? FALLS : ''}${declared === undefined || asDeclared ? '' : DIFFERS}`
 
-const supportOf = ({ verdict, declared, asDeclared, shown }: JudgedProperty, bitstate: boolean): string => {
+const supportOf = (property: JudgedProperty, bitstate: boolean): string => {
+  const { waived, reason, verdict } = property
+  const support = ownSupportOf(property, bitstate)
+  return waived && verdict.verdict !== goodVerdict(verdict.kind) ? `${support}; waived: ${reason}` : support
+}
+
+const ownSupportOf = (
+  { verdict, declared, asDeclared, shown }: JudgedProperty,
+  bitstate: boolean,
+): string => {
   const { value, property } = verdict
   const steps = shown && counted(shown.trace.steps.length - 1, 'step')
   if (value !== undefined && property?.kind === 'measure') {

@@ -60,7 +60,8 @@ const aboutProperty = (
   property: JudgedProperty,
   { expected, vacuity }: FindingOptions,
 ): readonly Finding[] => {
-  const { verdict, declared, asDeclared, shown } = property
+  const { verdict, declared, asDeclared, waived, shown } = property
+  if (waived) return []
   const { label } = verdict
   const violated = verdict.verdict === 'violated'
   if (asDeclared && !(violated && expected === 'good')) return []

@@ -5,6 +5,7 @@
  * latest send, which is how a duplicate or a replay looks.
  */
 import type { Depiction } from '../modelling/events.ts'
+import { printableData } from '../modelling/printable.ts'
 import type { Trace } from '../search/path.ts'
 
 /** A message put on the wire. */
@@ -69,7 +70,9 @@ type Sending = { -readonly [K in keyof Send]: Send[K] }
 export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] => {
   const { events } = trace.model
   const pictures = trace.steps.map((step) =>
-    events ? step.events.map(({ kind, event }) => events.depict(kind, event)) : [],
+    events
+      ? step.events.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction)
+      : [],
   )
   /** Receipts and losses of each message that are still to come. */
   const ahead = new Map<string, number>()

@@ -23,6 +23,8 @@ const huntedJson = (reported: HuntReported, hunted: Hunted): object => {
   return {
     name: focus.name,
     runs,
+    ...(reported.runs !== undefined && { runsAsked: reported.runs }),
+    ended: outcome.ended,
     steps,
     seconds: Number(seconds.toFixed(3)),
     searchesFromDooms: searched,

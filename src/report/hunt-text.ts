@@ -25,6 +25,8 @@ export interface HuntReported {
   readonly seed: number
   readonly length: number
   readonly workers: number
+  /** Asked for in each search; absent where nobody did. */
+  readonly runs?: number
   readonly tokenOf: MakeToken
 }
 
@@ -45,6 +47,7 @@ export const huntText = (reported: HuntReported, { columns, witnesses }: HuntTex
       folded(`${hunted.focus.name}: ${hunted.focus.about}`, columns),
       verdicts(hunted.outcome),
       folded(effortText(hunted.outcome, reported), columns),
+      fewerText(hunted.outcome, reported).flatMap((text) => folded(text, columns)),
       actions(hunted.outcome, columns),
     ]),
     folded(
@@ -114,6 +117,24 @@ const effortText = (outcome: HuntOutcome, { length, workers }: HuntReported): st
     searched > 0 ? `; ${counted(searched, 'complete search', 'complete searches')} from suspected dooms` : '',
     `. About ${compact(all)} distinct states, estimated from ${compact(Math.floor(coverage.states / 16))} looked at, of which about ${compact(met)} differ.`,
   ].join('')
+}
+
+/** Why there were fewer runs than were asked for; nothing when there were as many, or nobody asked. */
+const fewerText = (
+  { runs, ended }: HuntOutcome,
+  { runs: asked }: Pick<HuntReported, 'runs'>,
+): readonly string[] =>
+  asked === undefined || runs >= asked
+    ? []
+    : [
+        `Of the ${counted(asked, 'run')} asked for ${grouped(runs)} ${runs === 1 ? 'was' : 'were'} made: ${ENDS[ended]}.`,
+      ]
+
+const ENDS: Readonly<Record<HuntOutcome['ended'], string>> = {
+  runs: 'there were no more',
+  enough: 'every property that runs can violate had been violated often enough to make a small trace',
+  seconds: 'time was up',
+  interrupt: 'the hunt was interrupted',
 }
 
 const estimateOf = ({ coverage }: HuntOutcome) => {

@@ -1,6 +1,7 @@
 /** What a reader is told of a trace first: the sentence, the events that clash, and the causal core. */
 import { choicesOf } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import { isListener, type Property } from '../modelling/property.ts'
 import { type Sentence, type Story, said, type Told } from '../modelling/telling.ts'
 import type { Trace } from '../search/path.ts'
@@ -41,14 +42,19 @@ export const insightOf = (trace: Trace, caption: Caption): Insight => {
 const made = (trace: Trace, caption: Caption): Insight => {
   const { model, zero, steps } = trace
   const property = model.properties.find(({ name }) => name === caption.property)
-  const records = steps.map(({ instance, state }, i) =>
-    recordStep(model, { before: steps[i - 1]?.state ?? zero, instance, after: state }, property),
-  )
+  const { recorded } = trace
+  const records =
+    recorded && recorded.property === property
+      ? recorded.steps
+      : steps.map(({ instance, state }, i) =>
+          recordStep(model, { before: steps[i - 1]?.state ?? zero, instance, after: state }, property),
+        )
   const end = steps.length - 1
   const index = records.at(-1)?.judged.findIndex(({ violated }) => violated) ?? -1
   const last = index < 0 ? undefined : toldAt(trace, { step: end, index })
   const explained = explainedBy(trace, caption, property, last)
-  const sentence = explained?.sentence ?? plainSentence(trace, caption, property, last)
+  const told = explained?.sentence ?? plainSentence(trace, caption, property, last)
+  const sentence = { ...told, text: printable(told.text) }
   const clash = [...sentence.events, ...(last && !sentence.events.includes(last) ? [last] : [])]
   const parts = partsOf(records, rootsOf(trace, property, records, explained?.reads))
   const places = clash.map(({ step, index }) => ({ step, index }))

@@ -15,8 +15,10 @@ export interface JudgedProperty {
   readonly asDeclared: boolean
   /** The raised bounds with which it is known not to hold; only of what holds. */
   readonly flips?: readonly Flip[]
-  /** Why it is declared, if somebody said so. */
+  /** Why it is declared, or waived, if somebody said so. */
   readonly reason?: string
+  /** Present where any verdict is as expected. */
+  readonly waived?: true
   /** A shortest counterexample or witness, replayed. */
   readonly shown?: { readonly trace: Trace; readonly caption: Caption }
 }
@@ -65,7 +67,8 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
   const expects = outcome.suite.expects ?? {}
   const properties = outcome.verdicts.map((verdict): JudgedProperty => {
     const declared = expects[verdict.label]
-    const reason = outcome.suite.reasons?.[verdict.label]
+    const waiver = outcome.suite.waives?.[verdict.label]
+    const reason = waiver ?? outcome.suite.reasons?.[verdict.label]
     const flips = verdict.verdict === 'holds' ? outcome.suite.flips?.[verdict.label] : undefined
     const shown = shownBy(target, verdict, tokenOf)
     return {
@@ -73,7 +76,8 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
       ...(declared !== undefined && { declared }),
       ...(flips !== undefined && { flips }),
       ...(reason !== undefined && { reason }),
-      asDeclared: isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
+      ...(waiver !== undefined && { waived: true }),
+      asDeclared: waiver !== undefined || isAsDeclared(verdict, declared ?? goodVerdict(verdict.kind)),
       ...(shown && { shown }),
     }
   })
@@ -90,7 +94,7 @@ export const judged = (target: string, outcome: SuiteOutcome, tokenOf: MakeToken
 
 const idleOf = ({ suite, outcomes }: SuiteOutcome): readonly JudgedIdle[] => {
   const searches = outcomes.map(({ outcome }) => outcome)
-  if (searches.some(({ complete }) => !complete)) return []
+  if (suite.freeActions || searches.some(({ complete }) => !complete)) return []
   const found = new Set(idleIn(searches))
   const declared = new Set(suite.idle)
   return [...new Set([...declared, ...found])].map((action) => ({

@@ -2,6 +2,7 @@
  * Where everything stands in a laned diagram. Each event has a band of its own in its row, as high as its text,
  * so no two texts can meet; lanes stand as far apart as the texts between them need.
  */
+import { printable } from '../modelling/printable.ts'
 import type { Trace } from '../search/path.ts'
 import { type Stretch, stretchesOf } from './folds.ts'
 import { type Happening, happeningsOf } from './happenings.ts'
@@ -183,7 +184,8 @@ const statusesOf = (
   y: number,
 ): readonly Status[] =>
   lanes.flatMap((lane) => {
-    const told = (at: number): readonly string[] => model.events?.status?.(lane, steps[at]!.state.model) ?? []
+    const told = (at: number): readonly string[] =>
+      (model.events?.status?.(lane, steps[at]!.state.model) ?? []).map(printable)
     const before = told(step - 1)
     const news = told(step).filter((phrase) => !before.includes(phrase))
     if (news.length === 0) return []

@@ -4,7 +4,15 @@
  */
 import type { Coverage, Verdict } from '../search/outcome.ts'
 import type { Flip } from '../search/stability.ts'
-import { coverageIn, type Declared, type Group, type Matrix, type ScopeName } from '../search/suite.ts'
+import {
+  coverageIn,
+  type Declared,
+  type Group,
+  type Matrix,
+  type Scaled,
+  type ScopeName,
+} from '../search/suite.ts'
+import type { AdvisedJson } from './advice-text.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
 import type { JudgedProperty, JudgedSuite } from './judged.ts'
@@ -35,8 +43,10 @@ export interface VerdictJson {
   readonly verdict: Verdict
   /** The declared verdict, or the declared number of a measure, if one is declared. */
   readonly declared?: Declared
-  /** Why that is declared. */
+  /** Why that is declared, or waived. */
   readonly reason?: string
+  /** Present where the target waives the property: whatever is found of it is as expected. */
+  readonly waived?: true
   /** Whether it is as declared, or the good verdict where nothing is declared. */
   readonly asDeclared: boolean
   /** The raised bounds with which what holds is known not to, each with the steps of a counterexample. */
@@ -74,8 +84,10 @@ export interface TargetJson extends SuiteJson {
   /** A scheme, or the path of a file as it was named. */
   readonly name: string
   readonly about: string
-  /** Of a scheme. */
+  /** Of a scheme or a described cluster. */
   readonly scope?: ScopeName
+  /** Of a described cluster: each quantity as it is, as it is searched, and by which rule. */
+  readonly scaling?: readonly Scaled[]
   readonly asDeclared: boolean
   /** What each action did in all searches together. */
   readonly actions: readonly Coverage[]
@@ -101,6 +113,8 @@ export interface ResultJson {
   readonly groups?: readonly Group[]
   readonly comparison?: Comparison
   readonly targets: readonly TargetJson[]
+  /** Changes of policies that would repair the one target, where that was looked for. */
+  readonly advised?: AdvisedJson
   /** What is not as expected, the most serious first. */
   readonly findings: readonly Finding[]
   /** What differs from run to run, beside the seconds of searches. */
@@ -128,13 +142,14 @@ export type About = Pick<
   'clustercheck' | 'command' | 'expected' | 'vacuity' | 'interrupted' | 'run'
 > & {
   readonly config?: string
+  readonly advised?: AdvisedJson | undefined
   readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
 }
 
 /** Makes the result of a run. */
 export const resultJson = (
   reported: readonly Reported[],
-  { matrix, config, ...about }: About,
+  { matrix, config, advised, ...about }: About,
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
   const findings = findingsOf(suites, about)
@@ -149,6 +164,7 @@ export const resultJson = (
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),
     targets: reported.map(targetJson),
+    ...(advised && { advised }),
     findings,
     run: { ...run, seconds: rounded(run.seconds) },
   }
@@ -158,6 +174,7 @@ const targetJson = ({ suite, scope }: Reported): TargetJson => ({
   name: suite.target,
   about: suite.outcome.suite.about,
   ...(scope !== undefined && { scope }),
+  ...(suite.outcome.suite.scaling && { scaling: suite.outcome.suite.scaling }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),
@@ -188,6 +205,7 @@ const verdictJson = ({
   verdict,
   declared,
   reason,
+  waived,
   asDeclared,
   flips,
   shown,
@@ -204,6 +222,7 @@ const verdictJson = ({
     verdict: verdict.verdict,
     ...(declared !== undefined && { declared }),
     ...(reason !== undefined && { reason }),
+    ...(waived && { waived }),
     asDeclared,
     ...(flips && { flips }),
     states: verdict.states,

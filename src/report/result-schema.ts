@@ -25,7 +25,8 @@ const VERDICTS = object(
     sentence: text,
     source: text,
     declared: about('a verdict, or the number of a measure', { anyOf: [VERDICT, number] }),
-    reason: about('why that is declared', text),
+    reason: about('why that is declared, or waived', text),
+    waived: about('the target waives the property: whatever is found of it is as expected', flag),
     flips: about(
       'raised bounds with which what holds is known not to hold',
       listOf(object({ search: text, bound: text, words: text, from: count, to: count, steps: count })),
@@ -111,7 +112,13 @@ const TARGET = object(
     actions: listOf(COVERAGE),
     idle: about('actions that no search took', listOf(text)),
   },
-  { scope: SCOPE },
+  {
+    scope: SCOPE,
+    scaling: about(
+      'the quantities of a described cluster, as they are and as they are searched',
+      listOf(object({ quantity: text, real: text, scaled: text, rule: text })),
+    ),
+  },
 )
 
 const FINDING = object(
@@ -131,6 +138,25 @@ const COMPARISON = object({
   partlyJudged: listOf(object({ scheme: text, unjudged: listOf(text) })),
   asSecure: listOf(text),
 })
+
+const ADVISED = about(
+  'changes of policies that would repair the one target, where that was looked for',
+  object({
+    advice: listOf(
+      object({
+        changes: listOf(object({ policy: text, from: text, to: text, means: text })),
+        repairs: about('labels that were violated and hold now', listOf(text)),
+        breaks: about('labels that were not violated and are now', listOf(text)),
+        vacuous: about('labels that were violated and are no longer put to the test', listOf(text)),
+        prices: listOf(object({ label: text, unit: text, before: number, after: number })),
+      }),
+    ),
+    unrepaired: listOf(text),
+    tried: about('sets of changes that were judged by complete searches', count),
+    searches: count,
+    cut: about('whether the budget ended before all sets of the wanted size were tried', flag),
+  }),
+)
 
 export const RESULT_SCHEMA = {
   ...DRAFT,
@@ -159,6 +185,7 @@ export const RESULT_SCHEMA = {
       config: about('the file of expectations', text),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
+      advised: ADVISED,
     },
   ),
 }

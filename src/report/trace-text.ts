@@ -6,6 +6,7 @@ import { happeningsOf, happeningText } from './happenings.ts'
 import { insightOf } from './insight.ts'
 
 const COLUMNS = 100
+const LEAST_COLUMNS = 60
 /** An action longer than this has its events and changes on the lines below it. */
 const MOST_ACTION = 30
 const GAP = '   '
@@ -14,10 +15,17 @@ const GAP = '   '
 export interface TextOptions {
   /** Show what the monitors remember as well. */
   readonly memory?: boolean
+  /** Columns of the terminal, where it has fewer than the 100 that a text takes. */
+  readonly columns?: number
 }
 
 /** Writes a trace as text. Ends in a newline. */
-export const traceText = (trace: Trace, caption: Caption, { memory = false }: TextOptions = {}): string => {
+export const traceText = (
+  trace: Trace,
+  caption: Caption,
+  { memory = false, columns = COLUMNS }: TextOptions = {},
+): string => {
+  const most = Math.max(LEAST_COLUMNS, Math.min(COLUMNS, columns))
   const story = happeningsOf(trace)
   const actions = trace.steps.map(({ instance }) => instance.text)
   const numberWidth = String(trace.steps.length - 1).length
@@ -31,7 +39,7 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
   const row = (index: number): readonly string[] => {
     const last = index === trace.steps.length - 1
     const head = `${signOf(index)} ${String(index).padStart(numberWidth)}  ${actions[index]!}`
-    const width = COLUMNS - indent.length
+    const width = most - indent.length
     const body = [
       ...story[index]!.flatMap((happening) => flowed([happeningText(happening)], width)),
       ...flowed(changeTexts(trace, index), width),
@@ -39,7 +47,7 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
       ...(last ? flowed([lastStepText(caption)], width) : []),
     ]
     if (head.length > indent.length - GAP.length || body.length === 0)
-      return [...broken(head, COLUMNS, ' '.repeat(6 + numberWidth)), ...body.map((line) => indent + line)]
+      return [...broken(head, most, ' '.repeat(6 + numberWidth)), ...body.map((line) => indent + line)]
     return body.map((line, i) => (i === 0 ? head.padEnd(indent.length) : indent) + line)
   }
 
@@ -49,26 +57,26 @@ export const traceText = (trace: Trace, caption: Caption, { memory = false }: Te
     ...(signs.includes('-') ? ['- plays no part in what is shown'] : []),
   ]
   return `${[
-    ...heading(trace, caption),
+    ...heading(trace, caption, most),
     '',
     ...trace.steps.flatMap((_, i) => row(i)),
-    ...(legend.length > 0 ? ['', legend.join('   ')] : []),
+    ...(legend.length > 0 ? ['', ...flowed(legend, most)] : []),
   ].join('\n')}\n`
 }
 
-const heading = (trace: Trace, caption: Caption): readonly string[] => {
+const heading = (trace: Trace, caption: Caption, most: number): readonly string[] => {
   const first = headline(trace, caption)
   const source = caption.source ?? ''
-  const fits = first.length + GAP.length + source.length <= COLUMNS
+  const fits = first.length + GAP.length + source.length <= most
   return [
-    ...broken(insightOf(trace, caption).sentence.text, COLUMNS, ''),
+    ...broken(insightOf(trace, caption).sentence.text, most, ''),
     '',
-    ...(fits && source !== '' ? [first + source.padStart(COLUMNS - first.length)] : broken(first, COLUMNS)),
-    ...(fits || source === '' ? [] : broken(source, COLUMNS)),
-    ...(caption.sentence === undefined ? [] : broken(caption.sentence, COLUMNS)),
+    ...(fits && source !== '' ? [first + source.padStart(most - first.length)] : broken(first, most)),
+    ...(fits || source === '' ? [] : broken(source, most)),
+    ...(caption.sentence === undefined ? [] : broken(caption.sentence, most)),
     '',
     ...provenance(caption).flatMap(([what, which]) =>
-      broken(`${what.padEnd(8)}${which}`, COLUMNS, ' '.repeat(8)),
+      broken(`${what.padEnd(8)}${which}`, most, ' '.repeat(8)),
     ),
     // However long: a token in two lines cannot be copied.
     `${'replay'.padEnd(8)}${replayCommand(caption)}`,

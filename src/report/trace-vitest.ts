@@ -1,4 +1,5 @@
 /** A trace as a test for vitest that replays it. */
+import { printable } from '../modelling/printable.ts'
 import type { Trace } from '../search/path.ts'
 import { type Caption, headline, replayCommand } from './caption.ts'
 
@@ -9,7 +10,9 @@ import { type Caption, headline, replayCommand } from './caption.ts'
 export const vitestText = (trace: Trace, caption: Caption, file: string | undefined): string =>
   `${(file === undefined ? bySchemeToken(trace, caption) : byModel(trace, caption, file)).join('\n')}\n`
 
-const quoted = (text: string): string => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
+/** A literal of any text: what acts in one is named, which a reader of the program takes for itself. */
+const quoted = (text: string): string =>
+  `'${printable(text.replaceAll('\\', '\\\\').replaceAll("'", "\\'"))}'`
 
 const byModel = (trace: Trace, caption: Caption, file: string): readonly string[] => {
   const { property, value } = caption

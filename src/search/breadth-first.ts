@@ -2,6 +2,7 @@
 import type { Model } from '../modelling/model.ts'
 import { concretely } from './concretely.ts'
 import { type Engine, OutOfMemory } from './engine.ts'
+import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
@@ -46,6 +47,8 @@ export interface SearchOptions {
   readonly checkpoints?: Checkpoints
   /** Stops the search at the next block. */
   readonly interrupted?: () => boolean
+  /** Of the shortest paths show those with the fewest changes of who acts, not those that are found first. */
+  readonly fewestChanges?: boolean
 }
 
 /** Where a search is saved. */
@@ -58,20 +61,23 @@ export interface Checkpoints {
 /** Milliseconds between two turns of the event loop, in which signals arrive. */
 const TURN = 100
 
+/** What a check may be asked for: every option has a default, and so has every limit. */
+export interface CheckOptions
+  extends Partial<Omit<SearchOptions, 'limits'>>,
+    Partial<Omit<ProgramOptions, 'rewrite'>> {
+  readonly limits?: Partial<Limits>
+}
+
 /** Explores `model` with the packed engine: every property is judged in this one search. */
 export const check = (
   model: Model,
-  {
-    exact = 'free',
-    symmetry = false,
-    profile = false,
-    ...options
-  }: Partial<SearchOptions> & Partial<Omit<ProgramOptions, 'rewrite'>> = {},
+  { exact = 'free', symmetry = false, profile = false, limits, ...options }: CheckOptions = {},
 ): Promise<Outcome> =>
   search(packedEngine(model, { exact, symmetry, profile }), {
-    limits: NO_LIMITS,
     deadlock: false,
+    fewestChanges: true,
     ...options,
+    limits: { ...NO_LIMITS, ...limits },
   })
 
 /** Runs an engine breadth first until nothing is left or a limit is met. Throws `ModelFault`. */
@@ -97,13 +103,21 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const { profile } = engine
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const judgements = judgementsOf(engine, complete, dooms)
+  const shown = concretely(
+    engine,
+    options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+  )
   return {
     model: engine.model,
     ...(engine.symmetry && { symmetry: engine.symmetry }),
-    judgements: concretely(
-      engine,
-      options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
-    ),
+    // The paths of a bitstate search are not the shortest.
+    judgements:
+      bitstate || !options.fewestChanges
+        ? shown
+        : withFewestChanges(engine.model, shown, {
+            bytes: options.limits.bytes - engine.bytes,
+            interrupted: options.interrupted,
+          }),
     distinct: engine.distinct,
     generated: engine.generated,
     depth: engine.depth,

@@ -4,16 +4,11 @@
  */
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import {
-  type AlwaysPossible,
-  always,
-  isListener,
-  type Monitor,
-  type Property,
-} from '../modelling/property.ts'
+import { type AlwaysPossible, always, isListener, type Property } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { type Limits, search } from './breadth-first.ts'
 import type { Engine } from './engine.ts'
+import { noticing } from './noticing.ts'
 import type { Path } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { RECALL } from './packed/read-trees.ts'
@@ -175,14 +170,3 @@ const stoppingAt = (
     final: () => true,
   }
 }
-
-/** The monitor that says to `notice` what it says to nobody else. */
-const noticing = (monitor: Monitor, notice: () => void): Monitor => ({
-  ...monitor,
-  on: Object.fromEntries(
-    Object.entries(monitor.on).map(([kind, handler]) => [
-      kind,
-      (memory: object, event: object) => handler(memory, event, { violated: notice, arose: () => {} }),
-    ]),
-  ),
-})

@@ -88,4 +88,11 @@ export interface Graph {
   judges(state: number): Bits
   /** Passes over all transitions once forwards and once backwards: hope goes from target to source. True: it did. */
   spread(hopes: Uint8Array): boolean
+  /** Of an engine that keeps steps: those of the expanded states, from the last to the first. */
+  stepsBackwards?(visit: VisitStep): void
+  /** The same: those of one state, in the order of their instances. */
+  stepsOf?(state: number, visit: VisitStep): void
 }
+
+/** Told of a step that leads to another state. */
+export type VisitStep = (from: number, to: number, instance: number) => void

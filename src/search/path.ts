@@ -1,6 +1,8 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../modelling/model.ts'
+import type { Property } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../state/plain.ts'
+import { recordingOf, type StepRecord } from '../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import type { Path } from './outcome.ts'
 
@@ -48,15 +50,23 @@ export interface Trace {
   /** The state before step 0, in which every variable is zero. */
   readonly zero: PlainState
   readonly steps: readonly TraceStep[]
+  /** What the steps read and wrote, of a trace that was recorded for a property, or for none. */
+  readonly recorded?: { readonly property: Property | undefined; readonly steps: readonly StepRecord[] }
 }
 
 /** A path that the model does not allow. */
 export class ReplayError extends Error {}
 
-/** Runs a path on plain states. Throws `ReplayError` when a step is not enabled or does not exist. */
-export const replay = (model: Model, path: Path): Trace => {
+/** What a replay is made for: with a property, or none, its steps are recorded while they are taken, and not again. */
+export interface ReplayFor {
+  readonly property: Property | undefined
+}
+
+/** Runs a path on plain states; each effect is run once. Throws `ReplayError` when a step is not enabled or does not exist. */
+export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace => {
   const run = plainInterpreter(model)
   const steps: TraceStep[] = []
+  const records: StepRecord[] = []
   let state = run.zero
   path.forEach((number, i) => {
     const among = i === 0 ? run.initial : run.instances
@@ -67,11 +77,19 @@ export const replay = (model: Model, path: Path): Trace => {
       )
     if (!run.enabled(state, instance))
       throw new ReplayError(`Step ${i}, ${instance.text}, is not enabled where the trace takes it.`)
-    const step = run.step(state, instance)
+    const recording = recorded && recordingOf(model, recorded.property)
+    const step = run.step(state, instance, recording?.recorder)
+    if (recording) records.push(recording.record({ before: state, instance, after: step.state }))
     state = step.state
     steps.push({ instance, ...step })
   })
-  return { model, path, zero: run.zero, steps }
+  return {
+    model,
+    path,
+    zero: run.zero,
+    steps,
+    ...(recorded && { recorded: { ...recorded, steps: records } }),
+  }
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Focus {
   readonly about: string
   /** Focuses with one key are one search, which runs once: their models differ in name at most. Absent: its own. */
   readonly key?: string
+  /** The modules that decide, with the key, what its model is. */
+  readonly sources?: readonly string[]
   /** May be made when it is first asked for. */
   readonly model: Model
 }
@@ -38,7 +40,16 @@ export interface Suite {
   readonly flips?: Readonly<Record<string, readonly Flip[]>>
   /** Why a verdict is declared that is not the good one, by label. */
   readonly reasons?: Readonly<Record<string, string>>
+  /** Why a property need not have the good verdict, by label: whatever is found of it is as expected. */
+  readonly waives?: Readonly<Record<string, string>>
+  /** Actions that are never taken say nothing: the policies of a cluster switch them off. */
+  readonly freeActions?: boolean
+  /** The quantities of a described cluster, as they are and as they are searched. */
+  readonly scaling?: readonly Scaled[]
 }
+
+/** A quantity in its owner's units, as it is searched, and the rule that leads from one to the other. */
+export type Scaled = Readonly<Record<'quantity' | 'real' | 'scaled' | 'rule', string>>
 
 /** What is declared of a property: its verdict, or the largest reading of a measure. */
 export type Declared = Verdict | number

@@ -7,6 +7,13 @@ export interface Budget {
   left: number
   /** Numbers forgotten, oldest first. */
   forgotten: number
+  /** Units that this memory and others have left together; undefined where it stands alone. */
+  readonly pool?: Pool
+}
+
+/** What several memories may take together. */
+export interface Pool {
+  left: number
 }
 
 /** Numbers that are remembered together. */
@@ -19,6 +26,11 @@ export const numberSet = (budget: Budget): SetDraft<number> => {
   const stretches = new Map<number, number | Uint32Array>()
   let size = 0
 
+  const spend = (units: number): void => {
+    budget.left -= units
+    if (budget.pool) budget.pool.left -= units
+  }
+  const isOver = (): boolean => budget.left < 0 || (budget.pool !== undefined && budget.pool.left < 0)
   const bitsOf = (value: number, stretch: number) => {
     const bit = value - stretch * STRETCH
     return { word: bit >> 5, mask: 1 << (bit & 31) }
@@ -36,7 +48,7 @@ export const numberSet = (budget: Budget): SetDraft<number> => {
     const count = typeof known === 'number' ? 1 : known.reduce((sum, word) => sum + ones(word), 0)
     size -= count
     budget.forgotten += count
-    budget.left += typeof known === 'number' ? 1 : DENSE
+    spend(typeof known === 'number' ? -1 : -DENSE)
     stretches.delete(stretch)
   }
 
@@ -51,7 +63,7 @@ export const numberSet = (budget: Budget): SetDraft<number> => {
       const known = stretches.get(stretch)
       size += 1
       if (known === undefined) {
-        budget.left -= 1
+        spend(1)
         stretches.set(stretch, value)
       } else {
         const bits = typeof known === 'number' ? new Uint32Array(STRETCH / 32) : known
@@ -59,12 +71,12 @@ export const numberSet = (budget: Budget): SetDraft<number> => {
           const { word, mask } = bitsOf(known, stretch)
           bits[word]! |= mask
           stretches.set(stretch, bits)
-          budget.left -= DENSE - 1
+          spend(DENSE - 1)
         }
         const { word, mask } = bitsOf(value, stretch)
         bits[word]! |= mask
       }
-      while (budget.left < 0 && stretches.size > 1) forget(stretches.keys().next().value!)
+      while (isOver() && stretches.size > 1) forget(stretches.keys().next().value!)
     },
     delete(value) {
       if (!has(value)) return
@@ -73,14 +85,14 @@ export const numberSet = (budget: Budget): SetDraft<number> => {
       size -= 1
       if (typeof known === 'number') {
         stretches.delete(stretch)
-        budget.left += 1
+        spend(-1)
         return
       }
       const { word, mask } = bitsOf(value, stretch)
       known[word]! &= ~mask
     },
     clear() {
-      for (const known of stretches.values()) budget.left += typeof known === 'number' ? 1 : DENSE
+      for (const known of stretches.values()) spend(typeof known === 'number' ? -1 : -DENSE)
       stretches.clear()
       size = 0
     },

@@ -55,6 +55,20 @@ export interface Instance {
   readonly text: string
 }
 
+/** Looks on while a step is taken; see `recording.ts`. */
+export interface Recorder {
+  /** What the effect is given for the draft of the model. */
+  model(draft: object): object
+  /** Lets a listener hear an event: `tell` is called once, with its memory, or what stands for that, and its judge. */
+  hear(listener: Listener, memory: object, judge: Judge & Meter, tell: Tell): void
+  /** Runs something that is no part of what is looked at. */
+  aside<T>(run: () => T): T
+  /** All have heard an event of a kind. */
+  heard(kind: string): void
+}
+
+type Tell = (memory: object, judge: Judge & Meter) => void
+
 /** Runs one model on plain states. */
 export interface PlainInterpreter {
   readonly schema: RecordOf
@@ -64,7 +78,7 @@ export interface PlainInterpreter {
   /** Whether the guard of an instance is true. */
   enabled(state: PlainState, instance: Instance): boolean
   /** The step of an enabled instance. Throws `ModelFault`. */
-  step(state: PlainState, instance: Instance): PlainStep
+  step(state: PlainState, instance: Instance, recorder?: Recorder): PlainStep
   /** What a test of the model says about a state; `subject` names it. Throws `ModelFault` when it fails or writes. */
   ask(state: PlainState, subject: string, test: Predicate): boolean
   /** The canonical text of a state. */
@@ -144,7 +158,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     }
   }
 
-  const effect = (state: PlainState, instance: Instance): PlainStep => {
+  const effect = (state: PlainState, instance: Instance, recorder?: Recorder): PlainStep => {
     const events: WireEvent[] = []
     const violated = new Set<string>()
     const arose = new Set<string>()
@@ -153,19 +167,28 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       const emit: Record<string, (event: object) => void> = {}
       for (const kind of model.events?.kinds ?? [])
         emit[kind] = (event) => {
-          events.push({ kind, event: snapshot(event) })
-          for (const { name, on } of listeners) {
+          const kept = () => snapshot(event)
+          events.push({ kind, event: recorder ? recorder.aside(kept) : kept() })
+          for (const listener of listeners) {
+            const { name, on } = listener
             const judge: Judge & Meter = {
               violated: () => void violated.add(name),
               arose: () => void arose.add(name),
               reads: (value) =>
                 void readings.set(name, Math.max(finite(name, kind, value), readings.get(name) ?? -Infinity)),
             }
-            on[kind]?.(draft.memory[name]!, event, judge)
+            const tell: Tell = (memory, said) => on[kind]?.(memory, event, said)
+            if (recorder) recorder.hear(listener, draft.memory[name]!, judge, tell)
+            else tell(draft.memory[name]!, judge)
           }
+          recorder?.heard(kind)
         }
       try {
-        const result: unknown = instance.action.effect(draft.model, instance.choice, emit)
+        const result: unknown = instance.action.effect(
+          recorder ? recorder.model(draft.model) : draft.model,
+          instance.choice,
+          emit,
+        )
         if (result instanceof Promise) throw lateEffect(instance.action)
       } catch (cause) {
         throw asFault(cause).with(inside(instance))
@@ -187,8 +210,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         throw unsteady('guard', instance.action, String(enabled), String(!enabled)).with(inside(instance))
       return enabled
     },
-    step(state, instance) {
-      const step = effect(state, instance)
+    step(state, instance, recorder) {
+      const step = effect(state, instance, recorder)
       const change = twice && firstChange(model, step.state, effect(state, instance).state)
       if (change) throw unsteadyEffect(instance.action, change).with(inside(instance))
       return step

@@ -1,5 +1,6 @@
 /** Values, states and differences as text: one canonical text for each value. */
 import type { QueueView } from '../modelling/draft.ts'
+import { printable } from '../modelling/printable.ts'
 import type { Schema } from '../modelling/schema.ts'
 
 /** A value or a view as text; two values of one schema are equal if and only if their texts are. */
@@ -12,11 +13,15 @@ export const show = (schema: Schema, value: unknown): string => {
         .join(', ')}}`
     case 'record':
       return `{${Object.entries(schema.fields)
-        .map(([name, field]) => `${name}: ${show(field, (value as Record<string, unknown>)[name])}`)
+        .map(
+          ([name, field]) => `${printable(name)}: ${show(field, (value as Record<string, unknown>)[name])}`,
+        )
         .join(', ')}}`
     case 'each':
       return `{${schema.identities
-        .map((name) => `${name}: ${show(schema.element, (value as Record<string, unknown>)[name])}`)
+        .map(
+          (name) => `${printable(name)}: ${show(schema.element, (value as Record<string, unknown>)[name])}`,
+        )
         .join(', ')}}`
     case 'queue':
       return `<${messagesText(schema.element, value as QueueView<object>)}>`
@@ -29,7 +34,7 @@ export const show = (schema: Schema, value: unknown): string => {
 
 /** A scalar as text; what could be taken for more than one word is quoted. */
 const word = (value: unknown): string =>
-  typeof value === 'string' && !/^[\w.-]+$/.test(value) ? JSON.stringify(value) : String(value)
+  typeof value === 'string' && !/^[\w.-]+$/.test(value) ? printable(JSON.stringify(value)) : String(value)
 
 const messagesText = (element: Schema, channel: QueueView<object>): string =>
   Array.from({ length: channel.length }, (_, i) => show(element, channel.at(i))).join(', ')
@@ -57,7 +62,7 @@ export const changesBetween = (
         field,
         (before as Record<string, unknown>)[name],
         (after as Record<string, unknown>)[name],
-        path === '' ? name : `${path}.${name}`,
+        below(path, name),
       ),
     )
   const [a, b] = [show(schema, before), show(schema, after)]
@@ -73,9 +78,13 @@ export const leavesOf = (
   const fields = fieldsOf(schema)
   if (!fields) return [[path, show(schema, value)]]
   return fields.flatMap(([name, field]) =>
-    leavesOf(field, (value as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
+    leavesOf(field, (value as Record<string, unknown>)[name], below(path, name)),
   )
 }
+
+/** The variable `name` of the one at `path`. */
+const below = (path: string, name: string): string =>
+  path === '' ? printable(name) : `${path}.${printable(name)}`
 
 const fieldsOf = (schema: Schema): readonly (readonly [string, Schema])[] | undefined => {
   if (schema.kind === 'record') return Object.entries(schema.fields)
@@ -85,13 +94,15 @@ const fieldsOf = (schema: Schema): readonly (readonly [string, Schema])[] | unde
 
 /** An action instance as text: `TakeOver(to: B)`. */
 export const showStep = (name: string, choice: object): string => {
-  const parameters = Object.entries(choice).map(([parameter, value]) => `${parameter}: ${showChoice(value)}`)
+  const parameters = Object.entries(choice).map(
+    ([parameter, value]) => `${printable(parameter)}: ${showChoice(value)}`,
+  )
   return parameters.length === 0 ? name : `${name}(${parameters.join(', ')})`
 }
 
 const showChoice = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? `{${Object.entries(value)
-        .map(([name, v]) => `${name}: ${showChoice(v)}`)
+        .map(([name, v]) => `${printable(name)}: ${showChoice(v)}`)
         .join(', ')}}`
-    : String(value)
+    : printable(String(value))

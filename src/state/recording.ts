@@ -7,10 +7,10 @@
  */
 import { produce } from 'immer'
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Property } from '../modelling/property.ts'
+import { isListener, type Judge, type Meter, type Property } from '../modelling/property.ts'
 import type { Schema } from '../modelling/schema.ts'
 import type { PlainChannel } from './channels.ts'
-import type { Instance, PlainState } from './plain.ts'
+import type { Instance, PlainState, Recorder } from './plain.ts'
 import { show } from './print.ts'
 import { isScalar, viewOf } from './reading-views.ts'
 
@@ -44,51 +44,100 @@ export interface Taken {
 
 /** Runs one step with a record; the memory is that of `property` when that listens to events. */
 export const recordStep = (
-  { state: schema, events }: Pick<Model, 'state' | 'events'>,
+  model: Pick<Model, 'state' | 'events'>,
   { before, instance, after }: Taken,
   property: Property | undefined,
 ): StepRecord => {
   const { action, choice } = instance
-  const guardReads = new Set<string>()
-  const effectReads = new Set<string>()
-  const memoryReads = new Set<string>()
-  const judged: Judged[] = []
-  action.guard?.(viewOf(schema, before.model, '', guardReads) as object, choice)
+  const recording = recordingOf(model, property)
+  const { recorder } = recording
+  const listener = property && isListener(property) ? property : undefined
   produce(before, (draft) => {
     const emit: Record<string, (event: object) => void> = {}
-    const listener = property && isListener(property) ? property : undefined
-    let ended = false
-    for (const kind of events?.kinds ?? [])
+    for (const kind of model.events?.kinds ?? [])
       emit[kind] = (event) => {
-        const said = { violated: false, arose: false }
-        const handler = listener?.on[kind]
-        if (listener && handler) {
-          const { name, memory } = listener
-          const reads = ended ? new Set<string>() : memoryReads
-          handler(viewOf(memory, draft.memory[name], 'memory', reads) as object, event, {
-            violated: () => {
-              said.violated = true
-            },
-            arose: () => {
-              said.arose = true
-            },
-            reads: () => {},
-          } as never)
-          ended ||= said.violated
-        }
-        judged.push({ heard: handler !== undefined, ...said })
+        if (listener)
+          recorder.hear(listener, draft.memory[listener.name]!, SILENT, (memory, judge) =>
+            listener.on[kind]?.(memory, event, judge),
+          )
+        recorder.heard(kind)
       }
-    action.effect(viewOf(schema, draft.model, '', effectReads) as object, choice, emit)
+    action.effect(recorder.model(draft.model), choice, emit)
   })
-  const writes = new Set<string>()
-  const removed = new Set<string>()
-  noteWrites(schema, before.model, after.model, '', { writes, removed })
-  const memoryWrites = new Set<string>()
-  if (property && isListener(property)) {
-    const { name, memory } = property
-    noteWrites(memory, before.memory[name], after.memory[name], 'memory', { writes: memoryWrites, removed })
+  return recording.record({ before, instance, after })
+}
+
+const SILENT: Judge & Meter = { violated: () => {}, arose: () => {}, reads: () => {} }
+
+/** What is read, as long as that is looked at. */
+class Reads extends Set<string> {
+  isOpen = true
+
+  override add(path: string): this {
+    return this.isOpen ? super.add(path) : this
   }
-  return { guardReads, effectReads, writes, removed, memoryReads, memoryWrites, judged }
+}
+
+/** Records one step while somebody else takes it. */
+export const recordingOf = (
+  { state: schema }: Pick<Model, 'state'>,
+  property: Property | undefined,
+): { readonly recorder: Recorder; record(taken: Taken): StepRecord } => {
+  const effectReads = new Reads()
+  const memoryReads = new Set<string>()
+  const judged: Judged[] = []
+  let said = { violated: false, arose: false }
+  let ended = false
+  const aside = <T>(run: () => T): T => {
+    effectReads.isOpen = false
+    try {
+      return run()
+    } finally {
+      effectReads.isOpen = true
+    }
+  }
+  const recorder: Recorder = {
+    aside,
+    model: (draft) => viewOf(schema, draft, '', effectReads) as object,
+    hear(listener, memory, judge, tell) {
+      if (listener.name !== property?.name) {
+        aside(() => tell(memory, judge))
+        return
+      }
+      const reads = ended ? new Set<string>() : memoryReads
+      tell(viewOf(listener.memory, memory, 'memory', reads) as object, {
+        violated() {
+          said.violated = true
+          judge.violated()
+        },
+        arose() {
+          said.arose = true
+          judge.arose()
+        },
+        reads: (value) => judge.reads(value),
+      })
+      ended ||= said.violated
+    },
+    heard(kind) {
+      const hears = property !== undefined && isListener(property) && property.on[kind] !== undefined
+      judged.push({ heard: hears, ...said })
+      said = { violated: false, arose: false }
+    },
+  }
+  const record = ({ before, instance, after }: Taken): StepRecord => {
+    const guardReads = new Set<string>()
+    instance.action.guard?.(viewOf(schema, before.model, '', guardReads) as object, instance.choice)
+    const writes = new Set<string>()
+    const removed = new Set<string>()
+    noteWrites(schema, before.model, after.model, '', { writes, removed })
+    const memoryWrites = new Set<string>()
+    if (property && isListener(property)) {
+      const { name, memory } = property
+      noteWrites(memory, before.memory[name], after.memory[name], 'memory', { writes: memoryWrites, removed })
+    }
+    return { guardReads, effectReads, writes, removed, memoryReads, memoryWrites, judged }
+  }
+  return { recorder, record }
 }
 
 /** Notes the variables in which two values of one schema differ. */

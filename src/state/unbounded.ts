@@ -5,12 +5,14 @@
  */
 import type { Each, RecordOf, Schema, SetOf } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { type Budget, numberSet } from './numbers.ts'
+import { type Budget, numberSet, type Pool } from './numbers.ts'
 
 /** What a memory may take. */
 export interface Limits {
   /** Units of `Budget` for all sets of numbers together. */
   readonly numbers: number
+  /** Units that memories have left together, besides. */
+  readonly pool?: Pool
   /** Records under one `each`. */
   readonly records: number
 }
@@ -20,11 +22,13 @@ export interface Unbounded {
   readonly memory: object
   /** Numbers and records forgotten so far. */
   forgotten(): number
+  /** Gives back to the pool what the memory took of it; it is not used afterwards. */
+  release(): void
 }
 
 /** The zero state of a memory. Throws `TypeError` for channels, which no listener needs without bounds. */
-export const unboundedMemory = (schema: RecordOf, { numbers, records }: Limits): Unbounded => {
-  const budget: Budget = { left: numbers, forgotten: 0 }
+export const unboundedMemory = (schema: RecordOf, { numbers, records, pool }: Limits): Unbounded => {
+  const budget: Budget = { left: numbers, forgotten: 0, ...(pool && { pool }) }
   let dropped = 0
 
   const zeroFor = (of: Schema): unknown => {
@@ -67,5 +71,11 @@ export const unboundedMemory = (schema: RecordOf, { numbers, records }: Limits):
     })
   }
 
-  return { memory: recordOf(schema), forgotten: () => budget.forgotten + dropped }
+  return {
+    memory: recordOf(schema),
+    forgotten: () => budget.forgotten + dropped,
+    release() {
+      if (pool) pool.left += numbers - budget.left
+    },
+  }
 }

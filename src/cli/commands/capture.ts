@@ -1,21 +1,27 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
-import { readFileSync } from 'node:fs'
-import type { KeyTable } from '../../capture/ike-keys.ts'
-import type { CaptureOptions } from '../../capture/judge.ts'
+import { isIP } from 'node:net'
+import { type Expectation, expectationOf } from '../../capture/expectations.ts'
+import type { SoFar } from '../../capture/judge.ts'
 import type { CaptureResult } from '../../capture/result.ts'
 import type { Caption } from '../../report/caption.ts'
 import { countOf, given, type RawOptions } from '../arguments.ts'
-import { captureInput } from '../capture-input.ts'
 import type { Command } from '../command.ts'
-import { messageOf, UsageError } from '../errors.ts'
-import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { UsageError } from '../errors.ts'
+import type { ExitCode } from '../exit-codes.ts'
+import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../judge-capture.ts'
 import { writeFile } from '../output-files.ts'
+import type { Terminal } from '../terminal.ts'
 import { VERSION } from '../version.ts'
 
 export const capture: Command = {
   name: 'capture',
   sentence: 'Judge a packet capture by the monitors of the matrix.',
-  argument: { name: 'FILE', sentence: 'a capture in pcap or pcapng format, also gzip; - is standard input' },
+  argument: {
+    name: 'FILE',
+    count: 'any',
+    sentence:
+      'a capture in pcap or pcapng format, also gzip; - is standard input; several are of one event, such as at the cluster and at the peer. Without FILE: those that a file of expectations lists',
+  },
   options: [
     { flags: '--ike-port <ports>', sentence: 'UDP ports of IKE besides 500 and 4500, such as 10500,14500' },
     {
@@ -27,9 +33,26 @@ export const capture: Command = {
       sentence: "keys of IKE SAs, in the form of Wireshark's ikev2_decryption_table",
     },
     {
+      flags: '--cluster <addresses>',
+      sentence:
+        'addresses of the cluster, such as 192.0.2.1,192.0.2.2 (otherwise: where a station takes over)',
+    },
+    {
       flags: '--since-failover <time>',
       sentence:
         'count violations from this time on: seconds after the first frame, or a date such as 2026-11-23T10:00:00Z',
+    },
+    {
+      flags: '--follow',
+      sentence: 'print findings as they come; an interrupt gives the verdict on what was read',
+    },
+    {
+      flags: '--expect <known>',
+      sentence: 'violations that are known and do not count, such as SEQ-1@0xcfe9d777,MID-1',
+    },
+    {
+      flags: '--config <file>',
+      sentence: 'without FILE: the file of expectations (otherwise: clustercheck.config.*)',
     },
     {
       flags: '--scheme <scheme>',
@@ -43,28 +66,56 @@ export const capture: Command = {
       flags: '--output <file>',
       sentence: 'draw the first violation into this .svg, .png, .dot or .txt file',
     },
+    {
+      flags: '--html <file>',
+      sentence: 'write one page: verdicts, each violation drawn, sequence numbers over time, outages',
+    },
     { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
     { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
-  examples: ['capture failover.pcap', 'capture failover.pcapng --output violation.svg'],
-  async run({ argument, options, terminal }) {
+  examples: [
+    'capture failover.pcap',
+    'capture failover.pcapng --html failover.html',
+    'capture - --follow  (behind: tcpdump -U -w - |)',
+  ],
+  async run({ argument, operands, options, terminal }) {
+    if (argument === '') return (await import('../expected-captures.ts')).expectedCaptures(options, terminal)
+    if (options.config !== undefined)
+      throw new UsageError({
+        problem: `--config lists what to judge, and ${argument} says it too; only one can.`,
+      })
     const scheme = given(options, 'scheme', (_, name) => name)
+    const several = operands.length > 1
+    const alone = several && ['scheme', 'follow'].find((option) => options[option] !== undefined)
+    if (alone)
+      throw new UsageError({ problem: `--${alone} takes one capture; ${operands.length} were given.` })
+    if (several && operands.includes('-'))
+      throw new UsageError({ problem: 'Several captures are files; standard input is one of those given.' })
     if (scheme !== undefined) return explained(argument, scheme, options, terminal)
     if (options.states !== undefined)
       throw new UsageError({ problem: '--states needs --scheme: only a model has states.' })
     const output = given(options, 'output', (_, text) => formatOf(text))
-    const wanted = await wantedOf(options)
     const junit = given(options, 'junit', (_, path) => path)
     const sarif = given(options, 'sarif', (_, path) => path)
-    const result = await judged(argument, wanted)
+    const html = given(options, 'html', (_, path) => path)
+    const known = given(options, 'expect', knownOf) ?? []
+    const wanted = await wantedOf(options, terminal)
+    const follow = options.follow === true ? await followingOf(options, terminal) : undefined
+    const { plotted } = await import('../../capture/plot-points.ts')
+    const plot = html === undefined ? undefined : plotted()
+    const all = { ...wanted, ...(plot && { watch: plot.take }) }
+    const judgedResult = several ? await judgedTogether(operands, all) : await judged(argument, all, follow)
+    const { result, unmet } = (await import('../../capture/expectations.ts')).expecting(judgedResult, known)
+    for (const { text } of unmet) terminal.err(`${text} was expected, and was not found.\n`)
     const { captureText } = await import('../../report/capture-text.ts')
+    const { coloured } = await import('../../report/capture-colours.ts')
     const { captureJson } = await import('../../report/capture-json.ts')
     const { UNDECIDABLE } = await import('../../../properties/capture.ts')
     terminal.out(
       options.json === true
         ? `${JSON.stringify(captureJson(argument, result), null, 2)}\n`
-        : captureText(argument, result, UNDECIDABLE, terminal.columns),
+        : coloured(captureText(argument, result, UNDECIDABLE, terminal.columns), terminal),
     )
     if (junit !== undefined) {
       const { captureJunit } = await import('../../report/capture-junit.ts')
@@ -74,9 +125,13 @@ export const capture: Command = {
       const { captureSarif } = await import('../../report/capture-sarif.ts')
       writeFile(sarif, captureSarif(argument, result, VERSION))
     }
+    if (html !== undefined) {
+      const { capturePage } = await import('../../report/page/capture-page.ts')
+      writeFile(html, await capturePage(argument, result, plot!.series()))
+    }
     if (output && !(await drawn(argument, result, output)))
       terminal.err('Nothing is violated, so nothing was drawn.\n')
-    return exitOf(result)
+    return exitOf(result, isStream(argument))
   },
 }
 
@@ -85,9 +140,11 @@ const explained = async (
   file: string,
   name: string,
   options: RawOptions,
-  terminal: Parameters<Command['run']>[0]['terminal'],
+  terminal: Terminal,
 ): Promise<ExitCode> => {
-  const other = ['output', 'junit', 'sarif', 'sinceFailover'].find((option) => options[option] !== undefined)
+  const other = ['output', 'junit', 'sarif', 'html', 'expect', 'follow', 'sinceFailover'].find(
+    (option) => options[option] !== undefined,
+  )
   if (other !== undefined)
     throw new UsageError({
       problem: `--${other === 'sinceFailover' ? 'since-failover' : other} is about violations and cannot be given with --scheme, which asks another question.`,
@@ -97,7 +154,7 @@ const explained = async (
   const limit = given(options, 'states', countOf) ?? STATES
   const { collector } = await import('../../conformance/collector.ts')
   const seen = collector()
-  const result = await judged(file, { ...(await wantedOf(options)), observe: seen.take })
+  const result = await judged(file, { ...(await wantedOf(options, terminal)), observe: seen.take })
   const conformance = await conformanceOf(scheme, seen, result, limit)
   const { conformanceJson, conformanceText } = await import('../../report/conformance-text.ts')
   terminal.out(
@@ -108,56 +165,36 @@ const explained = async (
   return exitOfConformance(conformance)
 }
 
-/** Signs alone are no violation; what could not be read was not judged. */
-export const exitOf = ({ verdicts, damage }: CaptureResult): ExitCode => {
-  if (verdicts.some(({ verdict }) => verdict === 'violated')) return EXIT.violation
-  return damage.unreadable > 0 ? EXIT.cut : EXIT.asExpected
-}
-
-type Wanted = Pick<CaptureOptions, 'ikePorts' | 'window' | 'keys' | 'since' | 'observe'>
-
 /** What the command line asks for. */
-const wantedOf = async (options: RawOptions): Promise<Wanted> => {
+const wantedOf = async (options: RawOptions, terminal: Terminal): Promise<Wanted> => {
   const keys = given(options, 'ikev2Keys', (_, path) => path)
   const since = given(options, 'sinceFailover', timeOf)
+  const cluster = given(options, 'cluster', addressesOf)
   return {
     ikePorts: given(options, 'ikePort', portsOf) ?? [],
     window: given(options, 'window', countOf) ?? 64,
-    keys: keys === undefined ? new Map() : await keysOf(keys),
+    keys: keys === undefined ? new Map() : await keysOf(keys, terminal),
     ...(since && { since }),
+    ...(cluster && { cluster }),
   }
 }
 
-/** The keys in a file. Throws `UsageError` when it cannot be used. */
-const keysOf = async (path: string): Promise<KeyTable> => {
-  const { keyTable } = await import('../../capture/ike-keys.ts')
-  try {
-    return keyTable(readFileSync(path, 'utf8'))
-  } catch (error) {
-    const fault = error instanceof Error && error.name === 'CaptureFault'
+const knownOf = (name: string, text: string): readonly Expectation[] =>
+  text.split(',').map((one) => {
+    const known = expectationOf(one.trim())
+    if (known) return known
     throw new UsageError({
-      problem: fault ? `${path} ${error.message}` : `${path} cannot be read: ${messageOf(error)}.`,
-      hint: 'each line is SPIi,SPIr,SK_ei,SK_er,"cipher",SK_ai,SK_ar,"integrity"',
+      problem: `${name} takes labels of properties, each with an SPI or for every SA, such as SEQ-1@0xcfe9d777,MID-1; it was given '${one}'.`,
     })
-  }
-}
+  })
 
-const judged = async (file: string, wanted: Wanted): Promise<CaptureResult> => {
-  const { captureJudge } = await import('../../capture/judge.ts')
-  const { CaptureFault } = await import('../../capture/fault.ts')
-  const { captureMonitors, doomed } = await import('../../../properties/capture.ts')
-  const judge = captureJudge({ monitors: captureMonitors, doomed, ...wanted })
-  const { chunks, short } = captureInput(file)
-  try {
-    for await (const chunk of chunks) judge.push(chunk)
-    return judge.end(short() !== undefined)
-  } catch (error) {
-    if (!(error instanceof CaptureFault)) throw error
-    throw new UsageError({
-      problem: `${file === '-' ? 'Standard input' : file} ${error.message}`,
-      hint: 'write a capture with tcpdump -w or dumpcap; pcap and pcapng are read, also packed with gzip',
-    })
-  }
+/** Tells of findings after each chunk; with --json on standard error, so that the result stays one document. */
+const followingOf = async (options: RawOptions, terminal: Terminal): Promise<(soFar: SoFar) => void> => {
+  const { following } = await import('../../report/capture-follow.ts')
+  return following(
+    (line) => (options.json === true ? terminal.err(line) : terminal.out(line)),
+    terminal.columns,
+  )
 }
 
 type Format = 'svg' | 'png' | 'dot' | 'txt'
@@ -201,6 +238,16 @@ const pictureOf = async (
   const svg = await svgOf(dot)
   return format === 'svg' ? svg : pngOf(svg)
 }
+
+/** Addresses as the capture would have them. */
+const addressesOf = (option: string, text: string): readonly string[] =>
+  text.split(',').map((address) => {
+    const value = address.trim().toLowerCase()
+    if (isIP(value) !== 0) return value
+    throw new UsageError({
+      problem: `${option} takes IP addresses, such as 192.0.2.1,192.0.2.2; it was given '${text}'.`,
+    })
+  })
 
 const portsOf = (option: string, text: string): readonly number[] =>
   text.split(',').map((port) => {

@@ -1,10 +1,12 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
+import { adviceText } from '../../report/advice-text.ts'
 import { checkText } from '../../report/check-text.ts'
 import { resultJson } from '../../report/result-json.ts'
 import { resultText } from '../../report/result-text.ts'
-import { countOf, given, type RawOptions, secondsOf, sizeOf } from '../arguments.ts'
+import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
+import { countOf, countUpTo, given, type RawOptions, secondsOf, sizeOf, workersOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
-import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import { printCauses } from '../causes.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
 import type { Command } from '../command.ts'
@@ -67,6 +69,7 @@ export const check: Command = {
       flags: '--causes <count>',
       sentence: 'list up to so many distinct ways in which each violated property fails',
     },
+    ...ADVICE_OPTIONS,
     ...CACHE_OPTIONS,
     VACUITY,
     ...REPORT_OPTIONS,
@@ -84,13 +87,13 @@ export const check: Command = {
       states: given(options, 'states', countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
-    const causes = given(options, 'causes', countOf)
+    const causes = given(options, 'causes', countUpTo(10_000))
     if (causes !== undefined && options.json === true)
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
     const vacuity = vacuityOf(options)
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const config = configOf(argument, options)
     const targets = config
       ? await configTargets(config, await readConfig(config))
@@ -112,13 +115,15 @@ export const check: Command = {
       },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
       return { suite, ...(scope && { scope }) }
     })
+    const advised = await advisedOf(options, { targets, suites, interrupted, workers, bytes, terminal })
     const result = resultJson(reported, {
+      advised,
       clustercheck: VERSION,
       command: 'check',
       expected: config ? 'declared' : 'good',
@@ -131,7 +136,8 @@ export const check: Command = {
     const text = (): string =>
       config
         ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity })
+        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
+          (advised ? `\n${adviceText(advised, columns)}` : '')
     report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
@@ -161,8 +167,12 @@ const savingOf = (options: RawOptions, [target]: readonly Target[]): CheckpointS
   const every = given(options, 'every', secondsOf) ?? 60
   const resume = given(options, 'resume', (_, text) => text)
   const folder = given(options, 'checkpoint', (_, text) => text) ?? resume
+  if (folder === undefined && options.every !== undefined)
+    throw new UsageError({
+      problem: '--every says how often --checkpoint or --resume saves; neither was given.',
+    })
   if (folder === undefined) return undefined
   if (resume !== undefined) requireCheckpoints(resume, target!)
   prepareCheckpoints(folder)
-  return { target: target!.name, folder, every, ...(resume !== undefined && { resume }) }
+  return { target: target!.name, folder, every, build: buildHash(), ...(resume !== undefined && { resume }) }
 }

@@ -12,7 +12,7 @@ import { given, oneOfWords } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { EXIT } from '../exit-codes.ts'
-import { writeFile } from '../output-files.ts'
+import { requireEnding, writeFile } from '../output-files.ts'
 import { type Traced, tracedBy } from '../traced.ts'
 import { sayChanges, TOKEN } from './replay.ts'
 
@@ -40,8 +40,10 @@ export const draw: Command = {
   ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)
+    const ofEnding = formatOf(output)
     const format =
-      given(options, 'format', (option, text) => oneOfWords(option, text, FORMATS)) ?? formatOf(output)
+      given(options, 'format', (option, text) => oneOfWords(option, text, FORMATS)) ?? ofEnding ?? 'text'
+    requireEnding(output, format, ofEnding)
     if (format === 'png' && output === undefined && terminal.outIsTerminal)
       throw new UsageError({
         problem: 'A PNG is not shown on a terminal.',
@@ -62,7 +64,7 @@ export const draw: Command = {
   },
 }
 
-const formatOf = (output: string | undefined): Format => {
+const formatOf = (output: string | undefined): Format | undefined => {
   const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
   const known: Readonly<Record<string, Format>> = {
     json: 'itf',
@@ -70,8 +72,9 @@ const formatOf = (output: string | undefined): Format => {
     mmd: 'mermaid',
     puml: 'plantuml',
     ts: 'vitest',
+    txt: 'text',
   }
-  return known[extension ?? ''] ?? FORMATS.find((format) => format === extension) ?? 'text'
+  return known[extension ?? ''] ?? FORMATS.find((format) => format === extension)
 }
 
 const drawn = async (

@@ -1,20 +1,34 @@
-/** `clustercheck explain NAME`: what a scheme or a property is, where it comes from, and what is declared of it. */
+/** `clustercheck explain NAME`: what a scheme, a property or an extension is, where it comes from, and what is declared of it. */
+
+import { policyRows } from '../../../model/cluster-files/policy-lines.ts'
+import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
-import { propertiesOf } from '../../search/suite.ts'
+import { propertiesOf, type ScopeName } from '../../search/suite.ts'
+import { namedClusters } from '../cluster-files.ts'
 import type { Command } from '../command.ts'
-import { EXIT } from '../exit-codes.ts'
-import { propertyLines, schemeLines } from '../explained.ts'
+import { UsageError } from '../errors.ts'
+import { EXIT, type ExitCode } from '../exit-codes.ts'
+import { clusterLines, policyLines, propertyLines, schemeLines } from '../explained.ts'
+import { looksLikeFile } from '../load-file.ts'
 import { unknownName } from '../nearest.ts'
 import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
+import { targetOf } from '../targets.ts'
+import type { Terminal } from '../terminal.ts'
+import { extensionLines } from '../validation/explained.ts'
 
 export const explain: Command = {
   name: 'explain',
-  sentence: 'Explain a scheme or a property: its sentence, its source, what is declared of it.',
-  argument: { name: 'NAME', sentence: "a scheme's name, or a property's label or name" },
+  sentence:
+    'Explain a scheme, a cluster file, a property or an extension: its sentence, its source, what is declared or claimed.',
+  argument: {
+    name: 'NAME',
+    sentence: "a scheme's or an extension's name, a cluster file, or a property's label or name",
+  },
   options: [SCOPE],
-  examples: ['explain MID-1', 'explain single-gateway'],
+  examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync'],
   async run({ argument, options, terminal }) {
     const scope = scopeOf(options)
+    if (looksLikeFile(argument)) return explainCluster(argument, scope, terminal)
     const matrix = await matrixIn(scope)
     const { suites } = matrix
     const asked = argument.toLowerCase()
@@ -23,14 +37,31 @@ export const explain: Command = {
     const properties = suite ? [] : propertiesOf(suites)
     const property = properties.find((p) => [labelOf(p), p.name].some((n) => n.toLowerCase() === asked))
     const lines = suite
-      ? schemeLines(suite, matrix, { scope, columns })
+      ? [
+          ...schemeLines(suite, matrix, { scope, columns }),
+          ...policyLines(policyRows((await namedClusters(suite.name, scope))[0]!.scheme), columns),
+        ]
       : property && propertyLines(property, suites, { scope, columns })
-    if (!lines)
-      throw unknownName('scheme or property', argument, [
+    const extension = lines ? undefined : EXTENSIONS.find(({ name }) => name.toLowerCase() === asked)
+    const said = lines ?? (extension && extensionLines(extension, columns))
+    if (!said)
+      throw unknownName('scheme, property or extension', argument, [
         ...suites.map(({ name }) => name),
         ...properties.map(labelOf),
+        ...EXTENSIONS.map(({ name }) => name),
       ])
-    terminal.out(`${lines.join('\n')}\n`)
+    terminal.out(`${said.join('\n')}\n`)
     return EXIT.asExpected
   },
+}
+
+const explainCluster = async (file: string, scope: ScopeName, terminal: Terminal): Promise<ExitCode> => {
+  const { suite, source } = await targetOf(file, scope)
+  if (source.kind !== 'cluster')
+    throw new UsageError({
+      problem: `${file} is no cluster file; check says what the properties of a model are.`,
+    })
+  const policies = policyRows(source.cluster.schemes[0]!.scheme)
+  terminal.out(`${clusterLines(suite, policies, terminal.columns).join('\n')}\n`)
+  return EXIT.asExpected
 }

@@ -9,7 +9,7 @@ import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
-import { writeFile } from '../output-files.ts'
+import { requireEnding, writeFile } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { targetOf } from '../targets.ts'
 
@@ -50,10 +50,10 @@ export const graph: Command = {
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)
     const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
+    const ofEnding = FORMATS.find((one) => one === extension)
     const format =
-      given(options, 'format', (option, text) => oneOfWords(option, text, FORMATS)) ??
-      FORMATS.find((one) => one === extension) ??
-      'dot'
+      given(options, 'format', (option, text) => oneOfWords(option, text, FORMATS)) ?? ofEnding ?? 'dot'
+    requireEnding(output, format, ofEnding)
     const theme = given(options, 'theme', (option, text) => oneOfWords(option, text, THEMES)) ?? 'light'
     const by = given(options, 'by', (_, text) => text)
     if (format === 'png' && output === undefined && terminal.outIsTerminal)

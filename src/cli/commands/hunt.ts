@@ -4,7 +4,7 @@ import type { Weights } from '../../hunt/weights.ts'
 import { MOST_WEIGHT } from '../../modelling/model.ts'
 import { huntJson } from '../../report/hunt-json.ts'
 import { type HuntReported, huntProgressText, huntText, neverTaken } from '../../report/hunt-text.ts'
-import { countOf, given, secondsOf } from '../arguments.ts'
+import { countOf, countUpTo, given, secondsOf, workersOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { EXIT } from '../exit-codes.ts'
@@ -15,6 +15,9 @@ import type { Job } from '../searches.ts'
 import { defaultWorkers, interrupting } from '../searching.ts'
 import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets.ts'
 import { replay } from './replay.ts'
+
+/** Steps of a run at most: it is kept whole while it is made. */
+const MOST_LENGTH = 100_000
 
 export const hunt: Command = {
   name: 'hunt',
@@ -62,8 +65,12 @@ export const hunt: Command = {
     const runs = given(options, 'runs', countOf)
     const seconds = given(options, 'seconds', secondsOf)
     const seed = given(options, 'seed', countOf) ?? HUNT.seed
-    const length = given(options, 'length', countOf) ?? HUNT.length
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const length = given(options, 'length', countUpTo(MOST_LENGTH)) ?? HUNT.length
+    const workers = Math.min(
+      given(options, 'workers', workersOf) ?? defaultWorkers(),
+      // No more threads than there is work.
+      runs ?? Number.POSITIVE_INFINITY,
+    )
     if (seed >= 2 ** 32)
       throw new UsageError({ problem: `--seed takes a number below ${2 ** 32}; it was given '${seed}'.` })
     const target = narrowed(
@@ -84,6 +91,7 @@ export const hunt: Command = {
       },
       workers,
       onProgress: (name, so) => terminal.line(huntProgressText(name, so)),
+      onWarning: (text) => terminal.err(`${text}\n`),
     })
     const signals = interrupting(hunting, terminal)
     const outcomes = await hunting.outcomes.finally(() => {
@@ -100,6 +108,7 @@ export const hunt: Command = {
       seed,
       length,
       workers,
+      ...(runs !== undefined && { runs }),
       tokenOf: tokensOf(target),
     }
     terminal.out(

@@ -4,7 +4,7 @@ import { dirname, relative, sep } from 'node:path'
 import { counted } from '../../report/columns.ts'
 import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
-import { countOf, given } from '../arguments.ts'
+import { given, type RawOptions, workersOf } from '../arguments.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { CONFIG_NAME, type Config, type ConfigTarget, type Expected } from '../config.ts'
@@ -13,7 +13,9 @@ import { EXIT } from '../exit-codes.ts'
 import { prepareFile, writeFile } from '../output-files.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { type Target, targetOf } from '../targets.ts'
+import { isOfFile, type Target, targetOf } from '../targets.ts'
+import { check } from './check.ts'
+import { answersOf, writeCluster } from './init-cluster.ts'
 import { writeExtension } from './init-extension.ts'
 
 const FILE = `${CONFIG_NAME}.ts`
@@ -36,18 +38,44 @@ export const init: Command = {
       flags: '--extension <name>',
       sentence: 'write <name>.ts, an extension for validate, and search nothing',
     },
+    {
+      flags: '--cluster <file>',
+      sentence: 'ask a dozen questions about a cluster, write this file (.yaml or .json), and check it',
+    },
+    {
+      flags: '--answers <answers>',
+      sentence:
+        'answers for --cluster, such as basis=synch-ike,members=2; without a terminal nothing more is asked',
+    },
   ],
   examples: [
     'init my-model.ts',
     'init synch-ike acked-everything --scope small',
     'init model.ts --output ci/clustercheck.json',
     'init --extension my-idea',
+    'init --cluster my-cluster.yaml',
+    'init --cluster my-cluster.yaml --answers basis=synch-ike,loses=2',
   ],
-  async run({ operands, options, terminal }) {
+  async run(invocation) {
+    const { operands, options, terminal } = invocation
+    const cluster = given(options, 'cluster', (_, text) => text)
+    const answers = given(options, 'answers', answersOf)
+    if (cluster !== undefined) {
+      await writeCluster(cluster, operands, answers ?? new Map(), terminal)
+      return check.run({
+        ...invocation,
+        argument: cluster,
+        operands: [cluster],
+        options: checkOptions(options),
+      })
+    }
+    if (answers) throw new UsageError({ problem: '--answers is for --cluster <file>, which was not given.' })
     const extension = given(options, 'extension', (_, text) => text)
     if (extension !== undefined) return writeExtension(extension, operands, terminal)
     if (operands.length === 0)
-      throw new UsageError({ problem: 'No target was named; expected TARGETS or --extension <name>.' })
+      throw new UsageError({
+        problem: 'No target was named; expected TARGETS, --cluster <file> or --extension <name>.',
+      })
     const output = given(options, 'output', (_, text) => text) ?? FILE
     if (options.force !== true && existsSync(output))
       throw new UsageError({
@@ -55,7 +83,7 @@ export const init: Command = {
         hint: 'give --force to overwrite it, or another file as --output',
       })
     prepareFile(output)
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const scope = namedScope(options)
     const targets: Target[] = []
     for (const name of new Set(operands)) targets.push(await targetOf(name, scope))
@@ -64,7 +92,7 @@ export const init: Command = {
       settings: { exact: 'free', deadlock: false, limits },
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const cut = suites.flatMap(({ outcome }) => outcome.outcomes).find((o) => !o.outcome.complete)
     if (cut) {
@@ -84,7 +112,7 @@ export const init: Command = {
 const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, output: string): ConfigTarget => {
   const idle = suite.idle.filter(({ found }) => found).map(({ action }) => action)
   return {
-    target: source.kind === 'module' ? pathFrom(output, name) : name,
+    target: isOfFile(source) ? pathFrom(output, name) : name,
     ...(scope !== undefined && scope !== DEFAULT_SCOPE && { scope }),
     expect: Object.fromEntries(
       suite.properties.map(({ verdict }): [string, Expected] => {
@@ -111,3 +139,10 @@ import type { Config } from 'clustercheck'
 
 export default ${JSON.stringify(config, null, 2)} satisfies Config
 `
+
+/** What the first check of a new cluster file takes over. */
+const checkOptions = ({ workers, cache, scope }: RawOptions): RawOptions => ({
+  ...(workers !== undefined && { workers }),
+  ...(cache !== undefined && { cache }),
+  ...(scope !== undefined && { scope }),
+})

@@ -1,4 +1,5 @@
-/** `clustercheck list`: the schemes of the matrix, their searches and their properties. */
+/** `clustercheck list`: the schemes of the matrix, their searches and their properties, and extensions with their parameters. */
+import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
 import { tabledWithin } from '../../report/columns.ts'
 import { propertiesOf, type Suite } from '../../search/suite.ts'
@@ -8,7 +9,7 @@ import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
 
 export const list: Command = {
   name: 'list',
-  sentence: 'List the schemes, the searches that judge them, and the properties.',
+  sentence: 'List the schemes, the searches that judge them, the properties, and the extensions.',
   options: [SCOPE],
   examples: ['list'],
   async run({ options, terminal }) {
@@ -34,6 +35,15 @@ const listText = (suites: readonly Suite[], columns: number): string => {
     'Properties',
     ...indented(
       propertiesOf(suites).map((p) => [labelOf(p), p.kind, p.name]),
+      columns,
+    ),
+    '',
+    'Extensions, for validate and for check SCHEME+EXTENSION',
+    ...indented(
+      EXTENSIONS.flatMap(({ name, about, parameters }) => [
+        [name, about],
+        ...Object.entries(parameters).map(([parameter, values]) => [`  ${parameter}`, values.join(', ')]),
+      ]),
       columns,
     ),
   ]

@@ -1,6 +1,6 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { counted } from '../../report/columns.ts'
-import { countOf, given } from '../arguments.ts'
+import { given, workersOf } from '../arguments.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -23,8 +23,10 @@ import { VERSION } from '../version.ts'
 export const matrix: Command = {
   name: 'matrix',
   sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
+  argument: { name: 'FILES', sentence: 'cluster files, each a row beside the schemes', count: 'any' },
   options: [
     SCOPE,
+    { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     ...CACHE_OPTIONS,
     SHARD,
@@ -33,12 +35,13 @@ export const matrix: Command = {
   examples: [
     'matrix',
     'matrix --scope small',
+    'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
     'matrix --write counterexamples',
     'matrix --html pages',
     'matrix --shard 1/2 --json 1.json',
   ],
-  async run({ options, terminal }) {
-    const workers = given(options, 'workers', countOf) ?? defaultWorkers()
+  async run({ operands, options, terminal }) {
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
@@ -48,8 +51,18 @@ export const matrix: Command = {
         problem: 'No complete search comes to the end of the scope wide, so it has no matrix.',
         hint: 'hunt in one of its schemes: clustercheck list --scope wide',
       })
-    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers))
-    const how: SearchingOptions = { workers, terminal, cache: cacheOf(options, terminal) }
+    const schemes = given(options, 'schemes', (_, text) => (text === 'none' ? [] : text.split(',')))
+    if (part && (operands.length > 0 || schemes))
+      throw new UsageError({
+        problem: '--shard is for the whole matrix; it takes no FILES and no --schemes.',
+      })
+    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers), {
+      files: operands,
+      ...(schemes && { schemes }),
+    })
+    if (targets.length === 0)
+      throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
+    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)

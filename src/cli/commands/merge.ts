@@ -1,5 +1,6 @@
 /** `clustercheck merge FILES...`: joins the shards of a matrix into one result, or makes other reports of a saved result. */
 
+import { printable, printableData } from '../../modelling/printable.ts'
 import type { ResultJson } from '../../report/result-json.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import { resultText } from '../../report/result-text.ts'
@@ -11,7 +12,10 @@ import { UsageError } from '../errors.ts'
 import { type ExitCode, exitOf } from '../exit-codes.ts'
 import { checkerOf, readJson } from '../json.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../matrix-result.ts'
+import { outcomeProblem } from '../outcome-problem.ts'
+import { modelProblem } from '../paths-problem.ts'
 import { report, reportsOf } from '../reports.ts'
+import { resultProblem } from '../result-problem.ts'
 import { matrixIn } from '../schemes.ts'
 import { outcomeOf } from '../searches.ts'
 import { suitesOf } from '../searching.ts'
@@ -33,7 +37,8 @@ export const merge: Command = {
   options: MATRIX_OPTIONS,
   examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
   async run({ operands, options, terminal }) {
-    const read = operands.map((file) => ({ file, value: readJson(file) }))
+    // Whatever it holds is shown.
+    const read = operands.map((file) => ({ file: printable(file), value: printableData(readJson(file)) }))
     const results = read.filter(({ value }) => kindOf(value) !== 'shard')
     if (results.length === 0) return mergeShards(read.map(shardIn), options, terminal)
     const [first] = results
@@ -54,7 +59,7 @@ const kindOf = (value: unknown): unknown =>
   typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined
 
 const shardProblem = checkerOf(SHARD_SCHEMA)
-const resultProblem = checkerOf(RESULT_SCHEMA)
+const resultShape = checkerOf(RESULT_SCHEMA)
 
 const shardIn = ({ file, value }: Read): ShardFile => {
   const problem = shardProblem(value)
@@ -63,10 +68,15 @@ const shardIn = ({ file, value }: Read): ShardFile => {
 }
 
 const resultIn = ({ file, value }: Read): ResultJson => {
-  const problem = resultProblem(value)
+  const problem = resultShape(value)
   if (problem !== undefined) throw new UsageError({ problem: `${file} is no result: ${problem}.` })
+  const odd = resultProblem(value as ResultJson)
+  if (odd !== undefined)
+    throw new UsageError({ problem: `${file} is no result of clustercheck: ${odd}.`, hint: ALTERED })
   return value as ResultJson
 }
+
+const ALTERED = 'the file has been altered; search again'
 
 const mergeShards = async (
   files: readonly ShardFile[],
@@ -77,6 +87,16 @@ const mergeShards = async (
   const reports = matrixReportsOf(options)
   const scope = SCOPES.find((name) => name === files[0]!.shard.scope)!
   const { targets, plan } = await matrixPlan(scope, Infinity)
+  for (const { file, shard } of files)
+    for (const { name, outcome } of shard.searches) {
+      const job = plan.jobs.find((one) => one.name === name)
+      const odd = outcomeProblem(outcome) ?? (job && modelProblem(outcome, job.model))
+      if (odd !== undefined)
+        throw new UsageError({
+          problem: `${file} is no shard of clustercheck: of ${name} it says that ${odd}.`,
+          hint: ALTERED,
+        })
+    }
   const outcomes = outcomesIn(files, targets, plan).map((outcome, i) => outcomeOf(outcome, plan.jobs[i]!))
   const sum = (of: (shard: ShardJson) => number): number =>
     files.reduce((total, { shard }) => total + of(shard), 0)

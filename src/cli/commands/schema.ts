@@ -1,4 +1,7 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
+import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
+import { SCHEMES } from '../../../model/schemes/index.ts'
+import { CAPTURE_SCHEMA } from '../../report/capture-schema.ts'
 import { RESULT_SCHEMA } from '../../report/result-schema.ts'
 import { STABILITY_SCHEMA } from '../../report/stability-text.ts'
 import type { Command } from '../command.ts'
@@ -6,19 +9,22 @@ import { CONFIG_SCHEMA } from '../config.ts'
 import { EXIT } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { SHARD_SCHEMA } from '../shard-schema.ts'
+import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
 /** By name. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
+  capture: CAPTURE_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
   stability: STABILITY_SCHEMA,
+  cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
+  validation: VALIDATION_SCHEMA,
 }
 
 export const schema: Command = {
   name: 'schema',
-  sentence:
-    'Print the JSON schema of a result, of a shard, of a file of expectations, or of what stability finds.',
+  sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
   argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
   examples: ['schema result', 'schema config'],

@@ -60,7 +60,7 @@ export const stability: Command = {
       states,
       workers,
       terminal,
-      cache: cacheOf(options, terminal),
+      cache: await cacheOf(options, terminal),
     })
     const report = { ...found, scope, by, states }
     terminal.out(

@@ -1,25 +1,29 @@
 /** `clustercheck validate EXTENSION...`: with and without, each attacker, supporting and unmodified peers; the claims judged. */
+
+import type { Used } from '../../../model/extending/used.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
 import { altTextOf } from '../../report/alt-text.ts'
+import type { Vacuity } from '../../report/findings.ts'
 import { captionOf } from '../../report/judged.ts'
 import { lanesDot } from '../../report/lanes.ts'
 import { svgOf } from '../../report/render.ts'
 import { traceText } from '../../report/trace-text.ts'
 import { replay } from '../../search/path.ts'
-import { countOf, given, oneOfWords, secondsOf } from '../arguments.ts'
+import { countOf, given, oneOfWords, type RawOptions, secondsOf, workersOf } from '../arguments.ts'
 import type { Command } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { EXIT, type ExitCode } from '../exit-codes.ts'
 import { unknownName } from '../nearest.ts'
 import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../output-files.ts'
+import { VACUITY, vacuityOf } from '../reports.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultWorkers } from '../searching.ts'
 import type { Terminal } from '../terminal.ts'
 import { structureHash, tokenOf } from '../tokens.ts'
-import type { Finding } from '../validation/claims.ts'
+import type { Finding, Status } from '../validation/claims.ts'
 import { ATTACKER, sourceOf, textOf, usedOf, type ValidationSource } from '../validation/extensions.ts'
-import { validationJson } from '../validation/json.ts'
+import { type ValidationOutcome, validationJson } from '../validation/json.ts'
 import { judgedAll, type Running } from '../validation/judged.ts'
 import { overviewText, type Validated } from '../validation/overview.ts'
 import { policyText, variations } from '../validation/policies.ts'
@@ -51,19 +55,22 @@ export const validate: Command = {
       flags: '--policies',
       sentence: 'judge the claims for each value of each parameter, the others being as given',
     },
+    { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
     SCOPE,
     { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
     { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
     { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
-    { flags: '--json', sentence: 'print the result as JSON' },
+    { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
+    VACUITY,
   ],
   examples: [
     'validate message-id-sync',
     'validate message-id-sync:reading=merge --scheme synch-sas --attacker A1',
     'validate my-extension.ts --trace',
     'validate message-id-sync quick-crash-detection',
+    'validate message-id-sync --search sync-own --json',
   ],
   async run({ operands, options, terminal }) {
     if ((options.all === true) !== (operands.length === 0))
@@ -85,18 +92,26 @@ export const validate: Command = {
     const known = SCHEMES.map(({ name }) => name)
     if (named !== undefined && !known.includes(named)) throw unknownName('scheme', named, known)
     const schemes = named !== undefined ? [named] : options.allSchemes === true ? meant : meant.slice(0, 1)
+    const only = searchesOf(options, used)
+    const vacuity = vacuityOf(options)
     const folder = given(options, 'write', (_, text) => text)
     if (folder !== undefined) prepareFolder(folder, TRACES)
     const running = {
-      workers: given(options, 'workers', countOf) ?? defaultWorkers(),
+      workers: given(options, 'workers', workersOf) ?? defaultWorkers(),
       limits: {
         states: given(options, 'states', countOf) ?? Infinity,
         seconds: given(options, 'seconds', secondsOf) ?? Infinity,
       },
     }
-    if (options.all === true) return await overview({ scope, attackers, running, terminal })
+    if (options.all === true) return await overview({ scope, attackers, running, terminal, vacuity })
     const validations = (options.policies === true ? variations(sources, used) : [sources]).map(
-      (extensions): ValidationSource => ({ extensions, schemes, scope, attackers }),
+      (extensions): ValidationSource => ({
+        extensions,
+        schemes,
+        scope,
+        attackers,
+        ...(only && { searches: only }),
+      }),
     )
     const started = performance.now()
     const { verdicts, searches, interrupted } = await judgedAll(validations, running, terminal)
@@ -108,7 +123,9 @@ export const validate: Command = {
     )
     const token = (finding: Finding): string => tokens.get(finding) ?? tokenFor(finding, validations[0]!)
     if (options.json === true) {
-      const all = verdicts.map(({ verdict }) => validationJson(verdict, token))
+      const all = verdicts.map(({ verdict }) =>
+        validationJson(verdict, outcomeOf([verdict], interrupted, vacuity), token),
+      )
       terminal.out(`${JSON.stringify(options.policies === true ? all : all[0], null, 2)}\n`)
     } else if (options.policies === true)
       terminal.out(
@@ -139,11 +156,28 @@ export const validate: Command = {
       }
     if (folder !== undefined)
       writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
-    return exitOf(
-      verdicts.map(({ verdict }) => verdict),
-      interrupted,
-    )
+    return EXITS[
+      outcomeOf(
+        verdicts.map(({ verdict }) => verdict),
+        interrupted,
+        vacuity,
+      )
+    ]
   },
+}
+
+/** The search that is asked for. */
+const searchesOf = (options: RawOptions, used: readonly Used[]): readonly string[] | undefined => {
+  const name = given(options, 'search', (_, text) => text)
+  if (name === undefined) return undefined
+  if (options.all === true)
+    throw new UsageError({ problem: `validate --all takes no search; it was given ${name}.` })
+  const known = used.flatMap(({ extension }) =>
+    extension.searches.map((search) => (typeof search === 'string' ? search : search.name)),
+  )
+  if (!known.includes(name))
+    throw unknownName(`search of ${used.map(({ extension }) => extension.name).join(' or ')}`, name, known)
+  return [name]
 }
 
 /** Each extension that comes along in its first scheme. */
@@ -152,9 +186,11 @@ const overview = async ({
   attackers,
   running,
   terminal,
+  vacuity,
 }: Omit<ValidationSource, 'extensions' | 'schemes'> & {
   readonly running: Running
   readonly terminal: Terminal
+  readonly vacuity: Vacuity
 }): Promise<ExitCode> => {
   const all: Validated[] = []
   let stopped = false
@@ -168,10 +204,13 @@ const overview = async ({
     if (stopped) break
   }
   terminal.out(overviewText(all))
-  return exitOf(
-    all.map(({ verdict }) => verdict),
-    stopped,
-  )
+  return EXITS[
+    outcomeOf(
+      all.map(({ verdict }) => verdict),
+      stopped,
+      vacuity,
+    )
+  ]
 }
 
 /** What is shown: refuted claims, and what is newly violated. */
@@ -226,13 +265,28 @@ const listOf = (files: readonly OutputFile[]): string =>
     '',
   ].join('\n')
 
-const exitOf = (verdicts: readonly ValidationVerdict[], interrupted: boolean): ExitCode => {
-  const bad = verdicts.some(
-    ({ claims, broken }) => broken.length > 0 || claims.some(({ status }) => status === 'refuted'),
-  )
-  if (bad) return EXIT.violation
-  const cut = verdicts.some(
-    ({ claims, cut }) => cut.length > 0 || claims.some(({ status }) => status === 'undecided'),
-  )
-  return interrupted || cut ? EXIT.cut : EXIT.asExpected
+const EXITS: Readonly<Record<ValidationOutcome, ExitCode>> = {
+  violated: EXIT.violation,
+  vacuous: EXIT.violation,
+  cut: EXIT.cut,
+  good: EXIT.asExpected,
 }
+
+/** The worst of all verdicts. A claim that nothing put to the test is no good news. */
+const outcomeOf = (
+  verdicts: readonly ValidationVerdict[],
+  interrupted: boolean,
+  vacuity: Vacuity,
+): ValidationOutcome => {
+  const some = (test: (verdict: ValidationVerdict) => boolean): boolean => verdicts.some(test)
+  const withStatus = (status: Status) => some(({ claims }) => claims.some((claim) => claim.status === status))
+  if (some(({ broken }) => broken.length > 0) || withStatus('refuted')) return 'violated'
+  if (vacuity === 'error' && some(isUntested)) return 'vacuous'
+  return interrupted || some(({ cut }) => cut.length > 0) || withStatus('undecided') ? 'cut' : 'good'
+}
+
+/** Whether a claim is vacuous, or all that are made are judged by nothing, or an action of the extension is never taken. */
+const isUntested = ({ claims, unjudged, neverTaken }: ValidationVerdict): boolean =>
+  claims.some(({ status }) => status === 'vacuous') ||
+  (claims.length === 0 && unjudged.length > 0) ||
+  neverTaken.length > 0

@@ -47,6 +47,9 @@ export interface JointVerdict {
 /** Whether a property is violated in what was found. */
 export const isBad = (finding: Finding | undefined): boolean => finding?.judgement.verdict === 'violated'
 
+/** Steps of a counterexample. */
+export const stepsOf = ({ judgement: { path } }: Finding): number => (path?.length ?? Infinity) - 1
+
 const lengthOf = ({ found }: Row): number => found.judgement.path?.length ?? Number.POSITIVE_INFINITY
 const largest = (rows: readonly Row[]): Row | undefined =>
   [...rows].sort((a, b) => b.found.states - a.found.states)[0]
@@ -56,20 +59,41 @@ const shortest = (rows: readonly Row[]): Row => [...rows].sort((a, b) => lengthO
 export const refutes = ({ found, without }: Row, { claim }: Claim): boolean =>
   isBad(found) && (claim === 'repairs' || !isBad(without))
 
+/** What one row says of a claim. */
+export const statusOf = (row: Row, claim: Claim): Status => {
+  const { verdict } = row.found.judgement
+  if (refutes(row, claim)) return 'refuted'
+  if (verdict === 'unknown') return 'undecided'
+  // What is violated without is not there to be kept; what is not, needs no repair.
+  if (isBad(row.without) !== (claim.claim === 'repairs')) return 'idle'
+  return verdict === 'vacuous' ? 'vacuous' : 'confirmed'
+}
+
+/** Whether the situation that a property speaks of arises without an extension, and not with it. */
+export const isLost = ({ found, without }: Row): boolean =>
+  found.judgement.verdict === 'vacuous' &&
+  found.judgement.kind !== 'measure' &&
+  without !== undefined &&
+  without.judgement.verdict !== 'vacuous' &&
+  without.judgement.verdict !== 'unknown'
+
 /** What becomes of a claim by the rows that judge it; there is one at least. */
 export const judgedBy = (
   claim: Claim,
   rows: readonly Row[],
 ): { readonly status: Status; readonly shown: Row } => {
-  const against = rows.filter((row) => refutes(row, claim))
+  const of = (status: Status): readonly Row[] => rows.filter((row) => statusOf(row, claim) === status)
+  const against = of('refuted')
   if (against.length > 0) return { status: 'refuted', shown: shortest(against) }
-  const cut = rows.find(({ found }) => found.judgement.verdict === 'unknown')
+  const cut = of('undecided')[0]
   if (cut) return { status: 'undecided', shown: cut }
-  // What is violated without is not there to be kept; what is not, needs no repair.
-  const relevant = rows.filter(({ without }) => isBad(without) === (claim.claim === 'repairs'))
-  if (relevant.length === 0) return { status: 'idle', shown: rows[0]! }
-  const spoken = largest(relevant.filter(({ found }) => found.judgement.verdict !== 'vacuous'))
-  return spoken ? { status: 'confirmed', shown: spoken } : { status: 'vacuous', shown: relevant[0]! }
+  // What no longer arises is not repaired, whatever other searches say. What is kept is kept where it arises.
+  const lost = claim.claim === 'repairs' ? of('vacuous').find(isLost) : undefined
+  if (lost) return { status: 'vacuous', shown: lost }
+  const spoken = largest(of('confirmed'))
+  if (spoken) return { status: 'confirmed', shown: spoken }
+  const silent = of('vacuous')[0]
+  return silent ? { status: 'vacuous', shown: silent } : { status: 'idle', shown: rows[0]! }
 }
 
 /** Claims of several parts: as good as their worst part. One that has nothing to repair takes nothing away. */

@@ -65,7 +65,7 @@ const BODY = only(
       ),
     },
   },
-  { contains: texts, policies: callable, bounds: callable, define: callable },
+  { contains: texts, policies: callable, bounds: callable, children: callable, define: callable },
 )
 
 const SEARCH = only({ name: words, about: words, scope: SCOPE }, { attackers: ATTACKERS })

@@ -17,6 +17,8 @@ export interface ExtensionSource {
   readonly name: string
   /** The module of a file; absent for those that come with clustercheck. */
   readonly url?: string
+  /** A hash of all text of that file. */
+  readonly text?: string
   /** Values by parameter, as text; those that are not there have their default. */
   readonly chosen: Readonly<Record<string, string>>
 }
@@ -27,6 +29,8 @@ export interface ValidationSource {
   readonly schemes: readonly string[]
   readonly scope: ScopeName
   readonly attackers: readonly Attacker[]
+  /** Searches by name; absent: all of the extensions. */
+  readonly searches?: readonly string[]
 }
 
 /** The text by which an extension is named again. */
@@ -54,11 +58,11 @@ export const sourceOf = async (text: string): Promise<ExtensionSource> => {
     chosen[key] = value
   }
   if (!looksLikeFile(name)) return { name, chosen }
-  const { url } = await loadDefault(name, isExtension, {
+  const { url, text: hash } = await loadDefault(name, isExtension, {
     what: 'a file with an extension',
     made: 'what extension(...) returns',
   })
-  return { name, url, chosen }
+  return { name, url, text: hash, chosen }
 }
 
 const checked = (extension: Extension): Extension => {
@@ -122,11 +126,11 @@ export const trialsFor = async (
   return { used, trials }
 }
 
-/** The same, with every claim looked up among what the searches judge; makes their models. */
+/** The same, with every claim looked up among what the searches judge; makes their models. Only what is asked for. */
 export const checkedTrialsFor = async (source: ValidationSource) => {
-  const found = await trialsFor(source)
-  for (const { extension } of found.used) checkClaims(extension, found.trials)
-  return found
+  const { used, trials } = await trialsFor(source)
+  for (const { extension } of used) checkClaims(extension, trials)
+  return { used, trials: trials.filter(({ search }) => source.searches?.includes(search) ?? true) }
 }
 
 export { ATTACKER, type Attacker }

@@ -44,6 +44,7 @@ export const judgedAll = async (
   const run = runSearches(jobs, {
     workers,
     onProgress: (progress) => terminal.line(progressText(progress)),
+    onWarning: (text) => terminal.err(`${text}\n`),
   })
   const signals = interrupting(run, terminal)
   const outcomes = await run.outcomes.finally(() => {

@@ -136,7 +136,7 @@ describe('an extension', () => {
       takes: { ping: () => undefined },
     })
     await expect(judged(changed({ define: silent }))).rejects.toThrow(
-      "takes 'ping' answered undefined; expected true or false",
+      "answered undefined in what takes 'ping'; expected true or false",
     )
   })
 })

@@ -1,7 +1,12 @@
-/** A validation as text: claims, what is newly violated, prices, an unmodified peer, interactions; 80 columns suffice. */
+/**
+ * A validation as text: claims, what is newly and still violated, what is no longer put to the test, prices, an
+ * unmodified peer, interactions, and what all that rests on; 80 columns suffice.
+ */
+
+import type { Assumption } from '../../../properties/validation/assumptions.ts'
 import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/columns.ts'
-import type { ClaimVerdict, Finding, JointVerdict, Row } from './claims.ts'
-import type { ValidationVerdict } from './verdicts.ts'
+import { type ClaimVerdict, type Finding, type JointVerdict, type Row, statusOf, stepsOf } from './claims.ts'
+import type { UnjudgedClaim, ValidationVerdict } from './verdicts.ts'
 
 /** What is known beside the verdicts. */
 export interface ValidationTextOptions {
@@ -19,12 +24,13 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
     heading(verdict, columns),
     section(
       'Claims',
-      verdict.claims.map((claim) => claimRow(claim, verdict.used.length > 1)),
+      verdict.claims.flatMap((claim) => claimRows(claim, verdict.used.length > 1)),
       '<<<<',
       columns,
       'None is made.',
     ),
     ...sectionOf('Claims of several parts', verdict.joint.map(jointRow), '<<<', columns),
+    ...sectionOf('Claims that nothing here judges', verdict.unjudged.map(unjudgedRow), '<<', columns),
     section(
       'Newly violated',
       mergedRows(verdict.broken).map(changeRow),
@@ -32,6 +38,8 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
       columns,
       'None: what holds without it holds with it.',
     ),
+    remaining(verdict, columns),
+    ...sectionOf('No longer put to the test', mergedRows(verdict.lost).map(changeRow), '<<<<', columns),
     ...sectionOf(
       'Violated only with an attacker',
       mergedRows(verdict.attacks).map(changeRow),
@@ -42,6 +50,13 @@ export const validationText = (verdict: ValidationVerdict, options: ValidationTe
     ...sectionOf('Repaired beyond the claims', mergedRows(verdict.repaired).map(changeRow), '<<<<', columns),
     section('Prices', mergedRows(verdict.prices).map(changeRow), '<<<<', columns, 'None changes.'),
     interoperability(verdict, columns),
+    ...sectionOf(
+      'Its actions that are never taken',
+      verdict.neverTaken.map((name) => [name]),
+      '<',
+      columns,
+    ),
+    section('Rests on', verdict.assumptions.map(assumptionRow), '<<', columns, 'Nothing but the base model.'),
     ...replays(verdict, options),
     totals(verdict, options),
   ]
@@ -96,27 +111,64 @@ const WORDS: Readonly<Record<ClaimVerdict['status'], string>> = {
   vacuous: 'vacuous',
 }
 
-/** A refuted claim is shown where it is; any other, over everything that judges it. `named`: whose claim it is is said. */
-const claimRow = (
-  { extension, claim, scheme, status, rows, shown }: ClaimVerdict,
+/** A claim where what became of it is true: a row for each verdict and length. `named`: whose claim it is is said. */
+const claimRows = (
+  { extension, claim, scheme, status, rows }: ClaimVerdict,
   named: boolean,
-): readonly string[] => {
-  const judging = status === 'refuted' ? [shown] : rows
-  const searches = [...new Set(judging.map(({ search }) => search))]
-  const attackers = [...new Set(judging.flatMap(({ found }) => found.trial.attackers))].sort()
+): readonly (readonly string[])[] => {
+  const judging = rows.filter((row) => statusOf(row, claim) === status)
   const why = status === 'idle' ? `, nothing to ${claim.claim === 'keeps' ? 'keep' : 'repair'}` : ''
-  return [
+  return mergedRows(judging, ({ scheme }) => scheme).map(({ without, found, searches, attackers }) => [
     WORDS[status],
     `${claim.claim} ${claim.property}`,
-    `${findingText(shown.without)} -> ${findingText(shown.found)}`,
+    `${findingText(without)} -> ${findingText(found)}`,
     [
       `${scheme}, ${searches.join(', ')}, ${attackers.join(' ')}${why}`,
       named ? `claimed by ${extension}${claim.source ? `, ${claim.source}` : ''}` : claim.source,
     ]
       .filter(Boolean)
       .join('; '),
+  ])
+}
+
+const unjudgedRow = ({ extension, claim, scheme }: UnjudgedClaim): readonly string[] => [
+  `${claim.claim} ${claim.property}`,
+  `${scheme}${claim.searches ? `, ${claim.searches.join(', ')}` : ''}; claimed by ${extension}`,
+]
+
+/** What the extension does not repair, in one sentence, and where. */
+const remaining = ({ remaining: rows, sooner }: ValidationVerdict, columns: number): readonly string[] => {
+  const title = 'Still violated'
+  const labels = [...new Set(rows.map(({ label }) => label))].sort()
+  if (labels.length === 0) return [title, '  Nothing.']
+  const fewer = [...new Set(sooner.map(({ label }) => label))].sort()
+  const says = [
+    `${listed(labels)} ${labels.length === 1 ? 'stays' : 'stay'} violated`,
+    ...(fewer.length === 0 ? [] : [`${listed(fewer)} in fewer steps than without`]),
+  ].join(', ')
+  return [
+    title,
+    ...folded(`${says}.`, columns - 2, '').map((line) => `  ${line}`),
+    ...tabledWithin(mergedRows(rows).map(changeRow), '<<<<', columns - 2).map((line) => `  ${line}`),
   ]
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+
+const ASSUMED: Readonly<Record<Assumption['kind'], (about: string) => string>> = {
+  oracle: (about) => `knows ${about}`,
+  losses: (about) => `message ${about}`,
+  unjudged: (about) => about,
+}
+
+const assumptionRow = ({ kind, about, reason }: Assumption): readonly string[] => [
+  ASSUMED[kind](about),
+  reason ??
+    (kind === 'losses'
+      ? 'is lost only where the extension allows it'
+      : 'not judged while the extension says that it is busy'),
+]
 
 const jointRow = ({ name, scheme, status, parts }: JointVerdict): readonly string[] => {
   const sources = [...new Set(parts.flatMap(({ claim }) => claim.source ?? []))]
@@ -124,20 +176,36 @@ const jointRow = ({ name, scheme, status, parts }: JointVerdict): readonly strin
   return [WORDS[status], name, [labels.join(' '), scheme, ...sources].join('; ')]
 }
 
-/** A row with the attackers of all rows that say the same. */
-type Merged<R extends Row = Row> = R & { readonly attackers: readonly string[] }
+/** A row with the searches and attackers of all rows that say the same. */
+type Merged<R extends Row = Row> = R & {
+  readonly searches: readonly string[]
+  readonly attackers: readonly string[]
+}
 
-const mergedRows = <R extends Row>(rows: readonly R[]): readonly Merged<R>[] => {
-  const merged = new Map<string, { row: R; attackers: Set<string> }>()
+/** What is read of a finding: its verdict and length, or its number. */
+const saying = (finding: Finding | undefined): string =>
+  finding === undefined ? '-' : [finding.judgement.verdict, finding.judgement.value, stepsOf(finding)].join()
+
+/** Puts rows together that say the same, of one scheme and search unless another key is given. The largest is shown. */
+const mergedRows = <R extends Row>(
+  rows: readonly R[],
+  keyOf: (row: R) => string = ({ scheme, search }) => `${scheme} ${search}`,
+): readonly Merged<R>[] => {
+  const merged = new Map<string, { row: R; searches: Set<string>; attackers: Set<string> }>()
   for (const row of rows) {
-    const { scheme, search, label, found } = row
-    const value = found.judgement.value
-    const key = [scheme, search, label, found.trial.variant, value].join()
-    const known = merged.get(key) ?? { row, attackers: new Set() }
+    const { label, search, found, without } = row
+    const key = [keyOf(row), label, found.trial.variant, saying(found), saying(without)].join()
+    const known = merged.get(key) ?? { row, searches: new Set(), attackers: new Set() }
+    if (found.states > known.row.found.states) known.row = row
+    known.searches.add(search)
     for (const attacker of found.trial.attackers) known.attackers.add(attacker)
     merged.set(key, known)
   }
-  return [...merged.values()].map(({ row, attackers }) => ({ ...row, attackers: [...attackers].sort() }))
+  return [...merged.values()].map(({ row, searches, attackers }) => ({
+    ...row,
+    searches: [...searches],
+    attackers: [...attackers].sort(),
+  }))
 }
 
 const changeRow = ({ scheme, search, label, without, found, attackers }: Merged): readonly string[] => [
@@ -205,6 +273,7 @@ const totals = (
     [
       `${counted(claims.length, 'claim')}${said.length === 0 ? '' : `: ${said.join(', ')}`}`,
       `${mergedRows(broken).length} newly violated`,
+      `${new Set(verdict.remaining.map(({ label }) => label)).size} still violated`,
       `${counted(searches, 'search', 'searches')}${cut.length === 0 ? '' : `, ${cut.length} of them cut`}, ${secondsText(seconds)} seconds.`,
     ].join('; '),
     columns,

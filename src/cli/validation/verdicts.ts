@@ -1,5 +1,7 @@
 /** What the searches of a validation say together: claims, new violations, prices, an unmodified peer, interactions. */
+import type { Claim } from '../../../model/extending/extension.ts'
 import type { Used } from '../../../model/extending/used.ts'
+import type { Assumption } from '../../../properties/validation/assumptions.ts'
 import type { Trial, Variant } from '../../../properties/validation/trials.ts'
 import { labelOf } from '../../modelling/property.ts'
 import type { Outcome } from '../../search/outcome.ts'
@@ -7,10 +9,12 @@ import {
   type ClaimVerdict,
   type Finding,
   isBad,
+  isLost,
   type JointVerdict,
   jointOf,
   judgedBy,
   type Row,
+  stepsOf,
 } from './claims.ts'
 import { type Interaction, interactionsOf } from './interactions.ts'
 
@@ -31,6 +35,17 @@ export interface ValidationVerdict {
   readonly attacks: readonly Row[]
   /** Violated without, and not with, and not claimed. */
   readonly repaired: readonly Row[]
+  /** Violated without and with. */
+  readonly remaining: readonly Row[]
+  /** Of those, what is violated in fewer steps with. */
+  readonly sooner: readonly Row[]
+  /** What is put to the test without, and not with. */
+  readonly lost: readonly Row[]
+  /** Actions of the extensions that are taken in no search. */
+  readonly neverTaken: readonly string[]
+  /** Claims that no search judged, with the attackers and searches that were asked for. */
+  readonly unjudged: readonly UnjudgedClaim[]
+  readonly assumptions: readonly Assumption[]
   /** Measures whose reading changes. */
   readonly prices: readonly Row[]
   /** Rows in which an unmodified peer makes a verdict differ from that without the extension, and rows in all. */
@@ -38,6 +53,13 @@ export interface ValidationVerdict {
   readonly interactions: readonly Interaction[]
   /** Searches that were cut. */
   readonly cut: readonly Searched[]
+}
+
+/** A claim of an extension that nothing judged in a scheme. */
+export interface UnjudgedClaim {
+  readonly extension: string
+  readonly claim: Claim
+  readonly scheme: string
 }
 
 /** The rows of a variant. */
@@ -66,6 +88,27 @@ const rowsOf = (searched: readonly Searched[], variant: Variant): readonly Row[]
     })
 }
 
+/** Own actions that no complete search takes; undecided, and so none, where one of them was cut. */
+const neverTaken = (searched: readonly Searched[]): readonly string[] => {
+  const all = searched.filter(({ trial }) => trial.variant === 'with')
+  if (all.some(({ outcome }) => !outcome.complete)) return []
+  const names = new Set(all.flatMap(({ trial }) => trial.ownActions))
+  const taken = new Set(
+    all.flatMap(({ outcome }) =>
+      outcome.coverage.flatMap(({ action, taken }) => (taken > 0 ? [action] : [])),
+    ),
+  )
+  return [...names].filter((name) => !taken.has(name))
+}
+
+/** What all searches with extensions rest on, each once. */
+const assumptionsOf = (searched: readonly Searched[]): readonly Assumption[] => {
+  const all = searched
+    .filter(({ trial }) => trial.variant === 'with')
+    .flatMap(({ trial }) => trial.assumptions)
+  return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()]
+}
+
 /** Joins what all searches found. */
 export const verdictOf = (used: readonly Used[], searched: readonly Searched[]): ValidationVerdict => {
   const rows = rowsOf(searched, 'with')
@@ -86,6 +129,15 @@ export const verdictOf = (used: readonly Used[], searched: readonly Searched[]):
       }),
     ),
   )
+  const unjudged = used.flatMap(({ extension }) =>
+    extension.claims.flatMap((claim) =>
+      schemes
+        .filter((scheme) => claim.schemes?.includes(scheme) ?? true)
+        .filter((scheme) => !claims.some((one) => one.claim === claim && one.scheme === scheme))
+        .map((scheme): UnjudgedClaim => ({ extension: extension.name, claim, scheme })),
+    ),
+  )
+  const remaining = rows.filter((row) => isBad(row.found) && isBad(row.without))
   const claimed = (row: Row): boolean => claims.some((one) => one.rows.includes(row))
   const alone = new Map(used.map(({ extension: { name } }) => [name, rowsOf(searched, `only ${name}`)]))
   const calm = rows.filter(({ found }) => found.trial.attackers.includes('A0'))
@@ -93,6 +145,12 @@ export const verdictOf = (used: readonly Used[], searched: readonly Searched[]):
     used,
     claims,
     joint: jointOf(claims),
+    remaining,
+    sooner: remaining.filter(({ found, without }) => stepsOf(found) < stepsOf(without!)),
+    lost: rows.filter(isLost),
+    neverTaken: neverTaken(searched),
+    unjudged,
+    assumptions: assumptionsOf(searched),
     attacks: rows.filter(
       (row) =>
         isBad(row.found) &&

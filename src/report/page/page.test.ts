@@ -5,11 +5,14 @@ import { delimiter, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { plotted } from '../../capture/plot-points.ts'
+import { fixture, judged } from '../../cli/captures-under-test.ts'
 import { actionsOn, eventsOf, model, monitorOn, range, record } from '../../index.ts'
 import { replay } from '../../search/path.ts'
 import { type SuiteOutcome, suiteOf } from '../../search/suite.ts'
 import type { Caption } from '../caption.ts'
 import type { JudgedSuite } from '../judged.ts'
+import { capturePage } from './capture-page.ts'
 import { matrixPages } from './matrix-page.ts'
 import { tracePage } from './trace-page.ts'
 
@@ -155,7 +158,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
       verdict: 'violated',
       states: 1,
     } as const
-    const judged: JudgedSuite = {
+    const suites: JudgedSuite = {
       target: 'counting',
       outcome: { suite, outcomes: [], verdicts: [verdict] } satisfies SuiteOutcome,
       properties: [{ verdict, asDeclared: true, shown: { trace, caption } }],
@@ -165,7 +168,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
       asDeclared: true,
     }
     const pages = await matrixPages(
-      [judged],
+      [suites],
       { groups: [] },
       (a, b) => `${a}-${b}`.toLowerCase(),
       '<!-- x -->',
@@ -176,5 +179,60 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     expect(await text('#number')).toBe('Step 4 of 4')
     await page.locator('nav a').first().click()
     expect(await text('h1')).toBe('Every scheme against every property')
+  })
+
+  describe('a capture', () => {
+    const pageOf = async (name: string, bytes: Uint8Array) => {
+      const plot = plotted()
+      const result = judged(bytes, { watch: plot.take })
+      await open(`${name}.html`, await capturePage(NASTY, result, plot.series()))
+    }
+    const shown = (selector: string) => page.locator(selector).filter({ visible: true }).count()
+
+    it('shows verdicts, what to do, the lanes around each violation, reuse over time and the outage', async () => {
+      await pageOf('b2', fixture('b2-naive-ha.pcap'))
+      expect(await text('h1')).toBe('Violated: SEQ-1 SequenceNumberNotReused')
+      expect(await page.locator('td.is-violated').allInnerTexts()).toEqual(['violated'])
+      expect(await text('table.verdicts')).toContain('What to do: When a member takes over, advance')
+      expect(await text('#SEQ-1 h2')).toContain(
+        'Sequence number 1 of frame 7 is sent again with other content in frame 50',
+      )
+      expect(await page.locator('.plot').first().locator('.reused').count()).toBe(18)
+      expect(await page.locator('.plot .outage title').allInnerTexts()).toHaveLength(1)
+      expect(await page.locator('.plot .outage title').first().textContent()).toBe(
+        'no packet that a receiver takes for new for 8.150 s, frames 42 to 68',
+      )
+      expect(await page.locator('.plot').first().locator('.legend').innerText()).toContain('192.168.0.1 B')
+      expect(await page.locator('#broken').count()).toBe(0)
+    })
+
+    it('marks the numbers that a good takeover passes over', async () => {
+      await pageOf('c2', fixture('c2-good-ha.pcap'))
+      expect(await text('h1')).toBe('Nothing is violated')
+      expect(await page.locator('.plot .reused').count()).toBe(0)
+      expect(await page.locator('.plot .gap title').first().textContent()).toBe(
+        'frame 48: 4,078 numbers passed over',
+      )
+    })
+
+    it('fits wide and narrow windows, light and dark, with one picture of each violation', async () => {
+      await pageOf('d2', fixture('d2-doomed-mid-reuse.pcap'))
+      for (const width of [390, 1280])
+        for (const colorScheme of ['light', 'dark'] as const) {
+          await page.setViewportSize({ width, height: 900 })
+          await page.emulateMedia({ colorScheme })
+          expect(
+            await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+          ).toBeLessThanOrEqual(0)
+          expect(await shown('section.story figure')).toBe(await page.locator('section.story').count())
+        }
+      const ids = await page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
+      expect(new Set(ids).size).toBe(ids.length)
+    })
+
+    it('in which nothing could be judged says so', async () => {
+      await pageOf('none', fixture('b2-naive-ha.pcap').subarray(0, 24))
+      expect(await text('ul.facts')).toContain('NOTHING JUDGED')
+    })
   })
 })

@@ -1,6 +1,6 @@
 /** What `alwaysPossible` needs of each state: marks, and where its steps lead. */
 import type { Model } from '../../modelling/model.ts'
-import type { Bits, Graph } from '../possible.ts'
+import type { Bits, Graph, VisitStep } from '../engine.ts'
 import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
@@ -14,6 +14,8 @@ export class Links implements Graph {
   /** Steps that lead to another state. */
   readonly #degrees: Uint16Array[] = []
   readonly #targets: Int32Array[] = []
+  /** The instance of each step, where they are kept. */
+  readonly #instances: Uint16Array[] | undefined
   #states = 0
   #expanded = 0
   #edges = 0
@@ -21,12 +23,15 @@ export class Links implements Graph {
   /** A bit for each property. */
   readonly #all: Bits
 
-  constructor({ properties }: Model) {
+  /** `steps`: keep the instance of each step as well. */
+  constructor({ properties }: Model, steps = false) {
+    this.#instances = steps ? [] : undefined
     this.#all = 2 ** properties.filter((p) => p.kind === 'alwaysPossible').length - 1
   }
 
   get bytes(): number {
-    return CHUNK * (2 * this.#marks.length + 2 * this.#degrees.length + 4 * this.#targets.length)
+    const edge = this.#instances ? 6 : 4
+    return CHUNK * (2 * this.#marks.length + 2 * this.#degrees.length + edge * this.#targets.length)
   }
 
   /** The marks of a new state. */
@@ -38,10 +43,14 @@ export class Links implements Graph {
   }
 
   /** A step of the state that is being expanded. */
-  add(target: number): void {
+  add(target: number, instance = 0): void {
     const place = this.#edges % CHUNK
-    if (place === 0) this.#targets.push(new Int32Array(CHUNK))
+    if (place === 0) {
+      this.#targets.push(new Int32Array(CHUNK))
+      this.#instances?.push(new Uint16Array(CHUNK))
+    }
     this.#targets[this.#targets.length - 1]![place] = target
+    if (this.#instances) this.#instances[this.#instances.length - 1]![place] = instance
     this.#edges += 1
     this.#degree += 1
   }
@@ -89,6 +98,33 @@ export class Links implements Graph {
 
   #marksOf(state: number): number {
     return this.#marks[chunkOf(state)]![placeOf(state)]!
+  }
+
+  stepsBackwards(visit: VisitStep): void {
+    let end = this.#edges - this.#degree
+    for (let s = this.#expanded - 1; s >= 0; s--) {
+      const first = end - this.#degreeOf(s)
+      this.#visit(s, first, end, visit)
+      end = first
+    }
+  }
+
+  stepsOf(state: number, visit: VisitStep): void {
+    let first = 0
+    for (let s = 0; s < state; s++) first += this.#degreeOf(s)
+    this.#visit(state, first, first + this.#degreeOf(state), visit)
+  }
+
+  #degreeOf(state: number): number {
+    return this.#degrees[chunkOf(state)]![placeOf(state)]!
+  }
+
+  #visit(state: number, first: number, end: number, visit: VisitStep): void {
+    for (let edge = first; edge < end; edge++) {
+      const chunk = chunkOf(edge)
+      const place = placeOf(edge)
+      visit(state, this.#targets[chunk]![place]!, this.#instances![chunk]![place]!)
+    }
   }
 
   spread(hopes: Uint8Array): boolean {

@@ -23,7 +23,12 @@ export interface Memory extends Stored {
 }
 
 /** An empty memory for states of `words` words. */
-export const memoryOf = (model: Model, words: number, keying: Keying, shared: boolean): Memory => {
+export const memoryOf = (
+  model: Model,
+  words: number,
+  keying: Keying,
+  { shared, steps }: { readonly shared: boolean; readonly steps: boolean },
+): Memory => {
   const edges = keepsEdges(model)
   const count = (actions: Model['actions']) => actions.reduce((sum, a) => sum + choicesOf(a).length, 0)
   return {
@@ -31,7 +36,7 @@ export const memoryOf = (model: Model, words: number, keying: Keying, shared: bo
     pairs: keying === 'tree' ? new Table({ ...PAIRS, shared }) : undefined,
     frontier: new Frontier(words, shared),
     ancestry: new Ancestry(Math.max(count(model.initial), count(model.actions))),
-    links: edges ? new Links(model) : undefined,
+    links: edges ? new Links(model, steps) : undefined,
     fresh: new Int32Array(model.actions.length),
     zero: new Int32Array(words),
   }

@@ -36,7 +36,7 @@ export abstract class PackedSearch implements Engine {
     this.model = model
     let memory: Memory | undefined
     this.program = programOf(model, options, (words, keying) => {
-      memory = memoryOf(model, words, keying, shared)
+      memory = memoryOf(model, words, keying, { shared, steps: options.steps === true })
       const { visited, pairs } = memory
       return { visited, pairs, stored: memory, shared, deferred: shared }
     })

@@ -91,6 +91,8 @@ export interface ProgramOptions {
   readonly symmetry?: boolean | Symmetry | undefined
   /** Count values and time actions; only in a thread that searches alone, which sees every state. */
   readonly profile?: boolean | undefined
+  /** Keep the instance of each stored step, where steps are stored; only in a thread that searches alone. */
+  readonly steps?: boolean | undefined
   /** When the program stops remembering what guards, effects and tests answered; for tests. */
   readonly recall?: RecallLimits | undefined
   /** Changes the program text; for tests that break it. */

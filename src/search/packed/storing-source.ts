@@ -56,14 +56,14 @@ const storedText = ({ table, edges, keying }: Storing): string => `
       h = ${table.hash('a', 'b')}
       ${table.find}
       if (${table.found}) {
-        ${edges ? `if (from >= 0) addEdge(${table.number})` : ''}
+        ${edges ? `if (from >= 0) addEdge(${table.number}, at)` : ''}
         continue
       }
     }`
         : ''
     }
     const marks = judge()
-    ${edges ? 'if (from >= 0) addEdge(count)' : ''}
+    ${edges ? 'if (from >= 0) addEdge(count, at)' : ''}
     claim(a, b, g, T, p)
     keep(marks, at)`
 
@@ -116,7 +116,7 @@ function keep(marks, at) {
   const q = enter(marks, at)
   for (let k = 0; k < ${words}; k++) STATES[q + k] = NEXT[k]
 }`)
-  if (!deferred) lines.push('function addEdge(to) { links.add(to) }')
+  if (!deferred) lines.push('function addEdge(to, instance) { links.add(to, instance) }')
   else {
     const stride = STRIDE(storing)
     lines.push(`

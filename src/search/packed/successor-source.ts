@@ -86,7 +86,7 @@ function resolve() {
         edges
           ? `if (from >= 0) {
         const to = ${table.number}
-        if (to !== from) addEdge(to)
+        if (to !== from) addEdge(to, AT[j])
       }`
           : ''
       }

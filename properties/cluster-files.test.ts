@@ -1,0 +1,135 @@
+/** Clusters that somebody describes: what is scaled, bounded, refused, and written down again. */
+import { describe, expect, it } from 'vitest'
+import { type ClusterFile, clusterFileSchema } from '../model/cluster-files/cluster-file.ts'
+import { ClusterFileError, describedCluster } from '../model/cluster-files/described.ts'
+import { lagOf, scaledPeriod, scaledWidth } from '../model/cluster-files/scaling.ts'
+import { writtenCluster } from '../model/cluster-files/written.ts'
+import { SCHEMES } from '../model/schemes/index.ts'
+import { checkerOf } from '../src/cli/json.ts'
+import { SCOPES } from '../src/search/suite.ts'
+import { focusesOf } from './matrix.ts'
+
+const problemIn = checkerOf(clusterFileSchema(SCHEMES.map(({ name }) => name)))
+const schemeOf = (file: ClusterFile) =>
+  describedCluster(
+    'mine',
+    file,
+    SCHEMES.find(({ name }) => name === file.basis),
+  )
+
+describe('a scheme that is written as a cluster file and read again', () => {
+  it.each(SCHEMES.map((scheme) => [scheme.name, scheme] as const))(
+    '%s has the same searches',
+    (_, scheme) => {
+      const file = JSON.parse(JSON.stringify(writtenCluster(scheme))) as ClusterFile
+      expect(problemIn(file)).toBeUndefined()
+      const { searched, real } = schemeOf(file)
+      for (const scope of SCOPES)
+        expect(
+          (scope === 'wide' ? real : searched).flatMap((one) => focusesOf(one, scope).map(({ key }) => key)),
+          scope,
+        ).toEqual(focusesOf(scheme, scope).map(({ key }) => key))
+    },
+  )
+})
+
+describe('what is scaled', () => {
+  it('reaches as many periods as before, whatever the period', () => {
+    for (const period of [1, 2, 3, 7, 100, 10_000])
+      for (let jump = 0; jump <= 5 * period + 1; jump += period > 100 ? 1999 : 1)
+        for (const margins of [1, 2, 3, 4, 5])
+          expect(
+            Number(scaledWidth(jump, period)) >= margins * scaledPeriod(period) - 1,
+            `${jump} of ${period}`,
+          ).toBe(jump >= margins * period - 1)
+  })
+  it('keeps the lag of a standby in proportion', () => {
+    expect(lagOf(10_000, 1, 1)).toBe(29_999)
+    expect(lagOf(2, 1, 1)).toBe(5)
+  })
+  it('takes the widths of a basis in proportion to its period', () => {
+    const { searched, real } = schemeOf({ basis: 'esp-wide-jump', esp: { told: '10000 packets' } })
+    expect(searched[0]!.scheme.esp).toMatchObject({ period: 2, jump: 6 })
+    expect(real[0]!.scheme.esp).toMatchObject({ period: 10_000, jump: 30_000 })
+  })
+  it('turns seconds into packets, the earlier of two counting', () => {
+    const period = (told: string, rate?: number) =>
+      schemeOf({ basis: 'synch-sas', esp: { told, ...(rate !== undefined && { rate }) } }).real[0]!.scheme.esp
+        .period
+    expect(period('0.5 s', 1000)).toBe(500)
+    expect(period('10,000 packets or 0.5 s', 1000)).toBe(500)
+    expect(period('100 packets or 0.5 s', 1000)).toBe(100)
+    expect(period('never')).toBe(0)
+  })
+})
+
+describe('peers', () => {
+  it('each have searches of their own', () => {
+    const { searched } = schemeOf({
+      basis: 'ike-from-member',
+      peers: ['by-the-book', 'strict-address', { hints: 'believed' }],
+    })
+    expect(searched.map(({ name, scheme }) => [name, scheme.peer.addresses, scheme.peer.hints])).toEqual([
+      ['mine', 'any', 'ignored'],
+      ['mine-strict-address', 'strict', 'ignored'],
+      ['mine-peer-3', 'any', 'believed'],
+    ])
+  })
+})
+
+describe('bounds', () => {
+  const scopesOf = (file: ClusterFile) =>
+    schemeOf(file).searched.flatMap((one) =>
+      focusesOf(one).map(({ key }) => JSON.parse(key!.slice(key!.indexOf(' '))).scope),
+    )
+  it('raise what a search looks at, and nothing else', () => {
+    const scopes = scopesOf({
+      basis: 'acked-everything',
+      channel: { loses: 3 },
+      failures: { crashes: 2, returns: 2 },
+    })
+    expect(scopes.some(({ synchLosses }) => synchLosses === 3)).toBe(true)
+    expect(scopes.every(({ synchLosses }) => synchLosses === 3 || synchLosses === 0)).toBe(true)
+    expect(scopes.every(({ crashes }) => crashes === 2 || crashes === 0)).toBe(true)
+  })
+  it('weaken an attacker and never add one', () => {
+    const before = scopesOf({ basis: 'esp-wide-jump' }).map(({ attacker }) => attacker)
+    const after = scopesOf({ basis: 'esp-wide-jump', attacker: 'A1' }).map(({ attacker }) => attacker)
+    expect(before).toContain('A2')
+    expect(after).toEqual(before.map((one) => (one === 'A2' ? 'A1' : one)))
+  })
+  it('leave room to see the margin', () => {
+    const scopes = scopesOf({ basis: 'esp-wide-jump', channel: { loses: 4 }, searches: ['outbound'] })
+    expect(scopes[0].esp.outbound).toBeGreaterThan(lagOf(2, 4, 1) + 2)
+  })
+})
+
+describe('contradictions', () => {
+  it.each<[ClusterFile, RegExp]>([
+    [
+      { kind: 'hot-standby', policies: { ikeBy: 'lock', synchIke: 'afterwards', synchSas: true } },
+      /in a hot standby one member acts/,
+    ],
+    [{ kind: 'hot-standby', esp: { sharing: 'all' } }, /in a hot standby one member sends/],
+    [{ kind: 'single-gateway', members: 3 }, /a single gateway has no members/],
+    [{ kind: 'load-sharing', failures: { handovers: 0 } }, /a load that is shared/],
+    [{ policies: { carriesAnswer: true } }, /answers are carried by messages about IKE counters/],
+    [{ policies: { carriesRequest: true } }, /requests are carried/],
+    [{ policies: { synchIke: 'afterwards' } }, /does not hold the SA/],
+    [{ esp: { told: '10 packets' } }, /does not hold the SA/],
+    [{ basis: 'synch-ike', esp: { jump: 10 } }, /never told/],
+    [{ basis: 'synch-ike', esp: { raise: 10 } }, /never told/],
+    [{ basis: 'esp-as-is', esp: { tellsJump: true } }, /no jump to tell of/],
+    [{ basis: 'esp-as-is', esp: { learns: true, raise: 2 } }, /either learns its window/],
+    [{ policies: { ikeBy: 'lock' } }, /the lock is passed on with the counters/],
+    [{ policies: { retells: true } }, /nothing to tell again/],
+    [{ policies: { redirects: true } }, /addresses of their own/],
+    [{ failures: { crashes: 0, returns: 1 } }, /only a member that crashed returns/],
+    [{ basis: 'synch-sas', esp: { told: '0.5 s' } }, /esp.rate is absent/],
+    [{ basis: 'synch-sas', esp: { told: '0 packets' } }, /must be from 1/],
+  ])('%j is refused', (file, problem) => {
+    expect(problemIn(file)).toBeUndefined()
+    expect(() => schemeOf(file)).toThrow(ClusterFileError)
+    expect(() => schemeOf(file)).toThrow(problem)
+  })
+})

@@ -1,0 +1,128 @@
+/** `clustercheck init --cluster FILE`: asks a dozen questions, writes a cluster file with comments, and checks it. */
+import { existsSync } from 'node:fs'
+import { clusterTarget, isClusterPath } from '../cluster-files.ts'
+import { type Draft, QUESTIONS, type Question } from '../cluster-questions.ts'
+import { UsageError } from '../errors.ts'
+import { unknownName } from '../nearest.ts'
+import { prepareFile, writeFile } from '../output-files.ts'
+import type { Terminal } from '../terminal.ts'
+
+/** Answers by the names of their questions, as `--answers` gives them. Throws `UsageError`. */
+export const answersOf = (option: string, text: string): ReadonlyMap<string, string> => {
+  const answers = new Map<string, string>()
+  for (const part of text.split(',').filter((one) => one.trim() !== '')) {
+    const at = part.indexOf('=')
+    const id = part.slice(0, at).trim()
+    if (at < 0)
+      throw new UsageError({
+        problem: `${option} takes answers such as basis=synch-ike,members=2; it was given '${part}'.`,
+      })
+    const question = QUESTIONS.find((one) => one.id === id)
+    if (!question)
+      throw unknownName(
+        'question',
+        id,
+        QUESTIONS.map((one) => one.id),
+      )
+    if (answers.has(id)) throw new UsageError({ problem: `${option} answers ${id} twice.` })
+    const answer = part.slice(at + 1).trim()
+    const problem = problemOf(question, answer)
+    if (problem !== undefined)
+      throw new UsageError({ problem: `The answer to ${id} is ${problem}; it was given '${answer}'.` })
+    answers.set(id, answer)
+  }
+  return answers
+}
+
+/** What an answer should have been; undefined when it is one. */
+const problemOf = ({ choices, problem }: Question, answer: string): string | undefined => {
+  if (choices) return Object.hasOwn(choices, answer) ? undefined : `one of ${Object.keys(choices).join(', ')}`
+  return problem?.(answer)
+}
+
+/** Asks what `answers` does not say, where there is a terminal; else the usual answer counts. */
+const answered = async (answers: ReadonlyMap<string, string>, asks: boolean): Promise<Draft> => {
+  const draft: Draft = {}
+  for (const question of QUESTIONS) {
+    const given = answers.get(question.id)
+    if (question.applies && !question.applies(draft)) {
+      if (given !== undefined && given !== question.usual)
+        throw new UsageError({
+          problem: `${question.id}=${given} was answered, which the answers before it leave no room for: ${question.asks}`,
+        })
+      continue
+    }
+    question.set(draft, given ?? (asks ? await ask(question) : question.usual))
+  }
+  return draft
+}
+
+const ask = async ({ asks, section, choices, usual, problem }: Question): Promise<string> => {
+  const { input, select } = await import('@inquirer/prompts')
+  const message = `${asks} (${section})`
+  if (!choices)
+    return input({
+      message,
+      default: usual,
+      validate: (answer) => problem?.(answer)?.replace(/^/, 'Expected ') ?? true,
+    })
+  return select({
+    message,
+    default: usual,
+    choices: Object.entries(choices).map(([value, means]) => ({ value, name: value, description: means })),
+  })
+}
+
+/** The file with a comment on each part. */
+const textOf = async (draft: Draft, path: string): Promise<string> => {
+  if (path.endsWith('.json')) return `${JSON.stringify(draft, null, 2)}\n`
+  const { Document, isMap } = await import('yaml')
+  const document = new Document(draft)
+  document.commentBefore =
+    ' A cluster for clustercheck. `clustercheck schema cluster` prints all that can stand here.'
+  const comment = (path: readonly string[], text: string): void => {
+    const parent = document.getIn(path.slice(0, -1))
+    const map = path.length === 1 ? document.contents : parent
+    if (!isMap(map)) return
+    const pair = map.items.find(({ key }) => String(key) === path.at(-1))
+    if (pair && typeof pair.key === 'object' && pair.key !== null)
+      Object.assign(pair.key, { commentBefore: ` ${text}` })
+  }
+  for (const { id, asks, section } of QUESTIONS)
+    for (const place of [
+      [id],
+      ['policies', id],
+      ['esp', id],
+      ['channel', id],
+      ['failures', id],
+      ...(id === 'peer' ? [['peers']] : []),
+    ])
+      comment(place, `${asks} (${section})`)
+  return document.toString({ lineWidth: 0 })
+}
+
+/** Writes the file that the answers come to. Throws `UsageError`. */
+export const writeCluster = async (
+  path: string,
+  targets: readonly string[],
+  answers: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): Promise<void> => {
+  if (targets.length > 0)
+    throw new UsageError({ problem: `--cluster writes a file; it was given the target '${targets[0]}'.` })
+  if (!isClusterPath(path))
+    throw new UsageError({
+      problem: `--cluster takes a file that ends in .yaml, .yml or .json; it was given '${path}'.`,
+    })
+  if (existsSync(path))
+    throw new UsageError({
+      problem: `${path} is there already; nothing was written.`,
+      hint: 'choose another name',
+    })
+  prepareFile(path)
+  const draft = await answered(answers, terminal.outIsTerminal && process.stdin.isTTY === true)
+  // What contradicts itself is refused before it is written.
+  await clusterTarget(path, JSON.parse(JSON.stringify(draft)), 'default')
+  writeFile(path, await textOf(draft, path))
+  terminal.out(`${path} is written. This checks it:\n  clustercheck check ${path}\n`)
+}
