@@ -8,7 +8,16 @@ import { layoutOf } from '../../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../../state/packed-source.ts'
 import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
 import type { Change } from '../../state/print.ts'
-import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../state/running-faults.ts'
+import {
+  answerOf,
+  asFault,
+  finite,
+  notAStep,
+  unsteadyClosure,
+  unsteadyEffect,
+  unsteadyReading,
+  wroteInTest,
+} from '../../state/running-faults.ts'
 import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
@@ -20,6 +29,7 @@ import { type Exactness, type Keying, keyingOf, storedWords } from './keys-sourc
 import { Profiler } from './profiler.ts'
 import { ReadTrees, type RecallLimits } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
+import { SecondRuns } from './second-runs.ts'
 import type { Table } from './table.ts'
 
 /** What the program text returns. */
@@ -68,6 +78,7 @@ export interface Program extends Text {
   readonly initial: readonly Instance[]
   /** Whether no two states are taken for the same. */
   readonly exact: boolean
+  readonly twice: SecondRuns
   /** What was found, when symmetry was asked for, and what the search does otherwise for it. */
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
@@ -125,7 +136,8 @@ export const programOf = (
   reduction?.addTo(source, names)
   const keying = keyingOf(exact, names)
   const trees = new ReadTrees(names, recall)
-  const common = { names, keying, report: reports(), trees, reduced: reduction !== undefined }
+  const twice = new SecondRuns(model, layout.slots)
+  const common = { names, keying, report: reports(), trees, twice, reduced: reduction !== undefined }
   const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
   else addSearch(source, model, { ...common, ...special, profiler })
@@ -134,6 +146,9 @@ export const programOf = (
   function instanceNow() {
     const { from, instance } = text.position()
     return { from, instance: from < 0 ? initial[instance]! : instances[instance]! }
+  }
+  function subjectNow(part: 'guard' | 'effect') {
+    return `The ${part} of ${instanceNow().instance.action.name}`
   }
   /** The state in the slots. */
   function stateNow(): PlainState {
@@ -159,13 +174,24 @@ export const programOf = (
     }
     return {
       unsteadyGuard(first, second) {
-        throw unsteady('guard', instanceNow().instance.action, String(first), String(second))
+        throw unsteadyClosure(subjectNow('guard'), String(first), String(second), 'variable')
       },
-      unsteadyState(restoreFirst) {
+      unsteadyState(restoreFirst, cause = 'variable') {
         const second = stateNow()
         restoreFirst()
         const change = firstChange(model, stateNow(), second)
-        throw unsteadyEffect(instanceNow().instance.action, change!)
+        throw unsteadyEffect(instanceNow().instance.action, change!, cause)
+      },
+      unsteadyTest(k, first, second) {
+        throw unsteadyClosure(testsOf(model)[k]!.subject, String(first), String(second), 'variable')
+      },
+      unsteadyReading(kind, i) {
+        throw unsteadyReading(kind === 'test' ? testsOf(model)[i]!.subject : subjectNow(kind))
+      },
+      notOpen: (answer) => void answerOf(subjectNow('guard'), answer),
+      notAnAnswer: (k, answer) => void answerOf(testsOf(model)[k]!.subject, answer),
+      returned(result) {
+        notAStep(instanceNow().instance.action, result)
       },
       guardWrote() {
         throw wroteInTest(`The guard of ${instanceNow().instance.action.name}`, 'guards', changeSince(0))
@@ -212,6 +238,7 @@ export const programOf = (
 
   return {
     ...text,
+    twice,
     exact: keying !== 'fingerprint',
     symmetry: found,
     reduction,

@@ -4,6 +4,7 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/packed-source.ts'
+import type { Cause } from '../../state/running-faults.ts'
 import type { Source } from '../../state/source.ts'
 import type { Ancestry } from './ancestry.ts'
 import { HEAD } from './block.ts'
@@ -23,6 +24,7 @@ import { type Keying, keyText, storedWords, visitedShape } from './keys-source.t
 import { keepsEdges, type Links } from './links.ts'
 import { loopText, type Profiler } from './profiler.ts'
 import type { ReadTrees } from './read-trees.ts'
+import type { SecondRuns } from './second-runs.ts'
 import { successorText } from './successor-source.ts'
 import { type Table, tableText } from './table.ts'
 import { addTree } from './tree-source.ts'
@@ -40,7 +42,14 @@ export interface Position {
 /** Each finds out what happened from the slots and throws. */
 export interface Reports {
   unsteadyGuard(first: unknown, second: unknown): never
-  unsteadyState(restoreFirst: () => void): never
+  unsteadyState(restoreFirst: () => void, cause?: Cause): never
+  unsteadyTest(k: number, first: boolean, second: boolean): never
+  /** Closure i reads other variables than it did before on states that agree in what it read. */
+  unsteadyReading(kind: 'guard' | 'effect' | 'test', i: number): never
+  /** A guard, or test k, that said neither true nor false; what an effect returned, which may be nothing to object to. */
+  notOpen(answer: unknown): void
+  notAnAnswer(k: number, answer: unknown): void
+  returned(result: object): void
   guardWrote(): never
   propertyWrote(writes: number): never
   /** Throws when a reading is no finite number. */
@@ -73,6 +82,7 @@ export interface SearchParts {
   readonly shared: boolean
   readonly report: Reports
   readonly trees: ReadTrees
+  readonly twice: SecondRuns
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
   /** Absent in a thread that stores no states. */
