@@ -289,11 +289,11 @@ const toldText = ({ events, violated, arose, readings }: PlainStep): string =>
 const snapshot = (event: object): object =>
   Object.freeze(
     Object.fromEntries(
-      Object.entries(event).map(([name, value]) => [name, valueOf(shownBy(value) ?? value)]),
+      Object.entries(event).map(([name, value]) => [name, contentOf(shownBy(value) ?? value)]),
     ),
   )
 
-const valueOf = (value: unknown): unknown =>
+const contentOf = (value: unknown): unknown =>
   isDraft(value) ? current(value) : isRecord(value) ? snapshot(value) : value
 
 const isRecord = (value: unknown): value is object =>

@@ -5,7 +5,7 @@
  * assigned are faults of the model, each with what to write instead.
  */
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
-import type { RecordOf, Schema, SetOf } from '../modelling/schema.ts'
+import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
 import { domainText, misfit, notAMessage, outside } from './conforms.ts'
 
 /** The fault of a model that no run of a correct one shows: it uses a view as none may be used. */
@@ -82,14 +82,10 @@ export const strictView = (
       return view
     }
     case 'set':
-      return limited(setSurface(schema, value as AnySet, path, call, calls), `${nameOf(path)} is a set`, path)
+      return new Proxy(new StrictSet(schema, value as AnySet, path, call, calls), SURFACE)
     case 'queue':
     case 'bag':
-      return limited(
-        new ChannelSurface(schema, value as AnyChannel, path, call, calls).surface(),
-        `${nameOf(path)} is a ${schema.kind}`,
-        path,
-      )
+      return new Proxy(new StrictChannel(schema, value as AnyChannel, path, call, calls), SURFACE)
     default:
       return value
   }
@@ -238,32 +234,49 @@ class RecordHandler implements ProxyHandler<object> {
   }
 }
 
-/** An object that has these members only. */
-const limited = (surface: object, what: string, path: string): object =>
-  new Proxy(surface, {
-    get(target, name) {
-      if (Object.hasOwn(target, name)) return Reflect.get(target, name) as unknown
-      if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive)
-        return undefined
-      throw fault(
-        `${what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${Object.keys(target).join(', ')}.`,
-        'both kinds of state offer these only; go through the values of a domain, or the places of a channel',
-        path,
-      )
-    },
-    set(_target, name) {
-      throw fault(`${what}; ${String(name)} cannot be assigned.`, 'use its methods', path)
-    },
-    ownKeys() {
-      throw listedFault(path)
-    },
-    defineProperty() {
-      throw fault(`${what} and cannot be given a property.`, 'use its methods', path)
-    },
-    deleteProperty() {
-      throw fault(`${what}; nothing of it can be deleted so.`, 'use its methods', path)
-    },
-  })
+/** What a strict view of a set or a channel stands on; its members are those of this list and no others. */
+interface Surface {
+  readonly members: ReadonlySet<string>
+  readonly what: string
+  readonly path: string
+}
+
+/** The traps of a set or a channel. */
+class SurfaceHandler implements ProxyHandler<Surface> {
+  get(surface: Surface, name: string | symbol): unknown {
+    if (typeof name === 'string' && surface.members.has(name)) {
+      const member = (surface as unknown as Record<string, unknown>)[name]
+      return typeof member === 'function' ? (member.bind(surface) as unknown) : member
+    }
+    if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive) return undefined
+    throw fault(
+      `${surface.what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${[...surface.members].join(', ')}.`,
+      'both kinds of state offer these only; go through the values of a domain, or the places of a channel',
+      surface.path,
+    )
+  }
+
+  has({ members }: Surface, name: string | symbol): boolean {
+    return typeof name === 'string' && members.has(name)
+  }
+
+  set({ what, path }: Surface, name: string | symbol): boolean {
+    throw fault(`${what}; ${String(name)} cannot be assigned.`, 'use its methods', path)
+  }
+
+  ownKeys({ path }: Surface): string[] {
+    throw listedFault(path)
+  }
+
+  defineProperty({ what, path }: Surface): boolean {
+    throw fault(`${what} and cannot be given a property.`, 'use its methods', path)
+  }
+
+  deleteProperty({ what, path }: Surface): boolean {
+    throw fault(`${what}; nothing of it can be deleted so.`, 'use its methods', path)
+  }
+}
+const SURFACE = new SurfaceHandler()
 
 interface AnySet {
   readonly size: number
@@ -273,37 +286,63 @@ interface AnySet {
   clear(): void
 }
 
-const setSurface = (schema: SetOf, set: AnySet, path: string, call: Call, calls: Calls): object => {
-  const checked = (value: unknown): void => {
-    if (schema.values.includes(value as string)) return
-    throw fault(
-      `${nameOf(path)} was asked about ${quote(value)}, which is outside ${domainText(schema)}.`,
-      'a set can hold the values of its domain only',
-      path,
-    )
+class StrictSet implements Surface {
+  readonly members = SET_MEMBERS
+  readonly path: string
+  readonly #schema: SetOf
+  readonly #set: AnySet
+  readonly #call: Call
+  readonly #calls: Calls
+
+  constructor(schema: SetOf, set: AnySet, path: string, call: Call, calls: Calls) {
+    this.#schema = schema
+    this.#set = set
+    this.path = path
+    this.#call = call
+    this.#calls = calls
   }
-  return {
-    has(value: unknown): boolean {
-      if (!calls.allows(call, path)) return false
-      checked(value)
-      return set.has(value)
-    },
-    add(value: unknown): void {
-      if (!calls.allows(call, path)) return
-      if (!schema.values.includes(value as string)) throw outside(path, value, schema)
-      set.add(value)
-    },
-    delete(value: unknown): unknown {
-      if (!calls.allows(call, path)) return false
-      checked(value)
-      return set.delete(value)
-    },
-    clear(): void {
-      if (calls.allows(call, path)) set.clear()
-    },
-    get size(): number {
-      return calls.allows(call, path) ? set.size : 0
-    },
+
+  get what(): string {
+    return `${nameOf(this.path)} is a set`
+  }
+
+  get size(): number {
+    return this.#isOpen() ? this.#set.size : 0
+  }
+
+  has(value: unknown): boolean {
+    if (!this.#isOpen()) return false
+    this.#check(value)
+    return this.#set.has(value)
+  }
+
+  add(value: unknown): void {
+    if (!this.#isOpen()) return
+    if (!this.#schema.values.includes(value as string)) throw outside(this.path, value, this.#schema)
+    this.#set.add(value)
+  }
+
+  delete(value: unknown): unknown {
+    if (!this.#isOpen()) return false
+    this.#check(value)
+    return this.#set.delete(value)
+  }
+
+  clear(): void {
+    if (this.#isOpen()) this.#set.clear()
+  }
+
+  #isOpen(): boolean {
+    return this.#calls.allows(this.#call, this.path)
+  }
+
+  #check(value: unknown): void {
+    if (this.#schema.values.includes(value as string)) return
+    throw fault(
+      `${nameOf(this.path)} was asked about ${quote(value)}, which is outside ${domainText(this.#schema)}.`,
+      'a set can hold the values of its domain only',
+      this.path,
+    )
   }
 }
 
@@ -322,67 +361,90 @@ interface AnyChannel {
   clear(): void
 }
 
-/** The methods of a queue or a bag, around one. */
-class ChannelSurface {
-  readonly #schema: Extract<Schema, { kind: 'queue' | 'bag' }>
+const SET_MEMBERS: ReadonlySet<string> = new Set(['has', 'size', 'add', 'delete', 'clear'])
+const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
+  'length',
+  'at',
+  'push',
+  'shift',
+  'removeAt',
+  'clear',
+  'path',
+])
+const BAG_MEMBERS: ReadonlySet<string> = new Set([
+  ...['length', 'at', 'has', 'count', 'isFirstCopy', 'add', 'remove', 'removeAt', 'clear', 'path'],
+])
+
+/** A queue or a bag: a model calls the methods of its kind. */
+class StrictChannel implements Surface {
+  readonly path: string
+  readonly #schema: QueueOf | BagOf
   readonly #to: AnyChannel
-  readonly #path: string
   readonly #call: Call
   readonly #calls: Calls
 
-  constructor(
-    schema: Extract<Schema, { kind: 'queue' | 'bag' }>,
-    to: AnyChannel,
-    path: string,
-    call: Call,
-    calls: Calls,
-  ) {
+  constructor(schema: QueueOf | BagOf, to: AnyChannel, path: string, call: Call, calls: Calls) {
     this.#schema = schema
     this.#to = to
-    this.#path = path
+    this.path = path
     this.#call = call
     this.#calls = calls
   }
 
-  surface(): object {
-    const to = this.#to
-    const open = () => this.#calls.allows(this.#call, this.#path)
-    const seen = (message: object | undefined) => this.#message(message)
-    const both = {
-      get path() {
-        return to.path
-      },
-      get length() {
-        return open() ? to.length : 0
-      },
-      at: (index: number) => (open() ? seen(to.at(index)) : undefined),
-      removeAt: (index: number) => {
-        if (open()) to.removeAt(index)
-      },
-      clear: () => {
-        if (open()) to.clear()
-      },
-    }
-    const own =
-      this.#schema.kind === 'queue'
-        ? {
-            push: (message: object) => {
-              if (open()) to.push(this.#record(message))
-            },
-            shift: () => (open() ? seen(to.shift()) : undefined),
-          }
-        : {
-            add: (message: object) => {
-              if (open()) to.add(this.#record(message))
-            },
-            remove: (message: object) => {
-              if (open()) to.remove(this.#whole(message))
-            },
-            has: (message: object) => open() && to.has(this.#whole(message)),
-            count: (message: object) => (open() ? to.count(this.#whole(message)) : 0),
-            isFirstCopy: (index: number) => open() && to.isFirstCopy(index),
-          }
-    return Object.defineProperties(own, Object.getOwnPropertyDescriptors(both))
+  get members(): ReadonlySet<string> {
+    return this.#schema.kind === 'queue' ? QUEUE_MEMBERS : BAG_MEMBERS
+  }
+
+  get what(): string {
+    return `${nameOf(this.path)} is a ${this.#schema.kind}`
+  }
+
+  get length(): number {
+    return this.#isOpen() ? this.#to.length : 0
+  }
+
+  at(index: number): object | undefined {
+    return this.#isOpen() ? this.#message(this.#to.at(index)) : undefined
+  }
+
+  removeAt(index: number): void {
+    if (this.#isOpen()) this.#to.removeAt(index)
+  }
+
+  clear(): void {
+    if (this.#isOpen()) this.#to.clear()
+  }
+
+  push(message: object): void {
+    if (this.#isOpen()) this.#to.push(this.#record(message))
+  }
+
+  shift(): object | undefined {
+    return this.#isOpen() ? this.#message(this.#to.shift()) : undefined
+  }
+
+  add(message: object): void {
+    if (this.#isOpen()) this.#to.add(this.#record(message))
+  }
+
+  remove(message: object): void {
+    if (this.#isOpen()) this.#to.remove(this.#whole(message))
+  }
+
+  has(message: object): boolean {
+    return this.#isOpen() && this.#to.has(this.#whole(message))
+  }
+
+  count(message: object): number {
+    return this.#isOpen() ? this.#to.count(this.#whole(message)) : 0
+  }
+
+  isFirstCopy(index: number): boolean {
+    return this.#isOpen() && this.#to.isFirstCopy(index)
+  }
+
+  #isOpen(): boolean {
+    return this.#calls.allows(this.#call, this.path)
   }
 
   #message(message: object | undefined): object | undefined {
@@ -390,7 +452,7 @@ class ChannelSurface {
     return strictView(
       this.#schema.element,
       message,
-      `${this.#path}[]`,
+      `${this.path}[]`,
       this.#call,
       this.#calls,
       true,
@@ -400,14 +462,13 @@ class ChannelSurface {
   /** A message is a record, which has its fields by name. */
   #record(message: object): object {
     if (typeof message === 'object' && message !== null) return message
-    throw notAMessage(this.#path, message, this.#schema)
+    throw notAMessage(this.path, message, this.#schema)
   }
 
   /** A message that could be in the channel: what lies outside its domain is a mistake and not absent. */
   #whole(message: object): object {
-    const record: RecordOf = this.#schema.element
-    if (misfit(record, this.#record(message), `${this.#path}[]`))
-      throw notAMessage(this.#path, message, this.#schema)
+    if (misfit(this.#schema.element, this.#record(message), `${this.path}[]`))
+      throw notAMessage(this.path, message, this.#schema)
     return message
   }
 }

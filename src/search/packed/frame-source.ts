@@ -68,6 +68,7 @@ twice.attach({
   setAt(i) { at = i },
   said: SAID,
   roots: [${roots.join(', ')}],
+  others: [${roots.map((root) => `new ${root}.constructor(${root}.$o)`).join(', ')}],
   unsteadyState(action, one, cause) {
     const two = S.slice()
     try { report.unsteadyState(() => S.set(one), cause) } finally { S.set(two) }

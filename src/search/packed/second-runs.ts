@@ -4,13 +4,15 @@
  * values. A closure that is a function of the state reads, answers, writes and says the same. One that is not is a fault of
  * the model, for what was learnt would be told of states of which it is not true.
  *
+ * The first runs of a closure and some later ones are made again with strict views, which show what no other view does, and
+ * after another state; the rest, of which there are many more, with a second set of the views that closures always get.
+ *
  * What is known already is looked at again, too: of each action in the first states in which it is enabled, and in fewer
  * and fewer later ones, and likewise of each test.
  */
 import { type Action, choicesOf } from '../../modelling/action.ts'
 import type { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
-import type { Schema } from '../../modelling/schema.ts'
 import { testsOf } from '../../modelling/tests.ts'
 import type { Slot } from '../../state/layout.ts'
 import { type Asked, watched } from '../../state/outside-world.ts'
@@ -53,6 +55,8 @@ export interface RunHooks {
   /** What the effect that was run told, while `recording` is on. */
   readonly said: unknown[]
   readonly roots: readonly object[]
+  /** The same views once more. */
+  readonly others: readonly object[]
   /** Throws the fault of an effect that has led to the state in the slots and, before, to another. */
   unsteadyState(action: Action, one: Int32Array, cause: Cause): never
   /** Compare what has just come of an instance with what is remembered; each throws. */
@@ -67,14 +71,20 @@ const KEPT = 24
 const KEPT_OF_ACTION = 3
 /** Closures that run in between at first, which is all of a small model, and after so many second runs. */
 const MANY = 64
-const FEW = 4
-const EARLY = 96
-/** Instances of one action that run in between, or are looked at again, at one time. */
-const INSTANCES = 4
+const FEW = 1
+const EARLY = 32
+/** Instances of one action that run in between, and that are looked at again at one time. */
+const BETWEEN = 2
+const INSTANCES = 8
 /** Every state or answer up to this number is looked at again; later ones by a gap that is this part of their number. */
 const FIRST_LOOKS = 6
 const GAP = 0.75
 const LARGEST_GAP = 4_096
+
+/** Runs of a closure that are all made again strictly. */
+const STRICT = 5
+/** The call of a run without strict views. */
+const UNWATCHED: Call = { subject: 'A closure', open: true }
 
 /** What one run of a closure came to, to be compared. */
 interface Run {
@@ -97,8 +107,17 @@ export class SecondRuns {
   #hooks!: RunHooks
   readonly #kept: Int32Array[] = []
   readonly #enabling: Int32Array[][]
+  /** The one emit object of second runs, and for which call it tells listeners now. */
+  readonly #emitted: object
+  #telling: Call | 'shared' = 'shared'
+  readonly #memories: (object | undefined)[]
   #seen = 0
   #turn = 0
+  /** Whether the present run is made with the second set of views. */
+  #plainly = false
+  /** Runs of guards and effects by action and of tests that were made again, and the next that is made so strictly. */
+  readonly #runs: Int32Array
+  readonly #strictAt: Int32Array
   #busy = false
   /** Of the first run. */
   #slotsOfOne: Int32Array
@@ -116,6 +135,11 @@ export class SecondRuns {
     this.#tests = testsOf(model)
     this.#listeners = listenersOf(model)
     this.#enabling = model.actions.map(() => [])
+    this.#memories = this.#listeners.map(() => undefined)
+    const closures = 2 * model.actions.length + this.#tests.length
+    this.#runs = new Int32Array(closures)
+    this.#strictAt = new Int32Array(closures).fill(1)
+    this.#emitted = this.#makeEmit()
   }
 
   attach(hooks: RunHooks): void {
@@ -155,7 +179,8 @@ export class SecondRuns {
   /** Runs the guards of instances again, of which the first run has said `open`, a bit for each. */
   guards(first: number, size: number, open: number, words: Int32Array): void {
     const one = this.#readsOfOne
-    this.#again(this.#numberOf[first]!, words, () => {
+    const a = this.#numberOf[first]!
+    this.#again(a, 2 * a, words, () => {
       const { startNoting, stopNoting, count } = this.#hooks
       startNoting()
       let upTo = 0
@@ -182,7 +207,8 @@ export class SecondRuns {
   effect(i: number, words: Int32Array): void {
     const one = this.#readsOfOne
     const action = this.#actionOf[i]!
-    this.#again(this.#numberOf[i]!, words, () => {
+    const a = this.#numberOf[i]!
+    this.#again(a, 2 * a + 1, words, () => {
       const { startNoting, stopNoting, count } = this.#hooks
       this.#hooks.setAt(i)
       startNoting()
@@ -199,7 +225,7 @@ export class SecondRuns {
   /** Runs a test again. */
   test(k: number, answer: boolean, words: Int32Array): void {
     const one = this.#readsOfOne
-    this.#again(-1, words, () => {
+    this.#again(-1, 2 * this.#model.actions.length + k, words, () => {
       const { startNoting, stopNoting, count } = this.#hooks
       const { subject } = this.#tests[k]!
       startNoting()
@@ -217,7 +243,7 @@ export class SecondRuns {
     const k = this.#tests.length - 1
     if (!this.#model.final) return
     const first = answerOf('The final test', answer)
-    this.#again(-1, words, () => {
+    this.#again(-1, 2 * this.#model.actions.length + k, words, () => {
       const after = this.#test(k, first)
       if (after !== first) throw unsteadyClosure('The final test', String(first), String(after), 'variable')
     })
@@ -234,8 +260,8 @@ export class SecondRuns {
     const action = this.#model.actions[a]!
     const first = this.#first[a]!
     const size = (this.#first[a + 1] ?? this.#choices.length) - first
-    this.#again(a, words, () => {
-      for (let n = 0; n < Math.min(size, 4 * INSTANCES); n++) {
+    this.#again(a, undefined, words, () => {
+      for (let n = 0; n < Math.min(size, INSTANCES); n++) {
         const i = first + ((look * INSTANCES + n) % size)
         this.#hooks.setAt(i)
         const open = action.guard ? this.#guard(action, this.#choices[i]!, 'an answer') : true
@@ -251,7 +277,7 @@ export class SecondRuns {
 
   /** Looks at a test again of which the answer is remembered. */
   inspectTest(k: number, words: Int32Array): void {
-    this.#again(-1, words, () => this.#hooks.recalledTest(k, this.#test(k, undefined), words))
+    this.#again(-1, undefined, words, () => this.#hooks.recalledTest(k, this.#test(k, undefined), words))
   }
 
   /** Runs an initial action, or any that is not remembered, on the state in the slots as often as it takes to compare it. */
@@ -281,20 +307,34 @@ export class SecondRuns {
     quiet()
   }
 
-  /** Runs closures on another state, and then the piece on the state of these words, which is left there. */
-  #again(a: number, words: Int32Array, piece: () => void): void {
+  /** Whether this run of closure `c` is made with strict views: the first ones, and later ones further and further apart. */
+  #isStrict(c: number | undefined): boolean {
+    if (c === undefined) return true
+    const run = ++this.#runs[c]!
+    if (run < this.#strictAt[c]!) return false
+    this.#strictAt[c] = run < STRICT ? run + 1 : 2 * run
+    return true
+  }
+
+  /** Runs other closures, and then the piece on the state of these words, which is left there. `c`: the number of the closure. */
+  #again(a: number, c: number | undefined, words: Int32Array, piece: () => void): void {
     if (this.#busy) return
     this.#busy = true
     this.checked += 1
     const { getAt, setAt, show, stopNoting, undo, quiet } = this.#hooks
     const at = getAt()
     try {
-      this.#disturb(a, words)
-      show(words)
+      this.#plainly = !this.#isStrict(c)
+      if (this.#plainly) this.#runSome(this.#turn++ % this.#model.actions.length, this.#turn)
+      else {
+        this.#disturb(a, words)
+        show(words)
+      }
       setAt(at)
       piece()
     } finally {
       this.#busy = false
+      this.#plainly = false
       stopNoting()
       this.#hooks.setWriting(false)
     }
@@ -321,7 +361,7 @@ export class SecondRuns {
   #runSome(a: number, turn: number): void {
     const first = this.#first[a]!
     const size = (this.#first[a + 1] ?? this.#choices.length) - first
-    for (let n = 0; n < Math.min(size, INSTANCES); n++) {
+    for (let n = 0; n < Math.min(size, BETWEEN); n++) {
       const i = first + ((turn + n) % size)
       this.#quietly(() => {
         if (this.#hooks.guardOf(i) !== true) return
@@ -347,6 +387,7 @@ export class SecondRuns {
   #strictly<T>(subject: string, first: string, body: (call: Call) => T): T {
     let found: { readonly result: T; readonly asked: Asked | undefined }
     try {
+      if (this.#plainly) return body(UNWATCHED)
       found = watched(() => this.calls.run(subject, body))
     } catch (cause) {
       if (cause instanceof ViewFault) throw cause
@@ -394,43 +435,56 @@ export class SecondRuns {
   }
 
   #view(call: Call): object {
+    if (this.#plainly) return this.#hooks.others[0]!
     return strictView(this.#model.state, this.#hooks.roots[0], '', call, this.calls) as object
   }
 
   /** An emit object that hands events to the listeners, with strict views of their memories or the views that they always get. */
   #emit(call: Call | 'shared'): object {
-    const { said, roots } = this.#hooks
-    const listeners = this.#listeners.map((listener, n) => ({
-      listener,
-      memory:
-        call === 'shared'
-          ? roots[n + 1]!
-          : (strictView(listener.memory as Schema, roots[n + 1], listener.name, call, this.calls) as object),
-      bit: this.#model.properties.indexOf(listener),
-    }))
+    this.#telling = call
+    this.#memories.fill(undefined)
+    return this.#emitted
+  }
+
+  /** The memory of a listener, for the call of the effect that is run. */
+  #memory(n: number): object {
+    const { roots } = this.#hooks
+    const call = this.#telling
+    if (call === 'shared') return roots[n + 1]!
+    if (this.#plainly) return this.#hooks.others[n + 1]!
+    const { memory, name } = this.#listeners[n]!
+    const known = this.#memories[n] ?? (strictView(memory, roots[n + 1], name, call, this.calls) as object)
+    this.#memories[n] = known
+    return known
+  }
+
+  #makeEmit(): object {
+    const listeners = this.#listeners.map((listener, n) => {
+      const bit = this.#model.properties.indexOf(listener)
+      const said = (): unknown[] => this.#hooks.said
+      return { listener, n, bit, said }
+    })
+    const kinds = this.#model.events?.kinds ?? []
     return Object.freeze(
       Object.fromEntries(
-        (this.#model.events?.kinds ?? []).map((kind, number) => [
-          kind,
-          (event: object) => {
-            tellEvent(said, number, event)
-            for (const { listener, memory, bit } of listeners) {
-              const on = listener.on[kind]
-              if (!on) continue
-              const judge = {
-                violated: () => void said.push('violated', bit),
-                arose: () => void said.push('arose', bit),
-                reads: (value: number) => void said.push(bit, finite(listener.name, kind, value)),
-              }
-              // A handler answers nothing; a promise means that it goes on.
-              notAStep(
-                { name: `${listener.name}, at ${kind}` },
-                on(memory, event, judge) as unknown,
-                'handler',
-              )
+        kinds.map((kind, number) => {
+          const heard = listeners.flatMap(({ listener, n, bit, said }) => {
+            const on = listener.on[kind]
+            const judge = {
+              violated: () => void said().push('violated', bit),
+              arose: () => void said().push('arose', bit),
+              reads: (value: number) => void said().push(bit, finite(listener.name, kind, value)),
             }
-          },
-        ]),
+            return on ? [{ on, n, judge, name: `${listener.name}, at ${kind}` }] : []
+          })
+          const emit = (event: object): void => {
+            tellEvent(this.#hooks.said, number, event)
+            // A handler answers nothing; a promise means that it goes on.
+            for (const { on, n, judge, name } of heard)
+              notAStep({ name }, on(this.#memory(n), event, judge) as unknown, 'handler')
+          }
+          return [kind, emit]
+        }),
       ),
     )
   }
