@@ -102,7 +102,7 @@ function recalledGuard(i, open) {
 function recalledEffect(i) {
   const N = trees.nodes
   ${walkText('EFFECTS[i]', 'W')}
-  if (t >= ${ANSWER.run}) return
+  if (t >= ${ANSWER.run} || REMEMBERS === false) return
   pack(PACKED, 0)
   change(PACKED, ${answered('t')})
   for (let k = 0; k < W.length; k++)

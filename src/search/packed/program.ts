@@ -26,6 +26,7 @@ import { secondOpinionOn } from '../second-opinion.ts'
 import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
+import { addOrbitChecks } from './orbit-checks.ts'
 import { Profiler } from './profiler.ts'
 import { ReadTrees, type RecallLimits } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
@@ -134,6 +135,7 @@ export const programOf = (
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
   reduction?.addTo(source, names)
+  if (reduction) addOrbitChecks(source, model, reduction, names)
   const keying = keyingOf(exact, names)
   const trees = new ReadTrees(names, recall)
   const twice = new SecondRuns(model, layout.slots)

@@ -28,7 +28,7 @@ export interface RecallParts {
   readonly head: HeadLayout
   readonly trees: ReadTrees
   readonly twice: SecondRuns
-  /** Whether canon() is there, which must see every successor: then nothing is remembered. */
+  /** Whether canon() is there, which must see every successor: then no change is remembered, and every effect is run. */
   readonly reduced: boolean
 }
 
@@ -56,10 +56,11 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   // Changes that are not remembered stand before the others until those that wait were looked up.
   const longest = longestChange(words)
   const kept = trees.limits.pending * longest
-  source.let('UNKNOWN', reduced || trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
+  source.let('UNKNOWN', trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
   // Closures are run every time for such as have side effects of their own.
   source.let('checks', trees.limits.room > 0)
   source.let('twice', twice)
+  source.let('REMEMBERS', !reduced)
   source.let('afterLook', SecondRuns.after)
   source.let('trees', trees)
   source.let('Answers', Answers)
@@ -161,7 +162,7 @@ function changeOf(i, known) {
   const l = settle()
   if (learns) {
     makeRoom(l)
-    if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
+    ${reduced ? `learn(effects, i, W, ${answered('0')}, TAKEN[i])` : `if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)`}
     if (checks) twice.effect(i, W)
   }
   return l
@@ -226,7 +227,7 @@ function take(i) {
   TAKEN[i]++
   const N = trees.nodes
   ${walkText('EFFECTS[i]', 'W')}
-  successor(i, t < ${ANSWER.run} ? ${answered('t')} : changeOf(i, t))
+  successor(i, ${reduced ? 'changeOf(i, t)' : `t < ${ANSWER.run} ? ${answered('t')} : changeOf(i, t)`})
 }
 /** Takes the instances of an action that are enabled; returns how many. */
 function act(a) {

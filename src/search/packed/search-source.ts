@@ -156,7 +156,7 @@ function expand(begin, end, A) {
     from = s
     ${keying === 'tree' ? 'foldParent()' : ''}
     ${sampleText(keying)}
-    ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
+    ${reduced ? 'auditOrbit(s)' : ''}
     let any = 0
     ${loop.met}
     ${edges && deferred ? `${stored ? 'if (!first) ' : ''}edgeHead = edgeCount++` : ''}
