@@ -92,6 +92,7 @@ class BitstateSearch implements Engine {
     this.#guarded(() => {
       const { zero, states } = this.#sample
       this.#program.twice.calls.throwLate()
+      this.#program.endure()
       this.#program.examine(-1, zero)
       for (const words of states) this.#program.examine(0, words)
     }, 'unknown')

@@ -49,7 +49,7 @@ export const addActions = (source: Source, model: Model, names: PackedNames): vo
 
 /** What second runs are made with. */
 const hooksText = ({ roots }: PackedNames): string => `
-let unseen = checks ? 1 : -1
+let unseen = checks ? 1 : -1, begun = !checks
 twice.attach({
   slots: S,
   reads: READS,
@@ -60,6 +60,7 @@ twice.attach({
   writes: () => logN,
   undo() { undo(); lo = lo0; hi = hi0 },
   show(words) { show(words); synced = words === W },
+  arrive(words) { W.set(words); show(W); synced = true },
   quiet() { flags = 0; arisen = 0; forgetReadings() },
   guardOf,
   effectOf,
@@ -85,8 +86,16 @@ export const arriveText = ({ words }: Pick<PackedNames, 'words'>, { own }: KeyTe
     synced = false
     if (--unseen === 0) unseen = twice.see(W)`
 
-/** Statements that audit the state with number s if it is one of a sample. */
-export const sampleText = (keying: Keying): string => `if (s < 16 || (s & 1023) === 0) {
+/**
+ * Statements that audit the state with number s if it is one of a sample: after it is expanded, for what the first runs of a model
+ * say, no others have had a part in.
+ */
+export const sampleText = (keying: Keying): string => `if (!begun) {
+      begun = true
+      sync()
+      twice.begin()
+    }
+    if (s < 16 || (s & 1023) === 0) {
       sync()
       ${keying === 'fingerprint' ? 'if (lo0 !== k0 || hi0 !== k1) report.wrongHash()' : ''}
       audit(2, false)
@@ -137,6 +146,7 @@ export const returnedText = ({ roots }: PackedNames): string => `
   resolve,
   examine,
   remembered,
+  endure() { if (checks) twice.endure() },
   roots: [${roots.join(', ')}],
   /** After something was thrown: nothing is noted any more, and nothing written. */
   calm() { stopNoting(); recording = false; writing = false; taken = 0 },

@@ -152,6 +152,7 @@ export abstract class PackedSearch implements Engine {
     this.guarded(() => {
       const { zero, frontier } = this.memory
       this.program.twice.calls.throwLate()
+      this.program.endure()
       this.program.examine(-1, zero)
       for (const [state, words] of frontier.sample) this.program.examine(state, words)
     })

@@ -56,6 +56,8 @@ export interface Text {
   /** Stores what others found; only in a thread that stores while others search. */
   admit(block: Block, from: number, to: number): void
   examine(state: number, words: Int32Array): void
+  /** Runs guards and tests again on states that were kept. */
+  endure(): void
   /** Bytes of what is remembered of guards, effects and tests. */
   remembered(): number
   position(): Position

@@ -43,6 +43,8 @@ export interface RunHooks {
   undo(): void
   /** Brings a state into the slots. */
   show(words: Int32Array): void
+  /** Makes a state that which is expanded. */
+  arrive(words: Int32Array): void
   /** Forgets what monitors and measures have said. */
   quiet(): void
   /** The closures with the view that they always get. */
@@ -81,6 +83,8 @@ const FIRST_LOOKS = 6
 const GAP = 0.75
 const LARGEST_GAP = 4_096
 
+/** How often everything is run on each kept state at the end. */
+const ROUNDS = 6
 /** Runs of a closure that are all made again strictly. */
 const STRICT = 5
 /** The call of a run without strict views. */
@@ -113,6 +117,8 @@ export class SecondRuns {
   readonly #memories: (object | undefined)[]
   #seen = 0
   #turn = 0
+  /** Second runs that wait until the first state is expanded. */
+  #waiting: (() => void)[] | undefined = []
   /** Whether the present run is made with the second set of views. */
   #plainly = false
   /** Runs of guards and effects by action and of tests that were made again, and the next that is made so strictly. */
@@ -307,6 +313,60 @@ export class SecondRuns {
     quiet()
   }
 
+  /** The first state is expanded: what waited for that is run again now, and then everything at once. */
+  begin(): void {
+    const waiting = this.#waiting ?? []
+    this.#waiting = undefined
+    for (const piece of waiting) piece()
+  }
+
+  /**
+   * At the end: runs tests and guards on the states that were kept, again and again, and compares what they say with what is
+   * remembered. A closure that counts its calls has had few, since most answers are remembered.
+   */
+  endure(): void {
+    if (this.#waiting) this.begin()
+    const {
+      arrive,
+      recalledGuard,
+      recalledEffect,
+      recalledTest,
+      guardOf,
+      effectOf,
+      test,
+      setAt,
+      undo,
+      quiet,
+      setWriting,
+    } = this.#hooks
+    for (let round = 0; round < ROUNDS; round++)
+      for (const words of this.#kept) {
+        arrive(words)
+        for (let k = 0; k < this.#tests.length; k++) {
+          if (this.#tests[k]!.subject === 'The final test') continue
+          recalledTest(k, answerOf(this.#tests[k]!.subject, test(k)), words)
+        }
+        for (let a = 0; a < this.#first.length; a++) {
+          const first = this.#first[a]!
+          const size = (this.#first[a + 1] ?? this.#choices.length) - first
+          for (let n = 0; n < Math.min(size, BETWEEN); n++) {
+            const i = first + ((round * BETWEEN + n) % size)
+            setAt(i)
+            const open = answerOf(`The guard of ${this.#actionOf[i]!.name}`, guardOf(i))
+            recalledGuard(i, open)
+            if (!open || round > 0) continue
+            setWriting(true)
+            effectOf(i)
+            setWriting(false)
+            recalledEffect(i)
+            undo()
+            quiet()
+          }
+        }
+      }
+    this.checked += ROUNDS * this.#kept.length * (this.#tests.length + this.#first.length)
+  }
+
   /** Whether this run of closure `c` is made with strict views: the first ones, and later ones further and further apart. */
   #isStrict(c: number | undefined): boolean {
     if (c === undefined) return true
@@ -319,6 +379,18 @@ export class SecondRuns {
   /** Runs other closures, and then the piece on the state of these words, which is left there. `c`: the number of the closure. */
   #again(a: number, c: number | undefined, words: Int32Array, piece: () => void): void {
     if (this.#busy) return
+    if (this.#waiting) {
+      // Others would have a part in what the first runs of the model say.
+      const [state, reads, slots, said] = [words.slice(), this.#readsOfOne, this.#slotsOfOne, this.#saidOfOne]
+      this.#slotsOfOne = slots.slice()
+      this.#waiting.push(() => {
+        this.#readsOfOne = reads
+        this.#slotsOfOne = slots
+        this.#saidOfOne = said
+        this.#again(a, c, state, piece)
+      })
+      return
+    }
     this.#busy = true
     this.checked += 1
     const { getAt, setAt, show, stopNoting, undo, quiet } = this.#hooks
