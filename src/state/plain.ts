@@ -242,7 +242,11 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       if (!twice || !instance.action.guard) return enabled
       const again = { ...instance, choice: Object.freeze({ ...instance.choice }) }
       const isSteady = guard(state, again) === enabled
-      if (!isSteady || (isDue() && (disturb(state), guard(state, again) !== enabled)))
+      const afterOthers = (): boolean => {
+        disturb(state)
+        return guard(state, again)
+      }
+      if (!isSteady || (isDue() && afterOthers() !== enabled))
         throw unsteadyClosure(
           `The guard of ${instance.action.name}`,
           String(enabled),

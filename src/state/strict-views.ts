@@ -468,7 +468,7 @@ class StrictChannel implements Surface {
   /** A message that could be in the channel: what lies outside its domain is a mistake and not absent. */
   #whole(message: object): object {
     if (misfit(this.#schema.element, this.#record(message), `${this.path}[]`))
-      throw notAMessage(this.path, message, this.#schema)
+      throw new ViewFault(notAMessage(this.path, message, this.#schema).data)
     return message
   }
 }

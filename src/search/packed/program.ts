@@ -232,9 +232,18 @@ export const programOf = (
     })
     return asFault(cause, guilty?.subject)
   }
+  /** What is the matter with an error of JavaScript, when it comes of a view that was used as none can be. */
+  function seen(cause: unknown, judging: boolean): ModelFault | undefined {
+    if (cause instanceof ModelFault) return undefined
+    text.undoTo(0)
+    const found = twice.viewFault(judging ? 'tests' : instanceNow().instance)
+    text.undoTo(0)
+    return found
+  }
   function placed(cause: unknown): Located {
     const { from, instance } = instanceNow()
-    const fault = text.position().judging ? propertyFault(cause) : asFault(cause)
+    const { judging } = text.position()
+    const fault = seen(cause, judging) ?? (judging ? propertyFault(cause) : asFault(cause))
     const { instance: number } = text.position()
     if (reduction && from >= 0) return { from, instance: number, fault }
     return { from, instance: number, fault: fault.with({ model: model.name, step: instance.text }) }

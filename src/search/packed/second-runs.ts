@@ -313,6 +313,27 @@ export class SecondRuns {
     quiet()
   }
 
+  /** What strict views say of an instance, or of the tests, that threw on the state in the slots; undefined when they say nothing. */
+  viewFault(of: { readonly action: Action; readonly choice: object } | 'tests'): ModelFault | undefined {
+    const strictly = (subject: string, body: (view: object) => unknown): void =>
+      this.calls.run(subject, (call) => void body(this.#view(call)))
+    try {
+      if (of === 'tests') for (const { subject, test } of this.#tests) strictly(subject, test)
+      else {
+        const { action, choice } = of
+        const { guard } = action
+        if (guard) strictly(`The guard of ${action.name}`, (s) => guard(s, choice))
+        this.#hooks.setWriting(true)
+        strictly(`The effect of ${action.name}`, (d) => action.effect(d, choice, this.#emit('shared')))
+      }
+      return undefined
+    } catch (cause) {
+      return cause instanceof ViewFault ? cause : undefined
+    } finally {
+      this.#hooks.setWriting(false)
+    }
+  }
+
   /** The first state is expanded: what waited for that is run again now, and then everything at once. */
   begin(): void {
     const waiting = this.#waiting ?? []
