@@ -282,7 +282,9 @@ export class SecondRuns {
   }
 
   /** Looks at a test again of which the answer is remembered. */
-  inspectTest(k: number, words: Int32Array): void {
+  inspectTest(k: number, shown: Int32Array): void {
+    // It may have to wait, and these words are those of the next state by then.
+    const words = this.#waiting ? shown.slice() : shown
     this.#again(-1, undefined, words, () => this.#hooks.recalledTest(k, this.#test(k, undefined), words))
   }
 
