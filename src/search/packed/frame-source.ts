@@ -76,6 +76,8 @@ twice.attach({
   },
   recalledGuard,
   recalledEffect(i) { FIRST.set(S); recalledEffect(i) },
+  placeOf,
+  record(on) { recording = on; SAID.length = 0 },
   recalledTest,
 })`
 

@@ -163,9 +163,16 @@ function changeOf(i, known) {
   if (learns) {
     makeRoom(l)
     ${reduced ? `learn(effects, i, W, ${answered('0')}, TAKEN[i])` : `if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)`}
+    if (checks && REMEMBERS) twice.tell(placeOf(i))
     if (checks) twice.effect(i, W)
   }
   return l
+}
+/** The place of the change that is remembered of instance i in the state that is expanded, or -1. */
+function placeOf(i) {
+  const N = trees.nodes
+  ${walkText('EFFECTS[i]', 'W')}
+  return REMEMBERS && t < ${ANSWER.run} ? ${answered('t')} : -1
 }
 /** Bytes of what is remembered. */
 function remembered() { return trees.bytes + L.byteLength }

@@ -64,6 +64,9 @@ export interface RunHooks {
   /** Compare what has just come of an instance with what is remembered; each throws. */
   recalledGuard(i: number, open: boolean): void
   recalledEffect(i: number): void
+  /** The place of what is remembered of an effect, or -1; and whether what effects tell is written down. */
+  placeOf(i: number): number
+  record(on: boolean): void
   recalledTest(k: number, answer: boolean, words: Int32Array): void
 }
 
@@ -116,6 +119,8 @@ export class SecondRuns {
   #telling: Call | 'shared' = 'shared'
   readonly #memories: (object | undefined)[]
   #seen = 0
+  /** What effects told, by the place of the change that is remembered. */
+  readonly #told = new Map<number, readonly unknown[]>()
   #turn = 0
   /** Second runs that wait until the first state is expanded. */
   #waiting: (() => void)[] | undefined = []
@@ -166,6 +171,24 @@ export class SecondRuns {
     // The oldest go first, but those of the beginning stay.
     else this.#kept[KEPT / 4 + (this.#turn % ((KEPT * 3) / 4))] = copy
     return gap
+  }
+
+  /** What was kept of an effect is remembered under the place of its change. */
+  tell(place: number): void {
+    if (place >= 0 && this.#saidOfOne.length > 0) this.#told.set(place, this.#saidOfOne)
+  }
+
+  #compareTold(i: number, said: readonly unknown[]): void {
+    const place = this.#hooks.placeOf(i)
+    if (place < 0) return
+    const one = this.#told.get(place) ?? []
+    if (one.length === said.length && one.every((value, n) => Object.is(value, said[n]))) return
+    throw unsteadyClosure(
+      `The effect of ${this.#actionOf[i]!.name}`,
+      this.#toldText(one),
+      this.#toldText(said),
+      'variable',
+    )
   }
 
   /** Keeps what the first run of a guard or a test read. */
@@ -273,7 +296,8 @@ export class SecondRuns {
         const open = action.guard ? this.#guard(action, this.#choices[i]!, 'an answer') : true
         this.#hooks.recalledGuard(i, open)
         if (!open) continue
-        this.#effect(action, this.#choices[i]!)
+        const said = this.#effect(action, this.#choices[i]!)
+        this.#compareTold(i, said)
         this.#hooks.recalledEffect(i)
         this.#hooks.undo()
         this.#hooks.quiet()
@@ -377,10 +401,13 @@ export class SecondRuns {
             setAt(i)
             const open = answerOf(`The guard of ${this.#actionOf[i]!.name}`, guardOf(i))
             recalledGuard(i, open)
-            if (!open || round > 0) continue
+            if (!open) continue
+            this.#hooks.record(true)
             setWriting(true)
             effectOf(i)
             setWriting(false)
+            this.#compareTold(i, this.#hooks.said)
+            this.#hooks.record(false)
             recalledEffect(i)
             undo()
             quiet()
