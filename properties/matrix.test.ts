@@ -55,7 +55,11 @@ describe('the interpreters', () => {
     'agree on $name',
     async ({ focus: { model } }) => {
       const packed = await check(model, { exact: true })
-      const plain = await search(plainEngine(model), { limits: NO_LIMITS, deadlock: false })
+      const plain = await search(plainEngine(model), {
+        limits: NO_LIMITS,
+        deadlock: false,
+        fewestChanges: true,
+      })
       const naive = checkNaively(model)
       const counts = ({ distinct, generated, depth, stuck }: Omit<typeof naive, 'verdicts'>) => ({
         distinct,
@@ -73,9 +77,9 @@ describe('the interpreters', () => {
   it.each(searchesOf(matrixOf('default').suites))(
     'agree on the first states of $name',
     async ({ focus: { model } }) => {
-      const limits = { ...NO_LIMITS, states: 100 }
+      const limits = { ...NO_LIMITS, states: 50 }
       const packed = await check(model, { exact: true, limits })
-      const plain = await search(plainEngine(model), { limits, deadlock: false })
+      const plain = await search(plainEngine(model), { limits, deadlock: false, fewestChanges: true })
       expect(plain.distinct).toBe(packed.distinct)
       expect(plain.generated).toBe(packed.generated)
       expect(plain.judgements).toEqual(packed.judgements)

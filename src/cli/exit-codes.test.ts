@@ -17,6 +17,7 @@ describe('exit codes', () => {
       out: (text: string | Uint8Array) => {
         help += text
       },
+      painted: () => {},
       err: () => {},
       line: () => {},
     }

@@ -62,7 +62,14 @@ describe('the searches of targets', () => {
 
   it('run once, and each target has its own words for what they found', async () => {
     const asked: number[] = []
-    const terminal = { columns: 80, outIsTerminal: false, live: false, out: () => {}, err: () => {} }
+    const terminal = {
+      columns: 80,
+      outIsTerminal: false,
+      live: false,
+      out: () => {},
+      painted: () => {},
+      err: () => {},
+    }
     const { suites } = await searchTargets([targetOf('one', ['a', 'a']), targetOf('two', ['a'])], {
       settings,
       workers: 1,

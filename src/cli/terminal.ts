@@ -25,6 +25,8 @@ export interface Terminal {
    * made of such commands.
    */
   out(text: string | Uint8Array, holds?: Holds): void
+  /** Text that is made harmless and then painted, where colours are wanted: NO_COLOR, FORCE_COLOR, TERM. */
+  painted(text: string, paint: (text: string) => string): void
   err(text: string, holds?: Holds): void
   /** Replaces the live line; the empty text removes it. */
   line(text: string): void
@@ -32,6 +34,9 @@ export interface Terminal {
 
 const made = (text: string, holds: Holds = 'text'): string =>
   holds === 'commands' ? printableLines(text) : harmless(text)
+
+const wantsColours = ({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, isTerminal: boolean): boolean =>
+  FORCE_COLOR ? FORCE_COLOR !== '0' : isTerminal && !NO_COLOR && TERM !== 'dumb'
 
 /** Columns where no terminal says how many it has; some say 0. */
 const COLUMNS = 120
@@ -69,6 +74,10 @@ export const processTerminal = (onBroken: () => void): Terminal => {
     live: stderr.isTTY === true,
     out: (text, holds) =>
       withoutLine(() => void stdout.write(typeof text === 'string' ? made(text, holds) : text)),
+    painted: (text, paint) =>
+      withoutLine(
+        () => void stdout.write(wantsColours(env, stdout.isTTY) ? paint(harmless(text)) : harmless(text)),
+      ),
     err: (text, holds) => withoutLine(() => void stderr.write(made(text, holds))),
     line,
   }

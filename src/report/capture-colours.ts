@@ -16,13 +16,9 @@ const COLOURS: readonly (readonly [RegExp, readonly number[]])[] = [
   [/(?<before>^ *)(?<word>What to do:)/gm, [BOLD]],
 ]
 
-/** Colours a text for a terminal; elsewhere, or where NO_COLOR is set, it stays as it is. */
-export const coloured = (text: string, { outIsTerminal }: { readonly outIsTerminal: boolean }): string => {
-  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
-  const wanted = FORCE_COLOR ? FORCE_COLOR !== '0' : outIsTerminal && !NO_COLOR && TERM !== 'dumb'
-  if (!wanted) return text
-  return COLOURS.reduce(
+/** Colours a text that holds no escape sequences of its own. */
+export const coloured = (text: string): string =>
+  COLOURS.reduce(
     (sum, [pattern, codes]) => sum.replaceAll(pattern, `$<before>\x1b[${codes.join(';')}m$<word>\x1b[0m`),
     text,
   )
-}

@@ -42,7 +42,7 @@ const ROWS: readonly Row[] = [
   ['a later step that reads as much is shown', /v > BEST\[(\d+)\]/, 'v >= BEST[$1]'],
   ['a parent is not done', 'ancestry.done()', 'if (from !== 1) ancestry.done()'],
   ['a step is the one before', 'ancestry.born(at)', 'ancestry.born(at > 0 ? at - 1 : at)'],
-  ['an edge is lost', 'links.add(to)', 'if (to !== 3) links.add(to)'],
+  ['an edge is lost', 'links.add(to, instance)', 'if (to !== 3) links.add(to, instance)'],
   ['a mark is lost', 'links.mark(marks)', 'links.mark(marks & 1)'],
   [
     'properties are asked of every second state',

@@ -112,11 +112,8 @@ export const capture: Command = {
     const { coloured } = await import('../../report/capture-colours.ts')
     const { captureJson } = await import('../../report/capture-json.ts')
     const { UNDECIDABLE } = await import('../../../properties/capture.ts')
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify(captureJson(argument, result), null, 2)}\n`
-        : coloured(captureText(argument, result, UNDECIDABLE, terminal.columns), terminal),
-    )
+    if (options.json === true) terminal.out(`${JSON.stringify(captureJson(argument, result), null, 2)}\n`)
+    else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
     if (junit !== undefined) {
       const { captureJunit } = await import('../../report/capture-junit.ts')
       writeFile(junit, captureJunit(argument, result))
