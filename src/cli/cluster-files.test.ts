@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { QUESTIONS } from './cluster-questions.ts'
@@ -160,6 +161,18 @@ describe('a cluster file', () => {
     expect(names(alone.stdout)).toEqual([path])
     const beside = await cli(['matrix', path, '--schemes', 'spi-shared', '--scope', 'small', '--json'])
     expect(names(beside.stdout)).toEqual(['spi-shared', path])
+  })
+})
+
+describe('a capture', () => {
+  it('is explained by a cluster file or not', async () => {
+    const capture = fileURLToPath(new URL('../capture/fixtures/d2-doomed-mid-reuse.pcap', import.meta.url))
+    const explained = await cli(['capture', capture, '--scheme', fileOf('basis: synch-ike\n')])
+    expect(explained).toMatchObject({ code: 0 })
+    expect(explained.stdout).toContain('7 of 7 messages explained')
+    expect(await cli(['capture', capture, '--scheme', fileOf('basis: acked-counters\n')])).toMatchObject({
+      code: 1,
+    })
   })
 })
 

@@ -1,28 +1,22 @@
 /** Answers `capture FILE --scheme S`: the messages of a capture, the model of a scheme, and what they say together. */
+import type { NamedScheme } from '../../model/schemes/named-scheme.ts'
 import type { CaptureResult } from '../capture/result.ts'
 import type { Collector } from '../conformance/collector.ts'
 import type { Conformance } from '../report/conformance-text.ts'
+import { DEFAULT_SCOPE } from '../search/suite.ts'
+import { namedClusters } from './cluster-files.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { unknownName } from './nearest.ts'
 
 /** States that are kept at one time, where nothing else is asked for. */
 export const STATES = 50_000
 
-/** The scheme of a name. Throws `UsageError`. */
-export const namedScheme = async (name: string) => {
-  const { SCHEMES } = await import('../../model/schemes/index.ts')
-  const found = SCHEMES.find((scheme) => scheme.name === name)
-  if (found) return found
-  throw unknownName(
-    'scheme',
-    name,
-    SCHEMES.map((scheme) => scheme.name),
-  )
-}
+/** The scheme of a name, or what a cluster file describes; of several peers the first. Throws `UsageError`. */
+export const namedScheme = async (name: string): Promise<NamedScheme> =>
+  (await namedClusters(name, DEFAULT_SCOPE))[0]!
 
 /** Explains every IKE SA that has messages. What was not read may be what seems to be missing: then nothing is sure. */
 export const conformanceOf = async (
-  scheme: Awaited<ReturnType<typeof namedScheme>>,
+  scheme: NamedScheme,
   seen: Collector,
   { damage, incompleteDatagrams, skipped }: CaptureResult,
   limit: number,

@@ -56,7 +56,8 @@ export const capture: Command = {
     },
     {
       flags: '--scheme <scheme>',
-      sentence: 'ask instead whether the IKE messages are a behaviour of the model of this scheme',
+      sentence:
+        'ask instead whether the IKE messages are a behaviour of the model of this scheme or cluster file (.yaml, .json)',
     },
     {
       flags: '--states <n>',
