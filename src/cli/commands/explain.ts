@@ -1,6 +1,6 @@
 /** `clustercheck explain NAME`: what a scheme, a property or an extension is, where it comes from, and what is declared of it. */
 
-import { policyRows } from '../../../model/cluster-files/policy-lines.ts'
+import { policyRows } from '../../../model/cluster-files/policy-rows.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
 import { propertiesOf, type ScopeName } from '../../search/suite.ts'
