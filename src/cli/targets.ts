@@ -247,5 +247,5 @@ const unknownScheme = (name: string, schemes: readonly Target[]) =>
     'scheme',
     name,
     schemes.map((scheme) => scheme.name),
-    'a path to a .ts, .mts, .js or .mjs file with a model is taken as well',
+    'a path to a .ts, .mts, .js or .mjs file with a model or a cluster is taken as well, and a cluster in .yaml or .json',
   )
