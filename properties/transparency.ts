@@ -9,6 +9,10 @@ import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
 import { doomed } from './told/ends.ts'
 import { seenByThePeer } from './told/others.ts'
 
+/** What TRN-1c says, of what the peer sees and of silence that never ends. */
+const TRANSPARENT =
+  'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.'
+
 const monitor = monitorOn<WireEvents>()
 
 /**
@@ -31,8 +35,7 @@ export const completelyTransparent = (constants: Constants): Property => {
   }
   return monitor('CompletelyTransparent', {
     label: 'TRN-1c',
-    sentence:
-      'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.',
+    sentence: TRANSPARENT,
     source: 'RFC 6027 section 2',
     explain: seenByThePeer,
     memory: record({
@@ -93,7 +96,7 @@ export const completelyTransparent = (constants: Constants): Property => {
 export const peerKeepsItsSa = (constants: Constants): Property =>
   alwaysPossible<ClusterSchema, WireEvents>('CompletelyTransparent', {
     label: 'TRN-1c',
-    sentence: 'As long as no end gives up, an exchange of the peer can still complete.',
+    sentence: TRANSPARENT,
     source: 'RFC 6027 section 2',
     explain: (story, s) => doomed(story, s, constants, ['peer']),
     holds: (s) => s.probe.peer === 'answered',
