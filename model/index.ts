@@ -94,7 +94,13 @@ export type { Defined, Extensions, Hook, Hooks } from './extension-points/extens
 export type { ActedBy, OwnMessage, Parts } from './extension-points/parts.ts'
 export { messageIdSync, SYNC_SEARCHES } from './extensions/message-id-sync.ts'
 export { syncParts } from './extensions/sync-parts.ts'
-export { SYNC_PARAMETERS, type SyncSetting, syncBounds } from './extensions/sync-state.ts'
+export {
+  type Purpose,
+  SYNC_PARAMETERS,
+  type SyncParameters,
+  type SyncSetting,
+  syncBounds,
+} from './extensions/sync-state.ts'
 export { forgetAnswer, forgetIke, forgetRequest, hasFreePlace, isWaiting, placeOf } from './ike.ts'
 export type { Kind, Peer } from './spi-state.ts'
 export {

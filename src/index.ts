@@ -1,6 +1,7 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
 
-export type { Config, ConfigCapture, ConfigTarget, Expected } from './cli/config.ts'
+export type { CaptureVerdict } from './capture/result.ts'
+export type { CaptureExpected, Config, ConfigCapture, ConfigTarget, Expected } from './cli/config.ts'
 export { defineConfig } from './cli/define-config.ts'
 export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
 export type { ActionCoverage, CoverageData } from './hunt/coverage.ts'
@@ -90,6 +91,6 @@ export type { ActionProfile, Profile, VariableProfile } from './search/profile.t
 export type { Saved, Words } from './search/saved.ts'
 export type { Declared, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
-export type { StepRecord } from './state/recording.ts'
+export type { Judged, StepRecord } from './state/recording.ts'
 export type { Family } from './symmetry/partition.ts'
 export { type Symmetry, symmetryOf } from './symmetry/symmetry.ts'
