@@ -87,7 +87,7 @@ describe('check without a TARGET', () => {
     write(config)
     const { code, stdout } = await run('check', '--vacuity', 'error')
     expect(code).toBe(1)
-    expect(stdout).toContain(`\n\n* ${sentence}\n`)
+    expect(stdout).toContain(`\n\n! ${sentence}\n`)
     expect(stdout).toMatch(/^Not as expected: /m)
   })
 

@@ -292,7 +292,7 @@ describe('what an extension returns', () => {
     ['policies() { throw new Error("no idea") },', "Extension 'bad' threw in policies: no idea."],
     [
       "policies: (s) => ({ ...s, synchIke: 'often' }),",
-      "returns 'often' as the policy 'synchIke'; it is one of never, afterwards, acknowledged.",
+      "returns 'often' as the policy 'synchIke'; it is one of never, afterwards, before, acknowledged.",
     ],
     ['bounds: () => undefined.x,', "Extension 'bad' threw in bounds: "],
   ])('is one sentence when it is wrong: %s', async (body, sentence) => {
