@@ -1,4 +1,5 @@
 /** The model of a search, as each thread finds it for itself. */
+import { ModelFault } from '../modelling/fault.ts'
 import { isModel, type Model } from '../modelling/model.ts'
 import { focusIn, matrixIn } from './schemes.ts'
 import { watched } from './watch.ts'
@@ -16,7 +17,10 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
   if (source.kind === 'module') {
     const { default: model } = (await import(source.url)) as { default: unknown }
     if (isModel(model)) return model
-    throw new Error(`${source.url} exports a model in one thread and none in another`)
+    throw new ModelFault({
+      problem: 'The file exports a model when it is loaded once and none when it is loaded again.',
+      hint: 'what a file exports must not depend on chance, the time or what else has run',
+    })
   }
   if (source.kind === 'validation') {
     const { trialsFor } = await import('./validation/extensions.ts')

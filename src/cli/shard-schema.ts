@@ -32,6 +32,8 @@ const OUTCOME = object(
     cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate'),
     expected: amount,
     symmetry: SYMMETRY,
+    assumesSymmetry: flag,
+    checkedTwice: count,
     profile: PROFILE,
     bitstate: BITSTATE,
   },

@@ -73,12 +73,20 @@ const namedPrintably = <T extends object>(list: readonly T[]): readonly T[] =>
     : list
 
 /** Whether `value` is what `model` returns. */
-export const isModel = (value: unknown): value is Model =>
-  typeof value === 'object' &&
-  value !== null &&
-  'kind' in value &&
-  value.kind === 'model' &&
-  'actions' in value
+export const isModel = (value: unknown): value is Model => {
+  if (typeof value !== 'object' || value === null || !('kind' in value) || value.kind !== 'model')
+    return false
+  try {
+    // What merely looks like one is found out here, and not in the middle of a search.
+    const { name, initial, actions, properties } = value as Model
+    if (typeof name !== 'string' || ![initial, actions, properties].every((list) => Array.isArray(list)))
+      return false
+    checkModel(value as Model)
+    return true
+  } catch {
+    return false
+  }
+}
 
 const initialActions = (initial: unknown): readonly Action[] => {
   if (Array.isArray(initial)) return initial as Action[]
@@ -149,9 +157,27 @@ const checkModel = (model: Model): void => {
     if (typeof by !== 'string' && typeof by !== 'function')
       fail(`Who acts in action '${name}' is ${quote(by)}; expected a word or a function of the choice.`)
   }
-  for (const p of model.properties)
-    if (!isListener(p) && typeof p.holds !== 'function')
+  for (const p of model.properties) {
+    if (!['always', 'sometimes', 'alwaysPossible', 'monitor', 'measure'].includes(p.kind))
+      fail(
+        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, monitorOn or measureOn.`,
+      )
+    if (isListener(p)) {
+      for (const [event, handler] of Object.entries(p.on ?? {}))
+        if (typeof handler !== 'function')
+          fail(`The handler of property '${p.name}' for ${event} is ${quote(handler)}; expected a function.`)
+      continue
+    }
+    if (typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
+    const more = p.kind === 'always' ? p.situation : p.kind === 'alwaysPossible' ? p.whenever : undefined
+    if (more !== undefined && typeof more !== 'function')
+      fail(
+        `The ${p.kind === 'always' ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
+      )
+  }
+  if (model.final !== undefined && typeof model.final !== 'function')
+    fail(`The final test of the model is ${quote(model.final)}; expected a function.`)
 
   for (const action of [...model.initial, ...model.actions])
     for (const [parameter, domain] of Object.entries(action.choose)) {

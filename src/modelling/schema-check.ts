@@ -24,9 +24,20 @@ export const slotsOf = (schema: Schema): number => {
   }
 }
 
+/** What a queue or a bag was given in place of a record. */
+const elementText = (schema: Schema | undefined): string =>
+  schema?.kind === undefined
+    ? quote(schema)
+    : `${schema.kind === 'each' ? 'records per identity' : `a ${schema.kind}`}`
+
 /** Refuses a schema that no interpreter could represent; `path` says where it stands. */
 export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage = false): void => {
   const nonEmpty = (values: readonly unknown[]): void => {
+    if (!Array.isArray(values)) fail(`${path} is over ${quote(values)}; expected a list of names.`)
+    const odd = values.find(
+      (value) => typeof value !== 'string' && !(schema.kind === 'set' && Number.isInteger(value)),
+    )
+    if (odd !== undefined) fail(`${path} can be ${quote(odd)}; expected names, as words in quotes.`)
     if (values.length === 0) fail(`${path} has an empty domain.`)
     if (new Set(values).size !== values.length) fail(`${path} lists a value twice.`)
   }
@@ -74,6 +85,11 @@ export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage 
       if (inMessage) fail(`${path} is a ${schema.kind} inside a message; messages are flat.`)
       if (!Number.isSafeInteger(schema.capacity) || schema.capacity < 0)
         fail(`${path} has capacity ${schema.capacity}; it must be a whole number of messages.`)
+      if (schema.element?.kind !== 'record')
+        fail(
+          `${path} is a ${schema.kind} of ${elementText(schema.element)}; it holds records.`,
+          `write ${schema.kind}(record({ value: ... }), ${schema.capacity})`,
+        )
       checkSchema(schema.element, `${path}[]`, fail, true)
       return
     default:

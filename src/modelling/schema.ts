@@ -5,6 +5,8 @@
  * All domains are finite. The first value of a domain is its zero value, so the schema defines the zero state.
  */
 
+import { ModelFault } from './fault.ts'
+
 /** False or true; false first. */
 export interface Bool {
   readonly kind: 'bool'
@@ -105,7 +107,16 @@ export const each = <const V extends string, E extends RecordOf | Each>(
 export function setOf<const V extends string>(domain: readonly V[]): SetOf<V>
 export function setOf(domain: Range): SetOf<number>
 export function setOf(domain: readonly string[] | Range): SetOf {
-  return { kind: 'set', values: 'kind' in domain ? numbersOf(domain) : domain }
+  if (!('kind' in domain)) return { kind: 'set', values: domain }
+  if (domain.kind === 'range') return { kind: 'set', values: numbersOf(domain) }
+  const { kind } = domain as Schema
+  throw new ModelFault({
+    problem: `setOf was given a ${kind}; a set holds identities, given as a list of names, or the numbers of a range.`,
+    hint:
+      kind === 'record'
+        ? 'keep records in a bag, or have a set for each identity'
+        : "write setOf(['a', 'b']) or setOf(range(0, 7))",
+  })
 }
 
 /** A FIFO of at most `capacity` messages. Messages are flat: scalars, sets and records of these. */

@@ -1,6 +1,7 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Cut } from '../search/outcome.ts'
 import { coverageIn } from '../search/suite.ts'
+import { MOST_IMAGES } from '../symmetry/plan.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { valueText } from './caption.ts'
 import { compact, counted, folded, grouped, missText, secondsText, tabled, tabledWithin } from './columns.ts'
@@ -147,15 +148,29 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
   const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
   // A bound of 1 says nothing.
   const said = probability < 1 ? [how] : []
-  return [...cuts, ...bitstateSentences(outcome), ...said].flatMap((sentence) => folded(sentence, columns))
+  const twice = outcomes.reduce((sum, { outcome }) => sum + (outcome.checkedTwice ?? 0), 0)
+  const checked =
+    twice > 0
+      ? [
+          `${grouped(twice)} runs of guards, effects and tests were made twice, with others in between, and agreed.`,
+        ]
+      : []
+  return [...cuts, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
+    folded(sentence, columns),
+  )
 }
 
 /** What was permuted in each search, where symmetry was asked for. */
 const permuted = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] =>
-  outcomes.flatMap(({ focus, outcome: { symmetry } }) =>
-    (symmetry ? symmetryLines(symmetry) : []).flatMap((line) =>
-      folded(outcomes.length > 1 ? `${focus.name}: ${line}` : line, columns, '  '),
-    ),
+  outcomes.flatMap(({ focus, outcome: { symmetry, assumesSymmetry } }) =>
+    [
+      ...(symmetry ? symmetryLines(symmetry) : []),
+      ...(assumesSymmetry
+        ? [
+            `There are more than ${MOST_IMAGES} permutations, too many to try each: that the model is symmetric is assumed, so nothing is said to hold.`,
+          ]
+        : []),
+    ].flatMap((line) => folded(outcomes.length > 1 ? `${focus.name}: ${line}` : line, columns, '  ')),
   )
 
 const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {

@@ -81,6 +81,8 @@ const SEARCH = object(
     frontier: about('states known and not expanded', count),
     declared: about('distinct states', count),
     symmetry: SYMMETRY,
+    assumesSymmetry: about('symmetry was supposed and not shown, so that nothing holds', flag),
+    checkedTwice: about('runs of closures that were made twice and compared', count),
     profile: PROFILE,
     bitstate: BITSTATE,
   },

@@ -25,6 +25,10 @@ export interface SearchJson {
   readonly asDeclared: boolean
   /** Identities that were permuted, and those that were not with a reason; states are then orbits. */
   readonly symmetry?: Symmetry
+  /** Runs of guards, effects and tests that were made twice and compared. */
+  readonly checkedTwice?: number
+  /** Present where symmetry was supposed and not shown: nothing holds then. */
+  readonly assumesSymmetry?: boolean
   /** Where time and states went, if it was asked for. */
   readonly profile?: Profile
   /** Of a bitstate search: its bits, those set, and how many states it is expected to have left out. */
@@ -37,6 +41,7 @@ export const searchJson = (
   counts: readonly JudgedCount[],
 ): SearchJson => {
   const { distinct, generated, depth, complete, cut, frontier, exact, symmetry, profile, bitstate } = outcome
+  const { checkedTwice, assumesSymmetry } = outcome
   const count = counts.find(({ focus }) => focus === name)
   return {
     name,
@@ -51,6 +56,8 @@ export const searchJson = (
     ...(count && { declared: count.declared }),
     asDeclared: count?.asDeclared ?? true,
     ...(symmetry && { symmetry }),
+    ...(assumesSymmetry && { assumesSymmetry }),
+    ...(checkedTwice !== undefined && { checkedTwice }),
     ...(profile && { profile }),
     ...(bitstate && { bitstate }),
   }

@@ -91,6 +91,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     engine.close()
   }
 
+  // What a closure does after it has returned, it has done by then.
+  await new Promise((resume) => setTimeout(resume, 1))
   engine.secondOpinion()
   const dooms = await doomsOf(engine, async () => {
     await new Promise((resume) => setImmediate(resume))
@@ -102,10 +104,12 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const complete = cut === undefined
   const { profile } = engine
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
-  const judgements = judgementsOf(engine, complete, dooms)
+  const { checkedTwice, assumesSymmetry = false } = engine
+  const isCertain = complete && !assumesSymmetry
+  const judgements = judgementsOf(engine, isCertain, dooms)
   const shown = concretely(
     engine,
-    options.deadlock ? [...judgements, deadlockOf(engine, complete)] : judgements,
+    options.deadlock ? [...judgements, deadlockOf(engine, isCertain)] : judgements,
   )
   return {
     model: engine.model,
@@ -129,6 +133,8 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     ...(forecast && { expected: forecast.states }),
     frontier: engine.distinct - engine.expanded,
     exact: engine.exact,
+    ...(checkedTwice !== undefined && { checkedTwice }),
+    ...(assumesSymmetry && { assumesSymmetry }),
     missProbability: engine.exact ? 0 : bitstate ? 1 : missProbabilityOf(engine.distinct),
     ...(bitstate && { bitstate }),
     elapsedSeconds: elapsed(),

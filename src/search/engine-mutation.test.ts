@@ -60,7 +60,7 @@ const ROWS: readonly Row[] = [
   ['reads of the run before are taken for known', 'SEEN[READS[3 * k]] = 0', 'SEEN[READS[3 * k]] += 0'],
   ['what is written is not noted as read', 'const old = S[readAll(i)]', 'const old = S[i]'],
   ['the wrong state is in the slots', '  synced = false\n  const learns', '  const learns'],
-  ['instances are asked of the state before', /synced = false\n {4}from = s/, 'from = s'],
+  ['instances are asked of the state before', /synced = false\n {4}if/, 'if'],
   ['the enabled instances of a group are told of another', '1 << (i - first)', '1 << (i - first + 1)'],
   ['the second half of a group is taken twice', ' & ((1 << SIZE_OF[g]) - 1)', ''],
   ['the second half of a group is forgotten', 'GROUP_AFTER[g] = h', ''],
@@ -74,7 +74,7 @@ const ROWS: readonly Row[] = [
   ['a node of the tree is not renewed', 'FOLDS[w] ^= change', 'if (w !== 2) FOLDS[w] ^= change'],
   ['a state is folded as the one before', 'OWN[w] !== W[w] || !folded', '!folded'],
   ['stuck states are not counted', 'stuck++', ''],
-  ['a final state is a deadlock', '!isFinal(', '(() => false)('],
+  ['a final state is a deadlock', 'const isEnd = isFinal(', 'const isEnd = (() => false)('],
   ['coverage counts choices, not states', /HEAD\[(\d+) \+ a\]\+\+/, 'HEAD[$1 + a] += n'],
   ['the last action is left out', /a < (\d+); a\+\+\) any/, 'a < $1 - 1; a++) any'],
 ]

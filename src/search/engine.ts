@@ -30,6 +30,10 @@ export interface Engine {
   readonly exact: boolean
   /** What was looked for and found, when symmetry was asked for. */
   readonly symmetry?: Symmetry | undefined
+  /** Whether more permutations were taken for symmetries than could all be tried: then nothing holds for sure. */
+  readonly assumesSymmetry?: boolean
+  /** Runs of closures that were made twice and compared. */
+  readonly checkedTwice?: number
   /** With permuted identities: a path that the search has found, as a path of the model. Throws `ModelFault`. */
   concrete?: ((path: Path) => Path) | undefined
   /** Finds the initial states. */

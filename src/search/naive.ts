@@ -23,9 +23,12 @@ export interface NaiveVerdict {
   readonly length?: number
 }
 
-/** Explores every reachable state. Meant for small models: there are no limits. */
-export const checkNaively = (model: Model): NaiveResult => {
-  const run = plainInterpreter(model)
+/**
+ * Explores every reachable state. Meant for small models: there are no limits. What closures say is compared with what they say
+ * when they are run again; without `twice` they are taken at their word.
+ */
+export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult => {
+  const run = plainInterpreter(model, { twice })
   const known = new Map<string, { state: PlainState; depth: number; next: string[] }>()
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)

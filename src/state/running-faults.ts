@@ -3,21 +3,15 @@ import type { Action } from '../modelling/action.ts'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { Change } from './print.ts'
 
-/** The fault of an action that answers differently when asked twice. */
-export const unsteady = (
-  part: 'guard' | 'effect',
-  { name }: Action,
-  first: string,
-  second: string,
-): ModelFault =>
-  new ModelFault({
-    problem: `The ${part} of ${name} is not a function of the state: run twice on one state it gave ${first} and ${second}.`,
-    hint: 'put the nondeterminism into choose',
-  })
-
 /** The fault of an effect that led to two states, with the first variable in which they differ. */
-export const unsteadyEffect = (action: Action, { path, before, after }: Change): ModelFault =>
-  unsteady('effect', action, `${path} = ${before}`, `${path} = ${after}`).with({ variable: path })
+export const unsteadyEffect = (
+  { name }: Action,
+  { path, before, after }: Change,
+  cause: Cause = 'variable',
+): ModelFault =>
+  unsteadyClosure(`The effect of ${name}`, `${path} = ${before}`, `${path} = ${after}`, cause).with({
+    variable: path,
+  })
 
 /** An error thrown by the model's own code, as a fault. */
 export const asFault = (cause: unknown, subject = "The model's own code"): ModelFault => {
@@ -40,10 +34,73 @@ export const finite = (measure: string, event: string, reading: unknown): number
   })
 }
 
-/** The fault of an effect that goes on after its step. */
-export const lateEffect = ({ name }: Action): ModelFault =>
+/** Why two runs of a closure differ, as far as that can be told. */
+export type Cause = 'view' | 'cache' | 'variable' | 'call'
+
+const HINTS: Readonly<Record<Cause, string>> = {
+  view: 'it seems to keep what it found under the state object (a memoised selector, a WeakMap); that object can show many states, so compute it anew',
+  cache:
+    'it seems to keep what it found, under a part of the state or under the state object (a cache, a memoised selector); compute it anew',
+  variable:
+    'it seems to use a variable outside of the state that other calls change, such as one in which a guard leaves what the effect uses; put it into the state, or find it again',
+  call: 'it seems to count its calls, or to use the time or chance; put the nondeterminism into choose',
+}
+
+/** The fault of a closure that says one thing in one run and another in the next. */
+export const unsteadyClosure = (subject: string, first: string, second: string, cause: Cause): ModelFault =>
   new ModelFault({
-    problem: `The effect of ${name} is asynchronous; a step is over when its effect returns.`,
+    problem: `${subject} is not a function of the state: run twice on one state it gave ${first} and ${second}.`,
+    hint: HINTS[cause],
+  })
+
+/** The fault of a closure whose answer was remembered, and that reads other variables than it did on states like this. */
+export const unsteadyReading = (subject: string): ModelFault =>
+  new ModelFault({
+    problem: `${subject} is not a function of the state: on states that agree in all that it read before it now reads something else.`,
+    hint: HINTS.cache,
+  })
+
+/** The fault of a closure that asks for what is no part of the state. */
+export const asksOutside = (
+  subject: string,
+  { what, cause }: { readonly what: string; readonly cause: 'time' | 'chance' | 'later' },
+): ModelFault =>
+  new ModelFault({
+    problem:
+      cause === 'later'
+        ? `${subject} calls ${what}; it is asynchronous, and a step is over when its effect returns.`
+        : `${subject} asks for ${cause === 'time' ? 'the time' : 'chance'} (${what}); what it says must be a function of the state.`,
+    hint: cause === 'later' ? 'do what is to be done at once' : 'put the nondeterminism into choose',
+  })
+
+/** The answer of a guard or property at one of its runs. */
+export const answerOf = (subject: string, answer: unknown): boolean => {
+  if (typeof answer === 'boolean') return answer
+  if (isThenable(answer)) throw lateFault(subject)
+  return yesOrNo(subject, answer)
+}
+
+/** What an effect or a handler returned, which must be no promise. */
+export const notAStep = (
+  { name }: { readonly name: string },
+  result: unknown,
+  part: 'effect' | 'handler' = 'effect',
+): void => {
+  if (isThenable(result)) throw lateFault(`The ${part} of ${name}`)
+}
+
+const isThenable = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null || !('then' in value)) return false
+  // It will fail when it goes on, and nobody waits for it.
+  Promise.resolve(value).catch(() => {})
+  return true
+}
+
+/** The fault of a closure that goes on after it has returned. */
+const lateFault = (subject: string): ModelFault =>
+  new ModelFault({
+    problem: `${subject} is asynchronous; ${subject.startsWith('The effect') ? 'a step is over when its effect returns' : 'its answer is what it returns'}.`,
+    hint: 'do not write async or await in a model',
   })
 
 /** The fault of a guard or a property that writes. */

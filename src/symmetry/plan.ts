@@ -22,6 +22,18 @@ export interface Plan {
   readonly related: readonly Related[]
 }
 
+/**
+ * Permutations of a group at most that a search tries all; that a larger group is one of the model is assumed, and said to be.
+ */
+export const MOST_IMAGES = 720
+
+/** The number of permutations. */
+export const orderOf = ({ numbering }: Plan): number =>
+  numbering.classes.reduce((product, { length }) => product * factorial(length), 1)
+
+/** Whether there are too many permutations for all to be tried. */
+export const assumesSymmetry = (plan: Plan): boolean => orderOf(plan) > MOST_IMAGES
+
 /** Orders of related identities that are tried for one state at most. */
 export const MOST_ORDERS = 40_320
 /** Slots that one canonicalisation may write at most: they go to the log of writes. */

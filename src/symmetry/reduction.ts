@@ -1,13 +1,14 @@
 /** What a search that keeps one state of each orbit does otherwise: the seam between it and this folder. */
 import type { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
+import type { Layout } from '../state/layout.ts'
 import type { PackedNames } from '../state/packed-source.ts'
 import type { Source } from '../state/source.ts'
 import { addCanon } from './canon-source.ts'
 import { Comparison } from './comparison.ts'
 import { Asymmetry, type Concretiser, concretiserOf } from './concrete.ts'
 import { locatedFault } from './located.ts'
-import { planOf } from './plan.ts'
+import { assumesSymmetry, type Plan, planOf } from './plan.ts'
 import { type Probe, probeText, saidText } from './probe.ts'
 import { pairIn, randomFrom } from './sample.ts'
 import { classesIn, type Symmetry } from './symmetry.ts'
@@ -15,9 +16,14 @@ import { placed } from './walker.ts'
 
 export interface Reduction {
   readonly symmetry: Symmetry
+  readonly layout: Layout
+  readonly plan: Plan
+  /** Whether there are too many permutations for all to be tried. */
+  readonly assumes: boolean
   /**
-   * Adds canon(), which brings the state in the slots to its representative, and auditOrbit(s), which tries an exchange
-   * of identities in state s. The text of the packed state stands before it, that of the search around it.
+   * Adds canon(), which brings the state in the slots to its representative, PROBE, on which closures can be tried there, and
+   * tryExchange(s), which tries an exchange of identities in state s. The text of the packed state stands before it, that of
+   * the search around it.
    */
   addTo(source: Source, names: PackedNames): void
   /** A path of representatives as one of reachable states. Throws `ModelFault` when there is none. */
@@ -56,6 +62,9 @@ export const reductionOf = (model: Model, symmetry: Symmetry): Reduction | undef
 
   return {
     symmetry,
+    layout,
+    plan,
+    assumes: assumesSymmetry(plan),
     addTo(source, names) {
       addCanon(source, layout, plan)
       let probe: Probe
@@ -65,15 +74,8 @@ export const reductionOf = (model: Model, symmetry: Symmetry): Reduction | undef
       source.let('tryExchange', (state: number) => audit(probe, state))
       source.add(
         saidText(model),
-        `attach(${probeText(layout.slots.length, names, 'said()')})`,
-        `function auditOrbit(s) {
-  try {
-    tryExchange(s)
-  } finally {
-    lo = lo0
-    hi = hi0
-  }
-}`,
+        `const PROBE = ${probeText(layout.slots.length, names, 'said()')}
+attach(PROBE)`,
       )
     },
     concrete: (path) => concretiser().path(path),

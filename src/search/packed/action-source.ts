@@ -18,7 +18,7 @@ function initial${index}() {
     const choice = ${choices}[c]
     sync()
     at = ${base} + c
-    ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote()\n    if (!open) continue` : ''}
+    ${guard ? `const open = ${guard}(${root}, choice)\n    if (logN !== 0) report.guardWrote()\n    if (open !== true && open !== false) report.notOpen(open)\n    if (!open) continue` : ''}
     writing = true
     taken = 0
     ${source.bind('effect', action.effect)}(${root}, choice, emit)
@@ -50,6 +50,7 @@ function ${name}(turns, thorough) {
     at = i
     const open = action.guard ? action.guard(${root}, choice) : true
     if (logN !== 0) report.guardWrote()
+    if (open !== true && open !== false) report.notOpen(open)
     for (let turn = 1; action.guard && turn < turns; turn++) {
       const again = action.guard(${root}, choice)
       if (again !== open) report.unsteadyGuard(open, again)
@@ -61,8 +62,9 @@ function ${name}(turns, thorough) {
     for (let turn = 1; turn <= turns; turn++) {
       writing = true
       taken = 0
-      action.effect(${root}, choice, emit)
+      const told = action.effect(${root}, choice, emit)
       writing = false
+      if (typeof told === 'object' && told !== null) report.returned(told)
       if (turn === 1) { a = lo; b = hi; FIRST.set(S)${name === 'audit' ? '; recalledEffect(i)' : ''} }
       else if (lo !== a || hi !== b) report.unsteadyState(() => S.set(FIRST))
       if (thorough && turn === turns) report.effectLed()
@@ -84,6 +86,7 @@ function ${name}(turns, thorough) {
   flags = 0
   arisen = 0
   ${hasMeasures(model) ? 'forgetReadings()' : ''}
+  ${name === 'auditInitial' ? `if (checks) for (let i = 0; i < ${list}.length; i++) { at = i; twice.instance(${list}[i].action, ${list}[i].choice) }` : ''}
 }`
 }
 
@@ -99,7 +102,7 @@ function recalledGuard(i, open) {
 function recalledEffect(i) {
   const N = trees.nodes
   ${walkText('EFFECTS[i]', 'W')}
-  if (t >= ${ANSWER.run}) return
+  if (t >= ${ANSWER.run} || REMEMBERS === false) return
   pack(PACKED, 0)
   change(PACKED, ${answered('t')})
   for (let k = 0; k < W.length; k++)

@@ -8,6 +8,8 @@ const PAUSE = 8
 /** The answers of closures, by index. */
 export class Answers {
   readonly roots: Int32Array
+  /** Whether what was read last is no continuation of what was read before on states that agree in it. */
+  contradicted = false
   readonly #trees: ReadTrees
   /** How often the answer of a closure was learnt, and how often it had been asked when that was last judged. */
   readonly #learnt: Int32Array
@@ -39,7 +41,9 @@ export class Answers {
       this.#judged[i] = asked
       if (since < trial * PAYS) this.#pause[i] = trial * PAUSE
     }
-    const remembered = this.#trees.add(this.roots, i, reading, answer)
+    const added = this.#trees.add(this.roots, i, reading, answer)
+    this.contradicted = added === 'contradiction'
+    const remembered = added === 'remembered'
     if (!remembered) this.#pause[i] = Number.POSITIVE_INFINITY
     return remembered
   }

@@ -115,10 +115,10 @@ function expand(first, end) {
     const p = pop()
     const A = C
     ${arriveText(names, key)}
-    ${sampleText(keying)}
     let any = 0
     for (let a = 0; a < ${model.actions.length}; a++) any += act(a)
     if (pending !== 0) resolve()
+    ${sampleText(keying)}
     ${stuckText(names, '0')}
     // The path is known only now.
     if ((HEAD[${HEAD.shown}] | HEAD[${HEAD.arisen}]) !== 0 || HEAD[${HEAD.deadlock}] === 0) return

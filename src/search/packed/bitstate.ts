@@ -91,6 +91,8 @@ class BitstateSearch implements Engine {
   secondOpinion(): void {
     this.#guarded(() => {
       const { zero, states } = this.#sample
+      this.#program.twice.calls.throwLate()
+      this.#program.endure()
       this.#program.examine(-1, zero)
       for (const words of states) this.#program.examine(0, words)
     }, 'unknown')
@@ -99,6 +101,9 @@ class BitstateSearch implements Engine {
   /** States at the depth bound count as well: nothing more is done with them. */
   get expanded(): number {
     return this.distinct - this.#count('waiting')
+  }
+  get checkedTwice(): number {
+    return this.#program.twice.checked
   }
   get generated(): number {
     return this.#tally.generated

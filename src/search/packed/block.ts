@@ -24,7 +24,9 @@ export const HEAD = {
   arisen: 6,
   /** One of FAULT when something was thrown, and the rest means nothing. */
   fault: 7,
-  properties: 8,
+  /** Runs that a helper has made twice. */
+  checked: 8,
+  properties: 9,
 } as const
 
 /** Words of the head for each property: state and instance that showed something, and that led into the situation. */

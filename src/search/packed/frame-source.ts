@@ -14,7 +14,7 @@ import { addRecall } from './recall-source.ts'
 export const addJudging = (
   source: Source,
   model: Model,
-  { names, keying, report, trees, reduced }: JudgingParts,
+  { names, keying, report, trees, reduced, twice }: JudgingParts,
 ): void => {
   source.let('report', report)
   source.let('ACTION_OF', actionsOf(model))
@@ -25,11 +25,11 @@ export const addJudging = (
     readingsText(model),
     emitText(source, model, names),
   )
-  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced })
+  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice })
   source.add(judgeText(source, model, names.roots[0]!))
 }
 
-export type JudgingParts = Pick<SearchParts, 'names' | 'keying' | 'report' | 'trees' | 'reduced'>
+export type JudgingParts = Pick<SearchParts, 'names' | 'keying' | 'report' | 'trees' | 'reduced' | 'twice'>
 
 /** The number of the action of each instance, for counting new states by action. */
 const actionsOf = (model: Model): Int32Array =>
@@ -43,20 +43,64 @@ export const addActions = (source: Source, model: Model, names: PackedNames): vo
     'const FIRST = new Int32Array(S.length)',
     auditText(source, 'auditInitial', model, model.initial, root),
     auditText(source, 'audit', model, model.actions, root),
+    hooksText(names),
   )
 }
+
+/** What second runs are made with. */
+const hooksText = ({ roots }: PackedNames): string => `
+let unseen = checks ? 1 : -1, begun = !checks
+twice.attach({
+  slots: S,
+  reads: READS,
+  count: () => reads,
+  startNoting,
+  stopNoting,
+  setWriting(on) { writing = on; taken = 0 },
+  writes: () => logN,
+  undo() { undo(); lo = lo0; hi = hi0 },
+  show(words) { show(words); synced = words === W },
+  arrive(words) { W.set(words); show(W); synced = true },
+  quiet() { flags = 0; arisen = 0; forgetReadings() },
+  guardOf,
+  effectOf,
+  test: (k) => k < TESTS.length ? test(k) : isFinal(${roots[0]}),
+  getAt: () => at,
+  setAt(i) { at = i },
+  said: SAID,
+  roots: [${roots.join(', ')}],
+  others: [${roots.map((root) => `new ${root}.constructor(${root}.$o)`).join(', ')}],
+  unsteadyState(action, one, cause) {
+    const two = S.slice()
+    try { report.unsteadyState(() => S.set(one), cause) } finally { S.set(two) }
+  },
+  recalledGuard,
+  recalledEffect(i) { FIRST.set(S); recalledEffect(i) },
+  placeOf,
+  record(on) { recording = on; SAID.length = 0 },
+  recalledTest,
+})`
 
 /** Statements by which the state that waits in A from place p on is the one that is expanded. */
 export const arriveText = ({ words }: Pick<PackedNames, 'words'>, { own }: KeyText): string => `met++
     for (let k = 0; k < ${words}; k++) W[k] = A[p + k]
     ${own}
-    synced = false`
+    synced = false
+    if (--unseen === 0) unseen = twice.see(W)`
 
-/** Statements that audit the state with number s if it is one of a sample. */
-export const sampleText = (keying: Keying): string => `if (s < 64 || (s & 1023) === 0) {
+/**
+ * Statements that audit the state with number s if it is one of a sample: after it is expanded, for what the first runs of a model
+ * say, no others have had a part in.
+ */
+export const sampleText = (keying: Keying): string => `if (!begun) {
+      begun = true
+      sync()
+      twice.begin()
+    }
+    if (s < 16 || (s & 1023) === 0) {
       sync()
       ${keying === 'fingerprint' ? 'if (lo0 !== k0 || hi0 !== k1) report.wrongHash()' : ''}
-      audit(s < 16 ? 8 : 2, false)
+      audit(2, false)
     }`
 
 /** Statements that begin a block: what is found out from now on goes to it. */
@@ -74,7 +118,9 @@ export const stuckText = ({ roots }: PackedNames, state: string): string => `
       stuck++
       judging = true
       sync()
-      if (!isFinal(${roots[0]}) && !deadlocked) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
+      const isEnd = isFinal(${roots[0]})
+      if (checks && (stuck <= 64 || (stuck & 63) === 0)) twice.final(isEnd, W)
+      if (!isEnd && !deadlocked) { deadlocked = true; HEAD[${HEAD.deadlock}] = ${state} }
       if (logN !== 0) report.propertyWrote(0)
       judging = false
     }`
@@ -102,8 +148,9 @@ export const returnedText = ({ roots }: PackedNames): string => `
   resolve,
   examine,
   remembered,
+  endure() { if (checks) twice.endure() },
   roots: [${roots.join(', ')}],
   /** After something was thrown: nothing is noted any more, and nothing written. */
-  calm() { stopNoting(); writing = false; taken = 0 },
+  calm() { stopNoting(); recording = false; writing = false; taken = 0 },
   undoTo(writes) { while (logN > writes) { logN--; S[logSlot[logN]] = logValue[logN] } },
   position: () => ({ from, instance: at, judging, writes: logN }),`

@@ -6,7 +6,7 @@ import type { Saved } from '../saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** States that are always in the sample, and how many more there are at most. */
-const EXAMINED = 8
+const EXAMINED = 4
 const MOST = 2 * EXAMINED
 
 export class Frontier {

@@ -73,8 +73,10 @@ export const helperOf = (
     const block = blocks[slot]!
     program.aim(block)
     try {
+      const { checked } = program.twice
       program.expand(taken.from, taken.to, chunks[chunkOf(taken.from)]!)
       program.note()
+      block.head[HEAD.checked] = program.twice.checked - checked
     } catch (cause) {
       if (isOutOfMemory(cause)) block.head[HEAD.fault] = FAULT.memory
       else {

@@ -6,6 +6,7 @@ import type { Source } from '../../state/source.ts'
 import { HEAD, headOf } from './block.ts'
 import { ANSWER, answered } from './read-trees.ts'
 import { walkText } from './recall-source.ts'
+import { tellEvent } from './second-runs.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
 export const emitText = (source: Source, model: Model, names: PackedNames): string => {
@@ -14,7 +15,7 @@ export const emitText = (source: Source, model: Model, names: PackedNames): stri
   for (const { p, bit } of listeners)
     if (p.kind === 'monitor')
       lines.push(
-        `const judge${bit} = { violated() { flags |= ${1 << bit} }, arose() { arisen |= ${1 << bit} } }`,
+        `const judge${bit} = { violated() { flags |= ${1 << bit}; if (recording) SAID.push('violated', ${bit}) }, arose() { arisen |= ${1 << bit}; if (recording) SAID.push('arose', ${bit}) } }`,
       )
   const kinds = (model.events?.kinds ?? []).map((kind, k) => {
     const calls = listeners.flatMap(({ p, bit }, i) => {
@@ -25,21 +26,26 @@ export const emitText = (source: Source, model: Model, names: PackedNames): stri
       if (p.kind === 'measure') lines.push(`const ${said} = ${meterText(p.name, bit, kind)}`)
       return [`${source.bind('on', handler)}(${names.roots[i + 1]}, event, ${said})`]
     })
-    return `  ${JSON.stringify(kind)}(event) { ${calls.join('; ')} },`
+    return `  ${JSON.stringify(kind)}(event) { if (recording) tellEvent(SAID, ${k}, event); ${calls.join('; ')} },`
   })
-  return [...lines, 'const emit = {', ...kinds, '}'].join('\n')
+  source.let('tellEvent', tellEvent)
+  return [RECORDING, ...lines, 'const emit = {', ...kinds, '}'].join('\n')
 }
+
+/** What an effect tells is written down while `recording` is on: its events, and what listeners say of them. */
+const RECORDING = 'let recording = false\nconst SAID = []'
 
 /** A meter keeps only what exceeds every reading of the steps before. */
 const meterText = (name: string, bit: number, kind: string): string =>
   `{ reads(v) {
   if (!Number.isFinite(v)) report.finite(${JSON.stringify(name)}, ${JSON.stringify(kind)}, v)
+  if (recording) SAID.push(${bit}, v)
   if (v > BEST[${bit}] && v > READ[${bit}]) { READ[${bit}] = v; metered |= ${1 << bit} }
 } }`
 
 /** noteReadings(): the readings of a step that exceed all before, in arrays since a number in a variable is allocated. */
 export const readingsText = (model: Model): string => {
-  if (!hasMeasures(model)) return ''
+  if (!hasMeasures(model)) return 'function forgetReadings() {}'
   const n = model.properties.length
   return `
 const READ = new Float64Array(${n}).fill(-Infinity), BEST = new Float64Array(${n}).fill(-Infinity)
@@ -135,10 +141,15 @@ ${tests.join('\n')}
 /** ask(k): what test k says of the state in NEXT; it is run when the trees do not know. */
 const testsText = (calls: readonly string[]): string => `
 const tests = new Answers(trees, ${calls.length}), TESTS = tests.roots.fill(UNKNOWN), ASKED = new Int32Array(${calls.length})
+const NEXT_ASKED = new Int32Array(${calls.length}).fill(checks ? 2 : -1)
 function ask(k) {
   const N = trees.nodes
   ASKED[k]++
   ${walkText('TESTS[k]', 'NEXT')}
+  if (ASKED[k] === NEXT_ASKED[k]) {
+    NEXT_ASKED[k] = afterLook(ASKED[k])
+    if (t < ${ANSWER.run}) twice.inspectTest(k, NEXT)
+  }
   return t < ${ANSWER.run} ? ${answered('t')} !== 0 : answerOf(k, t)
 }
 function answerOf(k, known) {
@@ -148,11 +159,19 @@ function answerOf(k, known) {
   if (learns) startNoting()
   const yes = test(k)
   if (logN !== 0) report.propertyWrote(0)
+  if (yes !== true && yes !== false) report.notAnAnswer(k, yes)
   if (learns) {
     stopNoting()
+    if (checks) twice.keepReads()
     learn(tests, k, NEXT, ${answered('yes ? 1 : 0')}, ASKED[k])
+    if (checks) twice.test(k, yes, NEXT)
   }
   return yes
+}
+function recalledTest(k, answer, words) {
+  const N = trees.nodes
+  ${walkText('TESTS[k]', 'words')}
+  if (t < ${ANSWER.run} && (${answered('t')} !== 0) !== answer) report.unsteadyTest(k, !answer, answer)
 }
 function test(k) {
   switch (k) {

@@ -47,6 +47,8 @@ export class Tally {
   readonly findings: Findings[]
   generated = 0
   stuck = 0
+  /** By helpers. */
+  checkedTwice = 0
   deadlock: number | undefined
   readonly #model: Model
   readonly #head: HeadLayout
@@ -75,6 +77,7 @@ export class Tally {
   add({ head, values }: Block): void {
     this.generated += head[HEAD.generated]!
     this.stuck += head[HEAD.stuck]!
+    this.checkedTwice += head[HEAD.checked]!
     if (head[HEAD.deadlock]! >= 0) this.deadlock ??= head[HEAD.deadlock]!
     for (let i = 0; i < this.#enabled.length; i++) {
       this.#enabled[i]! += head[this.#head.enabled + i]!

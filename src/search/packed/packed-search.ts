@@ -24,6 +24,7 @@ export abstract class PackedSearch implements Engine {
   readonly model: Model
   readonly exact: boolean
   readonly symmetry: Symmetry | undefined
+  readonly assumesSymmetry: boolean
   readonly concrete: ((path: Path) => Path) | undefined
   protected readonly program: Program
   protected readonly memory: Memory
@@ -43,6 +44,7 @@ export abstract class PackedSearch implements Engine {
     this.memory = memory!
     this.exact = this.program.exact
     this.symmetry = this.program.symmetry
+    this.assumesSymmetry = this.program.reduction?.assumes ?? false
     this.concrete = this.program.reduction?.concrete
     this.tally = new Tally(model, this.memory.fresh)
     this.blocks = new BlockStates(this.program.instances.length, tries)
@@ -69,6 +71,10 @@ export abstract class PackedSearch implements Engine {
 
   get distinct(): number {
     return this.program.count()
+  }
+  /** In this thread and in those whose blocks it has stored. */
+  get checkedTwice(): number {
+    return this.program.twice.checked + this.tally.checkedTwice
   }
   get generated(): number {
     return this.tally.generated
@@ -145,6 +151,8 @@ export abstract class PackedSearch implements Engine {
   secondOpinion(): void {
     this.guarded(() => {
       const { zero, frontier } = this.memory
+      this.program.twice.calls.throwLate()
+      this.program.endure()
       this.program.examine(-1, zero)
       for (const [state, words] of frontier.sample) this.program.examine(state, words)
     })

@@ -8,7 +8,16 @@ import { layoutOf } from '../../state/layout.ts'
 import { addPackedState, type PackedFaults } from '../../state/packed-source.ts'
 import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
 import type { Change } from '../../state/print.ts'
-import { asFault, finite, unsteady, unsteadyEffect, wroteInTest } from '../../state/running-faults.ts'
+import {
+  answerOf,
+  asFault,
+  finite,
+  notAStep,
+  unsteadyClosure,
+  unsteadyEffect,
+  unsteadyReading,
+  wroteInTest,
+} from '../../state/running-faults.ts'
 import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
@@ -17,9 +26,11 @@ import { secondOpinionOn } from '../second-opinion.ts'
 import { addBitstate, type BitstateParts } from './bitstate-source.ts'
 import type { Block } from './block.ts'
 import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
+import { addOrbitChecks } from './orbit-checks.ts'
 import { Profiler } from './profiler.ts'
 import { ReadTrees, type RecallLimits } from './read-trees.ts'
 import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
+import { SecondRuns } from './second-runs.ts'
 import type { Table } from './table.ts'
 
 /** What the program text returns. */
@@ -45,6 +56,8 @@ export interface Text {
   /** Stores what others found; only in a thread that stores while others search. */
   admit(block: Block, from: number, to: number): void
   examine(state: number, words: Int32Array): void
+  /** Runs guards and tests again on states that were kept. */
+  endure(): void
   /** Bytes of what is remembered of guards, effects and tests. */
   remembered(): number
   position(): Position
@@ -68,6 +81,7 @@ export interface Program extends Text {
   readonly initial: readonly Instance[]
   /** Whether no two states are taken for the same. */
   readonly exact: boolean
+  readonly twice: SecondRuns
   /** What was found, when symmetry was asked for, and what the search does otherwise for it. */
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
@@ -125,9 +139,11 @@ export const programOf = (
   const source = new Source(rewrite)
   const names = addPackedState(source, layout, faultsOf())
   reduction?.addTo(source, names)
+  if (reduction) addOrbitChecks(source, model, reduction, names)
   const keying = keyingOf(exact, names)
   const trees = new ReadTrees(names, recall)
-  const common = { names, keying, report: reports(), trees, reduced: reduction !== undefined }
+  const twice = new SecondRuns(model, layout.slots)
+  const common = { names, keying, report: reports(), trees, twice, reduced: reduction !== undefined }
   const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
   else addSearch(source, model, { ...common, ...special, profiler })
@@ -136,6 +152,9 @@ export const programOf = (
   function instanceNow() {
     const { from, instance } = text.position()
     return { from, instance: from < 0 ? initial[instance]! : instances[instance]! }
+  }
+  function subjectNow(part: 'guard' | 'effect') {
+    return `The ${part} of ${instanceNow().instance.action.name}`
   }
   /** The state in the slots. */
   function stateNow(): PlainState {
@@ -161,13 +180,24 @@ export const programOf = (
     }
     return {
       unsteadyGuard(first, second) {
-        throw unsteady('guard', instanceNow().instance.action, String(first), String(second))
+        throw unsteadyClosure(subjectNow('guard'), String(first), String(second), 'variable')
       },
-      unsteadyState(restoreFirst) {
+      unsteadyState(restoreFirst, cause = 'variable') {
         const second = stateNow()
         restoreFirst()
         const change = firstChange(model, stateNow(), second)
-        throw unsteadyEffect(instanceNow().instance.action, change!)
+        throw unsteadyEffect(instanceNow().instance.action, change!, cause)
+      },
+      unsteadyTest(k, first, second) {
+        throw unsteadyClosure(testsOf(model)[k]!.subject, String(first), String(second), 'variable')
+      },
+      unsteadyReading(kind, i) {
+        throw unsteadyReading(kind === 'test' ? testsOf(model)[i]!.subject : subjectNow(kind))
+      },
+      notOpen: (answer) => void answerOf(subjectNow('guard'), answer),
+      notAnAnswer: (k, answer) => void answerOf(testsOf(model)[k]!.subject, answer),
+      returned(result) {
+        notAStep(instanceNow().instance.action, result)
       },
       guardWrote() {
         throw wroteInTest(`The guard of ${instanceNow().instance.action.name}`, 'guards', changeSince(0))
@@ -204,9 +234,18 @@ export const programOf = (
     })
     return asFault(cause, guilty?.subject)
   }
+  /** What is the matter with an error of JavaScript, when it comes of a view that was used as none can be. */
+  function seen(cause: unknown, judging: boolean): ModelFault | undefined {
+    if (cause instanceof ModelFault) return undefined
+    text.undoTo(0)
+    const found = twice.viewFault(judging ? 'tests' : instanceNow().instance)
+    text.undoTo(0)
+    return found
+  }
   function placed(cause: unknown): Located {
     const { from, instance } = instanceNow()
-    const fault = text.position().judging ? propertyFault(cause) : asFault(cause)
+    const { judging } = text.position()
+    const fault = seen(cause, judging) ?? (judging ? propertyFault(cause) : asFault(cause))
     const { instance: number } = text.position()
     if (reduction && from >= 0) return { from, instance: number, fault }
     return { from, instance: number, fault: fault.with({ model: model.name, step: instance.text }) }
@@ -214,6 +253,7 @@ export const programOf = (
 
   return {
     ...text,
+    twice,
     exact: keying !== 'fingerprint',
     symmetry: found,
     reduction,

@@ -58,9 +58,9 @@ export class ReadTrees {
 
   /**
    * Remembers in the tree of roots[i] an answer, below `ANSWER.run`, given on the state of these packed words, after `count`
-   * fields had been read: triples of slot, lowest bit and number of bits. Returns whether it is remembered.
+   * fields had been read: triples of slot, lowest bit and number of bits. Says what became of it.
    */
-  add(roots: Int32Array, i: number, { reads, count, words }: Reading, answer: number): boolean {
+  add(roots: Int32Array, i: number, { reads, count, words }: Reading, answer: number): Added {
     let [array, place] = [roots, i]
     for (let k = 0; k < 3 * count; k += 3) {
       const slot = reads[k]!
@@ -73,10 +73,10 @@ export class ReadTrees {
         if (node === ANSWER.unknown) {
           node = this.#open(head, mask)
           // The array may have been replaced by a longer one.
-          if (node === 0) return false
+          if (node === 0) return 'full'
           if (array !== roots) array = this.nodes
           array[place] = node
-          // What is read differs from one time to the next, so it is no function of the state; an audit will say so.
+          // What is read differs from one time to the next, so it is no function of the state.
         } else if (node < 0 || this.nodes[node] !== head) return giveUp(roots, i)
         array = this.nodes
         place = node + 1 + ((words[word]! >>> shift) & mask)
@@ -85,7 +85,7 @@ export class ReadTrees {
     }
     if (array[place] !== ANSWER.unknown) return giveUp(roots, i)
     array[place] = answer
-    return true
+    return 'remembered'
   }
 
   /** A new node; 0 when there is no room. */
@@ -104,6 +104,9 @@ export class ReadTrees {
   }
 }
 
+/** What became of an answer: there may be no room, or other answers of the closure contradict it. */
+export type Added = 'remembered' | 'full' | 'contradiction'
+
 /** What was read, and of which state. */
 export interface Reading {
   readonly reads: Int32Array
@@ -112,7 +115,7 @@ export interface Reading {
 }
 
 /** Closure i is run every time from now on. */
-const giveUp = (roots: Int32Array, i: number): false => {
+const giveUp = (roots: Int32Array, i: number): Added => {
   roots[i] = ANSWER.run
-  return false
+  return 'contradiction'
 }

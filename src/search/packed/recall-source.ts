@@ -15,6 +15,7 @@ import { CHANGE, longestChange } from './codegen/change-layout.ts'
 import { groupsText } from './groups-source.ts'
 import type { Keying } from './keys-source.ts'
 import { ANSWER, answered, type ReadTrees } from './read-trees.ts'
+import { SecondRuns } from './second-runs.ts'
 
 export { CHANGE, longestChange } from './codegen/change-layout.ts'
 
@@ -23,7 +24,8 @@ export interface RecallParts {
   readonly keying: Keying
   readonly head: HeadLayout
   readonly trees: ReadTrees
-  /** Whether canon() is there, which must see every successor: then nothing is remembered. */
+  readonly twice: SecondRuns
+  /** Whether canon() is there, which must see every successor: then no change is remembered, and every effect is run. */
   readonly reduced: boolean
 }
 
@@ -39,7 +41,7 @@ export const walkText = (root: string, W: string): string => `let t = ${root}
  * takes every enabled instance of an action, settle(), after which L has the change that an effect made, and learn().
  */
 export const addRecall = (source: Source, model: Model, parts: RecallParts): void => {
-  const { names, keying, head, trees, reduced } = parts
+  const { names, keying, head, trees, reduced, twice } = parts
   const { words } = names
   const root = names.roots[0]!
   const choices = model.actions.map(choicesOf)
@@ -51,7 +53,12 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   // Changes that are not remembered stand before the others until those that wait were looked up.
   const longest = longestChange(words)
   const kept = trees.limits.pending * longest
-  source.let('UNKNOWN', reduced || trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
+  source.let('UNKNOWN', trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
+  // Closures are run every time for such as have side effects of their own.
+  source.let('checks', trees.limits.room > 0)
+  source.let('twice', twice)
+  source.let('REMEMBERS', !reduced)
+  source.let('afterLook', SecondRuns.after)
   source.let('trees', trees)
   source.let('Answers', Answers)
   source.let('CHOICE', choices.flat())
@@ -78,7 +85,16 @@ function sync() {
   synced = true
 }
 function learn(answers, i, words, answer, asked) {
-  return answers.learn(i, { reads: READS, count: reads, words }, answer, asked)
+  const kept = answers.learn(i, { reads: READS, count: reads, words }, answer, asked)
+  if (checks && answers.contradicted) report.unsteadyReading(answers === guards ? 'guard' : answers === effects ? 'effect' : 'test', i)
+  return kept
+}
+const NEXT_LOOK = new Int32Array(${model.actions.length}).fill(checks ? 1 : -1), LOOKS = new Int32Array(${model.actions.length}), MET_ENABLED = new Int32Array(${model.actions.length})
+/** An action is enabled in the state that is expanded. */
+function lookAgain(a) {
+  NEXT_LOOK[a] = afterLook(MET_ENABLED[a])
+  sync()
+  twice.inspect(a, W, LOOKS[a]++)
 }
 function guardOf(i) {
   switch (ACTION_OF[i]) {
@@ -87,7 +103,7 @@ ${guards.map((guard, a) => `    case ${a}: return ${guard ? `${guard}(${root}, C
 }
 function effectOf(i) {
   switch (ACTION_OF[i]) {
-${effects.map((effect, a) => `    case ${a}: ${effect}(${root}, CHOICE[i], emit); break`).join('\n')}
+${effects.map((effect, a) => `    case ${a}: return ${effect}(${root}, CHOICE[i], emit)`).join('\n')}
   }
 }
 function isOpen(i) {
@@ -95,6 +111,7 @@ function isOpen(i) {
   at = i
   const open = guardOf(i)
   if (logN !== 0) report.guardWrote()
+  if (open !== true && open !== false) report.notOpen(open)
   return open
 }
 /** The instances of group g that are enabled, a bit for each; -1 when they have to be asked one by one, each when its turn comes. */
@@ -112,7 +129,9 @@ function openIn(g) {
     return -1
   }
   stopNoting()
+  if (checks) twice.keepReads()
   learn(guards, g, W, ${answered('open')}, met)
+  if (checks) twice.guards(first, SIZE_OF[g], open, W)
   if (SIZE_OF[g] > 1 && guards.pauses(g)) split(g)
   // Those of the other half are asked next.
   return open & ((1 << SIZE_OF[g]) - 1)
@@ -122,18 +141,35 @@ function changeOf(i, known) {
   sync()
   at = i
   const learns = known === ${ANSWER.unknown} && kept < ${trees.limits.room} && effects.learns(i)
-  if (learns) startNoting()
+  if (learns) {
+    startNoting()
+    recording = true
+    SAID.length = 0
+  }
   writing = true
   taken = 0
-  effectOf(i)
+  const told = effectOf(i)
   writing = false
-  if (learns) stopNoting()
+  if (typeof told === 'object' && told !== null) report.returned(told)
+  if (learns) {
+    stopNoting()
+    recording = false
+    if (checks) twice.keepEffect()
+  }
   const l = settle()
   if (learns) {
     makeRoom(l)
-    if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)
+    ${reduced ? `learn(effects, i, W, ${answered('0')}, TAKEN[i])` : `if (learn(effects, i, W, ${answered('kept')}, TAKEN[i])) keepChange(l)`}
+    if (checks && REMEMBERS) twice.tell(placeOf(i))
+    if (checks) twice.effect(i, W)
   }
   return l
+}
+/** The place of the change that is remembered of instance i in the state that is expanded, or -1. */
+function placeOf(i) {
+  const N = trees.nodes
+  ${walkText('EFFECTS[i]', 'W')}
+  return REMEMBERS && t < ${ANSWER.run} ? ${answered('t')} : -1
 }
 /** Bytes of what is remembered. */
 function remembered() { return trees.bytes + L.byteLength }
@@ -195,7 +231,7 @@ function take(i) {
   TAKEN[i]++
   const N = trees.nodes
   ${walkText('EFFECTS[i]', 'W')}
-  successor(i, t < ${ANSWER.run} ? ${answered('t')} : changeOf(i, t))
+  successor(i, ${reduced ? 'changeOf(i, t)' : `t < ${ANSWER.run} ? ${answered('t')} : changeOf(i, t)`})
 }
 /** Takes the instances of an action that are enabled; returns how many. */
 function act(a) {
@@ -218,6 +254,7 @@ function act(a) {
     }
   }
   if (n !== 0) {
+    if (++MET_ENABLED[a] === NEXT_LOOK[a]) lookAgain(a)
     HEAD[${head.enabled} + a]++
     HEAD[${head.taken} + a] += n
   }

@@ -1,8 +1,8 @@
 /** A sample of the states of a search, spread evenly over it, for the plain interpreter's second opinion. */
 
 /** States that are always in it, and how many more there are at most. */
-const FIRST = 8
-const MOST = 16
+const FIRST = 4
+const MOST = 8
 
 export class Sample {
   /** The packed zero state. */

@@ -92,13 +92,13 @@ function expand(begin, end, A) {
     ${arriveText(names, key)}
     from = s
     ${keying === 'tree' ? 'foldParent()' : ''}
-    ${sampleText(keying)}
-    ${reduced ? 'if (s < 256 || (s & 63) === 0) { sync(); auditOrbit(s) }' : ''}
+    ${reduced ? 'auditOrbit(s)' : ''}
     let any = 0
     ${loop.met}
     ${edges && deferred ? `${stored ? 'if (!first) ' : ''}edgeHead = edgeCount++` : ''}
     ${loop.acts}
     if (pending !== 0) resolve()
+    ${sampleText(keying)}
     ${edges && deferred ? `${stored ? 'if (!first) ' : ''}EDGES[edgeHead] = edgeCount - edgeHead - 1` : ''}
     ${stuckText(names, 's')}
     ${stored ? `${deferred ? 'if (first) ' : ''}parentDone()` : ''}

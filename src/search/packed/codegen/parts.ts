@@ -1,11 +1,13 @@
 /** What the program text of the packed search is written for. */
 import type { PackedNames } from '../../../state/packed-source.ts'
+import type { Cause } from '../../../state/running-faults.ts'
 import type { Ancestry } from '../ancestry.ts'
 import type { Frontier } from '../frontier.ts'
 import type { Keying } from '../keys-source.ts'
 import type { Links } from '../links.ts'
 import type { Profiler } from '../profiler.ts'
 import type { ReadTrees } from '../read-trees.ts'
+import type { SecondRuns } from '../second-runs.ts'
 import type { Table } from '../table.ts'
 
 /** Where the text stands when it is asked, which is when something went wrong. */
@@ -21,7 +23,14 @@ export interface Position {
 /** Each finds out what happened from the slots and throws. */
 export interface Reports {
   unsteadyGuard(first: unknown, second: unknown): never
-  unsteadyState(restoreFirst: () => void): never
+  unsteadyState(restoreFirst: () => void, cause?: Cause): never
+  unsteadyTest(k: number, first: boolean, second: boolean): never
+  /** Closure i reads other variables than it did before on states that agree in what it read. */
+  unsteadyReading(kind: 'guard' | 'effect' | 'test', i: number): never
+  /** A guard, or test k, that said neither true nor false; what an effect returned, which may be nothing to object to. */
+  notOpen(answer: unknown): void
+  notAnAnswer(k: number, answer: unknown): void
+  returned(result: object): void
   guardWrote(): never
   propertyWrote(writes: number): never
   /** Throws when a reading is no finite number. */
@@ -54,6 +63,7 @@ export interface SearchParts {
   readonly shared: boolean
   readonly report: Reports
   readonly trees: ReadTrees
+  readonly twice: SecondRuns
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
   /** Absent in a thread that stores no states. */

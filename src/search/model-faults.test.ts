@@ -1,0 +1,239 @@
+/** Models that are no functions of the state, and other mistakes: each is a fault that says what is wrong and what to do. */
+import { describe, expect, test } from 'vitest'
+import {
+  actionsOn,
+  always,
+  bag,
+  bool,
+  each,
+  eventsOf,
+  type Model,
+  model,
+  monitorOn,
+  queue,
+  range,
+  record,
+  setOf,
+  type View,
+} from '../index.ts'
+import type { FaultData } from '../modelling/fault.ts'
+import { isModel } from '../modelling/model.ts'
+import { faultOf, forged } from '../testing/faulty.ts'
+import { check, NO_LIMITS, search } from './breadth-first.ts'
+import { plainEngine } from './plain-engine.ts'
+
+const MEMBER = ['a', 'b'] as const
+const state = record({
+  x: range(0, 40),
+  y: range(0, 40),
+  up: bool,
+  seen: setOf(range(0, 3)),
+  member: each(MEMBER, record({ sent: range(0, 3), up: bool })),
+  net: bag(record({ id: range(0, 3) }), 2),
+})
+type S = typeof state
+type Told = { Moved: { x: number } }
+const action = actionsOn<S, Told>()
+const events = eventsOf<Told>(['all'], { Moved: () => ({ shape: 'mark', lane: 'all', text: 'moved' }) })
+const goX = action('X', {
+  guard: (s) => s.x < 6,
+  effect: (d) => {
+    d.x += 1
+  },
+})
+const goY = action('Y', {
+  guard: (s) => s.y < 6,
+  effect: (d) => {
+    d.y += 1
+  },
+})
+const holding = (holds: (s: View<S>) => boolean): Model =>
+  model('Grid', { state, events, actions: [goX, goY], properties: [always<S>('P', { holds })] })
+const acting = (...more: Parameters<typeof action>[]): Model =>
+  model('Grid', { state, events, actions: [goX, goY, ...more.map(([name, body]) => action(name, body))] })
+
+// biome-ignore lint/suspicious/noExplicitAny: a model in JavaScript knows no types.
+const loose = (value: unknown): any => value
+
+const packed = (m: Model): Promise<FaultData> => faultOf((one) => check(one), m)
+
+describe('a model that is no function of the state', () => {
+  test('keeps answers under the state object', async () => {
+    const known = new WeakMap<object, boolean>()
+    const holds = (s: View<S>): boolean => {
+      const answer = known.get(s) ?? s.x + s.y < 12
+      known.set(s, answer)
+      return answer
+    }
+    expect(await packed(holding(holds))).toMatchObject({
+      problem: expect.stringMatching(/^The property P is not a function of the state: /) as unknown,
+      hint: expect.stringContaining('memoised') as unknown,
+    })
+  })
+
+  test('keeps answers under a part of the state', async () => {
+    const known = new Map<number, boolean>()
+    const holds = (s: View<S>): boolean => {
+      const { x } = s
+      const answer = known.get(x) ?? x + s.y < 12
+      known.set(x, answer)
+      return answer
+    }
+    expect((await packed(holding(holds))).hint).toContain('cache')
+  })
+
+  test('finds in a guard what the effect uses', async () => {
+    let found = 0
+    const m = acting([
+      'Pick',
+      {
+        guard: (s) => {
+          found = s.y
+          return s.y === 6
+        },
+        effect: (d) => {
+          d.x = found
+        },
+      },
+    ])
+    expect((await packed(m)).problem).toMatch(/^The effect of Pick is not a function of the state: run twice/)
+  })
+
+  test.each([
+    ['the time', () => Date.now() > 0],
+    ['the time', () => new Date().getTime() > 0],
+    ['the time', () => performance.now() > 0],
+    ['chance', () => Math.random() < 2],
+    ['chance', () => crypto.randomUUID().length > 0],
+  ])('asks for %s', async (what, ask) => {
+    expect((await packed(holding(ask))).problem).toContain(`The property P asks for ${what} (`)
+  })
+
+  test('keeps a variable in a monitor', async () => {
+    let heard = 0
+    const monitor = monitorOn<Told>()('Counts', {
+      memory: record({ last: range(0, 1) }),
+      on: {
+        Moved: (_memory, _event, judge) => {
+          heard += 1
+          if (heard % 2 === 0) judge.arose()
+        },
+      },
+    })
+    const tells = action('Tell', { effect: (d, _, emit) => emit.Moved({ x: d.x }) })
+    const m = model('Grid', { state, events, actions: [goX, tells], properties: [monitor] })
+    expect((await packed(m)).problem).toMatch(/^The effect of Tell is not a function of the state: .*Counts/)
+  })
+
+  test('uses a view after its call', async () => {
+    let kept: View<S> | undefined
+    const holds = (s: View<S>): boolean => {
+      const answer = kept === undefined || kept.x >= 0
+      kept = s
+      return answer
+    }
+    expect((await packed(holding(holds))).problem).toMatch(
+      /kept a view of the state and used it after it had returned|is not a function of the state/,
+    )
+  })
+
+  test('uses a view when no call is under way', async () => {
+    const holds = (s: View<S>): boolean => {
+      void Promise.resolve().then(() => s.x)
+      return true
+    }
+    expect((await packed(holding(holds))).problem).toMatch(/^The property P kept a view/)
+  })
+})
+
+describe.for([
+  ['packed', (m: Model) => check(m)],
+  ['plain', (m: Model) => search(plainEngine(m), { limits: NO_LIMITS, deadlock: false })],
+] as const)('the %s interpreter', ([, run]) => {
+  test.for([
+    ['an asynchronous effect', { effect: forged(async () => {}) }, /^The effect of Odd is asynchronous/],
+    [
+      'an asynchronous guard',
+      { guard: forged(async () => true), effect: () => {} },
+      /^The guard of Odd is asynchronous/,
+    ],
+    [
+      'a guard that answers a number',
+      { guard: () => forged(1), effect: () => {} },
+      /^The guard of Odd returned 1; expected/,
+    ],
+    [
+      'a field that is not there',
+      { guard: (s) => loose(s).nothing === 1, effect: () => {} },
+      /^The state has no field 'nothing'/,
+    ],
+    [
+      'an identity that is not there',
+      { guard: (s) => loose(s).member.c.up, effect: () => {} },
+      /^member has no field 'c'; it has a, b/,
+    ],
+    [
+      'a value that no set can hold',
+      { guard: (s) => s.seen.has(9), effect: () => {} },
+      /^seen was asked about 9, which is outside 0, 1, 2, 3/,
+    ],
+    [
+      'a message that no bag can hold',
+      { guard: (s) => s.net.has({ id: 7 }), effect: () => {} },
+      /^net\[\].id = 7 is outside 0..3/,
+    ],
+    [
+      'a spread of a view',
+      { guard: (s) => loose({ ...s }).x === 0, effect: () => {} },
+      /^The state was spread/,
+    ],
+    [
+      'an assigned record',
+      {
+        effect: (d) => {
+          loose(d).member.a = { sent: 1, up: true }
+        },
+      },
+      /^member.a is a record and cannot be assigned/,
+    ],
+    [
+      'a set that is listed',
+      { guard: (s) => [...loose(s.seen)].length === 0, effect: () => {} },
+      /^seen is a set and has no iterator/,
+    ],
+  ] as readonly [string, Parameters<typeof action>[1], RegExp][])('names %s', async ([, body, problem]) => {
+    expect((await faultOf(run, acting(['Odd', body]))).problem).toMatch(problem)
+  })
+})
+
+describe('what is no schema or no model', () => {
+  const faultIn = (make: () => unknown): string => {
+    try {
+      make()
+    } catch (thrown) {
+      return (thrown as Error).message
+    }
+    return 'no fault'
+  }
+
+  test('is a queue of numbers, a set of records, an each over numbers', () => {
+    const made = (n: unknown) => () => model('M', { state: record({ n: forged(n) }), actions: [goX] })
+    expect(faultIn(made(queue(forged(range(0, 3)), 3)))).toMatch(
+      /^state.n is a queue of a range; it holds records/,
+    )
+    expect(faultIn(made(bag(forged(bool), 3)))).toMatch(/^state.n is a bag of a bool; it holds records/)
+    expect(faultIn(() => setOf(forged(record({ a: bool }))))).toMatch(/^setOf was given a record/)
+    expect(faultIn(made(each(forged([1, 2]), record({ a: bool }))))).toMatch(
+      /^state.n can be 1; expected names/,
+    )
+  })
+
+  test('is an object that merely looks like one', () => {
+    expect(isModel(holding(() => true))).toBe(true)
+    for (const odd of [
+      { kind: 'model', actions: [] },
+      { kind: 'model', name: 'x', initial: [], actions: [null], properties: [] },
+    ])
+      expect(isModel(odd)).toBe(false)
+  })
+})
