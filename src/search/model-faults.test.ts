@@ -101,7 +101,7 @@ describe('a model that is no function of the state', () => {
 
   test.each([
     ['the time', () => Date.now() > 0],
-    ['the time', () => new Date().getTime() > 0],
+    ['the time', () => new Date(2020, 0).getFullYear() < new Date().getFullYear()],
     ['the time', () => performance.now() > 0],
     ['chance', () => Math.random() < 2],
     ['chance', () => crypto.randomUUID().length > 0],

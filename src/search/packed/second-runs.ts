@@ -426,7 +426,10 @@ export class SecondRuns {
     return true
   }
 
-  /** Runs other closures, and then the piece on the state of these words, which is left there. `c`: the number of the closure. */
+  /**
+   * Runs other closures, and then the piece on the state of these words, which the slots hold and are left with. `c`: the
+   * number of the closure; absent: what the slots hold is not looked at.
+   */
   #again(a: number, c: number | undefined, words: Int32Array, piece: () => void): void {
     if (this.#busy) return
     if (this.#waiting) {
@@ -437,6 +440,7 @@ export class SecondRuns {
         this.#readsOfOne = reads
         this.#slotsOfOne = slots
         this.#saidOfOne = said
+        this.#hooks.show(state)
         this.#again(a, c, state, piece)
       })
       return
