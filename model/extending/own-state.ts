@@ -77,11 +77,12 @@ export const resetOwn = (constants: Extended, place: keyof OwnState, draft: obje
     }
 }
 
-/** A crash: what extensions keep of a member is gone. */
+type PerSa = { readonly [sa: string]: object }
+
+/** A crash: what extensions keep of a member is gone, of itself, of its IKE SAs (`ike`) or of its child SAs (`child`). */
 export const forgetOwn = (constants: Extended, me: object): void => {
   if (!constants.extensions) return
-  const { ike, child } = me as { readonly [part in 'ike' | 'child']?: { readonly [id: string]: object } }
   resetOwn(constants, 'member', me)
-  for (const sa of Object.values(ike ?? {})) resetOwn(constants, 'memberIke', sa)
-  for (const sa of Object.values(child ?? {})) resetOwn(constants, 'memberChild', sa)
+  if ('ike' in me) for (const sa of Object.values(me.ike as PerSa)) resetOwn(constants, 'memberIke', sa)
+  if ('child' in me) for (const sa of Object.values(me.child as PerSa)) resetOwn(constants, 'memberChild', sa)
 }

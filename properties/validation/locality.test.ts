@@ -327,7 +327,7 @@ describe('what an extension is given', () => {
 
   it.each<readonly [string, (s: any) => unknown]>([
     [
-      "returns 'sometimes' as the policy 'synchIke'; it is one of never, afterwards, acknowledged",
+      "returns 'sometimes' as the policy 'synchIke'; it is one of never, afterwards, before, acknowledged",
       (s) => ({ ...s, synchIke: 'sometimes' }),
     ],
     [
