@@ -1,10 +1,11 @@
 /** RFC 6027 sections 2 and 3.8: from which addresses the cluster speaks, and whether the peer still finds it. */
-import { agreedAddresses, takesIke } from '../model/addresses.ts'
-import { ADDRESS, type Address, type Constants, membersOf } from '../model/constants.ts'
-import { holdsSa } from '../model/ike.ts'
-import { actsOnIke } from '../model/roles.ts'
-import { type ClusterSchema, ikesOf } from '../model/state.ts'
-import type { WireEvents } from '../model/wire.ts'
+
+import { ADDRESS, type Address, type Constants, membersOf } from '../model/constants/constants.ts'
+import { agreedAddresses, takesIke } from '../model/gateway/addresses.ts'
+import { actsOnIke } from '../model/gateway/roles.ts'
+import { holdsSa } from '../model/ike/message-ids.ts'
+import { type ClusterSchema, ikesOf } from '../model/state/cluster-state.ts'
+import type { WireEvents } from '../model/wire/pictures.ts'
 import type { SetDraft } from '../src/modelling/draft.ts'
 import { alwaysPossible, type Judge, monitorOn, type Property } from '../src/modelling/property.ts'
 import { bool, each, record, setOf } from '../src/modelling/schema.ts'

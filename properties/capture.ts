@@ -2,7 +2,7 @@
  * The monitors that judge a packet capture: those of the matrix, unchanged. What somebody without keys can see of the
  * wire decides which of them have anything to say; the others are listed with the reason why not.
  */
-import type { Constants } from '../model/constants.ts'
+import type { Constants } from '../model/constants/constants.ts'
 import { nothing, withEsp } from '../model/schemes/policies.ts'
 import { labelOf, type Monitor, type Property } from '../src/modelling/property.ts'
 import { quiet } from './focus.ts'

@@ -4,8 +4,8 @@
  */
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../model/cluster.ts'
-import type { Scheme, Scope } from '../model/constants.ts'
-import type { EspPolicies } from '../model/esp/policies.ts'
+import type { Scheme, Scope } from '../model/constants/constants.ts'
+import type { EspPolicies } from '../model/constants/esp-policies.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { everything, ike, withEsp } from '../model/schemes/policies.ts'

@@ -1,8 +1,8 @@
 /** RFC 6027 section 3.5, inbound SA counters: what the members take, and what an attacker can do to them. */
-import type { Constants } from '../model/constants.ts'
-import { highestFromPeer, highestSent } from '../model/esp/state.ts'
-import { trafficSasOf } from '../model/state.ts'
-import type { WireEvents } from '../model/wire.ts'
+import type { Constants } from '../model/constants/constants.ts'
+import { trafficSasOf } from '../model/state/cluster-state.ts'
+import { highestFromPeer, highestSent } from '../model/state/esp-counters.ts'
+import type { WireEvents } from '../model/wire/pictures.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { bool, each, record } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'

@@ -1,8 +1,8 @@
 /** RFC 6027 section 3.7.1, outbound SAs using counter modes: IVs, judged on the wire. */
-import type { Constants } from '../model/constants.ts'
-import { highestIv, ivPrefixes } from '../model/esp/state.ts'
-import { trafficSasOf } from '../model/state.ts'
-import type { WireEvents } from '../model/wire.ts'
+import type { Constants } from '../model/constants/constants.ts'
+import { trafficSasOf } from '../model/state/cluster-state.ts'
+import { highestIv, ivPrefixes } from '../model/state/esp-counters.ts'
+import type { WireEvents } from '../model/wire/pictures.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, range, record, setOf } from '../src/modelling/schema.ts'
 import { anotherTakesPart, firstMember } from './another.ts'

@@ -2,7 +2,7 @@
  * What a monitor remembers of the numbers it has seen: a set; or, where packets come in bursts, the spans of numbers, so
  * that ten thousand of them cost what one costs.
  */
-import type { Constants } from '../model/constants.ts'
+import type { Constants } from '../model/constants/constants.ts'
 import type { Draft } from '../src/modelling/draft.ts'
 import { queue, range, record, type SetOf, setOf } from '../src/modelling/schema.ts'
 

@@ -1,8 +1,8 @@
 /** RFC 6027 section 3.4, outbound SA counters: sequence numbers that the cluster sends, judged on the wire. */
-import type { Constants } from '../model/constants.ts'
-import { highestSent, lastNumber } from '../model/esp/state.ts'
-import { trafficSasOf } from '../model/state.ts'
-import type { WireEvents } from '../model/wire.ts'
+import type { Constants } from '../model/constants/constants.ts'
+import { trafficSasOf } from '../model/state/cluster-state.ts'
+import { highestSent, lastNumber } from '../model/state/esp-counters.ts'
+import type { WireEvents } from '../model/wire/pictures.ts'
 import { monitorOn, type Property } from '../src/modelling/property.ts'
 import { each, record, setOf } from '../src/modelling/schema.ts'
 import { anotherCarries, anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'

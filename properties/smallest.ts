@@ -3,7 +3,7 @@
  * that; `explain` prints it.
  */
 import { cluster } from '../model/cluster.ts'
-import type { Scope } from '../model/constants.ts'
+import type { Scope } from '../model/constants/constants.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import type { Model } from '../src/modelling/model.ts'

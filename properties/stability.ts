@@ -3,7 +3,7 @@
  * again. A bound cuts runs off, so a violation needs no higher bound to stay; what holds may fall with the next one.
  */
 import { cluster } from '../model/cluster.ts'
-import type { Scope } from '../model/constants.ts'
+import type { Scope } from '../model/constants/constants.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { type Focus, focusOf, type ScopeName } from '../src/search/suite.ts'

@@ -1,5 +1,5 @@
 /** The single changes of policies that a cluster could be repaired by. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import type { OwnBounds } from '../schemes/named-scheme.ts'
 import { withEsp } from '../schemes/policies.ts'
 import { lagOf, SEARCHED_PERIOD } from './scaling.ts'

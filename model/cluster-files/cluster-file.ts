@@ -1,6 +1,6 @@
 /** What a cluster file holds: one cluster in its owner's units, and what is required of it. */
 
-import type { Addressing, PeerProfile, Scheme } from '../constants.ts'
+import type { Addressing, PeerProfile, Scheme } from '../constants/constants.ts'
 import { FOCUS } from '../schemes/named-scheme.ts'
 import {
   ESP_WORDS,

@@ -1,5 +1,5 @@
 /** Policies that cannot go together, each in one sentence that says what could. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import type { ClusterFile } from './cluster-file.ts'
 
 /** The first thing that contradicts another; undefined where nothing does. A sentence without a full stop. */

@@ -1,5 +1,5 @@
 /** What a cluster file comes to: the scheme that is searched, the scheme that is hunted at its real numbers, and its bounds. */
-import type { PeerProfile, Scheme } from '../constants.ts'
+import type { PeerProfile, Scheme } from '../constants/constants.ts'
 import type { NamedScheme, OwnBounds } from '../schemes/named-scheme.ts'
 import { nothing, withEsp } from '../schemes/policies.ts'
 import { type ClusterFile, PEERS, TOLD } from './cluster-file.ts'

@@ -1,5 +1,5 @@
 /** The searches that can tell the policies of a cluster apart. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import { type FocusName, GATEWAY, type OwnBounds, WIDER } from '../schemes/named-scheme.ts'
 
 /** All searches that judge a cluster when its file names none. */

@@ -2,8 +2,8 @@
  * The policies that a cluster file can state, in words: what each decides, where RFC 6027 speaks of it, and what each of
  * its values means. Questions, schemas, advice and documentation read them here.
  */
-import type { PeerProfile, Scheme } from '../constants.ts'
-import type { EspPolicies } from '../esp/policies.ts'
+import type { PeerProfile, Scheme } from '../constants/constants.ts'
+import type { EspPolicies } from '../constants/esp-policies.ts'
 
 /** A value of a policy that has names for its values. */
 export type Value = string | boolean

@@ -1,8 +1,8 @@
 /** What an extension returns from `policies`: a scheme, each policy of which has a value that the base model knows. */
 import { quote } from '../../src/modelling/fault.ts'
+import type { EspPolicies } from '../constants/esp-policies.ts'
 import type { PeerProfile, Scheme } from '../constants/scheme.ts'
-import type { EspPolicies } from '../esp/policies.ts'
-import { extensionFault } from './extension-fault.ts'
+import { extensionFault } from '../extension-points/extension-fault.ts'
 
 /** The values of a policy: those listed, or whole numbers; `maximum` stands for a number too where it is listed. */
 type Values<T> = {

@@ -3,8 +3,8 @@
  * each is searched alone, except where the load moves without a fault.
  */
 
-import type { Constants, Scheme } from '../../model/constants.ts'
-import type { EspPolicies, EspScope } from '../../model/esp/policies.ts'
+import type { Constants, Scheme } from '../../model/constants/constants.ts'
+import type { EspPolicies, EspScope } from '../../model/constants/esp-policies.ts'
 import { nothing } from '../../model/schemes/policies.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import { type FocusPlan, quiet } from '../focus.ts'

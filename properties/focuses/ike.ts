@@ -1,5 +1,5 @@
 /** Searches about the IKE SA: RFC 6027 sections 2, 3.2, 3.3, 3.6 and 3.7. */
-import type { Constants } from '../../model/constants.ts'
+import type { Constants } from '../../model/constants/constants.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import { countersAgree } from '../agreement.ts'
 import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'

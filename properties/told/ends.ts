@@ -1,10 +1,16 @@
 /** What the properties over states say of a trace that violates them: what the two ends hold when it is too late. */
 import { requestLimit, startsOf } from '../../model/constants/budgets.ts'
+import { type Constants, membersOf, SIDE, type Side } from '../../model/constants/constants.ts'
 import type { Party } from '../../model/constants/parties.ts'
-import { type Constants, membersOf, SIDE, type Side } from '../../model/constants.ts'
 import { partsOf } from '../../model/extension-points/extensions.ts'
-import { actsOnIke } from '../../model/roles.ts'
-import { type ClusterView, type EndView, type IkeMessage, type IkeView, PLACE } from '../../model/state.ts'
+import { actsOnIke } from '../../model/gateway/roles.ts'
+import {
+  type ClusterView,
+  type EndView,
+  type IkeMessage,
+  type IkeView,
+  PLACE,
+} from '../../model/state/cluster-state.ts'
 import { type Sentence, said } from '../../src/modelling/telling.ts'
 import type { ClusterStory } from './words.ts'
 

@@ -1,5 +1,5 @@
 /** What the properties of ESP packets, their numbers and their IVs say of a trace that violates them. */
-import type { WireEvents } from '../../model/wire.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
 import { NOTHING_SAID, type Sentence, said } from '../../src/modelling/telling.ts'
 import { type ClusterStory, capital, hasReturned, lastOf, numberOrigin, type Of, party } from './words.ts'
 

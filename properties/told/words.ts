@@ -1,6 +1,6 @@
 /** Words in which properties speak of a trace: parties, requests, and where a member had its counters from. */
-import type { Member } from '../../model/constants.ts'
-import { type Party, title, type WireEvents } from '../../model/wire.ts'
+import type { Member } from '../../model/constants/constants.ts'
+import { type Party, title, type WireEvents } from '../../model/wire/pictures.ts'
 import {
   NOTHING_SAID,
   type Sentence,

@@ -1,8 +1,8 @@
 /** A search that an extension brings along judges whatever the matrix would judge in such a scope. */
 import { describe, expect, it } from 'vitest'
-import type { Constants } from '../../model/constants.ts'
-import { highestSent, lastNumber } from '../../model/esp/state.ts'
+import type { Constants } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
+import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { scopeOf } from '../focus.ts'
 import { PLANS } from '../plans.ts'

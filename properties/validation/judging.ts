@@ -1,8 +1,8 @@
 /** Every property that the bounds of a scope can judge, for a search that an extension brings along. */
-import type { Constants } from '../../model/constants.ts'
-import { highestSent, lastNumber } from '../../model/esp/state.ts'
-import { partsOf } from '../../model/extending/used.ts'
-import { hasSpis } from '../../model/spi-state.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { partsOf } from '../../model/extension-points/extensions.ts'
+import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
+import { hasSpis } from '../../model/state/spis.ts'
 import { labelOf, type Property } from '../../src/modelling/property.ts'
 import { oneAddress, packetsFindTheCluster, peerCanExchangeAcross, peerComesBack } from '../addresses.ts'
 import { ikeProperties } from '../focuses/ike.ts'

@@ -1,6 +1,6 @@
 /** What the code of an extension may read and write, in every interpreter and search: each party what it holds itself. */
 import { describe, expect, it } from 'vitest'
-import { extended } from '../../model/extending/composed.ts'
+import { extended } from '../../model/extending/compose.ts'
 import { type Extension, extension } from '../../model/extending/extension.ts'
 import { parts } from '../../model/extending/parts.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'

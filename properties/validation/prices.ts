@@ -1,5 +1,5 @@
 /** What an extension costs beside what the matrix measures: messages after a takeover, and what an attacker can cause. */
-import type { WireEvents } from '../../model/wire.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
 import { measureOn, type Property } from '../../src/modelling/property.ts'
 import { range, record } from '../../src/modelling/schema.ts'
 

@@ -1,7 +1,7 @@
 /** Extensions in the checker: what a sync repairs, what each policy is for, and what an unmodified peer sees of it. */
 import { describe, expect, it } from 'vitest'
 import { EXTENSIONS } from '../../model/extensions/index.ts'
-import { takesRequest } from '../../model/extensions/sync-roles.ts'
+import { takesRequest } from '../../model/extensions/rfc6311/sync-roles.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'

@@ -3,7 +3,7 @@
  * each varied alone, up to tens of millions of states. A search that takes longer than `seconds` is cut and said to be.
  */
 import { cluster } from '../../model/cluster.ts'
-import type { Scope } from '../../model/constants.ts'
+import type { Scope } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { FocusName } from '../../model/schemes/named-scheme.ts'
 import { scopeOf } from '../../properties/focus.ts'

@@ -55,7 +55,7 @@ describe('the cache', () => {
         found,
       ),
     ).toBe(all)
-    expect(await edited('model/member.js', (text) => `// A comment.\n${text}`, found)).toBe(all)
+    expect(await edited('model/ends/member.js', (text) => `// A comment.\n${text}`, found)).toBe(all)
     expect(
       await edited('src/report/check-text.js', (text) => `${text}\nexport const more = 1\n`, found),
     ).toBe(all)
@@ -67,7 +67,7 @@ describe('the cache', () => {
     // An action, and the engine.
     const action = (text: string) =>
       text.replace('d.spent.crashes += 1', 'd.spent.crashes = d.spent.crashes + 1')
-    expect(await edited('model/environment.js', action, found)).toBe('none')
+    expect(await edited('model/failover/environment.js', action, found)).toBe('none')
     const engine = (text: string) => text.replace('this.expanded = state', 'this.expanded = state + 0')
     expect(await edited('src/search/levels.js', engine, found)).toBe('none')
     expect(await found()).toBe(all)

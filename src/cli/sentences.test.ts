@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { WireEvents } from '../../model/wire.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
 import { insightOf } from '../report/insight.ts'
 import { without } from '../search/left-out.ts'
 import { shows, type Trace } from '../search/path.ts'

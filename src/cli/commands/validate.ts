@@ -1,6 +1,6 @@
 /** `clustercheck validate EXTENSION...`: with and without, each attacker, supporting and unmodified peers; the claims judged. */
 
-import type { Used } from '../../../model/extending/used.ts'
+import type { Used } from '../../../model/extending/used-extension.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
 import { altTextOf } from '../../report/alt-text.ts'
