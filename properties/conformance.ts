@@ -9,7 +9,7 @@ import type { NamedScheme } from '../model/schemes/named-scheme.ts'
 import type { Lens } from '../src/conformance/explain.ts'
 import type { Trace } from '../src/conformance/trace.ts'
 import type { Model } from '../src/modelling/model.ts'
-import { quiet, withoutEsp } from './focus.ts'
+import { quiet, withoutEsp } from './focuses/focus.ts'
 
 /** Members that a model can have. */
 export const MOST_MEMBERS = MEMBER.length

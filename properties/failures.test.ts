@@ -11,8 +11,8 @@ import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { everything, ike, withEsp } from '../model/schemes/policies.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'
-import { quiet } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { quiet } from './focuses/focus.ts'
+import { PLANS } from './focuses/plans.ts'
 
 const schemeOf = (name: string): Scheme => SCHEMES.find((one) => one.name === name)!.scheme
 

@@ -8,8 +8,8 @@ import { SCHEMES } from '../model/schemes/index.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { type Focus, focusOf, type ScopeName } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
-import { type FocusPlan, scopeOf } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { type FocusPlan, scopeOf } from './focuses/focus.ts'
+import { PLANS } from './focuses/plans.ts'
 import { withBounds, wordsOf } from './smallest.ts'
 
 /** One bound of one search, raised. */

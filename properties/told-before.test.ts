@@ -13,9 +13,9 @@ import { model } from '../src/modelling/model.ts'
 import { labelOf, sometimes } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'
 import { LENS, scopeFor } from './conformance.ts'
-import { quiet, withoutEsp } from './focus.ts'
-import { childSasMirrored } from './missing-synch.ts'
+import { quiet, withoutEsp } from './focuses/focus.ts'
 import { searchOf } from './mutations/mutation.ts'
+import { childSasMirrored } from './requirements/missing-synch.ts'
 
 const verdictIn = async (scheme: string, focus: FocusName, label: string): Promise<string> => {
   const search = searchOf(scheme, focus)

@@ -10,7 +10,7 @@ import type { SetOf } from '../src/modelling/schema.ts'
 import { replay } from '../src/search/path.ts'
 import { inPlaceOf } from '../src/state/in-place.ts'
 import { focusesOf, matrixOf } from './matrix.ts'
-import { hasAny, numbersUpTo, remember } from './numbers.ts'
+import { hasAny, numbersUpTo, remember } from './memory/number-sets.ts'
 
 const PERIOD = 10_000
 

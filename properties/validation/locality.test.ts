@@ -8,7 +8,7 @@ import { hunt } from '../../src/hunt/hunt.ts'
 import { bool, range } from '../../src/modelling/schema.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
 import { checkNaively } from '../../src/search/naive.ts'
-import { quiet } from '../focus.ts'
+import { quiet } from '../focuses/focus.ts'
 import { type Trial, trialsOf } from './trials.ts'
 
 const scope = {

@@ -8,7 +8,7 @@ import { childrenOf } from '../../model/state/cluster-state.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { bool, range } from '../../src/modelling/schema.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
-import { quiet } from '../focus.ts'
+import { quiet } from '../focuses/focus.ts'
 import { trialsOf } from './trials.ts'
 
 /* biome-ignore-start lint/suspicious/noExplicitAny: what authors write, without its types. */

@@ -14,10 +14,10 @@ import type { FocusName, NamedScheme } from '../../model/schemes/named-scheme.ts
 import type { Model } from '../../src/modelling/model.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import type { ScopeName } from '../../src/search/suite.ts'
-import { quiet, scopeOf } from '../focus.ts'
-import { PLANS } from '../plans.ts'
+import { quiet, scopeOf } from '../focuses/focus.ts'
+import { PLANS } from '../focuses/plans.ts'
+import { judgeable, withOwnProperties } from './applicable-properties.ts'
 import { type Assumption, assumptionsOf } from './assumptions.ts'
-import { judgeable, withOwnProperties } from './judging.ts'
 
 export const ATTACKER = ['A0', 'A1', 'A2'] as const
 export type Attacker = (typeof ATTACKER)[number]

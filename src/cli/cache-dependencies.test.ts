@@ -61,7 +61,7 @@ describe('the cache', () => {
     ).toBe(all)
     // A property of hints, which one search of the scheme judges.
     const test = (text: string) => text.replace('=> {', '=> { if (Math.abs(1) === 2) throw 1;')
-    expect(await edited('properties/unprotected.js', test, found)).toBe(`${of! - 1} of ${of}`)
+    expect(await edited('properties/requirements/unprotected.js', test, found)).toBe(`${of! - 1} of ${of}`)
     // The second search of what was edited is found, and the first is not forgotten.
     expect(await found()).toBe(all)
     // An action, and the engine.

@@ -1,13 +1,13 @@
 /** RFC 6027 section 3.5, inbound SA counters: what the members take, and what an attacker can do to them. */
-import type { Constants } from '../model/constants/constants.ts'
-import { trafficSasOf } from '../model/state/cluster-state.ts'
-import { highestFromPeer, highestSent } from '../model/state/esp-counters.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { bool, each, record } from '../src/modelling/schema.ts'
-import { anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'
-import { hasAny, numbersUpTo, remember } from './numbers.ts'
-import { acceptedTwice, droppedForItsNumber, spoiltByForgery, toldOfAttack } from './told/packets.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { trafficSasOf } from '../../model/state/cluster-state.ts'
+import { highestFromPeer, highestSent } from '../../model/state/esp-counters.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { bool, each, record } from '../../src/modelling/schema.ts'
+import { acceptedTwice, droppedForItsNumber, spoiltByForgery, toldOfAttack } from '../explanations/packets.ts'
+import { hasAny, numbersUpTo, remember } from '../memory/number-sets.ts'
+import { anotherTakesPart, firstMember, isDropped, isUnread } from '../memory/takeovers.ts'
 
 const monitor = monitorOn<WireEvents>()
 

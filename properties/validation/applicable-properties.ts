@@ -4,22 +4,32 @@ import { partsOf } from '../../model/extension-points/extensions.ts'
 import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
 import { hasSpis } from '../../model/state/spis.ts'
 import { labelOf, type Property } from '../../src/modelling/property.ts'
-import { oneAddress, packetsFindTheCluster, peerCanExchangeAcross, peerComesBack } from '../addresses.ts'
 import { ikeProperties } from '../focuses/ike.ts'
-import { acceptedOnce, attackNotTold, forgeryHarmless, inboundNotDropped } from '../inbound-counters.ts'
-import { ivNotRepeated } from '../initial-vectors.ts'
+import { exchangesToRecover, synchPerExchange } from '../measures/exchanges.ts'
+import { amplification, messagesToRecover } from '../measures/extensions.ts'
+import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../measures/packets.ts'
+import {
+  oneAddress,
+  packetsFindTheCluster,
+  peerCanExchangeAcross,
+  peerComesBack,
+} from '../requirements/addresses.ts'
+import {
+  acceptedOnce,
+  attackNotTold,
+  forgeryHarmless,
+  inboundNotDropped,
+} from '../requirements/inbound-counters.ts'
+import { ivNotRepeated } from '../requirements/initial-vectors.ts'
 import {
   counterNeverWraps,
   highHalfInferred,
   outboundNotDropped,
   sequenceNumberNotReused,
-} from '../outbound-counters.ts'
-import { exchangesToRecover, synchPerExchange } from '../prices.ts'
-import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../prices-of-packets.ts'
-import { spisDistinct } from '../spi-allocation.ts'
-import { completelyTransparent } from '../transparency.ts'
-import { hintsChangeNothing, replaysChangeNothing } from '../unprotected.ts'
-import { amplification, messagesToRecover } from './prices.ts'
+} from '../requirements/outbound-counters.ts'
+import { spisDistinct } from '../requirements/spi-allocation.ts'
+import { completelyTransparent } from '../requirements/transparency.ts'
+import { hintsChangeNothing, replaysChangeNothing } from '../requirements/unprotected.ts'
 
 /** Properties of the base model that a scope can judge. */
 export const judgeable = (constants: Constants): readonly Property[] => {

@@ -1,19 +1,19 @@
 /** RFC 6027 section 3.6, missing synch messages: an IKE SA that cannot be used any more, and child SAs at one end only. */
-import { type Constants, type Member, membersOf, type Side } from '../model/constants/constants.ts'
-import { isBusyWithOwn } from '../model/extension-points/extensions.ts'
-import { actsOnIke } from '../model/gateway/roles.ts'
-import { owesNothing } from '../model/ike/exchanges.ts'
-import { isBusy } from '../model/ike/message-ids.ts'
+import { type Constants, type Member, membersOf, type Side } from '../../model/constants/constants.ts'
+import { isBusyWithOwn } from '../../model/extension-points/extensions.ts'
+import { actsOnIke } from '../../model/gateway/roles.ts'
+import { owesNothing } from '../../model/ike/exchanges.ts'
+import { isBusy } from '../../model/ike/message-ids.ts'
 import {
   type ClusterSchema,
   type ClusterView,
   childrenOf,
   FIRST_CHILD,
   ikesOf,
-} from '../model/state/cluster-state.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { type AlwaysPossible, always, alwaysPossible, type Property } from '../src/modelling/property.ts'
-import { childrenApart, doomed } from './told/ends.ts'
+} from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { type AlwaysPossible, always, alwaysPossible, type Property } from '../../src/modelling/property.ts'
+import { childrenApart, doomed } from '../explanations/ends.ts'
 
 /**
  * LIV-1. The probe is the reserve that no budget can take away.

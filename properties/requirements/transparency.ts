@@ -1,13 +1,13 @@
 /** RFC 6027 section 2: what a peer sees of a fault. */
-import { requestLimit } from '../model/constants/budgets.ts'
-import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../model/constants/constants.ts'
-import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../model/state/cluster-state.ts'
-import { highestIv, highestSent, ivPrefixes } from '../model/state/esp-counters.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { alwaysPossible, monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
-import { doomed } from './told/ends.ts'
-import { seenByThePeer } from './told/others.ts'
+import { requestLimit } from '../../model/constants/budgets.ts'
+import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../../model/constants/constants.ts'
+import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../../model/state/cluster-state.ts'
+import { highestIv, highestSent, ivPrefixes } from '../../model/state/esp-counters.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { alwaysPossible, monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, oneOf, range, record, setOf } from '../../src/modelling/schema.ts'
+import { doomed } from '../explanations/ends.ts'
+import { seenByThePeer } from '../explanations/others.ts'
 
 /** What TRN-1c says, of what the peer sees and of silence that never ends. */
 const TRANSPARENT =

@@ -1,12 +1,12 @@
 /** RFC 6027 sections 3.3 and 3.6: whether the two ends of the IKE SA agree on the counters. */
-import { type Constants, MEMBER, type Member, membersOf } from '../model/constants/constants.ts'
-import { isBusyWithOwn } from '../model/extension-points/extensions.ts'
-import { actsOnIke } from '../model/gateway/roles.ts'
-import { holdsSa } from '../model/ike/message-ids.ts'
-import type { ClusterSchema, ClusterView, EndView, IkeView } from '../model/state/cluster-state.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { always, type Property } from '../src/modelling/property.ts'
-import { countersApart } from './told/ends.ts'
+import { type Constants, MEMBER, type Member, membersOf } from '../../model/constants/constants.ts'
+import { isBusyWithOwn } from '../../model/extension-points/extensions.ts'
+import { actsOnIke } from '../../model/gateway/roles.ts'
+import { holdsSa } from '../../model/ike/message-ids.ts'
+import type { ClusterSchema, ClusterView, EndView, IkeView } from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { always, type Property } from '../../src/modelling/property.ts'
+import { countersApart } from '../explanations/ends.ts'
 
 const outstanding = ({ requests }: IkeView): number =>
   (requests.even.exchange === 'none' ? 0 : 1) + (requests.odd.exchange === 'none' ? 0 : 1)

@@ -1,9 +1,9 @@
 /** What a scheme costs, measured by the search: the worst case over all runs of a scope, and a shortest run that attains it. */
-import { requestLimit, requestsOf } from '../model/constants/budgets.ts'
-import { type Constants, EXCHANGE, SIDE } from '../model/constants/constants.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { measureOn, type Property } from '../src/modelling/property.ts'
-import { each, oneOf, range, record } from '../src/modelling/schema.ts'
+import { requestLimit, requestsOf } from '../../model/constants/budgets.ts'
+import { type Constants, EXCHANGE, SIDE } from '../../model/constants/constants.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { measureOn, type Property } from '../../src/modelling/property.ts'
+import { each, oneOf, range, record } from '../../src/modelling/schema.ts'
 
 const measure = measureOn<WireEvents>()
 

@@ -1,11 +1,10 @@
 /** RFC 6027 section 3.3, IKE counters: message IDs as RFC 7296 sections 2.1 to 2.3 want them, judged on the wire. */
-import { requestLimit } from '../model/constants/budgets.ts'
-import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../model/constants/constants.ts'
-import { ikesOf, RESULT } from '../model/state/cluster-state.ts'
-import type { Party, WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, type Fields, oneOf, range, record, setOf } from '../src/modelling/schema.ts'
-import { numbered } from './numbered.ts'
+import { requestLimit } from '../../model/constants/budgets.ts'
+import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../../model/constants/constants.ts'
+import { ikesOf, RESULT } from '../../model/state/cluster-state.ts'
+import type { Party, WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, type Fields, oneOf, range, record, setOf } from '../../src/modelling/schema.ts'
 import {
   doneTwice,
   executedWrongly,
@@ -13,7 +12,8 @@ import {
   responseIdReused,
   skipped,
   wronglyMatched,
-} from './told/message-ids.ts'
+} from '../explanations/message-ids.ts'
+import { numbered } from '../memory/identities.ts'
 
 const monitor = monitorOn<WireEvents>()
 

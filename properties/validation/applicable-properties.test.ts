@@ -4,9 +4,9 @@ import type { Constants } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
 import { labelOf } from '../../src/modelling/property.ts'
-import { scopeOf } from '../focus.ts'
-import { PLANS } from '../plans.ts'
-import { judgeable } from './judging.ts'
+import { scopeOf } from '../focuses/focus.ts'
+import { PLANS } from '../focuses/plans.ts'
+import { judgeable } from './applicable-properties.ts'
 
 /** Schemes that differ in what decides which properties can be judged; the searches of real widths are the matrix's own. */
 const CASES = [...PLANS.values()]

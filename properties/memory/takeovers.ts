@@ -1,8 +1,8 @@
 /** What monitors of ESP share: the situation that a member takes part after another has, and what counts as dropped. */
-import { type Constants, type Member, membersOf } from '../model/constants/constants.ts'
-import type { Outcome } from '../model/esp/receiving.ts'
-import { carriesFromStart } from '../model/esp/sharing.ts'
-import { oneOf } from '../src/modelling/schema.ts'
+import { type Constants, type Member, membersOf } from '../../model/constants/constants.ts'
+import type { Outcome } from '../../model/esp/receiving.ts'
+import { carriesFromStart } from '../../model/esp/sharing.ts'
+import { oneOf } from '../../src/modelling/schema.ts'
 
 /** What a monitor remembers for it: fields of its memory. */
 export const firstMember = (constants: Constants) => ({ first: oneOf('none', ...membersOf(constants)) })

@@ -1,17 +1,17 @@
 /** RFC 6027 sections 2 and 3.8: from which addresses the cluster speaks, and whether the peer still finds it. */
 
-import { ADDRESS, type Address, type Constants, membersOf } from '../model/constants/constants.ts'
-import { agreedAddresses, takesIke } from '../model/gateway/addresses.ts'
-import { actsOnIke } from '../model/gateway/roles.ts'
-import { holdsSa } from '../model/ike/message-ids.ts'
-import { type ClusterSchema, ikesOf } from '../model/state/cluster-state.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import type { SetDraft } from '../src/modelling/draft.ts'
-import { alwaysPossible, type Judge, monitorOn, type Property } from '../src/modelling/property.ts'
-import { bool, each, record, setOf } from '../src/modelling/schema.ts'
+import { ADDRESS, type Address, type Constants, membersOf } from '../../model/constants/constants.ts'
+import { agreedAddresses, takesIke } from '../../model/gateway/addresses.ts'
+import { actsOnIke } from '../../model/gateway/roles.ts'
+import { holdsSa } from '../../model/ike/message-ids.ts'
+import { type ClusterSchema, ikesOf } from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import type { SetDraft } from '../../src/modelling/draft.ts'
+import { alwaysPossible, type Judge, monitorOn, type Property } from '../../src/modelling/property.ts'
+import { bool, each, record, setOf } from '../../src/modelling/schema.ts'
+import { neverBack } from '../explanations/ends.ts'
+import { otherAddress, sentWhereNobodyIs } from '../explanations/others.ts'
 import { peerCanExchange } from './missing-synch.ts'
-import { neverBack } from './told/ends.ts'
-import { otherAddress, sentWhereNobodyIs } from './told/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 

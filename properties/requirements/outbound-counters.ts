@@ -1,13 +1,13 @@
 /** RFC 6027 section 3.4, outbound SA counters: sequence numbers that the cluster sends, judged on the wire. */
-import type { Constants } from '../model/constants/constants.ts'
-import { trafficSasOf } from '../model/state/cluster-state.ts'
-import { highestSent, lastNumber } from '../model/state/esp-counters.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, record, setOf } from '../src/modelling/schema.ts'
-import { anotherCarries, anotherTakesPart, firstMember, isDropped, isUnread } from './another.ts'
-import { hasAny, numbersUpTo, remember } from './numbers.ts'
-import { counterWrapped, droppedForItsNumber, numberReused, readWrongly } from './told/packets.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { trafficSasOf } from '../../model/state/cluster-state.ts'
+import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, record, setOf } from '../../src/modelling/schema.ts'
+import { counterWrapped, droppedForItsNumber, numberReused, readWrongly } from '../explanations/packets.ts'
+import { hasAny, numbersUpTo, remember } from '../memory/number-sets.ts'
+import { anotherCarries, anotherTakesPart, firstMember, isDropped, isUnread } from '../memory/takeovers.ts'
 
 const monitor = monitorOn<WireEvents>()
 

@@ -1,12 +1,12 @@
 /** RFC 6027 section 3.7.1, outbound SAs using counter modes: IVs, judged on the wire. */
-import type { Constants } from '../model/constants/constants.ts'
-import { trafficSasOf } from '../model/state/cluster-state.ts'
-import { highestIv, ivPrefixes } from '../model/state/esp-counters.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, range, record, setOf } from '../src/modelling/schema.ts'
-import { anotherTakesPart, firstMember } from './another.ts'
-import { ivRepeated } from './told/packets.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { trafficSasOf } from '../../model/state/cluster-state.ts'
+import { highestIv, ivPrefixes } from '../../model/state/esp-counters.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, range, record, setOf } from '../../src/modelling/schema.ts'
+import { ivRepeated } from '../explanations/packets.ts'
+import { anotherTakesPart, firstMember } from '../memory/takeovers.ts'
 
 /** IV-1. The key of an SA is one key for all members, so their IVs must differ too. */
 export const ivNotRepeated = (constants: Constants): Property =>

@@ -1,10 +1,10 @@
 /** A focus: one search of a scheme, with the scope that switches on what its properties need. */
-import type { Constants, Scheme, Scope } from '../model/constants/constants.ts'
-import type { EspScope } from '../model/constants/esp-policies.ts'
-import type { FocusName, OwnBounds } from '../model/schemes/named-scheme.ts'
-import { nothing } from '../model/schemes/policies.ts'
-import type { Property } from '../src/modelling/property.ts'
-import type { ScopeName } from '../src/search/suite.ts'
+import type { Constants, Scheme, Scope } from '../../model/constants/constants.ts'
+import type { EspScope } from '../../model/constants/esp-policies.ts'
+import type { FocusName, OwnBounds } from '../../model/schemes/named-scheme.ts'
+import { nothing } from '../../model/schemes/policies.ts'
+import type { Property } from '../../src/modelling/property.ts'
+import type { ScopeName } from '../../src/search/suite.ts'
 
 export interface FocusPlan {
   readonly name: FocusName

@@ -1,11 +1,11 @@
 /** RFC 6027 sections 3.2 and 4: what somebody without keys can do to an IKE SA, judged on the wire. */
-import { requestLimit } from '../model/constants/budgets.ts'
-import { type Constants, MEMBER, SIDE } from '../model/constants/constants.ts'
-import { ikesOf } from '../model/state/cluster-state.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, range, record, setOf } from '../src/modelling/schema.ts'
-import { hintBelieved, replayExecuted } from './told/others.ts'
+import { requestLimit } from '../../model/constants/budgets.ts'
+import { type Constants, MEMBER, SIDE } from '../../model/constants/constants.ts'
+import { ikesOf } from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, range, record, setOf } from '../../src/modelling/schema.ts'
+import { hintBelieved, replayExecuted } from '../explanations/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 

@@ -2,9 +2,9 @@
  * What a monitor remembers of the numbers it has seen: a set; or, where packets come in bursts, the spans of numbers, so
  * that ten thousand of them cost what one costs.
  */
-import type { Constants } from '../model/constants/constants.ts'
-import type { Draft } from '../src/modelling/draft.ts'
-import { queue, range, record, type SetOf, setOf } from '../src/modelling/schema.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import type { Draft } from '../../src/modelling/draft.ts'
+import { queue, range, record, type SetOf, setOf } from '../../src/modelling/schema.ts'
 
 /** Spans that do not touch; a takeover begins one, so few are needed. */
 const MOST_SPANS = 16

@@ -1,10 +1,10 @@
 /** RFC 6027 section 3.9, allocation of SPIs, judged where SAs are set up and end. */
-import { type Constants, MEMBER } from '../model/constants/constants.ts'
-import { KIND } from '../model/state/spis.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { monitorOn, type Property } from '../src/modelling/property.ts'
-import { each, oneOf, range, record } from '../src/modelling/schema.ts'
-import { spiTwice } from './told/others.ts'
+import { type Constants, MEMBER } from '../../model/constants/constants.ts'
+import { KIND } from '../../model/state/spis.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { monitorOn, type Property } from '../../src/modelling/property.ts'
+import { each, oneOf, range, record } from '../../src/modelling/schema.ts'
+import { spiTwice } from '../explanations/others.ts'
 
 const monitor = monitorOn<WireEvents>()
 

@@ -1,11 +1,11 @@
 /** The plans of all searches, by name. */
-import type { FocusName } from '../model/schemes/named-scheme.ts'
+import type { FocusName } from '../../model/schemes/named-scheme.ts'
+import { addressFocuses } from './addresses.ts'
+import { espFocuses } from './esp.ts'
 import type { FocusPlan } from './focus.ts'
-import { addressFocuses } from './focuses/addresses.ts'
-import { espFocuses } from './focuses/esp.ts'
-import { hintFocuses } from './focuses/hints.ts'
-import { ikeFocuses } from './focuses/ike.ts'
-import { spiFocuses } from './focuses/spi.ts'
+import { hintFocuses } from './hints.ts'
+import { ikeFocuses } from './ike.ts'
+import { spiFocuses } from './spi.ts'
 
 /** By the module that they stand in. */
 const MODULES = {
@@ -26,7 +26,7 @@ export const PLANS: ReadonlyMap<FocusName, FocusPlan> = new Map(
 export const sourcesOf = (plan: FocusPlan): readonly string[] => {
   const [name] = Object.entries(MODULES).find(([, plans]) => plans.includes(plan))!
   const ending = import.meta.url.slice(-3)
-  return [`../model/cluster${ending}`, `./focuses/${name}${ending}`].map(
+  return [`../../model/cluster${ending}`, `./${name}${ending}`].map(
     (path) => new URL(path, import.meta.url).href,
   )
 }

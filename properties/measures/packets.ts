@@ -1,9 +1,9 @@
 /** What a scheme costs in packets: synch messages, packets lost at a takeover, child SAs held; measured by the search. */
-import type { Constants } from '../model/constants/constants.ts'
-import { trafficSasOf } from '../model/state/cluster-state.ts'
-import type { WireEvents } from '../model/wire/pictures.ts'
-import { measureOn, type Property } from '../src/modelling/property.ts'
-import { each, range, record } from '../src/modelling/schema.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { trafficSasOf } from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { measureOn, type Property } from '../../src/modelling/property.ts'
+import { each, range, record } from '../../src/modelling/schema.ts'
 
 const measure = measureOn<WireEvents>()
 
