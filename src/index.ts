@@ -77,18 +77,33 @@ export {
   type SearchOptions,
   search,
 } from './search/breadth-first.ts'
-export type { Bits, Engine, Finding, Findings, Graph, VisitStep } from './search/engine.ts'
+export type { Bits, Engine, Finding, Findings, Graph, VisitStep } from './search/engine/engine.ts'
+export type {
+  BitstateFill,
+  Coverage,
+  Cut,
+  Judgement,
+  Outcome,
+  Path,
+  Verdict,
+} from './search/engine/outcome.ts'
+export {
+  ReplayError,
+  type ReplayFor,
+  replay,
+  shows,
+  type Trace,
+  type TraceStep,
+} from './search/engine/path.ts'
+export type { ActionProfile, Profile, VariableProfile } from './search/engine/profile.ts'
+export type { Saved, Words } from './search/engine/saved.ts'
 export type { Forecast } from './search/forecast.ts'
 export { checkNaively, type NaiveResult, type NaiveVerdict } from './search/naive.ts'
-export type { BitstateFill, Coverage, Cut, Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
-export type { Exactness } from './search/packed/keys-source.ts'
+export type { Exactness } from './search/packed/codegen/keys.ts'
+export type { RecallLimits } from './search/packed/memoised/read-trees.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
 export type { ProgramOptions } from './search/packed/program.ts'
-export type { RecallLimits } from './search/packed/read-trees.ts'
-export { ReplayError, type ReplayFor, replay, shows, type Trace, type TraceStep } from './search/path.ts'
 export { plainEngine } from './search/plain-engine.ts'
-export type { ActionProfile, Profile, VariableProfile } from './search/profile.ts'
-export type { Saved, Words } from './search/saved.ts'
 export type { Declared, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
 export type { Judged, StepRecord } from './state/recording.ts'

@@ -5,7 +5,7 @@ import { takesRequest } from '../../model/extensions/rfc6311/sync-roles.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
-import type { Outcome } from '../../src/search/outcome.ts'
+import type { Outcome } from '../../src/search/engine/outcome.ts'
 import { checkClaims, checkExtension, checkTogether } from './checked.ts'
 import { type Attacker, type Trial, trialsOf, type Variant } from './trials.ts'
 

@@ -2,10 +2,10 @@
 import { failover } from '../examples/failover.ts'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Engine } from '../search/engine.ts'
-import { leadEngine } from '../search/packed/lead-engine.ts'
+import type { Engine } from '../search/engine/engine.ts'
+import { RECALL } from '../search/packed/memoised/read-trees.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
-import { RECALL } from '../search/packed/read-trees.ts'
+import { leadEngine } from '../search/packed/parallel/lead-engine.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 import { threadCrew } from '../threads/thread-crew.ts'
 

@@ -1,8 +1,8 @@
 /** The options of a bitstate search on the command line. */
 import { bytesText, grouped } from '../report/columns.ts'
-import { MOST_BYTES } from '../search/packed/bit-array.ts'
 import { BITSTATE, type BitstateOptions } from '../search/packed/bitstate.ts'
-import { SPAN } from '../search/packed/bitstate-stack.ts'
+import { MOST_BYTES } from '../search/packed/storage/bit-array.ts'
+import { SPAN } from '../search/packed/storage/bitstate-stack.ts'
 import { countOf, given, type RawOptions, sizeOf } from './arguments.ts'
 import type { OptionUsage } from './command.ts'
 import { UsageError } from './errors.ts'

@@ -69,7 +69,7 @@ describe('the cache', () => {
       text.replace('d.spent.crashes += 1', 'd.spent.crashes = d.spent.crashes + 1')
     expect(await edited('model/failover/environment.js', action, found)).toBe('none')
     const engine = (text: string) => text.replace('this.expanded = state', 'this.expanded = state + 0')
-    expect(await edited('src/search/levels.js', engine, found)).toBe('none')
+    expect(await edited('src/search/engine/levels.js', engine, found)).toBe('none')
     expect(await found()).toBe(all)
   })
 })

@@ -2,7 +2,7 @@
  * Whether what a file says of a search can be true at all: verdicts, paths and counts that contradict each other are of no
  * search. Whoever can write the file can still write what is wrong and contradicts nothing.
  */
-import type { Judgement, Verdict } from '../search/outcome.ts'
+import type { Judgement, Verdict } from '../search/engine/outcome.ts'
 import type { OutcomeData } from './work.ts'
 
 /** What is contradictory about an outcome, as the end of a sentence; undefined when nothing is. */

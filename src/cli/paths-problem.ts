@@ -1,6 +1,6 @@
 /** Whether what a file says of a search can be of a model: its properties, its actions, and paths that replay. */
 import type { Model } from '../modelling/model.ts'
-import { ReplayError, replay, shows } from '../search/path.ts'
+import { ReplayError, replay, shows } from '../search/engine/path.ts'
 import { first } from './outcome-problem.ts'
 import type { OutcomeData } from './work.ts'
 

@@ -7,7 +7,7 @@ import { dirname, extname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The modules of the engine: what a search thread and its helpers run, and what models are written with. */
-const ENGINE = ['../index', '../search/packed/lead-engine', '../threads/helper-thread']
+const ENGINE = ['../index', '../search/packed/parallel/lead-engine', '../threads/helper-thread']
 
 const known = new Map<string, Promise<string>>()
 

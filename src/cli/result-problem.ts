@@ -2,7 +2,7 @@
 import { conclusionOf, type Finding } from '../report/findings.ts'
 import { goodVerdict } from '../report/judged.ts'
 import type { ResultJson, TargetJson, TraceJson, VerdictJson } from '../report/result-json.ts'
-import type { Judgement } from '../search/outcome.ts'
+import type { Judgement } from '../search/engine/outcome.ts'
 import { COMPLETE, first, SHOWN, VERDICTS_OF } from './outcome-problem.ts'
 
 /** What is contradictory about a result, as the end of a sentence; undefined when nothing is. */

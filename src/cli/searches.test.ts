@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Model } from '../modelling/model.ts'
 import { NO_LIMITS } from '../search/breadth-first.ts'
-import type { Outcome } from '../search/outcome.ts'
+import type { Outcome } from '../search/engine/outcome.ts'
 import type { Job } from './searches.ts'
 import { folderWith, MAIN } from './under-test.ts'
 

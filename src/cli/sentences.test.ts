@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WireEvents } from '../../model/wire/pictures.ts'
 import { insightOf } from '../report/insight.ts'
+import { shows, type Trace } from '../search/engine/path.ts'
 import { without } from '../search/left-out.ts'
-import { shows, type Trace } from '../search/path.ts'
 import { tracedBy } from './traced.ts'
 
 const README = readFileSync(join(import.meta.dirname, '../../counterexamples/README.md'), 'utf8')

@@ -1,6 +1,6 @@
 /** Raises the bounds of searches and judges again what held: the work of `clustercheck stability`. */
 import { labelOf } from '../modelling/property.ts'
-import { replay } from '../search/path.ts'
+import { replay } from '../search/engine/path.ts'
 import type { Flip, Stability } from '../search/stability.ts'
 import type { ScopeName, Suite } from '../search/suite.ts'
 import { type SearchingOptions, searched } from './searching.ts'

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
 import { isListener, labelOf } from '../modelling/property.ts'
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 import { SCOPES, type ScopeName } from '../search/suite.ts'
 import { UsageError } from './errors.ts'
 

@@ -1,9 +1,9 @@
 /** What travels between the main thread and a search thread: plain data only. */
 import type { FaultData } from '../modelling/fault.ts'
 import type { Limits, Progress } from '../search/breadth-first.ts'
-import type { Outcome } from '../search/outcome.ts'
+import type { Outcome } from '../search/engine/outcome.ts'
 import type { BitstateOptions } from '../search/packed/bitstate.ts'
-import type { Exactness } from '../search/packed/keys-source.ts'
+import type { Exactness } from '../search/packed/codegen/keys.ts'
 import type { ScopeName } from '../search/suite.ts'
 import type { ClusterData } from './cluster-files.ts'
 import type { UsageData } from './errors.ts'

@@ -1,5 +1,5 @@
 /** What the picture of a trace shows, in words: for who cannot see it. */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Caption, headline } from './caption.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 import { insightOf } from './insight.ts'

@@ -1,6 +1,6 @@
 /** What is said about a trace: which property it speaks for, where it was found and how to see it again. */
-import type { Verdict } from '../search/outcome.ts'
-import type { Trace } from '../search/path.ts'
+import type { Verdict } from '../search/engine/outcome.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { numberText } from './columns.ts'
 
 /** The words around a trace. */

@@ -7,7 +7,7 @@ import { type Depiction, eventsOf } from '../modelling/events.ts'
 import { always } from '../modelling/property.ts'
 import { record } from '../modelling/schema.ts'
 import type { Told } from '../modelling/telling.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { Caption } from './caption.ts'
 
 /** One violation, ready to be told. */

@@ -4,7 +4,7 @@ import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { NO_LIMITS } from '../search/breadth-first.ts'
 import { waysOf } from '../search/causes.ts'
-import { replay, shows } from '../search/path.ts'
+import { replay, shows } from '../search/engine/path.ts'
 import type { Caption } from './caption.ts'
 import { causesOf, causesText } from './causes.ts'
 

@@ -1,8 +1,8 @@
 /** The distinct causes of a violation, and what is said of them. */
 import type { Model } from '../modelling/model.ts'
 import type { Way, Ways } from '../search/causes.ts'
+import { replay } from '../search/engine/path.ts'
 import { irreducible } from '../search/left-out.ts'
-import { replay } from '../search/path.ts'
 import type { Caption } from './caption.ts'
 import { propertyText } from './caption.ts'
 import { folded } from './columns.ts'

@@ -1,5 +1,5 @@
 /** The picture of a trace without wire events, as DOT: a chain of states, each with what its step changed. */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { Caption } from './caption.ts'
 import { changeTexts } from './changes.ts'
 import type { Drawing } from './drawing.ts'

@@ -1,6 +1,6 @@
 /** What a step changed, one text for each variable: `member.A.sent 0 -> 1`, or what a full channel gained and lost. */
 import type { Schema } from '../modelling/schema.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { PlainChannel } from '../state/channels.ts'
 import { wholeSchema } from '../state/plain.ts'
 import { type Change, changesBetween, show } from '../state/print.ts'

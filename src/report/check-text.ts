@@ -1,5 +1,5 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
-import type { Cut } from '../search/outcome.ts'
+import type { Cut } from '../search/engine/outcome.ts'
 import { coverageIn } from '../search/suite.ts'
 import { MOST_IMAGES } from '../symmetry/plan.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'

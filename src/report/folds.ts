@@ -1,5 +1,5 @@
 /** Which stretches of a long trace a picture leaves out, so that what matters fits on a page. */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { Happening } from './happenings.ts'
 import type { Insight } from './insight.ts'
 

@@ -1,5 +1,5 @@
 /** What stands around every picture of a trace: the title above it, the replay command and a legend below it. */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Caption, headline, provenance, replayCommand } from './caption.ts'
 import type { Drawing, Letters, Point } from './drawing.ts'
 import { insightOf } from './insight.ts'

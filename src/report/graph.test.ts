@@ -1,7 +1,7 @@
 /** Tests of graphs of states: every state and step once, and classes that the variables make. */
 import { describe, expect, it } from 'vitest'
 import { actionsOn, always, model, range, record } from '../index.ts'
-import { exploredOf } from '../search/explored.ts'
+import { exploredOf } from '../search/reachability-graph.ts'
 import { graphDot, quotientGraph, stateGraph, variablesOf } from './graph.ts'
 import { PALETTE } from './lanes-theme.ts'
 import { svgOf } from './render.ts'

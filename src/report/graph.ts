@@ -1,7 +1,7 @@
 /** The graph of the reachable states as DOT for Graphviz's `dot`: every state, or classes of states by some variables. */
 import type { Model } from '../modelling/model.ts'
 import { isListener, labelOf } from '../modelling/property.ts'
-import type { Explored, ExploredStep } from '../search/explored.ts'
+import type { Explored, ExploredStep } from '../search/reachability-graph.ts'
 import { changesBetween, leavesOf } from '../state/print.ts'
 import { escaped, quoted } from './drawing.ts'
 import type { Palette } from './lanes-theme.ts'

@@ -6,7 +6,7 @@
  */
 import type { Depiction } from '../modelling/events.ts'
 import { printableData } from '../modelling/printable.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 
 /** A message put on the wire. */
 export interface Send {

@@ -3,7 +3,7 @@
 import { DistinctSample } from '../hunt/distinct.ts'
 import type { Found, HuntOutcome } from '../hunt/outcome.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import { replay, type Trace } from '../search/path.ts'
+import { replay, type Trace } from '../search/engine/path.ts'
 import type { Focus } from '../search/suite.ts'
 import { type Caption, valueText } from './caption.ts'
 import { compact, counted, folded, grouped, secondsText, tabled } from './columns.ts'

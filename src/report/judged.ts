@@ -1,7 +1,7 @@
 /** What the reports are made from: a suite's verdicts, each with what was declared and the trace that shows it. */
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Path, Verdict } from '../search/outcome.ts'
-import { replay, shows, type Trace } from '../search/path.ts'
+import type { Path, Verdict } from '../search/engine/outcome.ts'
+import { replay, shows, type Trace } from '../search/engine/path.ts'
 import type { Flip } from '../search/stability.ts'
 import { type Declared, type Focus, idleIn, type SuiteOutcome, type SuiteVerdict } from '../search/suite.ts'
 import type { Caption } from './caption.ts'

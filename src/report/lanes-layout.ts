@@ -3,7 +3,7 @@
  * so no two texts can meet; lanes stand as far apart as the texts between them need.
  */
 import { printable } from '../modelling/printable.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Stretch, stretchesOf } from './folds.ts'
 import { type Happening, happeningsOf } from './happenings.ts'
 import type { Insight } from './insight.ts'

@@ -2,7 +2,7 @@
  * The laned diagram of a trace, as DOT: lanes side by side, time downwards, a row for each step, messages as arrows
  * from their send to their receipt. A model without wire events gets a chain of states instead.
  */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { Caption } from './caption.ts'
 import { chainDot } from './chain.ts'
 import { type Drawing, drawing, type Letters, type Point } from './drawing.ts'

@@ -2,7 +2,7 @@
  * The matrix as text: a table for each group of columns with a line for each scheme, the comparison with the baseline,
  * then once what the columns and the cells say, what is not as declared, and how much was searched.
  */
-import type { Verdict } from '../search/outcome.ts'
+import type { Verdict } from '../search/engine/outcome.ts'
 import type { Matrix } from '../search/suite.ts'
 import { comparedWith, comparisonText } from './baseline.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from './columns.ts'

@@ -1,6 +1,6 @@
 /** Tests of a profile as text. */
 import { describe, expect, it } from 'vitest'
-import type { Profile } from '../search/profile.ts'
+import type { Profile } from '../search/engine/profile.ts'
 import { profileTexts } from './profile-text.ts'
 
 const PROFILE: Profile = {

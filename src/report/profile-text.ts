@@ -1,5 +1,5 @@
 /** A search's profile as text: what each action costs, and which variables multiply the states. */
-import type { Profile } from '../search/profile.ts'
+import type { Profile } from '../search/engine/profile.ts'
 import { counted, folded, grouped, tabled } from './columns.ts'
 import { gathered } from './gathered.ts'
 

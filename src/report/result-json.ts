@@ -2,7 +2,7 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
-import type { Coverage, Verdict } from '../search/outcome.ts'
+import type { Coverage, Verdict } from '../search/engine/outcome.ts'
 import type { Flip } from '../search/stability.ts'
 import {
   coverageIn,

@@ -1,7 +1,7 @@
 /** No trace breaks a report: lengths of 1, 2 and 500 steps, and names that every format gives a meaning to. */
 import { describe, expect, it } from 'vitest'
 import { actionsOn, eventsOf, model, monitorOn, oneOf, range, record } from '../index.ts'
-import { replay } from '../search/path.ts'
+import { replay } from '../search/engine/path.ts'
 import { altTextOf } from './alt-text.ts'
 import type { Caption } from './caption.ts'
 import { lanesDot } from './lanes.ts'

@@ -1,6 +1,6 @@
 /** One search of a result, as JSON. */
-import type { BitstateFill, Cut } from '../search/outcome.ts'
-import type { Profile } from '../search/profile.ts'
+import type { BitstateFill, Cut } from '../search/engine/outcome.ts'
+import type { Profile } from '../search/engine/profile.ts'
 import type { SuiteOutcome } from '../search/suite.ts'
 import type { Symmetry } from '../symmetry/symmetry.ts'
 import type { JudgedCount } from './judged.ts'

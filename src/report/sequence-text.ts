@@ -2,7 +2,7 @@
  * A trace as the text of a sequence diagram: for Mermaid, which web pages of repositories draw, and for PlantUML. Names
  * and words are whatever a model says, so every sign that either language gives a meaning is written as its number.
  */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Caption, headline, provenance, replayCommand } from './caption.ts'
 import { type Happening, happeningsOf } from './happenings.ts'
 import { insightOf } from './insight.ts'

@@ -7,7 +7,7 @@
  * name that keeps those that do; where equal names could be taken, the earlier step is, so that in rare cases one way
  * of failing has two skeletons.
  */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { StepRecord } from '../state/recording.ts'
 import type { Insight } from './insight.ts'
 

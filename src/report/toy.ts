@@ -4,7 +4,7 @@ import { type Depiction, eventsOf } from '../modelling/events.ts'
 import { type Model, model } from '../modelling/model.ts'
 import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/property.ts'
 import { bag, bool, each, id, queue, range, record, setOf } from '../modelling/schema.ts'
-import { replay, type Trace } from '../search/path.ts'
+import { replay, type Trace } from '../search/engine/path.ts'
 import { instancesOf } from '../state/plain.ts'
 import type { Caption } from './caption.ts'
 

@@ -4,7 +4,7 @@
  */
 import { isListener } from '../modelling/property.ts'
 import type { Schema } from '../modelling/schema.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import type { PlainChannel } from '../state/channels.ts'
 import { wholeSchema } from '../state/plain.ts'
 import { type Caption, headline, provenance, replayCommand } from './caption.ts'

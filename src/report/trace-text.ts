@@ -1,5 +1,5 @@
 /** A trace as text for a terminal of 100 columns: one row per step with its wire events and what it changed. */
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Caption, headline, lastStepText, provenance, replayCommand } from './caption.ts'
 import { changeTexts, memoryChangeTexts } from './changes.ts'
 import { happeningsOf, happeningText } from './happenings.ts'

@@ -1,6 +1,6 @@
 /** A trace as a test for vitest that replays it. */
 import { printable } from '../modelling/printable.ts'
-import type { Trace } from '../search/path.ts'
+import type { Trace } from '../search/engine/path.ts'
 import { type Caption, headline, replayCommand } from './caption.ts'
 
 /**

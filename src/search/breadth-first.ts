@@ -1,15 +1,15 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
-import { concretely } from './concretely.ts'
-import { type Engine, OutOfMemory } from './engine.ts'
+import { type Doom, doomsOf } from './always-possible.ts'
+import { concretely } from './concrete-paths.ts'
+import { type Engine, OutOfMemory } from './engine/engine.ts'
+import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './engine/outcome.ts'
+import { pathOf, pathTo } from './engine/path.ts'
+import type { Saved } from './engine/saved.ts'
 import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
-import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
-import { pathOf, pathTo } from './path.ts'
-import { type Doom, doomsOf } from './possible.ts'
-import type { Saved } from './saved.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {

@@ -7,12 +7,12 @@ import type { Model } from '../modelling/model.ts'
 import { type AlwaysPossible, always, isListener, type Property } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { type Limits, search } from './breadth-first.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Path } from './engine/outcome.ts'
+import { pathTo } from './engine/path.ts'
 import { noticing } from './noticing.ts'
-import type { Path } from './outcome.ts'
+import { RECALL } from './packed/memoised/read-trees.ts'
 import { packedEngine } from './packed/packed-engine.ts'
-import { RECALL } from './packed/read-trees.ts'
-import { pathTo } from './path.ts'
 
 /** Violating states that are kept by number; what is beyond is counted only. */
 const MOST_KEPT = 1_000_000

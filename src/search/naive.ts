@@ -5,7 +5,7 @@
 import type { Model } from '../modelling/model.ts'
 import { isListener, type Property } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
-import type { Verdict } from './outcome.ts'
+import type { Verdict } from './engine/outcome.ts'
 
 /** What the naive checker says. */
 export interface NaiveResult {

@@ -3,10 +3,10 @@ import type { Model } from '../modelling/model.ts'
 import { type AlwaysPossible, isListener, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
-import type { Engine, Finding, Findings } from './engine.ts'
-import { Levels } from './levels.ts'
-import { BlockStates } from './packed/block.ts'
-import { namesTo } from './path.ts'
+import type { Engine, Finding, Findings } from './engine/engine.ts'
+import { Levels } from './engine/levels.ts'
+import { namesTo } from './engine/path.ts'
+import { BlockStates } from './packed/storage/block.ts'
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {

@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Coverage, Judgement, Outcome, Path, Verdict } from './outcome.ts'
+import type { Coverage, Judgement, Outcome, Path, Verdict } from './engine/outcome.ts'
 import type { Flip } from './stability.ts'
 
 export type { Flip, Verdict }

@@ -4,7 +4,7 @@ import { actionsOn, always, bool, each, id, ModelFault, model, range, record, re
 import type { FaultData } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
-import { shows } from '../search/path.ts'
+import { shows } from '../search/engine/path.ts'
 
 const MEMBER = ['A', 'B', 'C'] as const
 const state = record({

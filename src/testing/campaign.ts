@@ -2,8 +2,8 @@
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
+import type { Verdict } from '../search/engine/outcome.ts'
 import { checkNaively } from '../search/naive.ts'
-import type { Verdict } from '../search/outcome.ts'
 import { randomFrom } from '../symmetry/sample.ts'
 import { asymmetricModel, HIDDEN, type Hidden, hiddenModel } from './hidden-state.ts'
 

@@ -1,7 +1,7 @@
 /** What a search with symmetry gets wrong about a model: against the search of every state, and against the oracle. */
 import type { Model } from '../modelling/model.ts'
 import { check, NO_LIMITS, search } from '../search/breadth-first.ts'
-import type { Judgement, Outcome } from '../search/outcome.ts'
+import type { Judgement, Outcome } from '../search/engine/outcome.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { classesIn, type Symmetry, symmetryOf } from '../symmetry/symmetry.ts'
 import { factsOf, unproved } from './disagreements.ts'

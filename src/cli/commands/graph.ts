@@ -2,7 +2,7 @@
 import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/graph.ts'
 import { PALETTE, THEMES } from '../../report/lanes-theme.ts'
 import { pngOf, svgOf } from '../../report/render.ts'
-import { exploredOf } from '../../search/explored.ts'
+import { exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
 import { given, oneOfWords } from '../arguments.ts'
 import type { Command } from '../command.ts'

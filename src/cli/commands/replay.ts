@@ -1,7 +1,7 @@
 /** `clustercheck replay TOKEN`: a trace again, step by step. */
 import { type Caption, valueText } from '../../report/caption.ts'
 import { traceText } from '../../report/trace-text.ts'
-import type { Trace } from '../../search/path.ts'
+import type { Trace } from '../../search/engine/path.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'
 import type { Terminal } from '../terminal.ts'

@@ -1,6 +1,6 @@
 /** What the page of a trace knows of each step, as plain data. */
 import { isListener } from '../../modelling/property.ts'
-import type { Trace } from '../../search/path.ts'
+import type { Trace } from '../../search/engine/path.ts'
 import { plainInterpreter } from '../../state/plain.ts'
 import { changesBetween, leavesOf } from '../../state/print.ts'
 import type { Caption } from '../caption.ts'

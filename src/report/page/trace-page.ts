@@ -2,7 +2,7 @@
  * The page of a trace: one HTML file that needs no server and no network. The picture, a slider over the steps, and
  * for each step the state, its changes, what the property said and what else could have been done.
  */
-import type { Trace } from '../../search/path.ts'
+import type { Trace } from '../../search/engine/path.ts'
 import { altTextOf } from '../alt-text.ts'
 import { type Caption, headline, provenance, replayCommand } from '../caption.ts'
 import { insightOf } from '../insight.ts'

@@ -17,9 +17,9 @@ import type { Position } from '../../symmetry/positions.ts'
 import type { Probe } from '../../symmetry/probe.ts'
 import type { Reduction } from '../../symmetry/reduction.ts'
 import { instancesUnder } from '../../symmetry/renaming.ts'
-import { Answers } from './answers.ts'
-import { ANSWER, ReadTrees } from './read-trees.ts'
-import { walkText } from './recall-source.ts'
+import { walkText } from './codegen/recall.ts'
+import { Answers } from './memoised/answers.ts'
+import { ANSWER, ReadTrees } from './memoised/read-trees.ts'
 
 /** The probe of a search, and what notes its reads. */
 export interface OrbitProbe extends Probe {
