@@ -1,9 +1,9 @@
 /** Judges a capture that a command names: its bytes, its keys, an interrupt, and the exit code. */
 import { readFileSync, statSync } from 'node:fs'
 import { isBlind, isViolated } from '../capture/expectations.ts'
-import type { KeyTable } from '../capture/ike-keys.ts'
+import type { Damage, RawFrame } from '../capture/formats/records.ts'
 import type { CaptureOptions, SoFar } from '../capture/judge.ts'
-import type { Damage, RawFrame } from '../capture/records.ts'
+import type { KeyTable } from '../capture/packets/ike-keys.ts'
 import type { CaptureResult } from '../capture/result.ts'
 import { captureInput } from './capture-input.ts'
 import { messageOf, UsageError } from './errors.ts'
@@ -32,7 +32,7 @@ export type Wanted = Pick<
 
 /** The keys in a file; lines that cannot be used are warned of. Throws `UsageError` when it cannot be read. */
 export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Promise<KeyTable> => {
-  const { keyTable } = await import('../capture/ike-keys.ts')
+  const { keyTable } = await import('../capture/packets/ike-keys.ts')
   let text: string
   try {
     text = readFileSync(path, 'utf8')
@@ -51,7 +51,7 @@ export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Pro
 const framesOf = async (
   files: readonly string[],
 ): Promise<{ readonly frames: readonly (readonly [RawFrame, number])[]; readonly damage: Damage }> => {
-  const { recordReader } = await import('../capture/records.ts')
+  const { recordReader } = await import('../capture/formats/records.ts')
   const frames: [RawFrame, number][] = []
   const all = { unreadable: 0, bytes: 0, cut: false }
   for (const [i, file] of files.entries()) {

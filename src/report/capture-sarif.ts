@@ -1,5 +1,5 @@
 /** The result of judging a capture as SARIF 2.1.0: a rule for each property, a result for each finding. */
-import type { Finding } from '../capture/findings.ts'
+import type { Finding } from '../capture/evidence/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
 import { remedyText } from './capture-story.ts'
 import { findingText, unreadText } from './capture-text.ts'

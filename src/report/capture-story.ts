@@ -1,8 +1,9 @@
 /** The frames around a violation in a capture, as a trace: told and drawn in the same form as a counterexample. */
+
+import type { Finding } from '../capture/evidence/findings.ts'
+import type { Row } from '../capture/evidence/recent-frames.ts'
 import { VIOLATING } from '../capture/expectations.ts'
-import type { Finding } from '../capture/findings.ts'
 import type { CaptureResult, Judged } from '../capture/result.ts'
-import type { Row } from '../capture/story.ts'
 import { type Depiction, eventsOf } from '../modelling/events.ts'
 import { always } from '../modelling/property.ts'
 import { record } from '../modelling/schema.ts'

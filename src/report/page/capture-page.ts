@@ -2,7 +2,7 @@
  * The page of a capture: one HTML file that needs no server and no network. What was found and what to do, the lanes
  * around each violation, sequence numbers over time, takeovers and outages, and how much of the capture was read.
  */
-import type { ChildSa } from '../../capture/child-sa.ts'
+import type { ChildSa } from '../../capture/esp/child-sa.ts'
 import type { Series } from '../../capture/plot-points.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { altTextOf } from '../alt-text.ts'

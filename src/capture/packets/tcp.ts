@@ -3,7 +3,7 @@
  * Segments come late, again, not at all, and are captured in part; a stream is found again where a segment begins with
  * what can only be a message.
  */
-import { type Bytes, joined, u16, u32 } from './bytes.ts'
+import { type Bytes, joined, u16, u32 } from '../formats/bytes.ts'
 import { ikeHeader } from './ike-header.ts'
 
 /** A message behind its length: a marker of four zeros and IKE, or ESP, or a keepalive. */

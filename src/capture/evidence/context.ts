@@ -1,13 +1,13 @@
 /** What everything that judges a part of a capture shares. */
-import type { Monitor } from '../modelling/property.ts'
-import type { Limits } from '../state/unbounded.ts'
+import type { Monitor } from '../../modelling/property.ts'
+import type { Limits } from '../../state/unbounded.ts'
+import type { IkePacket } from '../packets/packets.ts'
 import type { Findings, Moment } from './findings.ts'
-import type { Attention } from './listening.ts'
 import type { Members } from './members.ts'
+import type { Attention } from './monitor-runs.ts'
 import type { Negotiations } from './negotiations.ts'
-import type { IkePacket } from './packets.ts'
+import type { Story } from './recent-frames.ts'
 import type { Sides } from './sides.ts'
-import type { Story } from './story.ts'
 
 export interface Scene {
   readonly monitors: readonly Monitor[]

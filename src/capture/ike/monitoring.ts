@@ -1,10 +1,12 @@
 /** Tells the monitors of an IKE SA what its messages show: message IDs, answers that are taken for others, IVs. */
-import { hex, u32 } from './bytes.ts'
-import { cipherName, isCounterMode } from './ciphers.ts'
-import type { Certainty, Finding } from './findings.ts'
-import { asker, type Content, type Exchange, fragmentText, type IkeState, ikeText, sideOf } from './ike-sa.ts'
-import type { IkePacket } from './packets.ts'
-import type { Scene } from './scene.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import type { Certainty, Finding } from '../evidence/findings.ts'
+import { hex, u32 } from '../formats/bytes.ts'
+import { cipherName, isCounterMode } from '../packets/ciphers.ts'
+import { asker } from '../packets/ike-header.ts'
+import type { IkePacket } from '../packets/packets.ts'
+import { type Content, type Exchange, fragmentText, type IkeState, ikeText, sideOf } from './ike-sa.ts'
 
 /** Judges what was not seen before of an IKE SA. */
 export const ikeJudging = ({ findings, members, story }: Scene) => {

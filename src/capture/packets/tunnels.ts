@@ -2,7 +2,7 @@
  * Tunnels that protect nothing: what lies inside a GRE, VXLAN or GENEVE packet, and the names of those that are not
  * opened. Whoever sends what lies inside is told by the Ethernet frame inside, and where there is none by the outer one.
  */
-import { type Bytes, u16, u32 } from './bytes.ts'
+import { type Bytes, u16, u32 } from '../formats/bytes.ts'
 import { BRIDGED, ethernetAt, type Link, MPLS, passed, pppAt, versionOf, within } from './link.ts'
 
 /** What lies inside a tunnel; a text names what cannot be opened; undefined when it is malformed or cut. */

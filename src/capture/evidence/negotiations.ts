@@ -3,10 +3,11 @@
  * one SPI in each direction; one that is seen for the first time afterwards uses it up, and so does an IKE SA that comes
  * into being without IKE_SA_INIT; what is left may explain that the numbers of one SA start again.
  */
+
+import { asker } from '../packets/ike-header.ts'
+import type { Inside } from '../packets/ike-inside.ts'
+import type { EspPacket, IkePacket } from '../packets/packets.ts'
 import type { Moment } from './findings.ts'
-import type { Inside } from './ike-inside.ts'
-import { asker } from './ike-sa.ts'
-import type { EspPacket, IkePacket } from './packets.ts'
 
 /** An exchange that may have negotiated a child SA, when its first answer came. */
 export interface Exchange extends Moment {

@@ -1,11 +1,12 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
-import { cipherName, isCounterMode } from './ciphers.ts'
-import type { Certainty, Finding, Moment, Told } from './findings.ts'
+
+import type { Certainty, Finding, Moment, Told } from '../evidence/findings.ts'
+import type { Members } from '../evidence/members.ts'
+import type { Listening } from '../evidence/monitor-runs.ts'
+import type { Exchange, Explained } from '../evidence/negotiations.ts'
+import { cipherName, isCounterMode } from '../packets/ciphers.ts'
 import type { IvClassifier, IvEvidence } from './iv-class.ts'
-import type { Listening } from './listening.ts'
-import type { Members } from './members.ts'
-import type { Exchange, Explained } from './negotiations.ts'
-import type { RecentPackets } from './recent.ts'
+import type { RecentPackets } from './recent-packets.ts'
 
 /** A change of the member that sends. */
 export interface MemberChange extends Moment {

@@ -4,11 +4,11 @@
  */
 import { type Bytes, hex, joined } from './bytes.ts'
 import { CaptureFault } from './fault.ts'
-import type { Format, RawFrame } from './formats/format.ts'
+import type { Format, RawFrame } from './format.ts'
 import { pcapFormat } from './pcap.ts'
 import { pcapngFormat } from './pcapng.ts'
 
-export type { Format, RawFrame } from './formats/format.ts'
+export type { Format, RawFrame } from './format.ts'
 
 /** What could not be read. */
 export interface Damage {

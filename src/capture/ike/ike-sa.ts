@@ -1,8 +1,9 @@
 /** What is known of one IKE SA, and its messages in few words. */
-import { cipherName } from './ciphers.ts'
-import type { Finding, Moment } from './findings.ts'
-import type { IkeHeader } from './ike-header.ts'
-import type { Listening } from './listening.ts'
+
+import type { Finding, Moment } from '../evidence/findings.ts'
+import type { Listening } from '../evidence/monitor-runs.ts'
+import { cipherName } from '../packets/ciphers.ts'
+import { asker, type IkeHeader } from '../packets/ike-header.ts'
 
 /** What is known of one IKE SA. */
 export interface IkeSa {
@@ -89,10 +90,6 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   /** The highest message ID of either side whose exchange was forgotten; -1 where none was. */
   readonly forgotten: { initiator: number; responder: number }
 }
-
-/** The original initiator or responder: who sends the request, of this message or that it answers. */
-export const asker = ({ fromInitiator, response }: IkeHeader): 'initiator' | 'responder' =>
-  fromInitiator !== response ? 'initiator' : 'responder'
 
 /** Monitors know two sides; which of them is the cluster plays no part. */
 export const sideOf = (header: IkeHeader): 'cluster' | 'peer' =>

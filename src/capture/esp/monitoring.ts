@@ -1,11 +1,12 @@
 /** Tells the monitors what a packet of a child SA is, and puts what they find into words. */
-import { macText, u32 } from './bytes.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import type { Certainty, Told } from '../evidence/findings.ts'
+import type { Row } from '../evidence/recent-frames.ts'
+import { macText, u32 } from '../formats/bytes.ts'
+import type { EspPacket } from '../packets/packets.ts'
 import { type ChildState, HALF } from './child-sa.ts'
-import type { Certainty, Told } from './findings.ts'
-import type { EspPacket } from './packets.ts'
-import type { Print } from './recent.ts'
-import type { Scene } from './scene.ts'
-import type { Row } from './story.ts'
+import type { Print } from './recent-packets.ts'
 
 /** A packet that is no copy of another. */
 interface Judgeable {

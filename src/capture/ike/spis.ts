@@ -2,11 +2,12 @@
  * SPIs that are chosen for IKE SAs, as IKE_SA_INIT shows them: whether a responder chooses one for two, and whether two
  * stations choose one as initiators. A station that asks several gateways may ask them all under one.
  */
-import { macText } from './bytes.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import { type Listening, listening } from '../evidence/monitor-runs.ts'
+import { macText } from '../formats/bytes.ts'
+import type { IkePacket } from '../packets/packets.ts'
 import type { IkeState } from './ike-sa.ts'
-import { type Listening, listening } from './listening.ts'
-import type { IkePacket } from './packets.ts'
-import type { Scene } from './scene.ts'
 
 /** SPIs that are kept, the latest. */
 const MOST_SPIS = 8192

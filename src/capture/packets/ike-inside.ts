@@ -1,5 +1,5 @@
 /** The payloads inside a protected IKE message that matter here: notifications, deletions and child SAs. */
-import { type Bytes, u16, u32 } from './bytes.ts'
+import { type Bytes, u16, u32 } from '../formats/bytes.ts'
 import { encryptionIn } from './ike-header.ts'
 
 /** What is inside a message. */

@@ -2,7 +2,7 @@
  * Link layers: where in a frame the IP packet or ARP message begins, which station sent it to which, and in which of
  * several networks that share a wire.
  */
-import { type Bytes, u16, u32, u48 } from './bytes.ts'
+import { type Bytes, u16, u32, u48 } from '../formats/bytes.ts'
 
 /** What lies in a frame. */
 export interface Link {

@@ -3,7 +3,7 @@
  * they open: RFC 7296 section 3.14, RFC 5282 for ciphers that authenticate, RFC 7383 for fragments.
  */
 import { createDecipheriv, createHmac } from 'node:crypto'
-import { type Bytes, u16 } from './bytes.ts'
+import { type Bytes, u16 } from '../formats/bytes.ts'
 import type { IkeHeader } from './ike-header.ts'
 
 interface Cipher {

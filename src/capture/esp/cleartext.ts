@@ -2,8 +2,8 @@
  * IP packets in clear from one gateway to another, after ESP between the two. They may be meant so; after a failover
  * they are what a member does that has lost its policies.
  */
-import type { Moment } from './findings.ts'
-import type { EspPacket, IkePacket, OtherPacket } from './packets.ts'
+import type { Moment } from '../evidence/findings.ts'
+import type { EspPacket, IkePacket, OtherPacket } from '../packets/packets.ts'
 
 /** Packets in clear between two gateways. */
 export interface ClearPackets {

@@ -1,5 +1,5 @@
 /** The header of an IKE message, and what of its payloads can be read without keys: RFC 7296 section 3. */
-import { type Bytes, hex, u16, u32 } from './bytes.ts'
+import { type Bytes, hex, u16, u32 } from '../formats/bytes.ts'
 
 const HEADER = 28
 
@@ -123,3 +123,7 @@ export const encryptionIn = (b: Bytes): IkeHeader['encryption'] => {
   }
   return undefined
 }
+
+/** The original initiator or responder: who sends the request, of this message or that it answers. */
+export const asker = ({ fromInitiator, response }: IkeHeader): 'initiator' | 'responder' =>
+  fromInitiator !== response ? 'initiator' : 'responder'

@@ -1,6 +1,6 @@
 /** Runs monitors on what is seen of one SA, each with a memory of its own that no schema bounds. */
-import { labelOf, type Monitor } from '../modelling/property.ts'
-import { type Limits, unboundedMemory } from '../state/unbounded.ts'
+import { labelOf, type Monitor } from '../../modelling/property.ts'
+import { type Limits, unboundedMemory } from '../../state/unbounded.ts'
 
 /** Monitors that listen to one SA. */
 export interface Listening {

@@ -3,12 +3,15 @@
  * wants identical in a retransmission; monitors are told what remains. Messages that may differ under one message ID
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
-import { digestOf } from './bytes.ts'
-import type { IkeHeader } from './ike-header.ts'
-import type { Inside } from './ike-inside.ts'
-import { ikeJudging, judgeCiphers } from './ike-judging.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import { listening } from '../evidence/monitor-runs.ts'
+import { digestOf } from '../formats/bytes.ts'
+import type { IkeHeader } from '../packets/ike-header.ts'
+import { asker } from '../packets/ike-header.ts'
+import type { Inside } from '../packets/ike-inside.ts'
+import type { IkePacket } from '../packets/packets.ts'
 import {
-  asker,
   type Content,
   type Exchange,
   fragmentText,
@@ -18,11 +21,9 @@ import {
   type Sync,
   summaryOf,
 } from './ike-sa.ts'
-import { ikeSpis } from './ike-spis.ts'
-import { ikeUnanswered } from './ike-unanswered.ts'
-import { listening } from './listening.ts'
-import type { IkePacket } from './packets.ts'
-import type { Scene } from './scene.ts'
+import { ikeJudging, judgeCiphers } from './monitoring.ts'
+import { ikeSpis } from './spis.ts'
+import { ikeUnanswered } from './unanswered.ts'
 
 const MOST_SAS = 65_536
 const MOST_FORGOTTEN = 1_048_576

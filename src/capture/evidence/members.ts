@@ -3,7 +3,7 @@
  * another TTL, another mask of the IVs. Each change of the station is a takeover or a return; other signs that come
  * close to it belong to it.
  */
-import { macText } from './bytes.ts'
+import { macText } from '../formats/bytes.ts'
 import type { Moment } from './findings.ts'
 
 export const SIGN = ['mac', 'arp', 'ttl', 'iv', 'address'] as const

@@ -1,7 +1,7 @@
 /** The pcap format: a header of 24 bytes, then records of 16 bytes and what was captured of a frame. */
 import { type Bytes, hex, u32, u32le } from './bytes.ts'
 import { CaptureFault } from './fault.ts'
-import type { Format } from './formats/format.ts'
+import type { Format } from './format.ts'
 
 const HEADER = 24
 const RECORD = 16

@@ -2,7 +2,7 @@
  * IPv4 and IPv6 headers, and datagrams put together again from their fragments; where some are missing, the first
  * fragment still says to which SA a packet belongs, and its number.
  */
-import { type Bytes, u16, u32 } from './bytes.ts'
+import { type Bytes, u16, u32 } from '../formats/bytes.ts'
 
 /** An IP packet; of a fragment, the whole datagram once all parts are there. */
 export interface IpPacket {

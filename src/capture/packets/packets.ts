@@ -2,11 +2,11 @@
  * What of a capture matters here: ESP, AH and IKE packets, ARP messages, and other IP packets; also those inside
  * tunnels, in AH, and in TCP. A frame may hold several, or a part of one.
  */
-import { type Bytes, u16, u32 } from './bytes.ts'
+import { type Bytes, u16, u32 } from '../formats/bytes.ts'
+import type { RawFrame } from '../formats/records.ts'
 import { type IkeHeader, ikeHeader } from './ike-header.ts'
 import { type FirstFragment, type IpPacket, ipReader } from './ip.ts'
 import { ARP, IPV4, IPV6, type Link, linkName, linkOf, readsLink } from './link.ts'
-import type { RawFrame } from './records.ts'
 import { tcpStreams } from './tcp.ts'
 import { type Opened, openIp, openUdp, sealedType } from './tunnels.ts'
 

@@ -3,17 +3,18 @@
  * of a packet are told from numbers used again by their bytes; extended numbers are inferred; monitors are told what
  * remains. Those that may be one SA are compared with each other.
  */
-import { digestOf, spiText, u32 } from './bytes.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import type { Moment } from '../evidence/findings.ts'
+import { type Listening, listening } from '../evidence/monitor-runs.ts'
+import type { Exchange } from '../evidence/negotiations.ts'
+import { digestOf, spiText, u32 } from '../formats/bytes.ts'
+import type { EspPacket } from '../packets/packets.ts'
 import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
-import { espText, judgeEsp, toldOf } from './esp-judging.ts'
-import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
-import { type Listening, listening } from './listening.ts'
-import type { Exchange } from './negotiations.ts'
-import type { EspPacket } from './packets.ts'
-import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
+import { espText, judgeEsp, toldOf } from './monitoring.ts'
+import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent-packets.ts'
 import { conclude, crossChecked, isCollision, related, speaks } from './relations.ts'
-import type { Scene } from './scene.ts'
 
 /** SAs that are followed at one time, summaries that are kept, SAs that are known to have been forgotten. */
 const MOST_SAS = 131_072

@@ -1,8 +1,9 @@
 /** Requests that are sent again and again and never answered: a doomed IKE SA, or an end that is gone. */
-import type { Moment } from './findings.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import type { Moment } from '../evidence/findings.ts'
+import type { IkePacket } from '../packets/packets.ts'
 import type { Content, Exchange, IkeState } from './ike-sa.ts'
-import type { IkePacket } from './packets.ts'
-import type { Scene } from './scene.ts'
 
 /** A request sent so often without an answer counts as a symptom. */
 const TRIES = 3

@@ -3,7 +3,7 @@
  * the number itself, the number under a mask, or a counter; or the random IV of CBC; or no IV at all.
  */
 
-import type { Moment } from './findings.ts'
+import type { Moment } from '../evidence/findings.ts'
 
 /** The generator that the packets fit. */
 export type IvClass =

@@ -1,5 +1,5 @@
 /** What is found against a capture: by property and SA, each time counted, the first time told. */
-import type { Row } from './story.ts'
+import type { Row } from './recent-frames.ts'
 
 /** How sure a finding is. */
 export type Certainty =

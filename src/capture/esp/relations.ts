@@ -3,14 +3,15 @@
  * or port; or its numbers start again after an exchange that may have negotiated the SPI anew. If they are one, numbers
  * that both have are reuse. What speaks for it is known only at the end.
  */
-import { macText } from './bytes.ts'
+
+import type { Scene } from '../evidence/context.ts'
+import type { Certainty, Moment, Told } from '../evidence/findings.ts'
+import type { Members } from '../evidence/members.ts'
+import type { Exchange, Explained } from '../evidence/negotiations.ts'
+import { macText } from '../formats/bytes.ts'
+import type { EspPacket } from '../packets/packets.ts'
 import type { ChildState, Clash, Relation } from './child-sa.ts'
-import type { Certainty, Moment, Told } from './findings.ts'
-import type { Members } from './members.ts'
-import type { Exchange, Explained } from './negotiations.ts'
-import type { EspPacket } from './packets.ts'
-import { compared, type Print, sameIv } from './recent.ts'
-import type { Scene } from './scene.ts'
+import { compared, type Print, sameIv } from './recent-packets.ts'
 
 /** Streams that take turns so often are both active. */
 const BOTH_ACTIVE = 3

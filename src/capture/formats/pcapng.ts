@@ -1,6 +1,6 @@
 /** The pcapng format: blocks that give their length at both ends. Frames name the interface that they come from. */
 import { type Bytes, hex, u32, u32le } from './bytes.ts'
-import type { Format, RawFrame } from './formats/format.ts'
+import type { Format, RawFrame } from './format.ts'
 
 const SECTION = 0x0a0d0d0a
 const INTERFACE = 1
