@@ -17,7 +17,7 @@ import { tokenData } from '../cli/tokens.ts'
 import { HUNT } from '../hunt/hunt.ts'
 import type { HuntOutcome } from '../hunt/outcome.ts'
 import { labelOf } from '../modelling/property.ts'
-import { secondsText, tabled } from '../report/columns.ts'
+import { secondsText, tabled } from '../report/text/columns.ts'
 import { DEFAULT_SCOPE } from '../search/suite.ts'
 
 /** Seconds of each hunt, in rounds: a cell that one round does not find is looked for in the next. */

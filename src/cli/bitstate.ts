@@ -1,5 +1,5 @@
 /** The options of a bitstate search on the command line. */
-import { bytesText, grouped } from '../report/columns.ts'
+import { bytesText, grouped } from '../report/text/columns.ts'
 import { BITSTATE, type BitstateOptions } from '../search/packed/bitstate.ts'
 import { MOST_BYTES } from '../search/packed/storage/bit-array.ts'
 import { SPAN } from '../search/packed/storage/bitstate-stack.ts'

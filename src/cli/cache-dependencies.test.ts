@@ -57,7 +57,7 @@ describe('the cache', () => {
     ).toBe(all)
     expect(await edited('model/ends/member.js', (text) => `// A comment.\n${text}`, found)).toBe(all)
     expect(
-      await edited('src/report/check-text.js', (text) => `${text}\nexport const more = 1\n`, found),
+      await edited('src/report/terminal/check-text.js', (text) => `${text}\nexport const more = 1\n`, found),
     ).toBe(all)
     // A property of hints, which one search of the scheme judges.
     const test = (text: string) => text.replace('=> {', '=> { if (Math.abs(1) === 2) throw 1;')

@@ -1,7 +1,7 @@
 /** `check --causes N`: for each violated property a search of its own, which finds all ways into the violation. */
 
-import { causesOf, causesText } from '../report/causes.ts'
-import { captionOf, type JudgedSuite } from '../report/judged.ts'
+import { captionOf, type JudgedSuite } from '../report/results/judged-suite.ts'
+import { causesOf, causesText } from '../report/trace/causes.ts'
 import type { Limits } from '../search/breadth-first.ts'
 import { hasWays, waysOf } from '../search/causes.ts'
 import type { Path } from '../search/engine/outcome.ts'

@@ -2,7 +2,7 @@
 import type { NamedScheme } from '../../model/schemes/named-scheme.ts'
 import type { CaptureResult } from '../capture/result.ts'
 import type { Collector } from '../conformance/collector.ts'
-import type { Conformance } from '../report/conformance-text.ts'
+import type { Conformance } from '../report/captures/conformance-text.ts'
 import { DEFAULT_SCOPE } from '../search/suite.ts'
 import { namedClusters } from './cluster-files.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { LEGEND } from '../report/matrix-text.ts'
-import { traceText } from '../report/trace-text.ts'
+import { LEGEND } from '../report/terminal/matrix-text.ts'
+import { traceText } from '../report/trace-formats/trace-text.ts'
 import { tracedBy } from './traced.ts'
 import { cli, folderWith } from './under-test.ts'
 

@@ -1,10 +1,10 @@
 /** The files of `counterexamples/`: for each violated cell of the matrix text, DOT and SVG, and a README. */
-import { altTextOf } from '../report/alt-text.ts'
-import { insightOf } from '../report/insight.ts'
-import type { JudgedSuite } from '../report/judged.ts'
-import { lanesDot } from '../report/lanes.ts'
-import { svgOf } from '../report/render.ts'
-import { traceText } from '../report/trace-text.ts'
+import { altTextOf } from '../report/pictures/alt-text.ts'
+import { lanesDot } from '../report/pictures/lanes.ts'
+import { svgOf } from '../report/pictures/render.ts'
+import type { JudgedSuite } from '../report/results/judged-suite.ts'
+import { insightOf } from '../report/trace/insight.ts'
+import { traceText } from '../report/trace-formats/trace-text.ts'
 import { type OutputFile, TRACES } from './output-files.ts'
 
 const FORMS = ['txt', 'svg', 'dot'] as const

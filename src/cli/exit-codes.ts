@@ -1,5 +1,5 @@
 /** What the exit code of a run says. */
-import type { Conclusion } from '../report/findings.ts'
+import type { Conclusion } from '../report/results/findings.ts'
 
 /** Exit codes; the most serious applies. */
 export const EXIT = {

@@ -5,7 +5,7 @@
 import { dirname, join } from 'node:path'
 import { expectationOf, expecting, VIOLATING } from '../capture/expectations.ts'
 import type { CaptureResult, CaptureVerdict } from '../capture/result.ts'
-import { counted, folded } from '../report/columns.ts'
+import { counted, folded } from '../report/text/columns.ts'
 import { given, type RawOptions } from './arguments.ts'
 import { type ConfigCapture, foundConfig, readConfig } from './config.ts'
 import { UsageError } from './errors.ts'
@@ -67,7 +67,7 @@ const judgedCapture = async (
 ): Promise<JudgedCapture> => {
   const beside = (path: string): string => join(dirname(config), path)
   const file = beside(capture)
-  const { unreadText } = await import('../report/capture-text.ts')
+  const { unreadText } = await import('../report/captures/capture-text.ts')
   const result = await judged(file, {
     ikePorts,
     window,

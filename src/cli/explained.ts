@@ -1,9 +1,9 @@
 /** What `explain` says of a scheme and of a property, from what is declared: nothing is searched. */
 import { labelOf, type Property } from '../modelling/property.ts'
-import { valueText } from '../report/caption.ts'
-import { folded, tabledWithin } from '../report/columns.ts'
-import { FALLS } from '../report/differences.ts'
-import { goodVerdict } from '../report/judged.ts'
+import { FALLS } from '../report/results/differences.ts'
+import { goodVerdict } from '../report/results/judged-suite.ts'
+import { folded, tabledWithin } from '../report/text/columns.ts'
+import { valueText } from '../report/trace/caption.ts'
 import { flipText } from '../search/stability.ts'
 import { DEFAULT_SCOPE, type Matrix, propertiesOf, type ScopeName, type Suite } from '../search/suite.ts'
 import { FOLDER, fileStem } from './counterexamples.ts'

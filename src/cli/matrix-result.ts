@@ -1,7 +1,8 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
-import { matrixText } from '../report/matrix-text.ts'
+
 import { matrixPages } from '../report/page/matrix-page.ts'
-import { type About, resultJson } from '../report/result-json.ts'
+import { type About, resultJson } from '../report/results/result-json.ts'
+import { matrixText } from '../report/terminal/matrix-text.ts'
 import type { Matrix, ScopeName } from '../search/suite.ts'
 import { given, type RawOptions } from './arguments.ts'
 import type { OptionUsage } from './command.ts'

@@ -1,11 +1,11 @@
 /** The files that a result is written to: which are asked for, whether they can be written, and writing them all. */
 
-import { VACUITIES, type Vacuity } from '../report/findings.ts'
-import { githubText } from '../report/github.ts'
-import { junitText } from '../report/junit.ts'
-import { markdownText } from '../report/markdown.ts'
-import type { ResultJson } from '../report/result-json.ts'
-import { sarifText } from '../report/sarif.ts'
+import { githubText } from '../report/ci/github.ts'
+import { junitText } from '../report/ci/junit.ts'
+import { markdownText } from '../report/ci/markdown.ts'
+import { sarifText } from '../report/ci/sarif.ts'
+import { VACUITIES, type Vacuity } from '../report/results/findings.ts'
+import type { ResultJson } from '../report/results/result-json.ts'
 import { given, oneOfWords, type RawOptions } from './arguments.ts'
 import type { OptionUsage } from './command.ts'
 import { messageOf, UsageError } from './errors.ts'

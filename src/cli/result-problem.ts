@@ -1,7 +1,7 @@
 /** Whether a saved result can be true at all: what follows from its verdicts must be what it says. */
-import { conclusionOf, type Finding } from '../report/findings.ts'
-import { goodVerdict } from '../report/judged.ts'
-import type { ResultJson, TargetJson, TraceJson, VerdictJson } from '../report/result-json.ts'
+import { conclusionOf, type Finding } from '../report/results/findings.ts'
+import { goodVerdict } from '../report/results/judged-suite.ts'
+import type { ResultJson, TargetJson, TraceJson, VerdictJson } from '../report/results/result-json.ts'
 import type { Judgement } from '../search/engine/outcome.ts'
 import { COMPLETE, first, SHOWN, VERDICTS_OF } from './outcome-problem.ts'
 

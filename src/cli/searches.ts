@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { RunProgress } from '../report/progress.ts'
+import type { RunProgress } from '../report/terminal/progress.ts'
 import type { Progress } from '../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../search/engine/outcome.ts'
 import { SearchDied, UsageError } from './errors.ts'

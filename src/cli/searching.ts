@@ -1,9 +1,9 @@
 /** Searches targets for `matrix` and `check`: threads, the live line, and what Ctrl-C does. */
 import { availableParallelism, freemem } from 'node:os'
-import { counted } from '../report/columns.ts'
-import { type JudgedSuite, judged } from '../report/judged.ts'
-import { progressText } from '../report/progress.ts'
-import type { RunJson } from '../report/result-json.ts'
+import { type JudgedSuite, judged } from '../report/results/judged-suite.ts'
+import type { RunJson } from '../report/results/result-json.ts'
+import { progressText } from '../report/terminal/progress.ts'
+import { counted } from '../report/text/columns.ts'
 import type { Outcome } from '../search/engine/outcome.ts'
 import { joined } from '../search/suite.ts'
 import type { Cache } from './cache.ts'

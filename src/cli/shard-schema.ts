@@ -1,6 +1,16 @@
 /** The JSON schema of a shard: what each of its searches says, as the program itself keeps it. */
-import { BITSTATE, COVERAGE, PROFILE, SYMMETRY } from '../report/result-schema.ts'
-import { amount, count, DRAFT, flag, listOf, number, object, oneOf, text } from '../report/schema-parts.ts'
+import { BITSTATE, COVERAGE, PROFILE, SYMMETRY } from '../report/results/result-schema.ts'
+import {
+  amount,
+  count,
+  DRAFT,
+  flag,
+  listOf,
+  number,
+  object,
+  oneOf,
+  text,
+} from '../report/text/schema-parts.ts'
 
 const PATH = { type: 'array', items: count, minItems: 1 }
 

@@ -1,8 +1,8 @@
 /** A token put to use: the model it names, its trace replayed, and whether that still shows what it showed. */
 
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Caption } from '../report/caption.ts'
-import { captionOf } from '../report/judged.ts'
+import { captionOf } from '../report/results/judged-suite.ts'
+import type { Caption } from '../report/trace/caption.ts'
 import type { Verdict } from '../search/engine/outcome.ts'
 import { ReplayError, replay, shows, type Trace } from '../search/engine/path.ts'
 import { plainInterpreter } from '../state/plain.ts'

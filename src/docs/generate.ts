@@ -5,7 +5,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { LEGEND } from '../report/matrix-text.ts'
+import { LEGEND } from '../report/terminal/matrix-text.ts'
 import { generatedPages } from './pages.ts'
 
 const ROOT = new URL('../../../', import.meta.url)

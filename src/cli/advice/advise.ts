@@ -5,7 +5,7 @@
 import { type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { contradictionIn } from '../../../model/cluster-files/contradictions.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import type { AdviceJson, AdvisedJson } from '../../report/advice-text.ts'
+import type { AdviceJson, AdvisedJson } from '../../report/results/advice.ts'
 import type { Limits } from '../../search/breadth-first.ts'
 import { joined, type ScopeName, type SuiteVerdict } from '../../search/suite.ts'
 import type { Cache } from '../cache.ts'

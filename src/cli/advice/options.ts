@@ -1,7 +1,7 @@
 /** When `check` gives advice, and within which budget. */
 
-import type { AdvisedJson } from '../../report/advice-text.ts'
-import type { JudgedSuite } from '../../report/judged.ts'
+import type { AdvisedJson } from '../../report/results/advice.ts'
+import type { JudgedSuite } from '../../report/results/judged-suite.ts'
 import { countOf, given, type RawOptions, secondsOf } from '../arguments.ts'
 import { cacheOf } from '../cache.ts'
 import { type ClusterData, namedClusters } from '../cluster-files.ts'

@@ -1,8 +1,9 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
-import { adviceText } from '../../report/advice-text.ts'
-import { checkText } from '../../report/check-text.ts'
-import { resultJson } from '../../report/result-json.ts'
-import { resultText } from '../../report/result-text.ts'
+
+import { resultJson } from '../../report/results/result-json.ts'
+import { adviceText } from '../../report/terminal/advice-text.ts'
+import { checkText } from '../../report/terminal/check-text.ts'
+import { resultText } from '../../report/terminal/result-text.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import { countOf, countUpTo, given, type RawOptions, secondsOf, sizeOf, workersOf } from '../arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'

@@ -1,7 +1,7 @@
 /** `clustercheck graph TARGET`: the reachable states of a small search as a picture, or classes of them. */
-import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/graph.ts'
-import { PALETTE, THEMES } from '../../report/lanes-theme.ts'
-import { pngOf, svgOf } from '../../report/render.ts'
+import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/pictures/graph.ts'
+import { pngOf, svgOf } from '../../report/pictures/render.ts'
+import { PALETTE, THEMES } from '../../report/pictures/theme.ts'
 import { exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
 import { given, oneOfWords } from '../arguments.ts'

@@ -1,8 +1,8 @@
 /** `clustercheck init TARGETS...`: writes a file of expectations from what is found today. */
 import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
-import { counted } from '../../report/columns.ts'
-import { goodVerdict, type JudgedSuite } from '../../report/judged.ts'
+import { goodVerdict, type JudgedSuite } from '../../report/results/judged-suite.ts'
+import { counted } from '../../report/text/columns.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { given, type RawOptions, workersOf } from '../arguments.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'

@@ -1,5 +1,5 @@
 /** `clustercheck matrix`: every scheme against every property. */
-import { counted } from '../../report/columns.ts'
+import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../arguments.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'

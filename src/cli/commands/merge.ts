@@ -1,9 +1,9 @@
 /** `clustercheck merge FILES...`: joins the shards of a matrix into one result, or makes other reports of a saved result. */
 
 import { printable, printableData } from '../../modelling/printable.ts'
-import type { ResultJson } from '../../report/result-json.ts'
-import { RESULT_SCHEMA } from '../../report/result-schema.ts'
-import { resultText } from '../../report/result-text.ts'
+import type { ResultJson } from '../../report/results/result-json.ts'
+import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
+import { resultText } from '../../report/terminal/result-text.ts'
 import { SCOPES } from '../../search/suite.ts'
 import type { RawOptions } from '../arguments.ts'
 import { buildHash } from '../cache.ts'

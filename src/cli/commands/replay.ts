@@ -1,6 +1,6 @@
 /** `clustercheck replay TOKEN`: a trace again, step by step. */
-import { type Caption, valueText } from '../../report/caption.ts'
-import { traceText } from '../../report/trace-text.ts'
+import { type Caption, valueText } from '../../report/trace/caption.ts'
+import { traceText } from '../../report/trace-formats/trace-text.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { Command } from '../command.ts'
 import { EXIT } from '../exit-codes.ts'

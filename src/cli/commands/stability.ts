@@ -1,5 +1,5 @@
 /** `clustercheck stability SCHEME`: which verdicts fall when a bound of their searches is raised. */
-import { stabilityJson, stabilityText } from '../../report/stability-text.ts'
+import { stabilityJson, stabilityText } from '../../report/terminal/stability-text.ts'
 import { countOf, given } from '../arguments.ts'
 import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
 import type { Command } from '../command.ts'

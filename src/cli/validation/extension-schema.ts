@@ -1,7 +1,7 @@
 /** What an extension must be before anything of it is run: its fields, and the bounds of its searches. */
 import type { Extension } from '../../../model/extending/extension.ts'
 import { ModelFault } from '../../modelling/fault.ts'
-import { count, flag, listOf, object, oneOf, text } from '../../report/schema-parts.ts'
+import { count, flag, listOf, object, oneOf, text } from '../../report/text/schema-parts.ts'
 import { checkerOf } from '../json.ts'
 
 const words = { ...text, minLength: 1 }

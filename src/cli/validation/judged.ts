@@ -1,6 +1,6 @@
 /** Runs the searches of validations, those that several have in common once. */
 import type { Trial } from '../../../properties/validation/trials.ts'
-import { progressText } from '../../report/progress.ts'
+import { progressText } from '../../report/terminal/progress.ts'
 import { type Job, runSearches } from '../searches.ts'
 import { defaultBytes, interrupting } from '../searching.ts'
 import type { Terminal } from '../terminal.ts'

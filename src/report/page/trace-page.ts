@@ -3,11 +3,11 @@
  * for each step the state, its changes, what the property said and what else could have been done.
  */
 import type { Trace } from '../../search/engine/path.ts'
-import { altTextOf } from '../alt-text.ts'
-import { type Caption, headline, provenance, replayCommand } from '../caption.ts'
-import { insightOf } from '../insight.ts'
-import { LOOK, type Look, lanesDot } from '../lanes.ts'
-import { svgOf, xmlText } from '../render.ts'
+import { altTextOf } from '../pictures/alt-text.ts'
+import { LOOK, type Look, lanesDot } from '../pictures/lanes.ts'
+import { svgOf, xmlText } from '../pictures/render.ts'
+import { type Caption, headline, provenance, replayCommand } from '../trace/caption.ts'
+import { insightOf } from '../trace/insight.ts'
 import { SCRIPT } from './page-script.ts'
 import { STYLE } from './page-style.ts'
 import { traceData } from './trace-data.ts'
