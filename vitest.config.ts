@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     /** Tests of the command line run the build. */
-    globalSetup: 'src/cli/under-test.ts',
+    globalSetup: 'src/cli/testing/under-test.ts',
     include: ['{src,model,properties}/**/*.test.ts'],
     /** The default leaves a core idle, which is half of a machine with two. */
     maxWorkers: '100%',

@@ -5,7 +5,7 @@ import { ClusterFileError, describedCluster } from '../model/cluster-files/descr
 import { lagOf, scaledPeriod, scaledWidth } from '../model/cluster-files/scaling.ts'
 import { writtenCluster } from '../model/cluster-files/written.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
-import { checkerOf } from '../src/cli/json.ts'
+import { checkerOf } from '../src/cli/files/json.ts'
 import { SCOPES } from '../src/search/suite.ts'
 import { focusesOf } from './matrix.ts'
 

@@ -1,8 +1,8 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
 
 export type { CaptureVerdict } from './capture/result.ts'
-export type { CaptureExpected, Config, ConfigCapture, ConfigTarget, Expected } from './cli/config.ts'
-export { defineConfig } from './cli/define-config.ts'
+export type { CaptureExpected, Config, ConfigCapture, ConfigTarget, Expected } from './cli/targets/config.ts'
+export { defineConfig } from './cli/targets/define-config.ts'
 export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
 export type { ActionCoverage, CoverageData } from './hunt/coverage.ts'
 export type { SampleData } from './hunt/distinct.ts'

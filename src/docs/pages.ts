@@ -1,10 +1,10 @@
 /** The pages of docs/ that are made from the program: the command line, schemes, properties, JSON schemas. */
 
-import type { Command } from '../cli/command.ts'
 import { SCHEMAS } from '../cli/commands/schema.ts'
-import { fileStem } from '../cli/counterexamples.ts'
+import type { Command } from '../cli/options/command.ts'
 import { COMMANDS, EXITS, operandOf } from '../cli/program.ts'
-import { matrixIn } from '../cli/schemes.ts'
+import { fileStem } from '../cli/results/counterexamples.ts'
+import { matrixIn } from '../cli/targets/schemes.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
 import { goodVerdict } from '../report/results/judged-suite.ts'
 import { valueText } from '../report/trace/caption.ts'

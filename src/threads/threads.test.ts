@@ -2,7 +2,7 @@
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { folderWith, MAIN } from '../cli/under-test.ts'
+import { folderWith, MAIN } from '../cli/testing/under-test.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Outcome } from '../search/engine/outcome.ts'
 

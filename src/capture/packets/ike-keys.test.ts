@@ -2,7 +2,7 @@
 import { createCipheriv, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { esp, ethernet, ike, ipv4, pcap, udp } from '../../bench/packet-writer.ts'
-import { judged, summaryOf } from '../../cli/captures-under-test.ts'
+import { judged, summaryOf } from '../../cli/testing/captures-under-test.ts'
 import { ikeHeader } from './ike-header.ts'
 import { insideOf } from './ike-inside.ts'
 import { keyTable, openMessage } from './ike-keys.ts'

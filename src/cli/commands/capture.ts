@@ -4,14 +4,14 @@ import { type Expectation, expectationOf } from '../../capture/expectations.ts'
 import type { SoFar } from '../../capture/judge.ts'
 import type { CaptureResult } from '../../capture/result.ts'
 import type { Caption } from '../../report/trace/caption.ts'
-import { countOf, given, type RawOptions } from '../arguments.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import type { ExitCode } from '../exit-codes.ts'
-import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../judge-capture.ts'
-import { writeFile } from '../output-files.ts'
-import type { Terminal } from '../terminal.ts'
-import { VERSION } from '../version.ts'
+import { writeFile } from '../files/output-files.ts'
+import { countOf, given, type RawOptions } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import type { ExitCode } from '../process/exit-codes.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { VERSION } from '../process/version.ts'
+import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../results/judge-capture.ts'
 
 export const capture: Command = {
   name: 'capture',
@@ -81,7 +81,8 @@ export const capture: Command = {
     'capture - --follow  (behind: tcpdump -U -w - |)',
   ],
   async run({ argument, operands, options, terminal }) {
-    if (argument === '') return (await import('../expected-captures.ts')).expectedCaptures(options, terminal)
+    if (argument === '')
+      return (await import('../results/expected-captures.ts')).expectedCaptures(options, terminal)
     if (options.config !== undefined)
       throw new UsageError({
         problem: `--config lists what to judge, and ${argument} says it too; only one can.`,
@@ -147,7 +148,7 @@ const explained = async (
     throw new UsageError({
       problem: `--${other === 'sinceFailover' ? 'since-failover' : other} is about violations and cannot be given with --scheme, which asks another question.`,
     })
-  const { conformanceOf, exitOfConformance, namedScheme, STATES } = await import('../conformance.ts')
+  const { conformanceOf, exitOfConformance, namedScheme, STATES } = await import('../results/conformance.ts')
   const scheme = await namedScheme(name)
   const limit = given(options, 'states', countOf) ?? STATES
   const { collector } = await import('../../conformance/collector.ts')

@@ -5,21 +5,29 @@ import { adviceText } from '../../report/terminal/advice-text.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
 import { resultText } from '../../report/terminal/result-text.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
-import { countOf, countUpTo, given, type RawOptions, secondsOf, sizeOf, workersOf } from '../arguments.ts'
-import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
-import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
-import { printCauses } from '../causes.ts'
-import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
-import type { Command } from '../command.ts'
-import { configTargets, foundConfig, readConfig } from '../config.ts'
-import { UsageError } from '../errors.ts'
-import { exitOf } from '../exit-codes.ts'
-import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../reports.ts'
-import { namedScope, SCOPE } from '../schemes.ts'
-import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { type Target, targetOf } from '../targets.ts'
-import { VERSION } from '../version.ts'
-import type { CheckpointSettings } from '../work.ts'
+import type { CheckpointSettings } from '../jobs/search-job.ts'
+import {
+  countOf,
+  countUpTo,
+  given,
+  type RawOptions,
+  secondsOf,
+  sizeOf,
+  workersOf,
+} from '../options/arguments.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import { exitOf } from '../process/exit-codes.ts'
+import { VERSION } from '../process/version.ts'
+import { printCauses } from '../results/causes.ts'
+import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
+import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
+import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
+import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { type Target, targetOf } from '../targets/targets.ts'
+import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
 export const check: Command = {
   name: 'check',

@@ -9,12 +9,12 @@ import { mermaidText, plantumlText } from '../../report/trace-formats/sequence-t
 import { itfOf } from '../../report/trace-formats/trace-itf.ts'
 import { traceText } from '../../report/trace-formats/trace-text.ts'
 import { vitestText } from '../../report/trace-formats/trace-vitest.ts'
-import { given, oneOfWords } from '../arguments.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import { EXIT } from '../exit-codes.ts'
-import { requireEnding, writeFile } from '../output-files.ts'
-import { type Traced, tracedBy } from '../traced.ts'
+import { requireEnding, writeFile } from '../files/output-files.ts'
+import { given, oneOfWords } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { type Traced, tracedBy } from '../targets/traced.ts'
 import { sayChanges, TOKEN } from './replay.ts'
 
 const FORMATS = ['text', 'dot', 'svg', 'png', 'html', 'itf', 'mermaid', 'plantuml', 'vitest'] as const
