@@ -11,7 +11,7 @@ import { numbersFrom } from '../testing/random-walk.ts'
 import type { Sent } from './binding.ts'
 import { collector } from './collector.ts'
 import { explain } from './explain.ts'
-import { explainSa } from './judging.ts'
+import { explainSa } from './explain-sas.ts'
 import { type SeenMessage, type SeenSa, traceOf } from './trace.ts'
 
 const named = (name: string) => SCHEMES.find((scheme) => scheme.name === name)!

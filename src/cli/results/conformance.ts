@@ -21,7 +21,7 @@ export const conformanceOf = async (
   { damage, incompleteDatagrams, skipped }: CaptureResult,
   limit: number,
 ): Promise<Conformance> => {
-  const { explainSa } = await import('../../conformance/judging.ts')
+  const { explainSa } = await import('../../conformance/explain-sas.ts')
   const { conformanceModel, LENS, MOST_MEMBERS } = await import('../../../properties/conformance.ts')
   const explainer = {
     lens: LENS,

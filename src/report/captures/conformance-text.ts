@@ -1,6 +1,6 @@
 /** Whether the IKE SAs of a capture are behaviours of a scheme, as text and as JSON. */
 import type { Possible } from '../../conformance/explain.ts'
-import type { SaExplanation } from '../../conformance/judging.ts'
+import type { SaExplanation } from '../../conformance/explain-sas.ts'
 import type { Observed } from '../../conformance/trace.ts'
 import { counted, folded, grouped } from '../text/columns.ts'
 

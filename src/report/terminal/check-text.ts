@@ -1,7 +1,7 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Cut } from '../../search/engine/outcome.ts'
 import { coverageIn } from '../../search/suite.ts'
-import { MOST_IMAGES } from '../../symmetry/plan.ts'
+import { MOST_IMAGES } from '../../symmetry/identities/plan.ts'
 import { DIFFERS, declaredDifferencesOf, FALLS } from '../results/differences.ts'
 import { idleTexts, type Vacuity } from '../results/findings.ts'
 import { goodVerdict, type JudgedProperty, type JudgedSuite } from '../results/judged-suite.ts'

@@ -2,10 +2,11 @@
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { testsOf } from '../../modelling/tests.ts'
+import { addPackedState, type PackedFaults } from '../../state/codegen/packed.ts'
+import { Source } from '../../state/codegen/source.ts'
 import { absent, notAMessage, outside } from '../../state/conforms.ts'
 import { plainOf } from '../../state/decode.ts'
 import { layoutOf } from '../../state/layout.ts'
-import { addPackedState, type PackedFaults } from '../../state/packed-source.ts'
 import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
 import type { Change } from '../../state/print.ts'
 import {
@@ -18,7 +19,6 @@ import {
   unsteadyReading,
   wroteInTest,
 } from '../../state/running-faults.ts'
-import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../engine/cross-check.ts'

@@ -1,7 +1,7 @@
 /** The program text of initial actions, and of the audit of guards and effects. */
 import { choicesOf } from '../../../modelling/action.ts'
 import type { Model } from '../../../modelling/model.ts'
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
 import { hasMeasures } from './judge.ts'
 import { walkText } from './recall.ts'

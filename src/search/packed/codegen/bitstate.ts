@@ -4,7 +4,7 @@
  * instances by which the states of each depth were reached last.
  */
 import type { Model } from '../../../modelling/model.ts'
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { type BitArray, bitText } from '../storage/bit-array.ts'
 import { ENTRY, type SearchStack } from '../storage/bitstate-stack.ts'
 import { HEAD } from '../storage/block.ts'

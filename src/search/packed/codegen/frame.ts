@@ -1,8 +1,8 @@
 /** The pieces of program text that a breadth-first and a bitstate search have in common, around the loop of each. */
 import { choicesOf } from '../../../modelling/action.ts'
 import type { Model } from '../../../modelling/model.ts'
-import type { PackedNames } from '../../../state/packed-source.ts'
-import type { Source } from '../../../state/source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { HEAD, headOf } from '../storage/block.ts'
 import { auditText, initialText } from './action.ts'
 import { emitText, judgeText, readingsText } from './judge.ts'

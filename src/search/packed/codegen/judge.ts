@@ -1,8 +1,8 @@
 /** The program text that judges: events go to monitors and measures, new states to the properties over states. */
 import type { Model } from '../../../modelling/model.ts'
 import { isListener } from '../../../modelling/property.ts'
-import type { PackedNames } from '../../../state/packed-source.ts'
-import type { Source } from '../../../state/source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
 import { tellEvent } from '../memoised/second-runs.ts'
 import { HEAD, headOf } from '../storage/block.ts'

@@ -3,7 +3,7 @@
  * bits, or words that no other state has.
  */
 import type { Model } from '../../../modelling/model.ts'
-import type { PackedNames } from '../../../state/packed-source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
 import { keepsEdges } from '../storage/links.ts'
 import type { TableShape } from '../storage/table.ts'
 import { CHANGE } from './change-layout.ts'

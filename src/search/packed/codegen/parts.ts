@@ -1,5 +1,5 @@
 /** What the program text of the packed search is written for. */
-import type { PackedNames } from '../../../state/packed-source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Cause } from '../../../state/running-faults.ts'
 import type { ReadTrees } from '../memoised/read-trees.ts'
 import type { SecondRuns } from '../memoised/second-runs.ts'

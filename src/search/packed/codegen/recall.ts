@@ -7,8 +7,8 @@
  */
 import { choicesOf } from '../../../modelling/action.ts'
 import type { Model } from '../../../modelling/model.ts'
-import type { PackedNames } from '../../../state/packed-source.ts'
-import type { Source } from '../../../state/source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { Answers } from '../memoised/answers.ts'
 import { ANSWER, answered, type ReadTrees } from '../memoised/read-trees.ts'
 import { SecondRuns } from '../memoised/second-runs.ts'

@@ -3,7 +3,7 @@
  * of its own, and the loop over the states of a block. Nothing is allocated for a successor.
  */
 import type { Model } from '../../../modelling/model.ts'
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { loopText } from '../profiling/profiler.ts'
 import { HEAD } from '../storage/block.ts'
 import { CHUNK } from '../storage/chunks.ts'

@@ -3,7 +3,7 @@
  * block before which all are stored. Otherwise it puts what it does not find into its block, and one thread admits
  * blocks in their order: the numbers of states, and all that follows from them, are those of a thread alone.
  */
-import type { PackedNames } from '../../../state/packed-source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
 import { CANDIDATE, HEAD } from '../storage/block.ts'
 import { CHUNK } from '../storage/chunks.ts'
 import type { TableText } from '../storage/table.ts'

@@ -2,7 +2,7 @@
  * The program text that looks successors up: all of a state together, because the processor can fetch many places of a
  * large table in the time in which it fetches one. A successor is the state and a change; only a new one is written out.
  */
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { type KeyText, storedWords } from './keys.ts'
 import { CHANGE, longestChange } from './recall.ts'
 import { newText, type Storing, storingText } from './storing.ts'

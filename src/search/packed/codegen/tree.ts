@@ -3,7 +3,7 @@
  * of their pair, these numbers again, until two are left (tree compression, Laarman, van de Pol and Weber, 2011).
  * Few pairs occur, since few parts of a state change in a step, and only those above a changed word are looked up.
  */
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { type Table, type TableShape, tableText } from '../storage/table.ts'
 import { PRESENT } from './keys.ts'
 

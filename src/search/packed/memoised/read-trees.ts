@@ -7,7 +7,7 @@
  * The idea is that of the cache of local transitions in LTSmin (Blom, van de Pol and Weber, 2010), but what is read is
  * found out while it is read and not declared.
  */
-import type { PackedNames } from '../../../state/packed-source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
 
 /** What stands in a tree where no node follows: one of these, or an answer. */
 export const ANSWER = {

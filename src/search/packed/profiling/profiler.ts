@@ -4,8 +4,8 @@
  */
 import { choicesOf } from '../../../modelling/action.ts'
 import type { Model } from '../../../modelling/model.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import type { Layout } from '../../../state/layout.ts'
-import type { Source } from '../../../state/source.ts'
 import type { Coverage } from '../../engine/outcome.ts'
 import type { Profile } from '../../engine/profile.ts'
 import { Stopwatch } from './stopwatch.ts'

@@ -3,7 +3,7 @@
  * array, and is taken for known when all of them are set. Nothing that was entered is ever forgotten; a state that
  * never was may be taken for known, so a search with it misses states and invents none.
  */
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import { mixOf, type TableText } from './table.ts'
 
 /** Words of one typed array at most: their bytes stay far below what an engine allows, their indices small. */

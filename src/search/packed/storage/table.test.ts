@@ -1,6 +1,6 @@
 /** The table as several threads see it: what one writes while another looks. */
 import { describe, expect, it } from 'vitest'
-import { Source } from '../../../state/source.ts'
+import { Source } from '../../../state/codegen/source.ts'
 import { SEGMENTS, Table, type TableShape, tableText } from './table.ts'
 
 const SHAPE: TableShape = { hashing: 'mixed', numbered: false, shared: false }

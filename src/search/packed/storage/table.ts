@@ -6,7 +6,7 @@
  * there, what they find is there: neither word of a pair is zero, so half of one is not taken for a whole. A number is
  * there before its pair.
  */
-import type { Source } from '../../../state/source.ts'
+import type { Source } from '../../../state/codegen/source.ts'
 import type { Saved } from '../../engine/saved.ts'
 
 /** Segments of a table; the low bits of a hash choose one. */
