@@ -2,7 +2,6 @@
  * What a run of the model is given: a scheme (policies, what a vendor configures) and a scope (bounds, what cuts
  * the state space). A bound of zero removes an aspect of the model together with its bits.
  */
-
 import type { Extensions } from '../extension-points/extensions.ts'
 import { MEMBER, type Member } from './parties.ts'
 import type { Scheme } from './scheme.ts'

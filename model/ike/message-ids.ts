@@ -6,7 +6,6 @@
  * reordering and replay cost no action; losing one is an action of its own, without which an old message that
  * could always still arrive would make a doomed SA look alive.
  */
-
 import type { Constants } from '../constants/constants.ts'
 import type { Address, Exchange, Party, Side } from '../constants/parties.ts'
 import type { PeerProfile } from '../constants/scheme.ts'

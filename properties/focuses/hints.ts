@@ -1,5 +1,4 @@
 /** The search about what is not protected: RFC 6027 sections 3.2 and 4. */
-
 import { hintsChangeNothing, replaysChangeNothing } from '../requirements/unprotected.ts'
 import { type FocusPlan, quiet, withoutEsp } from './focus.ts'
 

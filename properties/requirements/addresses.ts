@@ -1,5 +1,4 @@
 /** RFC 6027 sections 2 and 3.8: from which addresses the cluster speaks, and whether the peer still finds it. */
-
 import { ADDRESS, type Address, type Constants, membersOf } from '../../model/constants/constants.ts'
 import { agreedAddresses, takesIke } from '../../model/gateway/addresses.ts'
 import { actsOnIke } from '../../model/gateway/roles.ts'

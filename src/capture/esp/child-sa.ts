@@ -1,5 +1,4 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
-
 import type { Certainty, Finding, Moment, Told } from '../evidence/findings.ts'
 import type { Members } from '../evidence/members.ts'
 import type { Listening } from '../evidence/monitor-runs.ts'

@@ -3,7 +3,6 @@
  * of a packet are told from numbers used again by their bytes; extended numbers are inferred; monitors are told what
  * remains. Those that may be one SA are compared with each other.
  */
-
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
 import { type Listening, listening } from '../evidence/monitor-runs.ts'

@@ -1,5 +1,4 @@
 /** Tells the monitors what a packet of a child SA is, and puts what they find into words. */
-
 import type { Scene } from '../evidence/context.ts'
 import type { Certainty, Told } from '../evidence/findings.ts'
 import type { Row } from '../evidence/recent-frames.ts'

@@ -3,7 +3,6 @@
  * or port; or its numbers start again after an exchange that may have negotiated the SPI anew. If they are one, numbers
  * that both have are reuse. What speaks for it is known only at the end.
  */
-
 import type { Scene } from '../evidence/context.ts'
 import type { Certainty, Moment, Told } from '../evidence/findings.ts'
 import type { Members } from '../evidence/members.ts'

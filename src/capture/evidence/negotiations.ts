@@ -3,7 +3,6 @@
  * one SPI in each direction; one that is seen for the first time afterwards uses it up, and so does an IKE SA that comes
  * into being without IKE_SA_INIT; what is left may explain that the numbers of one SA start again.
  */
-
 import { asker } from '../packets/ike-header.ts'
 import type { Inside } from '../packets/ike-inside.ts'
 import type { EspPacket, IkePacket } from '../packets/packets.ts'

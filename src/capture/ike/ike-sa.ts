@@ -1,5 +1,4 @@
 /** What is known of one IKE SA, and its messages in few words. */
-
 import type { Finding, Moment } from '../evidence/findings.ts'
 import type { Listening } from '../evidence/monitor-runs.ts'
 import { cipherName } from '../packets/ciphers.ts'

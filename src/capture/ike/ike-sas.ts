@@ -3,7 +3,6 @@
  * wants identical in a retransmission; monitors are told what remains. Messages that may differ under one message ID
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
-
 import type { Scene } from '../evidence/context.ts'
 import { listening } from '../evidence/monitor-runs.ts'
 import { digestOf } from '../formats/bytes.ts'

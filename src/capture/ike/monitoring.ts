@@ -1,5 +1,4 @@
 /** Tells the monitors of an IKE SA what its messages show: message IDs, answers that are taken for others, IVs. */
-
 import type { Scene } from '../evidence/context.ts'
 import type { Certainty, Finding } from '../evidence/findings.ts'
 import { hex, u32 } from '../formats/bytes.ts'

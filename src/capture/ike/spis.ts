@@ -2,7 +2,6 @@
  * SPIs that are chosen for IKE SAs, as IKE_SA_INIT shows them: whether a responder chooses one for two, and whether two
  * stations choose one as initiators. A station that asks several gateways may ask them all under one.
  */
-
 import type { Scene } from '../evidence/context.ts'
 import { type Listening, listening } from '../evidence/monitor-runs.ts'
 import { macText } from '../formats/bytes.ts'

@@ -1,5 +1,4 @@
 /** Requests that are sent again and again and never answered: a doomed IKE SA, or an end that is gone. */
-
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
 import type { IkePacket } from '../packets/packets.ts'

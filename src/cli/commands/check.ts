@@ -1,5 +1,4 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
-
 import { resultJson } from '../../report/results/result-json.ts'
 import { adviceText } from '../../report/terminal/advice-text.ts'
 import { checkText } from '../../report/terminal/check-text.ts'

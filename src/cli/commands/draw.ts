@@ -1,5 +1,4 @@
 /** `clustercheck draw TOKEN`: a trace as text, as a picture, as a page, or in the format of another tool. */
-
 import { tracePage } from '../../report/page/trace-page.ts'
 import { altTextOf } from '../../report/pictures/alt-text.ts'
 import { type Look, lanesDot } from '../../report/pictures/lanes.ts'

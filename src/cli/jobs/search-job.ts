@@ -1,5 +1,4 @@
 /** What travels between the main thread and a search thread: plain data only. */
-
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import type { Attacker } from '../../../properties/validation/trials.ts'
 import type { FaultData } from '../../modelling/fault.ts'

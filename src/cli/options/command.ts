@@ -1,5 +1,4 @@
 /** The form of a command: a value with its name, its sentence, what it takes and what it does. */
-
 import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { RawOptions } from './arguments.ts'

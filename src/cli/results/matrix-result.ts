@@ -1,5 +1,4 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
-
 import { matrixPages } from '../../report/page/matrix-page.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
 import { matrixText } from '../../report/terminal/matrix-text.ts'

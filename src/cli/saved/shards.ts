@@ -1,5 +1,4 @@
 /** Shards: the searches of a matrix, split over several runs, and put together again from what these have saved. */
-
 import type { OutcomeData } from '../jobs/search-job.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import type { OptionUsage } from '../options/command.ts'

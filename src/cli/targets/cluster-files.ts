@@ -1,5 +1,4 @@
 /** Cluster files: a cluster that somebody described in JSON, YAML or TypeScript, as a target like the schemes. */
-
 import type { ClusterFile } from '../../../model/cluster-files/cluster-file.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { labelOf } from '../../modelling/property.ts'

@@ -1,5 +1,4 @@
 /** Extensions as the command line names them: `NAME` or a file, with parameters as in `NAME:bump=1,reading=merge`. */
-
 import { type Extension, isExtension } from '../../../model/extending/extension.ts'
 import type { Used } from '../../../model/extending/used-extension.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'

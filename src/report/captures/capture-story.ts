@@ -1,5 +1,4 @@
 /** The frames around a violation in a capture, as a trace: told and drawn in the same form as a counterexample. */
-
 import type { Finding } from '../../capture/evidence/findings.ts'
 import type { Row } from '../../capture/evidence/recent-frames.ts'
 import { VIOLATING } from '../../capture/expectations.ts'

@@ -1,5 +1,4 @@
 /** A result as Markdown, for the summary of a job or a comment: the conclusion, the findings, and tables of all verdicts. */
-
 import type { Finding } from '../results/findings.ts'
 import type { ResultJson, TargetJson, VerdictJson } from '../results/result-json.ts'
 import { traceLines, verdictPhrase } from '../terminal/verdict-text.ts'

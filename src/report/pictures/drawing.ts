@@ -3,7 +3,6 @@
  * drawn before it. Places are points with y downwards. Texts become ASCII, since Graphviz as WebAssembly knows no
  * other widths, and are as wide as `text-width.ts` says, so left and right edges are exact.
  */
-
 import { asciiOf, widthOf } from './text-width.ts'
 import { type Palette, SIZE } from './theme.ts'
 

@@ -1,5 +1,4 @@
 /** The arrows of a laned diagram: sends to their receipts, losses that end in a cross, sends still under way. */
-
 import type { Happening, Loss, Send } from '../trace/happenings.ts'
 import type { Drawing, Point, Stroke } from './drawing.ts'
 import type { Layout, Row } from './lanes-layout.ts'

@@ -1,5 +1,4 @@
 /** A result as text for a terminal, made from its JSON alone: a line for each verdict, the findings and their traces. */
-
 import { DIFFERS } from '../results/differences.ts'
 import type { ResultJson, TargetJson } from '../results/result-json.ts'
 import { counted, folded, grouped, secondsText, tabled } from '../text/columns.ts'

@@ -1,5 +1,4 @@
 /** One verdict of a result in lines of text: what was found, what is required, why it is expected, and the trace. */
-
 import type { TraceJson, VerdictJson } from '../results/result-json.ts'
 import { counted, numberText } from '../text/columns.ts'
 

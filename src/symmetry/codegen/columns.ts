@@ -2,7 +2,6 @@
  * The columns of a class as program text: what a state says of identity number x of the class, in pieces of some bits,
  * and how the same is said of the identity that takes another's place.
  */
-
 import type { Source } from '../../state/codegen/source.ts'
 import { SLOT_BITS } from '../../state/layout.ts'
 import { classesNamed, type Field, type Position } from '../identities/positions.ts'

@@ -2,7 +2,6 @@
  * The program text of images: what the state in the slots S becomes when identities take each other's places. A
  * permutation is an array TO: identity number i takes the place of identity number TO[i].
  */
-
 import type { Source } from '../../state/codegen/source.ts'
 import { bitsFor, SLOT_BITS } from '../../state/layout.ts'
 import type { Field, Numbering, Position } from '../identities/positions.ts'
