@@ -14,7 +14,12 @@ import {
   outboundNotDropped,
   sequenceNumberNotReused,
 } from '../outbound-counters.ts'
-import { exchangesToRecover, synchPerExchange } from '../prices.ts'
+import {
+  acknowledgementsPerExchange,
+  exchangesToRecover,
+  synchPerExchange,
+  waitsPerExchange,
+} from '../prices.ts'
 import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../prices-of-packets.ts'
 import { spisDistinct } from '../spi-allocation.ts'
 import { completelyTransparent } from '../transparency.ts'
@@ -33,7 +38,9 @@ export const judgeable = (constants: Constants): readonly Property[] => {
     ...(speaks
       ? [...ikeProperties(constants).map(acrossAddresses(constants)), exchangesToRecover(constants)]
       : []),
-    ...(speaks && calm ? [synchPerExchange(constants)] : []),
+    ...(speaks && calm
+      ? [synchPerExchange(constants), acknowledgementsPerExchange(constants), waitsPerExchange(constants)]
+      : []),
     ...(sends
       ? [
           sequenceNumberNotReused(constants),
