@@ -61,9 +61,9 @@ const boundsIn = (scope: Scope, cluster: boolean): readonly (readonly [string, n
 const raise = (scope: Scope, path: string, to: number): Scope =>
   path === 'attacker' ? { ...scope, attacker: ATTACKER[to]! } : withBounds(scope, { [path]: to })
 
-/** The labels of a scheme that are declared to hold. */
+/** The labels of a scheme that are declared to hold; none of one that only hunts look at. */
 export const heldBy = (scheme: string, scopeName: ScopeName): readonly string[] => {
-  const { verdicts } = declarationsOf(scopeName)[scheme]!
+  const verdicts = declarationsOf(scopeName)[scheme]?.verdicts ?? {}
   const labels = searchesOf(scheme, scopeName).flatMap(({ plan, constants }) =>
     plan
       .properties(constants)

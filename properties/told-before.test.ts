@@ -99,10 +99,13 @@ const WAYS: readonly Way[] = [
     not: 'acked-everything',
   },
   {
+    // What B lacks tells this from a request of its own that was answered: with that it holds the child SA.
     name: 'the request that was outstanding is forgotten, and the peer has executed it',
     focus: 'own-briefly',
     arises: (s) =>
+      s.spent.synchLosses === 0 &&
       s.peer.children.has('c1') &&
+      !s.member.B.children.has('c1') &&
       takenOver(s, (mine, theirs) => isFree(mine) && theirs.expects === 1 && mine.nextSend === 1),
     not: 'acked-everything',
   },

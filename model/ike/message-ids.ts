@@ -35,7 +35,7 @@ export const placeOf = (messageId: number, window: Window): Place =>
   window === 2 && messageId % 2 === 1 ? 'odd' : 'even'
 
 /** The message ID of what stands in a place, if the last ID given out was `last`. */
-const idIn = (place: Place, last: number, window: Window): number =>
+export const idIn = (place: Place, last: number, window: Window): number =>
   placeOf(last, window) === place ? last : last - 1
 
 /** Whether there is a request that has not been answered. */

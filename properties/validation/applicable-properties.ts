@@ -5,7 +5,12 @@ import { highestSent, lastNumber } from '../../model/state/esp-counters.ts'
 import { hasSpis } from '../../model/state/spis.ts'
 import { labelOf, type Property } from '../../src/modelling/property.ts'
 import { ikeProperties } from '../focuses/ike.ts'
-import { exchangesToRecover, synchPerExchange } from '../measures/exchanges.ts'
+import {
+  acknowledgementsPerExchange,
+  exchangesToRecover,
+  synchPerExchange,
+  waitsPerExchange,
+} from '../measures/exchanges.ts'
 import { amplification, messagesToRecover } from '../measures/extensions.ts'
 import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../measures/packets.ts'
 import {
@@ -43,7 +48,9 @@ export const judgeable = (constants: Constants): readonly Property[] => {
     ...(speaks
       ? [...ikeProperties(constants).map(acrossAddresses(constants)), exchangesToRecover(constants)]
       : []),
-    ...(speaks && calm ? [synchPerExchange(constants)] : []),
+    ...(speaks && calm
+      ? [synchPerExchange(constants), acknowledgementsPerExchange(constants), waitsPerExchange(constants)]
+      : []),
     ...(sends
       ? [
           sequenceNumberNotReused(constants),

@@ -9,7 +9,7 @@ import { range } from '../../../src/modelling/schema.ts'
 import { actsOnIke } from '../../gateway/roles.ts'
 import { forgetAnswer } from '../../ike/message-ids.ts'
 import { type ClusterSchema, PLACE } from '../../state/cluster-state.ts'
-import { mayRestart, rest } from './sync-roles.ts'
+import { mayRestart, nextOf, rest } from './sync-roles.ts'
 import type { SyncDraft, SyncSetting } from './sync-state.ts'
 import {
   endOf,
@@ -44,7 +44,7 @@ export const agreement = ({ members, ikes }: SyncSetting): Property =>
           acting.length > 0 &&
           acting.every((m) => {
             const own = viewOf(s, m, ike)
-            return own.sync === 'idle' && own.nextSend === peer.expects && own.expects === peer.nextSend
+            return own.sync === 'idle' && nextOf(own) === peer.expects && own.expects === nextOf(peer)
           })
         )
       }),
@@ -54,7 +54,7 @@ export const agreement = ({ members, ikes }: SyncSetting): Property =>
 export const noteLag = (d: object, ike: string): void => {
   const sa = endOf(d, 'P', ike) as Lagging
   const asked = PLACE.filter((place) => sa.requests[place].exchange !== 'none').length
-  sa.beforeSend = sa.nextSend - asked
+  sa.beforeSend = nextOf(sa) - asked
   sa.beforeExpects = sa.expects
 }
 
@@ -78,6 +78,8 @@ export const peerActions = (x: SyncSetting, { needed, mayStart, starts, propose 
       for (const ike of ikes) {
         const sa = endOf(d, 'P', ike) as Lagging
         x.abandon(d, 'P', ike)
+        sa.nextSend = nextOf(sa)
+        sa.later = 0
         for (const place of PLACE) forgetAnswer(sa, place)
         if (number === 1) {
           sa.nextSend = sa.beforeSend

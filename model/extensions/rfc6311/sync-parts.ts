@@ -1,6 +1,7 @@
 /** RFC 6311 as parts of the model: the state, messages, actions, hooks and properties of a sync, put together. */
 import { range, setOf } from '../../../src/modelling/schema.ts'
 import { parts } from '../../extending/parts.ts'
+import type { IkeMessage } from '../../state/cluster-state.ts'
 import type { Party } from '../../wire/pictures.ts'
 import { memberActions } from './sync-actions.ts'
 import { DELTA_PICTURES, deltaProperties, hasSent, skippedField } from './sync-deltas.ts'
@@ -52,7 +53,8 @@ export const syncParts = (x: SyncSetting) => {
   const most = syncsOf(x)
   if (!negotiated || most === 0) return parts({})
   const steps = syncSteps(x)
-  const { takes, takesResponse, answers, completes, losable, meanwhile, needed } = steps
+  const { takes, takesResponse, answers, completes, losable, meanwhile, needed, released } = steps
+  const retains = parameters.resends === 'retained'
   /** What the standby of the peer misses if it misses this. One that is told before it counts misses no sync. */
   const told =
     <M extends { readonly ike: string }>(step: (d: SyncingDraft, at: Party, m: M, emit: Wire) => void) =>
@@ -113,6 +115,7 @@ export const syncParts = (x: SyncSetting) => {
     hooks: {
       member: {
         ...meanwhile,
+        ...(retains && { receives: released }),
         takesOver: needed,
         returns: (d, at, from) => {
           if (from === undefined || parameters.told === 'no') return
@@ -131,9 +134,13 @@ export const syncParts = (x: SyncSetting) => {
         },
       },
       peer: {
-        ...(both && {
-          ...meanwhile,
-          receives: (d: object, _: 'P', { ike }: { readonly ike: string }) => noteLag(d, ike),
+        ...(retains && { mayAsk: meanwhile.mayAsk }),
+        ...(both && meanwhile),
+        ...((both || retains) && {
+          receives: (d: object, at: 'P', m: IkeMessage, emit: Wire) => {
+            if (both) noteLag(d, m.ike)
+            if (retains) released(d, at, m, emit)
+          },
         }),
         ...(delta > 0 && { hasSent }),
       },

@@ -1,6 +1,6 @@
 /** RFC 6311 section 5: what an end does in the role of the member that starts a sync, and in that of its peer. */
-import { forgetAnswer, forgetRequest, placeOf } from '../../ike/message-ids.ts'
-import type { IkeDraft } from '../../state/cluster-state.ts'
+import { forgetAnswer, forgetRequest, idIn, isWaiting, placeOf } from '../../ike/message-ids.ts'
+import { type IkeDraft, PLACE } from '../../state/cluster-state.ts'
 import type { Party } from '../../wire/pictures.ts'
 import {
   restartsOf,
@@ -15,7 +15,7 @@ import {
 /** The end that has taken over proposes counters. M1 is above all that it knows to be used, P1 what it expects. */
 export const start = (x: SyncSetting, sa: SyncDraft, nonce: number): void => {
   const again = sa.sync === 'wait'
-  const known = Math.max(sa.nextSend, sa.seen + (sa.seen > 0 ? 1 : 0))
+  const known = Math.max(nextOf(sa), sa.seen + (sa.seen > 0 ? 1 : 0))
   sa.m1 = again ? sa.m1 + stepOf(x.parameters) : known + x.parameters.bump
   sa.p1 = sa.expects
   sa.nonce = nonce
@@ -71,9 +71,11 @@ export const process = (
   m: SyncRequest,
 ): SyncResponse => {
   const m2 = Math.max(m.m1, sa.expects + 2 * sa.early)
-  const p2 = Math.max(m.p1, sa.nextSend)
+  const { proposes } = x.parameters
+  const next = Math.max(m.p1, proposes === 'unanswered' ? unansweredOf(x, sa) : nextOf(sa))
   expect(sa, m2)
-  moveOn(x, d, sa, at, m.ike, p2)
+  moveOn(x, d, sa, at, m.ike, next)
+  const p2 = proposes === 'renumbered' ? nextOf(sa) : next
   sa.floor = Math.max(sa.floor, m.m1 + 1)
   sa.lastNonce = m.nonce
   if (x.parameters.cached) {
@@ -91,7 +93,7 @@ export const process = (
 export const complete = (x: SyncSetting, d: object, sa: SyncDraft, at: Party, m: SyncResponse): void => {
   const forward = x.parameters.completes === 'forward'
   expect(sa, forward ? Math.max(sa.expects + 2 * sa.early, m.p2) : m.p2)
-  moveOn(x, d, sa, at, m.ike, forward ? Math.max(sa.nextSend, m.m2) : m.m2)
+  moveOn(x, d, sa, at, m.ike, forward ? Math.max(nextOf(sa), m.m2) : m.m2)
   rest(sa)
   if (x.parameters.responses === 'again') sa.nonce = m.nonce
 }
@@ -116,27 +118,53 @@ export const rest = (sa: SyncDraft): void => {
   sa.restarts = 0
 }
 
+/** A retained request is about to be answered, and none is left: the next has the ID that was agreed to. Whether it is another. */
+export const release = (sa: SyncDraft): boolean => {
+  const waiting = PLACE.filter((place) => sa.requests[place].exchange !== 'none').length
+  if (sa.later === 0 || waiting > 1) return false
+  sa.nextSend = sa.later
+  sa.later = 0
+  return true
+}
+
+/** The ID of the next new request. */
+export const nextOf = ({ nextSend, later }: SyncView): number => Math.max(nextSend, later)
+
+/** The lowest ID of an own request without an answer, or that of the next. */
+const unansweredOf = (x: SyncSetting, sa: SyncView): number =>
+  Math.min(
+    nextOf(sa),
+    ...PLACE.filter((place) => sa.requests[place].exchange !== 'none').map((place) =>
+      idIn(place, sa.nextSend - 1, x.scope.window),
+    ),
+  )
+
 /** What an end expects; answers to what is below are kept only if nothing was skipped. */
 const expect = (sa: IkeDraft, expects: number): void => {
   if (sa.expects === expects && sa.early === 0) return
   sa.expects = expects
   sa.early = 0
-  for (const place of ['even', 'odd'] as const) forgetAnswer(sa, place)
+  for (const place of PLACE) forgetAnswer(sa, place)
 }
 
-/** The next request has this ID; one that waits for its answer is abandoned, or asked again under the new ID. */
-const moveOn = (x: SyncSetting, d: object, sa: IkeDraft, at: Party, ike: string, nextSend: number): void => {
+/** The next new request has this ID; one that waits for its answer is abandoned, retained, or asked again under the new ID. */
+const moveOn = (x: SyncSetting, d: object, sa: SyncDraft, at: Party, ike: string, nextSend: number): void => {
+  if (x.parameters.resends === 'retained' && isWaiting(sa)) {
+    // The counter stands past the old ID. Only what is above that must be remembered.
+    sa.later = nextSend > sa.nextSend ? nextSend : 0
+    return
+  }
   if (!x.parameters.resends) {
     x.abandon(d, at, ike)
     sa.nextSend = nextSend
     return
   }
   let next = nextSend
-  const asked = (['even', 'odd'] as const).flatMap((place) => {
+  const asked = PLACE.flatMap((place) => {
     const { exchange, task, child } = sa.requests[place]
     return exchange === 'none' ? [] : [{ exchange, task, child }]
   })
-  for (const place of ['even', 'odd'] as const) forgetRequest(sa, place)
+  for (const place of PLACE) forgetRequest(sa, place)
   sa.nextSend = next
   for (const { exchange, task, child } of asked) {
     const request = sa.requests[placeOf(next, x.scope.window)]

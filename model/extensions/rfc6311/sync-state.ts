@@ -29,8 +29,18 @@ export const SYNC_PARAMETERS = {
   told: ['told', 'acknowledged', 'no'],
   /** Whether the peer keeps its answer for a sync that is sent again. */
   cached: [true, false],
-  /** Whether a request that a sync abandons is sent again under a new ID. */
-  resends: [true, false],
+  /**
+   * Whether a request that has no answer when a sync moves the counters is sent again under a new ID, or forgotten; or
+   * retained as it is, under its old ID, and nothing else is asked until it is answered.
+   */
+  resends: [true, false, 'retained'],
+  /**
+   * Which P2 the peer proposes: one more than the highest ID that it has used, before it resets anything; or it resets
+   * first, and proposes the lowest ID without an answer, or the next after those that it has given to what it sends again.
+   *
+   * INTERPRETATION: section 5.1 wants P2 above all IDs that the peer has used, and does not say whether what is reset by the sync counts as used.
+   */
+  proposes: ['used', 'unanswered', 'renumbered'],
   /** What a member does with the answer: counters only move forward, or are set to it. */
   completes: ['forward', 'assign'],
   /**
@@ -134,6 +144,8 @@ export const syncFields = (x: SyncSetting, starts: boolean, answers: boolean) =>
     lastNonce: nonce(answers),
     keptP2: id(answers && x.parameters.cached),
     keptM2: id(answers && x.parameters.cached),
+    /** The ID of its next request once that which it has retained is answered; 0: none is retained. */
+    later: id(x.parameters.resends === 'retained'),
   }
 }
 
@@ -150,6 +162,7 @@ type SyncRecord = {
   lastNonce: number
   keptP2: number
   keptM2: number
+  later: number
 }
 export type SyncDraft = IkeDraft & SyncRecord
 export type SyncView = IkeView & Readonly<SyncRecord>

@@ -1,7 +1,7 @@
 /** RFC 6311: the steps of a sync at either end, and what each end forbids meanwhile. */
 import type { SetDraft } from '../../../src/modelling/draft.ts'
 import type { Emit } from '../../../src/modelling/events.ts'
-import type { ClusterDraft } from '../../state/cluster-state.ts'
+import type { ClusterDraft, IkeMessage } from '../../state/cluster-state.ts'
 import type { Party, WireEvents } from '../../wire/pictures.ts'
 import { canSkip, type DeltaEvents, skip } from './sync-deltas.ts'
 import type { SyncEvents } from './sync-properties.ts'
@@ -9,7 +9,9 @@ import {
   complete,
   isKept,
   mayRestart,
+  nextOf,
   process,
+  release,
   rest,
   start,
   takesAnswer,
@@ -138,7 +140,8 @@ export const syncSteps = (x: SyncSetting) => {
     if (sync === 'idle') d.repeats += 1
     complete(x, d, sa, at, m)
     emit.syncCompleted({ at, nonce: m.nonce, wanted: sync === 'wait' && nonce === m.nonce, copies })
-    x.skipIds(d, emit, at, m.ike, sideOf(at), m.m2)
+    // What is retained under an old ID is not skipped yet.
+    if (sa.later === 0) x.skipIds(d, emit, at, m.ike, sideOf(at), m.m2)
     x.skipIds(d, emit, at, m.ike, at === 'P' ? 'cluster' : 'peer', m.p2)
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
@@ -146,7 +149,7 @@ export const syncSteps = (x: SyncSetting) => {
   const takes = (s: SyncingView, at: Party, m: SyncRequest): boolean =>
     takesRequest(x, viewOf(s, at, m.ike), m) &&
     // The bounds leave room for what is asked again under another ID.
-    viewOf(s, at, m.ike).nextSend < x.highestId &&
+    nextOf(viewOf(s, at, m.ike)) < x.highestId &&
     (repeats === 0 ||
       s.repeats < repeats ||
       !s.processed.has(m.nonce) ||
@@ -184,7 +187,8 @@ export const syncSteps = (x: SyncSetting) => {
   const isIdle = (s: object, at: Party, ike: string): boolean => viewOf(s, at, ike).sync === 'idle'
   /** Ordinary messages while a sync is needed or under way: none is sent; whether they are taken is a policy. */
   const meanwhile = {
-    mayAsk: (s: object, at: Party, { ike }: { readonly ike: string }) => isIdle(s, at, ike),
+    mayAsk: (s: object, at: Party, { ike }: { readonly ike: string }) =>
+      isIdle(s, at, ike) && viewOf(s, at, ike).later === 0,
     mayRetransmit: isIdle,
     mayGiveUp: isIdle,
     mayReceive: (s: object, at: Party, { ike }: { readonly ike: string }) =>
@@ -192,7 +196,26 @@ export const syncSteps = (x: SyncSetting) => {
     isBusy: (s: object, at: Party) => ikes.some((k) => viewOf(s, at, k).sa && !isIdle(s, at, k)),
   }
 
-  return { needed, mayStart, propose, starts, answers, completes, takes, takesResponse, losable, meanwhile }
+  /** With the answer to what an end has retained, its counter moves to what was agreed. */
+  const released = (d: object, at: Party, m: IkeMessage, emit: Wire): void => {
+    const sa = endOf(d, at, m.ike)
+    if (m.type === 'response' && m.initiator === sideOf(at) && release(sa))
+      x.skipIds(d, emit, at, m.ike, sideOf(at), sa.nextSend)
+  }
+
+  return {
+    needed,
+    mayStart,
+    propose,
+    starts,
+    answers,
+    completes,
+    takes,
+    takesResponse,
+    losable,
+    meanwhile,
+    released,
+  }
 }
 
 export type SyncSteps = ReturnType<typeof syncSteps>

@@ -76,12 +76,12 @@ describe('what is declared', () => {
       { states: { all: 3_001, some: 1_000 } },
       'counter, some: 1,000 distinct states declared, but there is no such search',
     ],
-  ] as const)('and not found is a starred line and exit 1: %o', async (declared, sentence) => {
+  ] as const)('and not found is a marked line and exit 1: %o', async (declared, sentence) => {
     const suite = await judgedWith({ ...GOOD, ...declared })
     expect(differencesOf(suite)).toEqual([sentence])
     expect(declaredDifferencesOf(suite)).toEqual([sentence])
     expect(checkText(suite, { columns: 120, witnesses: false, vacuity: 'error' })).toContain(
-      `\n\n* ${sentence}\n\n`,
+      `\n\n! ${sentence}\n\n`,
     )
     expect(suite.asDeclared).toBe(false)
     expect(exitOf(suite)).toBe(1)
