@@ -126,6 +126,7 @@ export default defineConfig({
         items: [
           page('The tree', 'internals/architecture'),
           { text: 'The model', link: '/model/' },
+          page('The generated program', 'internals/program'),
           page('Trust', 'internals/trust'),
           page('Decisions', 'internals/decisions/'),
           { text: 'Contributing', link: '/CONTRIBUTING' },
