@@ -2,6 +2,7 @@
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
 import { changeTexts } from '../trace/changes.ts'
+import { cycleIn } from '../trace/cycle.ts'
 import type { Drawing } from './drawing.ts'
 import { drawReplay, drawTitle } from './frame.ts'
 import { widthOf, wrapped } from './text-width.ts'
@@ -25,6 +26,9 @@ export const chainDot = (onto: Drawing, trace: Trace, caption: Caption): string 
   const width = Math.max(boxWidth, SIZE.picture)
   let y = drawTitle(onto, trace, caption, width) + 6
 
+  const cycle = cycleIn(trace, caption.property)
+  /** The middle of the box where the cycle begins. */
+  let begin: number | undefined
   boxes.forEach((lines, step) => {
     const isLast = step === boxes.length - 1
     onto.name(`step ${step}`)
@@ -53,7 +57,15 @@ export const chainDot = (onto: Drawing, trace: Trace, caption: Caption): string 
       id: `row-${step}`,
     })
     onto.text({ x: PAD, y: y + height / 2 }, 'left', lines, { size: FONT.row, colour: onto.colour.ink })
+    if (step === cycle) begin = y + height / 2
     y += height
+    if (!isLast || begin === undefined || cycle === step) return
+    onto.name('cycle')
+    const look = { colour: strong, width: 1.8 }
+    const [x, end] = [boxWidth + 16, y - height / 2]
+    onto.line({ x: boxWidth, y: end }, { x, y: end }, look)
+    onto.line({ x, y: end }, { x, y: begin }, look)
+    onto.line({ x, y: begin }, { x: boxWidth + 1, y: begin }, { ...look, head: 'normal' })
   })
   drawReplay(onto, { x: 0, y: y + 12 }, caption, width)
   return onto.dot()

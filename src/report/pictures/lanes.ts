@@ -4,6 +4,7 @@
  */
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
+import { isRepeated } from '../trace/cycle.ts'
 import type { Mark } from '../trace/happenings.ts'
 import { insightOf } from '../trace/insight.ts'
 import { chainDot } from './chain.ts'
@@ -16,6 +17,9 @@ import { FONT, PALETTE, SIZE, strongOf, type Theme } from './theme.ts'
 
 /** More rows than this repeat the lane heads at the bottom. */
 const TALL = 18
+
+/** The x of the bracket beside what is repeated. */
+const BRACKET = -14
 
 /** How a trace is drawn. */
 export interface Look {
@@ -46,6 +50,7 @@ export const lanesDot = (trace: Trace, caption: Caption, look: Look = LOOK): str
   drawGround(scene)
   for (const row of rows) drawArrows(scene, row)
   for (const row of rows) drawWords(scene, row)
+  drawCycle(scene, trace, caption)
   drawHeads(scene, top - 4 - SIZE.head / 2)
   let y = top + layout.height + 4
   if (rows.length > TALL) {
@@ -78,6 +83,20 @@ const drawGround = ({ onto, layout, top, tint }: Scene): void => {
         { x: width, y: top + y },
         { colour: onto.colour.grave, width: 0.8 },
       )
+}
+
+/** A bracket beside the rows that are repeated for ever. */
+const drawCycle = ({ onto, layout, top, strong }: Scene, trace: Trace, { property }: Caption): void => {
+  const rows = layout.rows.filter(({ to }) => isRepeated(trace, property, to))
+  const [first] = rows
+  const last = rows.at(-1)
+  if (!first || !last) return
+  onto.name('cycle')
+  const [from, to] = [top + first.top + 3, top + last.top + last.height - 3]
+  const look = { colour: strong, width: 1.8 }
+  onto.line({ x: BRACKET + 6, y: to }, { x: BRACKET, y: to }, look)
+  onto.line({ x: BRACKET, y: to }, { x: BRACKET, y: from }, look)
+  onto.line({ x: BRACKET, y: from }, { x: BRACKET + 6, y: from }, { ...look, head: 'normal' })
 }
 
 /** The label of a row, and the words at its events and lanes. */

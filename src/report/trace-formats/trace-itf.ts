@@ -8,12 +8,15 @@ import type { Trace } from '../../search/engine/path.ts'
 import type { PlainChannel } from '../../state/channels.ts'
 import { wholeSchema } from '../../state/plain.ts'
 import { type Caption, headline, provenance, replayCommand } from '../trace/caption.ts'
+import { cycleIn } from '../trace/cycle.ts'
 import { insightOf } from '../trace/insight.ts'
 
 /** A trace as ITF. */
 export interface Itf {
   readonly '#meta': { readonly [key: string]: string }
   readonly vars: readonly string[]
+  /** The state to which the last one leads back, of a trace that is repeated for ever. */
+  readonly loop?: number
   readonly states: readonly { readonly [name: string]: unknown }[]
 }
 
@@ -23,6 +26,9 @@ export const itfOf = (trace: Trace, caption: Caption): Itf => {
   const names = Object.keys(model.state.fields)
   const memorySchema = wholeSchema(model).fields.memory!
   const hasMemory = model.properties.some(isListener)
+  const cycle = cycleIn(trace, caption.property)
+  // The last state is the one that the loop begins with, unless the run stays in it.
+  const told = cycle === undefined || cycle === steps.length - 1 ? steps : steps.slice(0, -1)
   const memoryName = names.includes('memory') ? 'monitorMemory' : 'memory'
   return {
     '#meta': {
@@ -37,7 +43,8 @@ export const itfOf = (trace: Trace, caption: Caption): Itf => {
       replay: replayCommand(caption),
     },
     vars: hasMemory ? [...names, memoryName] : names,
-    states: steps.map(({ instance, state }, index) => ({
+    ...(cycle !== undefined && { loop: cycle }),
+    states: told.map(({ instance, state }, index) => ({
       '#meta': { index, action: instance.text },
       ...(itfValue(model.state, state.model) as object),
       ...(hasMemory && { [memoryName]: itfValue(memorySchema, state.memory) }),

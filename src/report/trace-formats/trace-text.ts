@@ -2,6 +2,7 @@
 import type { Trace } from '../../search/engine/path.ts'
 import { type Caption, headline, lastStepText, provenance, replayCommand } from '../trace/caption.ts'
 import { changeTexts, memoryChangeTexts } from '../trace/changes.ts'
+import { isRepeated } from '../trace/cycle.ts'
 import { happeningsOf, happeningText } from '../trace/happenings.ts'
 import { insightOf } from '../trace/insight.ts'
 
@@ -33,7 +34,13 @@ export const traceText = (
   const { clash, parts } = insightOf(trace, caption)
   const clashing = new Set(clash.map(({ step }) => step))
   const signOf = (step: number): string =>
-    clashing.has(step) || step === trace.steps.length - 1 ? '>' : parts[step] === 'outside' ? '-' : ' '
+    isRepeated(trace, caption.property, step)
+      ? '*'
+      : clashing.has(step) || step === trace.steps.length - 1
+        ? '>'
+        : parts[step] === 'outside'
+          ? '-'
+          : ' '
   const indent = ' '.repeat(2 + numberWidth + 2 + actionWidth + GAP.length)
 
   const row = (index: number): readonly string[] => {
@@ -54,6 +61,7 @@ export const traceText = (
   const signs = trace.steps.map((_, i) => signOf(i))
   const legend = [
     ...(clashing.size > 0 ? ['> the steps of the events that clash, and the last one'] : []),
+    ...(signs.includes('*') ? ['* is repeated for ever'] : []),
     ...(signs.includes('-') ? ['- plays no part in what is shown'] : []),
   ]
   return `${[

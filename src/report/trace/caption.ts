@@ -2,6 +2,7 @@
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { numberText } from '../text/columns.ts'
+import { cycleIn, cycleText } from './cycle.ts'
 
 /** The words around a trace. */
 export interface Caption {
@@ -43,6 +44,8 @@ export const headline = (trace: Trace, caption: Caption): string => {
     return `No action is enabled ${when}`
   if (verdict === 'violated' && kind === 'alwaysPossible')
     return `${text} is violated ${when}: nothing that follows can make it true`
+  const cycle = verdict === 'violated' ? cycleIn(trace, property) : undefined
+  if (cycle !== undefined) return `${text} is violated: ${cycleText(trace, cycle)}`
   if (verdict === 'violated' || verdict === 'reached') return `${text} is ${verdict} ${when}`
   if (value !== undefined) {
     const more = verdict === 'unknown' ? '; the search was cut, so there may be more' : ''

@@ -2,13 +2,14 @@
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
-import { isListener, type Property } from '../../modelling/property.ts'
+import { isListener, isTemporal, type Property } from '../../modelling/property.ts'
 import { type Sentence, type Story, said, type Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { viewOf } from '../../state/reading-views.ts'
 import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
+import { cycleIn, cycleText } from './cycle.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 
 /** An event by its place. */
@@ -56,7 +57,11 @@ const made = (trace: Trace, caption: Caption): Insight => {
   const told = explained?.sentence ?? plainSentence(trace, caption, property, last)
   const sentence = { ...told, text: printable(told.text) }
   const clash = [...sentence.events, ...(last && !sentence.events.includes(last) ? [last] : [])]
-  const parts = partsOf(records, rootsOf(trace, property, records, explained?.reads))
+  // Whatever a run repeats for ever keeps it going.
+  const parts =
+    property && isTemporal(property)
+      ? steps.map((): Part => 'enabler')
+      : partsOf(records, rootsOf(trace, property, records, explained?.reads))
   const places = clash.map(({ step, index }) => ({ step, index }))
   return {
     sentence,
@@ -126,6 +131,9 @@ const plainSentence = (
   const text = propertyText(caption)
   if (verdict === 'violated') {
     if (last) return said`${text} is violated by what happens at ${last}: ${textOf(trace, last)}.`
+    const cycle = property && cycleIn(trace, property.name)
+    if (cycle !== undefined)
+      return said`${text}: ${cycleText(trace, cycle)}, and it never comes true${cycle === end ? '' : ' in them'}.`
     if (property?.kind === 'alwaysPossible')
       return said`${text}: ${where}, nothing that can follow makes it true.`
     return property ? said`${text} is false ${where}.` : said`No action is enabled ${where}.`
