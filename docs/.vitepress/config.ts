@@ -129,6 +129,7 @@ export default defineConfig({
           page('The tree', 'internals/architecture'),
           page('The rooms', 'internals/rooms'),
           { text: 'The model', link: '/model/' },
+          page('The generated program', 'internals/program'),
           page('Trust', 'internals/trust'),
           page('Decisions', 'internals/decisions/'),
           { text: 'Contributing', link: '/CONTRIBUTING' },

@@ -10,6 +10,7 @@ import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
+import { focusOf } from '../targets/focuses.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { targetOf } from '../targets/targets.ts'
 
@@ -73,18 +74,6 @@ export const graph: Command = {
     else writeFile(output, picture)
     return EXIT.asExpected
   },
-}
-
-const focusOf = (target: string, focuses: readonly Focus[], name: string | undefined): Focus => {
-  const names = focuses.map((focus) => focus.name)
-  if (name === undefined && focuses.length > 1)
-    throw new UsageError({
-      problem: `${target} has ${focuses.length} searches: ${names.join(', ')}.`,
-      hint: `choose one, such as --search ${names[0]}`,
-    })
-  const found = name === undefined ? focuses[0] : focuses.find((focus) => focus.name === name)
-  if (!found) throw unknownName(`search of ${target}`, name ?? '', names)
-  return found
 }
 
 const drawn = (

@@ -34,7 +34,10 @@ describe('counterexamples/', () => {
 })
 
 describe('the main job', () => {
-  it('makes the same counterexamples again, and the matrix that the documentation shows', async () => {
+  // The whole main job, on a machine that may be busy.
+  it('makes the same counterexamples again, and the matrix that the documentation shows', {
+    timeout: 900_000,
+  }, async () => {
     const again = folderWith({})
     try {
       const { code, stdout } = await cli(['matrix', '--write', again.path], { columns: 120 })

@@ -54,7 +54,15 @@ export const addPackedState = (source: Source, layout: Layout, faults: PackedFau
     slots.map((slot) => slot.path),
   )
   source.let('faults', faults)
+  source.part(
+    'READS',
+    'While `noting`, the bits of the state vector that a closure reads are written down: what it answers depends on them only.',
+  )
   source.add(noteText(source, slots))
+  source.part(
+    'STATE VECTOR',
+    'A slot of S for each scalar of the state. Each write is logged, to be undone, and changes the hash in lo and hi.',
+  )
 
   source.add(`
 const S = new Int32Array(SLOTS)
@@ -115,7 +123,12 @@ function undo() {
   while (n > 0) { n--; S[logSlot[n]] = logValue[n] }
   logN = 0
 }`)
+  source.part('PACKING', 'Slots share the words in which a state is stored.')
   const packing = addPacking(source, layout, keys)
+  source.part(
+    'VIEWS',
+    'What closures are given as the state: each field is a getter and a setter of its slot.',
+  )
   const roots = layout.roots.map((root) => {
     const view = writer.classOf(root)
     const name = source.name('root')

@@ -16,6 +16,11 @@ export class Source {
     this.#lines.push(...lines)
   }
 
+  /** Opens a part of the text: a heading and a sentence for those who print the program. */
+  part(heading: string, sentence: string): void {
+    this.add('', `/** == ${heading} == ${sentence} */`)
+  }
+
   /** Makes `value` known to the text under a name of its own. */
   bind(prefix: string, value: unknown): string {
     const name = `${prefix}${this.#names.length}`

@@ -19,13 +19,22 @@ export const addJudging = (
   source.let('report', report)
   source.let('ACTION_OF', actionsOf(model))
   source.let('isFinal', model.final ?? (() => false))
+  source.part(
+    'EVENTS',
+    'What effects emit goes to monitors and measures at once; `flags` and `arisen` keep what they say.',
+  )
   source.add(
     'let count = 0, generated = 0, stuck = 0, deadlocked = false, from = -1, at = 0, flags = 0, arisen = 0, lo0 = 0, hi0 = 0, judging = false',
     'let HEAD = undefined, VALUES = undefined',
     readingsText(model),
     emitText(source, model, names),
   )
+  source.part(
+    'MEMORY OF CLOSURES',
+    'Guards, effects and tests are run once for what they read, and remembered in decision trees over these bits.',
+  )
   addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice })
+  source.part('PROPERTIES', 'Each new state is judged when it is stored, each step when it is taken.')
   source.add(judgeText(source, model, names.roots[0]!))
 }
 
@@ -38,6 +47,10 @@ const actionsOf = (model: Model): Int32Array =>
 /** Adds a function for each initial action, and the audits. */
 export const addActions = (source: Source, model: Model, names: PackedNames): void => {
   const root = names.roots[0]!
+  source.part(
+    'ACTIONS',
+    'The initial states, and audits: the guards and effects of a sample of states are run again and must agree.',
+  )
   source.add(
     ...model.initial.map((_, i) => initialText(source, model, i, root)),
     'const FIRST = new Int32Array(S.length)',

@@ -37,11 +37,16 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
       source.let(name, value)
   }
   addJudging(source, model, parts)
+  source.part('VISITED STATES', 'An open hash table of fingerprints, or of whole states where they fit.')
   const table = tableText(source, 'visited', parts.visited, {
     ...visitedShape(model, keying),
     shared: parts.shared,
   })
   if (parts.pairs) addTree(source, names.words, parts.pairs, parts.shared, stored !== undefined)
+  source.part(
+    'SUCCESSORS',
+    'Changes of the expanded state wait until there are many: their places in the table are then fetched at once.',
+  )
   successorText(source, key, parts.trees.limits.pending, {
     names,
     table,
@@ -52,6 +57,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
   })
   const loop = loopText(source, model, parts.profiler)
   addActions(source, model, names)
+  source.part('SEARCH', 'The loop over the states of a block, in the order of their numbers: breadth first.')
   source.add(
     `
 let CANDIDATES = undefined, EDGES = undefined
