@@ -27,7 +27,18 @@ export type {
   Property,
   Sometimes,
 } from '../src/modelling/property.ts'
-export { always, alwaysPossible, measureOn, monitorOn, sometimes } from '../src/modelling/property.ts'
+export {
+  always,
+  alwaysPossible,
+  eventually,
+  leadsTo,
+  measureOn,
+  monitorOn,
+  repeatedly,
+  sometimes,
+  strongly,
+  weakly,
+} from '../src/modelling/property.ts'
 export {
   type BagOf,
   type Bool,

@@ -32,7 +32,10 @@ export {
   always,
   alwaysPossible,
   type Conditions,
+  eventually,
+  type Fairness,
   type Judge,
+  leadsTo,
   type Measure,
   type Meter,
   type Monitor,
@@ -40,8 +43,12 @@ export {
   monitorOn,
   type Predicate,
   type Property,
+  repeatedly,
   type Sometimes,
   sometimes,
+  strongly,
+  type Temporal,
+  weakly,
 } from './modelling/property.ts'
 export {
   type BagOf,

@@ -165,6 +165,9 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   always: 'judged in every reachable state',
   sometimes: 'some reachable state shows it',
   alwaysPossible: 'from every reachable state a state that satisfies it can be reached',
+  eventually: 'every fair run comes to a state that satisfies it',
+  leadsTo: 'what is named is followed by a state that satisfies it, in every fair run',
+  repeatedly: 'every fair run comes to states that satisfy it again and again',
   monitor: 'judged over the events of every run',
   measure: 'a price: the largest reading over the events of every run',
 }

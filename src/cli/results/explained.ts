@@ -93,6 +93,9 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   always: 'always: judged in every reachable state',
   sometimes: 'sometimes: some reachable state shows it',
   alwaysPossible: 'alwaysPossible: from every reachable state a state that satisfies it can be reached',
+  eventually: 'eventually: every fair run comes to a state that satisfies it',
+  leadsTo: 'leadsTo: what is named is followed by a state that satisfies it, in every fair run',
+  repeatedly: 'repeatedly: every fair run comes to states that satisfy it again and again',
   monitor: 'monitor: judged over the wire events of every run',
   measure: 'measure: the largest reading over the wire events of every run',
 }

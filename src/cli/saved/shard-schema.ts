@@ -20,7 +20,17 @@ const OUTCOME = object(
       object(
         {
           property: text,
-          kind: oneOf('always', 'sometimes', 'alwaysPossible', 'monitor', 'measure', 'deadlock'),
+          kind: oneOf(
+            'always',
+            'sometimes',
+            'alwaysPossible',
+            'eventually',
+            'leadsTo',
+            'repeatedly',
+            'monitor',
+            'measure',
+            'deadlock',
+          ),
           verdict: oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown'),
         },
         { value: number, path: PATH, situation: PATH },

@@ -72,6 +72,9 @@ const VERDICTS: Readonly<Record<Property['kind'], Verdict>> = {
   always: 'violated',
   sometimes: 'reached',
   alwaysPossible: 'violated',
+  eventually: 'violated',
+  leadsTo: 'violated',
+  repeatedly: 'violated',
   monitor: 'violated',
   measure: 'measured',
 }

@@ -1,6 +1,7 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `search-pool.ts`. */
 import { parentPort } from 'node:worker_threads'
 import type { Model } from '../../modelling/model.ts'
+import { isTemporal } from '../../modelling/property.ts'
 import { hunt } from '../../search/bitstate-search.ts'
 import { type SearchOptions, search } from '../../search/breadth-first.ts'
 import type { Engine } from '../../search/engine/engine.ts'
@@ -34,7 +35,7 @@ const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Pro
     fewestChanges: true,
   }
   const engine = () =>
-    helpers > 0
+    helpers > 0 && !model.properties.some(isTemporal)
       ? leadEngine(model, { exact, symmetry, crew: threadCrew(address, helpers, printed) })
       : packedEngine(model, { exact, symmetry, profile })
   const searched = (): Promise<Outcome> => {

@@ -27,7 +27,17 @@ const VERDICTS = object(
   {
     property: text,
     label: text,
-    kind: oneOf('always', 'sometimes', 'alwaysPossible', 'monitor', 'measure', 'deadlock'),
+    kind: oneOf(
+      'always',
+      'sometimes',
+      'alwaysPossible',
+      'eventually',
+      'leadsTo',
+      'repeatedly',
+      'monitor',
+      'measure',
+      'deadlock',
+    ),
     verdict: VERDICT,
     asDeclared: about('or the good verdict, where nothing is declared', flag),
     states: about('distinct states of the searches that judged it', count),

@@ -67,7 +67,7 @@ export interface Engine {
   /** Expanded states without successor, and the first of them that the model does not call final. */
   readonly stuck: number
   readonly deadlock: number | undefined
-  /** Kept only for `alwaysPossible`. */
+  /** Kept only for properties that are judged over it. */
   readonly graph: Graph | undefined
   /** Of an engine that keeps bits of its states only: its search is never complete. */
   readonly bitstate?: BitstateFill
@@ -82,10 +82,18 @@ export class HelperDied extends Error {}
 /** The engine contradicts itself: no fault of the model. */
 export class EngineFault extends Error {}
 
-/** A bit for each `alwaysPossible` property, in the order of the model's properties. */
+/** A bit for each property that is judged over the graph, in the order of the model's properties. */
 export type Bits = number
 
-/** What is stored for `alwaysPossible`. */
+/** The steps of the expanded states in one list, those of a state together. Steps that change nothing are left out. */
+export interface Steps {
+  /** The first step of each expanded state, and the end of the last. */
+  readonly first: Uint32Array
+  target(step: number): number
+  instance(step: number): number
+}
+
+/** What is stored for properties that are judged over the graph. */
 export interface Graph {
   /** The properties that hold in a state, and those that judge it. */
   holds(state: number): Bits
@@ -96,6 +104,8 @@ export interface Graph {
   stepsBackwards?(visit: VisitStep): void
   /** The same: those of one state, in the order of their instances. */
   stepsOf?(state: number, visit: VisitStep): void
+  /** The same: all of them. */
+  steps?(): Steps
 }
 
 /** Told of a step that leads to another state. */

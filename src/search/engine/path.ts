@@ -1,9 +1,10 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../../modelling/model.ts'
-import type { Property } from '../../modelling/property.ts'
+import { isTemporal, type Property } from '../../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../../state/plain.ts'
 import { recordingOf, type StepRecord } from '../../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
+import { cycleOf } from './lasso.ts'
 import type { Path } from './outcome.ts'
 
 /** The path to a state, read back over the steps by which states were first reached. */
@@ -101,10 +102,12 @@ export const shows = (trace: Trace, property: string, value?: number): boolean =
   if (!p) return false
   const at = (step: TraceStep): boolean => {
     if (p.kind === 'monitor') return step.violated.has(p.name)
+    if (isTemporal(p)) return cycleOf(trace, p) !== undefined
     if (p.kind === 'measure') return value !== undefined && step.readings.get(p.name) === value
     const holds = p.holds(step.state.model)
     return p.kind === 'sometimes' ? holds : !holds
   }
   const last = trace.steps.at(-1)
-  return last !== undefined && at(last) && (p.kind === 'alwaysPossible' || !trace.steps.slice(0, -1).some(at))
+  if (last === undefined || !at(last)) return false
+  return p.kind === 'alwaysPossible' || isTemporal(p) || !trace.steps.slice(0, -1).some(at)
 }

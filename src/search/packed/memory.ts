@@ -1,6 +1,7 @@
 /** What a search remembers of the states it has met, and the sums of what blocks say. */
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
+import { isTemporal } from '../../modelling/property.ts'
 import type { Findings } from '../engine/engine.ts'
 import type { Coverage } from '../engine/outcome.ts'
 import type { Saved } from '../engine/saved.ts'
@@ -36,7 +37,7 @@ export const memoryOf = (
     pairs: keying === 'tree' ? new Table({ ...PAIRS, shared }) : undefined,
     frontier: new Frontier(words, shared),
     ancestry: new Ancestry(Math.max(count(model.initial), count(model.actions))),
-    links: edges ? new Links(model, steps) : undefined,
+    links: edges ? new Links(model, steps || model.properties.some(isTemporal)) : undefined,
     fresh: new Int32Array(model.actions.length),
     zero: new Int32Array(words),
   }

@@ -1,6 +1,7 @@
 /** The program of one model: its text made and compiled, and what it says when the model is at fault. */
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
+import { isTemporal } from '../../modelling/property.ts'
 import { testsOf } from '../../modelling/tests.ts'
 import { addPackedState, type PackedFaults } from '../../state/codegen/packed.ts'
 import { Source } from '../../state/codegen/source.ts'
@@ -119,6 +120,13 @@ export const programOf = (
   { exact, symmetry, profile, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
+  const ofRuns = model.properties.find(isTemporal)
+  if (symmetry && ofRuns)
+    throw new ModelFault({
+      problem: `${ofRuns.name} speaks of whole runs, which are judged over all states; symmetry keeps one of each orbit.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
   const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)

@@ -1,12 +1,12 @@
-/** What `alwaysPossible` needs of each state: marks, and where its steps lead. */
+/** What properties that are judged over the graph need of each state: marks, and where its steps lead. */
 import type { Model } from '../../../modelling/model.ts'
-import type { Bits, Graph, VisitStep } from '../../engine/engine.ts'
+import { ofGraph } from '../../../modelling/property.ts'
+import { type Bits, EngineFault, type Graph, type Steps, type VisitStep } from '../../engine/engine.ts'
 import type { Saved } from '../../engine/saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'
 
 /** Whether a search keeps edges and marks. */
-export const keepsEdges = ({ properties }: Model): boolean =>
-  properties.some((p) => p.kind === 'alwaysPossible')
+export const keepsEdges = ({ properties }: Model): boolean => ofGraph(properties).length > 0
 
 export class Links implements Graph {
   /** For each property a bit of the low byte, whether it holds, and one of the high byte, whether it judges. */
@@ -26,7 +26,7 @@ export class Links implements Graph {
   /** `steps`: keep the instance of each step as well. */
   constructor({ properties }: Model, steps = false) {
     this.#instances = steps ? [] : undefined
-    this.#all = 2 ** properties.filter((p) => p.kind === 'alwaysPossible').length - 1
+    this.#all = 2 ** ofGraph(properties).length - 1
   }
 
   get bytes(): number {
@@ -65,7 +65,7 @@ export class Links implements Graph {
   }
 
   save(): Saved {
-    const parts = [this.#marks, this.#degrees, this.#targets]
+    const parts = [this.#marks, this.#degrees, this.#targets, this.#instances ?? []]
     return {
       facts: {
         states: this.#states,
@@ -82,10 +82,11 @@ export class Links implements Graph {
     this.#states = states!
     this.#expanded = expanded!
     this.#edges = edges!
-    const [marks, degrees] = lengths as [number, number]
-    this.#marks.push(...(arrays.slice(0, marks) as Uint16Array[]))
-    this.#degrees.push(...(arrays.slice(marks, marks + degrees) as Uint16Array[]))
-    this.#targets.push(...(arrays.slice(marks + degrees) as Int32Array[]))
+    let taken = 0
+    for (const [i, part] of [this.#marks, this.#degrees, this.#targets, this.#instances ?? []].entries()) {
+      part.push(...(arrays.slice(taken, taken + lengths[i]!) as (Uint16Array & Int32Array)[]))
+      taken += lengths[i]!
+    }
   }
 
   holds(state: number): Bits {
@@ -113,6 +114,19 @@ export class Links implements Graph {
     let first = 0
     for (let s = 0; s < state; s++) first += this.#degreeOf(s)
     this.#visit(state, first, first + this.#degreeOf(state), visit)
+  }
+
+  steps(): Steps {
+    const targets = this.#targets
+    const instances = this.#instances
+    if (!instances) throw new EngineFault('The instances of steps were not kept.')
+    const first = new Uint32Array(this.#expanded + 1)
+    for (let s = 0; s < this.#expanded; s++) first[s + 1] = first[s]! + this.#degreeOf(s)
+    return {
+      first,
+      target: (step) => targets[chunkOf(step)]![placeOf(step)]!,
+      instance: (step) => instances[chunkOf(step)]![placeOf(step)]!,
+    }
   }
 
   #degreeOf(state: number): number {
