@@ -9,29 +9,23 @@ import { labelOf, type Property } from '../modelling/property.ts'
 import { goodVerdict } from '../report/results/judged-suite.ts'
 import { valueText } from '../report/trace/caption.ts'
 import { DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
-import { block, code, plain, table } from './markdown.ts'
+import { architecturePages } from './architecture.ts'
+import { block, code, type Page, pageOf, plain, table } from './markdown.ts'
 
-/** A page: its path from the root of the repository, and its whole text. */
-export interface Page {
-  readonly path: string
-  readonly text: string
-}
-
-const MARK = '<!-- Written by `npm run docs:generate`: change the program, not this page. -->'
-
-const pageOf = (path: string, title: string, lines: readonly string[]): Page => ({
-  path,
-  text: `${[MARK, '', `# ${title}`, '', ...lines].join('\n').trimEnd()}\n`,
-})
-
-/** All of them. */
-export const generatedPages = async (): Promise<readonly Page[]> => {
+/** All of them; `root` is that of the sources. */
+export const generatedPages = async (root: string): Promise<readonly Page[]> => {
   const { suites, groups } = await matrixIn(DEFAULT_SCOPE)
   const properties = propertiesOf(suites)
   const order = groups.flatMap(({ labels }) => labels)
   const rank = (property: Property): number => order.indexOf(labelOf(property)) + 1 || Infinity
   const sorted = [...properties].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
-  return [commandLine(), schemes(suites, sorted), propertyPage(suites, sorted), jsonSchemas()]
+  return [
+    commandLine(),
+    schemes(suites, sorted),
+    propertyPage(suites, sorted),
+    jsonSchemas(),
+    ...(await architecturePages(root)),
+  ]
 }
 
 /* The command line */

@@ -17,7 +17,7 @@ export default model('Counter', {
   ],
   properties: [always<typeof state>('NeverBehind', { holds: (s) => s.next >= s.highest })],
 })`
-const VITEST = join(import.meta.dirname, '../../node_modules/vitest/vitest.mjs')
+const VITEST = join(import.meta.dirname, '../../../node_modules/vitest/vitest.mjs')
 
 const { path, remove } = folderWith({
   'counter.ts': COUNTER,

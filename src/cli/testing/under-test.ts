@@ -15,6 +15,8 @@ export const MAIN = process.env.CLUSTERCHECK_MAIN ?? join(ROOT, 'dist/src/cli/ma
  * vitest calls this as its global setup, and what it returns at the end. Types are judged elsewhere.
  */
 export default function build(): () => void {
+  // Several projects of the tests share one build.
+  if (process.env.CLUSTERCHECK_MAIN !== undefined) return () => {}
   const folder = join(ROOT, 'node_modules', `.clustercheck-test-${process.pid}`)
   mkdirSync(folder)
   copyFileSync(join(ROOT, 'package.json'), join(folder, 'package.json'))
