@@ -32,7 +32,7 @@ const FIXED = [
   'iv',
 ]
 /** Values that are faults: changes lead away from them only. */
-const FAULTS: readonly Value[] = ['unchecked', 'anything', 'wraps', 'reorders', 'latest']
+const FAULTS: readonly Value[] = ['unchecked', 'anything', 'wraps', 'reorders', 'latest', 'overflows']
 
 const named = (
   group: string,

@@ -28,6 +28,8 @@ const PRESETS: Readonly<Record<string, string>> = {
   'no-synch': 'the standby takes over the address and knows nothing of the SAs',
   'synch-sas': 'SAs are told when they are created and deleted; counters are not',
   'synch-ike': 'SAs, and IKE message IDs after each exchange, without waiting',
+  'told-before':
+    'SAs, and message IDs when a request is sent or taken, unacknowledged and believed in any order',
   'esp-wide-jump':
     'the same, ESP counters from time to time, and a jump at the takeover (RFC 6027 section 3.4)',
   'acked-everything': 'every IKE event waits until the standby has acknowledged it',
@@ -68,6 +70,11 @@ const width = (answer: string): string | undefined =>
 const widthOf = (answer: string): number | 'maximum' => (answer === 'maximum' ? answer : Number(answer))
 
 const standsBy = ({ basis }: Draft): boolean => basis !== 'no-synch'
+/** Whether messages about IKE counters can carry more than the counters. */
+const tellsMore = (draft: Draft): boolean => {
+  const synchIke = draft.policies?.synchIke ?? (draft.basis === 'told-before' ? 'before' : undefined)
+  return standsBy(draft) && synchIke !== 'before' && synchIke !== 'never'
+}
 const tells = ({ esp, basis }: Draft): boolean =>
   esp?.told === undefined
     ? basis === 'esp-wide-jump' || basis === 'own-sas-told' || basis === 'acked-everything'
@@ -95,8 +102,8 @@ export const QUESTIONS: readonly Question[] = [
     },
   },
   policy('synchIke', 'basis', standsBy),
-  policy('carriesAnswer', 'basis', standsBy),
-  policy('carriesRequest', 'basis', standsBy),
+  policy('carriesAnswer', 'basis', tellsMore),
+  policy('carriesRequest', 'basis', tellsMore),
   {
     id: 'told',
     asks: "When are the other members told of ESP counters, such as '10000 packets', or 'never'?",
