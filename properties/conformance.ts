@@ -25,6 +25,10 @@ export const LENS: Lens = {
   irrelevant: ['answered', 'spent.synchLosses'],
 }
 
+/** Different requests of a side. */
+const contentsOf = ({ events }: Trace, side: 'cluster' | 'peer'): number =>
+  new Set(events.filter((e) => e.type === 'request' && e.initiator === side).map((e) => e.content)).size
+
 /**
  * Bounds that no explanation of this trace needs more of: as many requests of each side as it has contents, one more
  * that may come next, and of the cluster one for each crash that may take a request with it which was never sent; a
@@ -34,9 +38,10 @@ export const LENS: Lens = {
 export const scopeFor = ({ judgedBy, scheme }: NamedScheme, trace: Trace): Scope => {
   const { events, changes, stations, complete, overlapping } = trace
   const failures = scheme.cluster ? Math.max(1, changes) + (complete ? 0 : 1) : 0
-  const asked = (side: 'cluster' | 'peer') =>
-    1 + new Set(events.filter((e) => e.type === 'request' && e.initiator === side).map((e) => e.content)).size
-  const requests = { cluster: asked('cluster') + failures, peer: asked('peer') }
+  const requests = {
+    cluster: contentsOf(trace, 'cluster') + 1 + failures,
+    peer: contentsOf(trace, 'peer') + 1,
+  }
   return {
     ...quiet,
     members: judgedBy.includes('three-members') || stations > 2 ? 3 : 2,
@@ -53,10 +58,30 @@ export const scopeFor = ({ judgedBy, scheme }: NamedScheme, trace: Trace): Scope
   }
 }
 
-/** The model of a scheme that a trace is explained by. */
-export const conformanceModel = (named: NamedScheme, trace: Trace): Model =>
-  cluster(
-    `${named.name}, as in the capture`,
-    { scheme: withoutEsp(named.scheme), scope: scopeFor(named, trace) },
-    [],
+/** The same without what few explanations need: nothing is handed over, a member returns only to act again. */
+const leaner = (scope: Scope, { changes }: Trace): Scope => ({
+  ...scope,
+  returns: Math.min(scope.returns, Math.max(0, changes - 1)),
+  handovers: 0,
+})
+
+/** And with no request that the trace does not show. */
+const leanest = (scope: Scope, trace: Trace): Scope => {
+  const shown = (side: 'cluster' | 'peer') => ({ createChild: contentsOf(trace, side) })
+  if (shown('cluster').createChild + shown('peer').createChild === 0) return leaner(scope, trace)
+  return { ...leaner(scope, trace), requests: { cluster: shown('cluster'), peer: shown('peer') } }
+}
+
+/**
+ * The models of a scheme that a trace is explained by. What one explains, the next does too, in many more states: only
+ * what the last does not explain is none of its behaviours.
+ */
+export const conformanceModels = (named: NamedScheme, trace: Trace): readonly (() => Model)[] => {
+  const scope = scopeFor(named, trace)
+  const scopes = [leanest(scope, trace), leaner(scope, trace), scope]
+  const different = scopes.filter((one, i) => JSON.stringify(one) !== JSON.stringify(scopes[i + 1]))
+  return different.map(
+    (one) => () =>
+      cluster(`${named.name}, as in the capture`, { scheme: withoutEsp(named.scheme), scope: one }, []),
   )
+}

@@ -8,11 +8,12 @@ import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import type { ClusterSchema, ClusterView, IkeView } from '../model/state/cluster-state.ts'
 import { explain } from '../src/conformance/explain.ts'
-import { type SeenMessage, type SeenSa, traceOf } from '../src/conformance/trace.ts'
+import { explainSa } from '../src/conformance/explain-sas.ts'
+import { type SeenMessage, type SeenSa, type Trace, traceOf } from '../src/conformance/trace.ts'
 import { model } from '../src/modelling/model.ts'
 import { labelOf, sometimes } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'
-import { LENS, scopeFor } from './conformance.ts'
+import { conformanceModels, LENS, MOST_MEMBERS, scopeFor } from './conformance.ts'
 import { quiet, withoutEsp } from './focuses/focus.ts'
 import { searchOf } from './mutations/mutation.ts'
 import { childSasMirrored } from './requirements/missing-synch.ts'
@@ -211,28 +212,33 @@ describe('a capture of such a cluster', () => {
     [0, 4, 'beyond'],
   ])
 
+  const named = (name: string) => SCHEMES.find((scheme) => scheme.name === name)!
+
+  it('whose counter was behind once and ahead once is explained', () => {
+    const explainer = {
+      lens: LENS,
+      members: MOST_MEMBERS,
+      models: (trace: Trace) => conformanceModels(named('told-before'), trace),
+    }
+    expect(explainSa(both, explainer, 20_000).verdict).toBe('explained')
+  })
+
+  // With handovers acked-counters explains it too: a member that hands over keeps a request that it has not sent.
   it.each([
-    ['told-before', 'explained'],
     ['synch-sas', 'not explained'],
     ['synch-ike', 'not explained'],
     ['acked-counters', 'not explained'],
-  ])('whose counter was behind once and ahead once is for %s: %s', (name, verdict) => {
-    const named = SCHEMES.find((scheme) => scheme.name === name)!
+  ])('is for %s, where the load moves by crashes only: %s', (name, verdict) => {
     const trace = traceOf(both, 'initiator')
     const scope = {
-      ...scopeFor(named, trace),
+      ...scopeFor(named(name), trace),
       requests: { cluster: { createChild: 4 }, peer: {} },
       returns: 1,
       handovers: 0,
       synchLosses: 1,
       synch: 2,
     }
-    const explained = explain(
-      cluster(name, { scheme: withoutEsp(named.scheme), scope }, []),
-      LENS,
-      trace,
-      20_000,
-    )
-    expect(explained.verdict).toBe(verdict)
+    const model = cluster(name, { scheme: withoutEsp(named(name).scheme), scope }, [])
+    expect(explain(model, LENS, trace, 20_000).verdict).toBe(verdict)
   })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../../model/cluster.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
-import { conformanceModel, LENS, MOST_MEMBERS, scopeFor } from '../../properties/conformance.ts'
+import { conformanceModels, LENS, MOST_MEMBERS, scopeFor } from '../../properties/conformance.ts'
 import { quiet, withoutEsp } from '../../properties/focuses/focus.ts'
 import { fixture, judged } from '../cli/testing/captures-under-test.ts'
 import { plainInterpreter } from '../state/plain.ts'
@@ -20,7 +20,7 @@ const LIMIT = 20_000
 const explainerOf = (name: string) => ({
   lens: LENS,
   members: MOST_MEMBERS,
-  model: (trace: Parameters<typeof conformanceModel>[1]) => conformanceModel(named(name), trace),
+  models: (trace: Parameters<typeof conformanceModels>[1]) => conformanceModels(named(name), trace),
 })
 
 /** The messages of a random run of a scheme, as a capture would show them; `start` messages set the IKE SA up. */
@@ -101,8 +101,8 @@ describe('a trace that the model made', () => {
       const renumbered = sa.messages.map((m, i) => (i === at ? { ...m, messageId: messageId + 7 } : m))
       for (const messages of [[answer, ...without], renumbered]) {
         const trace = traceOf({ ...sa, messages }, 'initiator')
-        const model = conformanceModel(named('acked-everything'), trace)
-        expect(explain(model, LENS, trace, LIMIT)).toMatchObject({ verdict: 'not explained' })
+        for (const model of conformanceModels(named('acked-everything'), trace))
+          expect(explain(model(), LENS, trace, LIMIT)).toMatchObject({ verdict: 'not explained' })
       }
     }
     expect(mutated).toBeGreaterThan(0)
@@ -150,6 +150,8 @@ describe('a real capture', () => {
     ['b2-naive-ha', 'synch-sas', 'explained'],
     ['c2-good-ha', 'acked-everything', 'explained'],
     ['f2-spi-reuse-newkey', 'no-synch', 'explained'],
+    ['doomed-cluster-side', 'told-before', 'explained'],
+    ['peer-request-unanswered', 'told-before', 'explained'],
   ])('%s under %s: %s', (name, scheme, expected) => {
     expect(verdictsOf(name, scheme)).toEqual([expected])
   })

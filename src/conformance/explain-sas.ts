@@ -8,7 +8,8 @@ export interface Explainer {
   readonly lens: Lens
   /** Members that a model can have. */
   readonly members: number
-  model(trace: Trace): Model
+  /** Models of which each does all that the one before does, and more; at least one. */
+  models(trace: Trace): readonly (() => Model)[]
 }
 
 export interface SaExplanation extends Explanation {
@@ -23,14 +24,26 @@ export const explainSa = (sa: SeenSa, explainer: Explainer, limit: number): SaEx
   const ends = (['initiator', 'responder'] as const).filter((end) => changesAt(sa, end) > 0)
   const certain = ends.length === 1
   const tried: readonly End[] = certain ? ends : ['initiator', 'responder']
-  const results = tried.map((end): SaExplanation => {
+  const asked = tried.map((end) => {
     const trace = traceOf(sa, end)
-    const found =
-      trace.stations > explainer.members
-        ? { verdict: 'unknown' as const, explained: 0, possible: [], states: 0, limit }
-        : explain(explainer.model(trace), explainer.lens, trace, limit)
-    return { sa, trace, certain, ...found }
+    return { trace, models: trace.stations > explainer.members ? [] : explainer.models(trace) }
   })
-  const by = (verdict: Explanation['verdict']) => results.find((result) => result.verdict === verdict)
-  return by('explained') ?? by('unknown') ?? [...results].sort((a, b) => b.explained - a.explained)[0]!
+  const most = Math.max(...asked.map(({ models }) => models.length))
+  let results: readonly SaExplanation[] = []
+  // The small models of each end come before the larger ones of any.
+  for (let step = 0; step < Math.max(1, most); step++) {
+    results = asked.map(({ trace, models }, i): SaExplanation => {
+      const before = results[i]
+      const make = models[step]
+      if (!make)
+        return (
+          before ?? { sa, trace, certain, verdict: 'unknown', explained: 0, possible: [], states: 0, limit }
+        )
+      return { sa, trace, certain, ...explain(make(), explainer.lens, trace, limit) }
+    })
+    const explained = results.find(({ verdict }) => verdict === 'explained')
+    if (explained) return explained
+  }
+  const unknown = results.find(({ verdict }) => verdict === 'unknown')
+  return unknown ?? [...results].sort((a, b) => b.explained - a.explained)[0]!
 }

@@ -118,9 +118,12 @@ export const stepOf = ({ bump }: SyncSetting['parameters']): number => Math.max(
 /** Message IDs and probes that syncs use up. */
 export const syncBounds = (given: Parameters<typeof syncsOf>[0]) => {
   const syncs = syncsOf(given)
-  // What is asked again takes another ID, of each request in a window of two; what is not, another probe.
+  const repeats = repeatsOf(given)
+  // What is asked again takes another ID, of each request in a window of two; what is not, another probe. Beyond the
+  // bound of repeats, each end that waits may need one more.
   return {
-    messageIds: syncs * (stepOf(given.parameters) + 1) + 2 * repeatsOf(given),
+    messageIds:
+      syncs * (stepOf(given.parameters) + 1) + (repeats > 0 ? 2 * (repeats + (given.both ? 2 : 1)) : 0),
     probes: given.parameters.resends ? 0 : syncs,
   }
 }

@@ -84,23 +84,26 @@ export const syncSteps = (x: SyncSetting) => {
     x.send(d, emit, at, kindsOf(at).request, { ike, nonce, m1, p1, delta: at === 'P' ? 0 : delta })
   }
 
-  /** Whether an answer to another sync of this end is under way. */
-  const hasOther = (s: object, at: Party, ike: string, nonce: number): boolean => {
+  /** Whether an answer to a sync of this end with such a nonce is under way. */
+  const isUnderWay = (s: object, at: Party, ike: string, wanted: (nonce: number) => boolean): boolean => {
     const network = (s as { [kind: string]: { readonly length: number; at(i: number): SyncResponse } })[
       kindsOf(at).response
     ]!
     for (let i = 0; i < network.length; i++) {
       const m = network.at(i)
-      if (m.ike === ike && m.nonce !== nonce) return true
+      if (m.ike === ike && wanted(m.nonce)) return true
     }
     return false
   }
+
+  /** Who is at the other side. */
+  const othersOf = (at: Party): readonly Party[] => (at === 'P' ? members : ['P'])
 
   const starts = (d: SyncingDraft, at: Party, ike: string, emit: Wire): void => {
     d.nonces += 1
     const sa = endOf(d, at, ike)
     start(x, sa, d.nonces)
-    emit.syncStarted({ at, stray: hasOther(d, at, ike, d.nonces) })
+    emit.syncStarted({ at, stray: isUnderWay(d, at, ike, (nonce) => nonce !== d.nonces) })
     if (at !== 'P' && parameters.told !== 'no') x.tell(d, emit, at, ike)
     if (at !== 'P' && parameters.told === 'acknowledged' && !x.isDrained(d, at)) sa.sync = 'held'
     else propose(d, at, ike, emit)
@@ -119,7 +122,7 @@ export const syncSteps = (x: SyncSetting) => {
       return
     }
     if (repeats > 0) {
-      if (d.processed.has(m.nonce)) d.repeats += 1
+      if (d.processed.has(m.nonce) && d.repeats < repeats) d.repeats += 1
       d.processed.add(m.nonce)
     }
     const before = [sa.expects, sa.nextSend, sa.requests.even.exchange].join()
@@ -146,6 +149,13 @@ export const syncSteps = (x: SyncSetting) => {
     if (at !== 'P') x.tellCounters(d, emit, at, m.ike)
   }
 
+  /** Whether an end waits for the answer to this sync, and none is under way: it must come, or a bound would look like a doom. */
+  const isNeeded = (s: SyncingView, at: Party, m: SyncRequest): boolean =>
+    othersOf(at).some((one) => {
+      const own = viewOf(s, one, m.ike)
+      return own.sync === 'wait' && own.nonce === m.nonce && !isUnderWay(s, one, m.ike, (n) => n === m.nonce)
+    })
+
   const takes = (s: SyncingView, at: Party, m: SyncRequest): boolean =>
     takesRequest(x, viewOf(s, at, m.ike), m) &&
     // The bounds leave room for what is asked again under another ID.
@@ -153,7 +163,8 @@ export const syncSteps = (x: SyncSetting) => {
     (repeats === 0 ||
       s.repeats < repeats ||
       !s.processed.has(m.nonce) ||
-      isKept(parameters, viewOf(s, at, m.ike), m)) &&
+      isKept(parameters, viewOf(s, at, m.ike), m) ||
+      isNeeded(s, at, m)) &&
     (at === 'P' || x.mayTell(s, at)) &&
     (m.delta === 0 || canSkip(constants, s, m.delta))
 
@@ -178,7 +189,7 @@ export const syncSteps = (x: SyncSetting) => {
           s.repeats >= repeats &&
           s.processed.has(m.nonce)
         )
-      const others = (one === 'P' ? members : (['P'] as const)).map((at) => viewOf(s, at, m.ike))
+      const others = othersOf(one).map((at) => viewOf(s, at, m.ike))
       return (
         own.sync === 'wait' && own.nonce === m.nonce && !others.some((other) => mayRestart(x, own, other))
       )

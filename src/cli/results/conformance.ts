@@ -22,11 +22,11 @@ export const conformanceOf = async (
   limit: number,
 ): Promise<Conformance> => {
   const { explainSa } = await import('../../conformance/explain-sas.ts')
-  const { conformanceModel, LENS, MOST_MEMBERS } = await import('../../../properties/conformance.ts')
+  const { conformanceModels, LENS, MOST_MEMBERS } = await import('../../../properties/conformance.ts')
   const explainer = {
     lens: LENS,
     members: MOST_MEMBERS,
-    model: (trace: Parameters<typeof conformanceModel>[1]) => conformanceModel(scheme, trace),
+    models: (trace: Parameters<typeof conformanceModels>[1]) => conformanceModels(scheme, trace),
   }
   const sas = seen
     .all()
