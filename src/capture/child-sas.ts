@@ -8,7 +8,7 @@ import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNum
 import { espText, judgeEsp, toldOf } from './esp-judging.ts'
 import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
-import { type Listening, listening } from './listening.ts'
+import { type Listening, listenersOf, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
 import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
@@ -57,6 +57,10 @@ export const childSas = (scene: Scene): ChildSas => {
   /** The highest numbers of SAs that were forgotten. */
   const remains = new Map<string, number>()
   const room = roomFor(ROOM)
+  const listen = {
+    ESP: listenersOf(monitors, ['SEQ-1', 'SEQ-2o', 'SEQ-3', 'IV-1'], limits, attention),
+    AH: listenersOf(monitors, ['SEQ-1', 'SEQ-2o', 'SEQ-3'], limits, attention),
+  }
   let followed = 0
   let clock = 0
   let forgottenSas = 0
@@ -137,7 +141,6 @@ export const childSas = (scene: Scene): ChildSas => {
     followed += 1
     const key = keyOf(packet)
     const among = open.get(key) ?? []
-    const labels = ['SEQ-1', 'SEQ-2o', 'SEQ-3', ...(protocol === 'ESP' ? ['IV-1'] : [])]
     const resumed = remains.size > 0 && !before ? remains.get(flowText(packet, key)) : undefined
     const state: ChildState = {
       name: nameOf(packet, among, again),
@@ -165,7 +168,7 @@ export const childSas = (scene: Scene): ChildSas => {
       recent: recentPackets(room),
       again: undefined,
       ivs: ivClassifier(),
-      listening: listening(monitors, labels, limits, attention),
+      listening: listen[protocol](),
       ivFindings: [],
       relations: [],
       origin: exchange?.ike,
@@ -186,8 +189,9 @@ export const childSas = (scene: Scene): ChildSas => {
       other.relations.push(relation)
       state.relations.push(relation)
     }
-    among.push(state)
-    open.set(key, among)
+    // Exactly as long as needed: most SPIs have one.
+    if (among.length === 0) open.set(key, [state])
+    else among.push(state)
     return state
   }
 

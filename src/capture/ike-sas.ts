@@ -20,7 +20,7 @@ import {
 } from './ike-sa.ts'
 import { ikeSpis } from './ike-spis.ts'
 import { ikeUnanswered } from './ike-unanswered.ts'
-import { listening } from './listening.ts'
+import { listenersOf } from './listening.ts'
 import type { IkePacket } from './packets.ts'
 import type { Scene } from './scene.ts'
 
@@ -52,6 +52,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
   const forgotten = new Set<string>()
   /** The IKE SA that has exchanged CREATE_CHILD_SA last, by both addresses: one that follows may have replaced it. */
   const lastCreate = new Map<string, IkeState>()
+  const listen = listenersOf(monitors, ['MID-1', 'MID-2', 'MID-4'], limits, attention)
+  const listenIvs = listenersOf(monitors, ['IV-1'], limits, attention)
   let dropped = 0
 
   const stateOf = ({ header, source, target, frame, time }: IkePacket): IkeState => {
@@ -87,8 +89,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
       highestIds: { initiator: -1, responder: -1 },
       overlapping: 0,
       exchanges: new Map(),
-      listening: listening(monitors, ['MID-1', 'MID-2', 'MID-4'], limits, attention),
-      ivs: listening(monitors, ['IV-1'], limits, attention),
+      listening: listen(),
+      ivs: listenIvs(),
       ivFindings: [],
       encryption: undefined,
       parent,

@@ -1,5 +1,6 @@
 /** Judges a capture: packets in, at the end everything that is known of it. */
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
+import { poolOf } from '../state/numbers.ts'
 import { childSas } from './child-sas.ts'
 import { clearWatch } from './clear.ts'
 import { type Finding, findingsSince } from './findings.ts'
@@ -93,7 +94,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const members = membersOf()
   const scene: Scene = {
     monitors,
-    limits: { ...LIMITS, pool: { left: POOL } },
+    limits: { ...LIMITS, pool: poolOf(POOL) },
     attention,
     findings: {
       ...kept,
