@@ -3,15 +3,25 @@
  * of a packet are told from numbers used again by their bytes; extended numbers are inferred; monitors are told what
  * remains. Those that may be one SA are compared with each other.
  */
-import { digestOf, spiText, u32 } from './bytes.ts'
+import { spiText, u32 } from './bytes.ts'
 import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
+import { doubtSingles } from './esp-doubts.ts'
 import { espText, judgeEsp, toldOf } from './esp-judging.ts'
 import type { Moment } from './findings.ts'
 import { ivClassifier } from './iv-class.ts'
 import { type Listening, listenersOf, listening } from './listening.ts'
 import type { Exchange } from './negotiations.ts'
 import type { EspPacket } from './packets.ts'
-import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent.ts'
+import {
+  agreesInHalf,
+  compared,
+  type Print,
+  printDigest,
+  recentPackets,
+  roomFor,
+  SAME_PACKET,
+  sameIv,
+} from './recent.ts'
 import { conclude, crossChecked, isCollision, related, speaks } from './relations.ts'
 import type { Scene } from './scene.ts'
 
@@ -178,6 +188,9 @@ export const childSas = (scene: Scene): ChildSas => {
       resumedAfter: resumed ?? -1,
       mac: packet.sourceMac,
       wrapFindings: [],
+      lowest: packet.low,
+      singles: [],
+      isUnsure: false,
       member: members.current(source),
       instances: 0,
     }
@@ -196,7 +209,7 @@ export const childSas = (scene: Scene): ChildSas => {
   }
 
   const printOf = ({ bytes, length, frame, time }: EspPacket): Print => ({
-    digest: digestOf(bytes, 0, bytes.length) >>> 0,
+    digest: printDigest(bytes),
     frame,
     ivHigh: bytes.length >= 16 ? u32(bytes, 8) : 0,
     ivLow: bytes.length >= 16 ? u32(bytes, 12) : 0,
@@ -254,6 +267,18 @@ export const childSas = (scene: Scene): ChildSas => {
   const restarts = (state: ChildState, packet: EspPacket, known: Print | undefined): boolean =>
     packet.low <= START && (known !== undefined || state.highest - packet.low > 2 * START)
 
+  /**
+   * Whether what could not be read may have negotiated the SPI again: not where an IV that is drawn for each key is the
+   * same as before.
+   */
+  const isUnsure = (state: ChildState, print: Print, known: Print | undefined): boolean =>
+    scene.unreadAt() >= state.last.frame &&
+    !(
+      known &&
+      sameIv(print, known) &&
+      ['masked number', 'counter', 'random'].includes(state.ivs.evidence().class)
+    )
+
   const startAgain = (state: ChildState, packet: EspPacket): ChildState | undefined => {
     const { source, target, spi, low } = packet
     const known = negotiations.known(target, spi)
@@ -309,6 +334,7 @@ export const childSas = (scene: Scene): ChildSas => {
     }
     if (Math.floor(number / HALF) > Math.floor(state.highest / HALF)) state.wraps += 1
     state.highest = Math.max(state.highest, number)
+    state.lowest = Math.min(state.lowest, number)
   }
 
   interface MemberSince {
@@ -370,8 +396,8 @@ export const childSas = (scene: Scene): ChildSas => {
   }
 
   /**
-   * Whether one of two packets with a number may be damaged: the other is of the same station within milliseconds, or
-   * number and IV of one do not belong together.
+   * Whether one of two packets with a number may be damaged: they are the same in one half; or they come within
+   * milliseconds, from one station or where others are captured twice; or number and IV of one do not belong together.
    */
   const isDoubtful = (
     state: ChildState,
@@ -382,6 +408,8 @@ export const childSas = (scene: Scene): ChildSas => {
     found: 'other' | 'unclear' | 'same',
   ): boolean =>
     found === 'unclear' ||
+    agreesInHalf(print, known) ||
+    (state.copies > 0 && sameIv(print, known) && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (protocol === 'ESP' &&
       sourceMac === state.mac &&
@@ -473,6 +501,12 @@ export const childSas = (scene: Scene): ChildSas => {
         number = packet.low
         shown = false
         known = undefined
+      } else if (state.reused === 0 && !state.isUnsure && isUnsure(state, print, known)) {
+        state.isUnsure = true
+        scene.note(
+          packet,
+          `${state.name} starts again at ${number}; something between frame ${state.last.frame} and this one could not be read, which may have been the exchange that negotiated the SPI again`,
+        )
       }
     }
     if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found)) {
@@ -503,7 +537,7 @@ export const childSas = (scene: Scene): ChildSas => {
         state.listening.forgotten('SEQ-1') > 0) ||
       (number <= state.resumedAfter && !known)
     // A capture may begin where the low half of the number is 0.
-    const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable)
+    const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable, print)
     if (isForgotten || !isJudged) undecided(state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
     else {
@@ -556,6 +590,7 @@ export const childSas = (scene: Scene): ChildSas => {
 
   /** What is only known when no more packets come. */
   const concludeOne = (state: ChildState): void => {
+    doubtSingles(state)
     for (const relation of state.relations) if (relation.later === state) conclude(relation, scene)
     if (state.protocol === 'ESP' && state.listening.forgotten('IV-1') > 0) {
       const { counterMode, text } = state.ivs.evidence()

@@ -185,7 +185,8 @@ class Classifier implements IvClassifier {
 
   isTorn(number: number, ivHigh: number, ivLow: number): boolean {
     const masks = this.#masks
-    if (this.#packets < 4 || !masks.constant() || masks.fitting() * 10 < this.#packets * 9) return false
+    const others = this.#packets - masks.fitting()
+    if (this.#packets < 4 || !masks.constant() || others > Math.max(1, this.#packets / 10)) return false
     return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0)
   }
 

@@ -85,6 +85,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let opened = 0
   let frames = 0
   let start = 0
+  let unreadAt = -1
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
@@ -109,6 +110,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     window,
     negotiations: negotiations(keys.size > 0),
     observe,
+    unreadAt: () => unreadAt,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -177,6 +179,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
+      if (why === 'malformed') unreadAt = frames
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -189,7 +192,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     last = Math.max(last, frame.time)
     reader.read(frame)
   }
-  const records = recordReader(takeFrame)
+  const records = recordReader(takeFrame, () => {
+    unreadAt = frames
+  })
   let capture = 0
   let captures = 1
 

@@ -1,5 +1,7 @@
 /** The packets of one SA by sequence number: what their content was, in so far as it is remembered. */
 
+import { type Bytes, digestOf } from './bytes.ts'
+
 /** Packets of one SA that are remembered: in two generations, 15 MB at the most. */
 export const MOST_PACKETS = 131_072
 const FEWEST = 16
@@ -10,7 +12,7 @@ export const SAME_PACKET = 5
 
 /** What is compared of a packet. */
 export interface Print {
-  /** Of everything that was captured. */
+  /** Of what was captured behind the IV: 16 bits of each half. */
   readonly digest: number
   readonly frame: number
   /** Both halves of the eight octets where counter modes have the IV; 0 where they were not captured. */
@@ -97,14 +99,35 @@ const hasIv = ({ captured }: Print): boolean => captured >= 16
 export const sameIv = (a: Print, b: Print): boolean =>
   hasIv(a) && hasIv(b) && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
 
+/** What follows SPI, number and IV, in two halves. */
+const CONTENT = 16
+/** Bytes of content of which half are enough to tell that two packets are one. */
+const ENOUGH = 16
+
+/** What was captured of a packet, besides SPI, number and IV, in the form of a digest. */
+export const printDigest = (bytes: Bytes): number => {
+  const from = bytes.length >= CONTENT ? CONTENT : Math.min(8, bytes.length)
+  const middle = (from + bytes.length) >> 1
+  const [first, second] = [digestOf(bytes, from, middle), digestOf(bytes, middle, bytes.length)]
+  return ((first & 0xffff) * 2 ** 16 + (second & 0xffff)) >>> 0
+}
+
+/** Whether the contents of two packets are the same in one half: if they are one packet, it was damaged in the rest. */
+export const agreesInHalf = (a: Print, b: Print): boolean => {
+  if (a.captured !== b.captured || a.captured < CONTENT + ENOUGH) return false
+  const differs = a.digest ^ b.digest
+  return (differs & 0xffff) === 0 || differs >>> 16 === 0
+}
+
 /**
  * Whether two packets with one number are the same packet: `unclear` where they were not captured whole and what was
  * captured does not differ.
  */
 export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
-  if (!a.isCut && !b.isCut) return a.digest === b.digest ? 'same' : 'other'
+  const isSame = a.digest === b.digest && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
+  if (!a.isCut && !b.isCut) return isSame && a.captured === b.captured ? 'same' : 'other'
   if (a.captured !== b.captured) return hasIv(a) && hasIv(b) && !sameIv(a, b) ? 'other' : 'unclear'
-  if (a.digest !== b.digest) return 'other'
+  if (!isSame) return 'other'
   return Math.abs(a.ms - b.ms) < SAME_PACKET ? 'same' : 'unclear'
 }
 
