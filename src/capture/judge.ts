@@ -1,5 +1,6 @@
 /** Judges a capture: packets in, at the end everything that is known of it. */
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
+import { poolOf } from '../state/numbers.ts'
 import { childSas } from './esp/child-sas.ts'
 import { clearWatch } from './esp/cleartext.ts'
 import { MOST_PACKETS } from './esp/recent-packets.ts'
@@ -84,6 +85,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let opened = 0
   let frames = 0
   let start = 0
+  let unreadAt = -1
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
@@ -93,7 +95,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const members = membersOf()
   const scene: Scene = {
     monitors,
-    limits: { ...LIMITS, pool: { left: POOL } },
+    limits: { ...LIMITS, pool: poolOf(POOL) },
     attention,
     findings: {
       ...kept,
@@ -108,6 +110,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     window,
     negotiations: negotiations(keys.size > 0),
     observe,
+    unreadAt: () => unreadAt,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -176,6 +179,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
+      if (why === 'malformed') unreadAt = frames
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -188,7 +192,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     last = Math.max(last, frame.time)
     reader.read(frame)
   }
-  const records = recordReader(takeFrame)
+  const records = recordReader(takeFrame, () => {
+    unreadAt = frames
+  })
   let capture = 0
   let captures = 1
 

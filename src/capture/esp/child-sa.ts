@@ -5,7 +5,7 @@ import type { Listening } from '../evidence/monitor-runs.ts'
 import type { Exchange, Explained } from '../evidence/negotiations.ts'
 import { cipherName, isCounterMode } from '../packets/ciphers.ts'
 import type { IvClassifier, IvEvidence } from './iv-class.ts'
-import type { RecentPackets } from './recent-packets.ts'
+import type { Print, RecentPackets } from './recent-packets.ts'
 
 /** A change of the member that sends. */
 export interface MemberChange extends Moment {
@@ -85,6 +85,12 @@ export interface ChildState
   readonly resumedAfter: number
   /** The Ethernet address that sent last. */
   mac: number
+  /** The lowest number that was seen. */
+  lowest: number
+  /** Its numbers start again after something that could not be read. */
+  isUnsure: boolean
+  /** Findings of which there is one instance so far: one packet may be damaged. */
+  singles: readonly Single[]
   /** Findings that the low half of the number starts again although numbers are not extended. */
   wrapFindings: Finding[]
   /** The protocol and the SPI, in front of sequence numbers. */
@@ -92,6 +98,17 @@ export interface ChildState
   member: string
   /** Instances of IV generators that have shown themselves, less one. */
   instances: number
+}
+
+/** A number or an IV that is used again for the first time. */
+export interface Single {
+  readonly finding: Finding
+  readonly number: number
+  readonly print: Print
+  /** Another packet with the number. */
+  readonly known: Print | undefined
+  /** Whether the member is the one that has sent last. */
+  readonly isOfOne: boolean
 }
 
 /** What clashes if the two are one. */

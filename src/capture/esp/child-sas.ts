@@ -3,16 +3,26 @@
  * of a packet are told from numbers used again by their bytes; extended numbers are inferred; monitors are told what
  * remains. Those that may be one SA are compared with each other.
  */
+import { doubtSingles } from '../esp-doubts.ts'
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
-import { type Listening, listening } from '../evidence/monitor-runs.ts'
+import { type Listening, listenersOf, listening } from '../evidence/monitor-runs.ts'
 import type { Exchange } from '../evidence/negotiations.ts'
-import { digestOf, spiText, u32 } from '../formats/bytes.ts'
+import { spiText, u32 } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
 import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
 import { ivClassifier } from './iv-class.ts'
 import { espText, judgeEsp, toldOf } from './monitoring.ts'
-import { compared, type Print, recentPackets, roomFor, SAME_PACKET } from './recent-packets.ts'
+import {
+  agreesInHalf,
+  compared,
+  type Print,
+  printDigest,
+  recentPackets,
+  roomFor,
+  SAME_PACKET,
+  sameIv,
+} from './recent-packets.ts'
 import { conclude, crossChecked, isCollision, related, speaks } from './relations.ts'
 
 /** SAs that are followed at one time, summaries that are kept, SAs that are known to have been forgotten. */
@@ -57,6 +67,10 @@ export const childSas = (scene: Scene): ChildSas => {
   /** The highest numbers of SAs that were forgotten. */
   const remains = new Map<string, number>()
   const room = roomFor(ROOM)
+  const listen = {
+    ESP: listenersOf(monitors, ['SEQ-1', 'SEQ-2o', 'SEQ-3', 'IV-1'], limits, attention),
+    AH: listenersOf(monitors, ['SEQ-1', 'SEQ-2o', 'SEQ-3'], limits, attention),
+  }
   let followed = 0
   let clock = 0
   let forgottenSas = 0
@@ -137,7 +151,6 @@ export const childSas = (scene: Scene): ChildSas => {
     followed += 1
     const key = keyOf(packet)
     const among = open.get(key) ?? []
-    const labels = ['SEQ-1', 'SEQ-2o', 'SEQ-3', ...(protocol === 'ESP' ? ['IV-1'] : [])]
     const resumed = remains.size > 0 && !before ? remains.get(flowText(packet, key)) : undefined
     const state: ChildState = {
       name: nameOf(packet, among, again),
@@ -165,7 +178,7 @@ export const childSas = (scene: Scene): ChildSas => {
       recent: recentPackets(room),
       again: undefined,
       ivs: ivClassifier(),
-      listening: listening(monitors, labels, limits, attention),
+      listening: listen[protocol](),
       ivFindings: [],
       relations: [],
       origin: exchange?.ike,
@@ -175,6 +188,9 @@ export const childSas = (scene: Scene): ChildSas => {
       resumedAfter: resumed ?? -1,
       mac: packet.sourceMac,
       wrapFindings: [],
+      lowest: packet.low,
+      singles: [],
+      isUnsure: false,
       member: members.current(source),
       instances: 0,
     }
@@ -186,13 +202,14 @@ export const childSas = (scene: Scene): ChildSas => {
       other.relations.push(relation)
       state.relations.push(relation)
     }
-    among.push(state)
-    open.set(key, among)
+    // Exactly as long as needed: most SPIs have one.
+    if (among.length === 0) open.set(key, [state])
+    else among.push(state)
     return state
   }
 
   const printOf = ({ bytes, length, frame, time }: EspPacket): Print => ({
-    digest: digestOf(bytes, 0, bytes.length) >>> 0,
+    digest: printDigest(bytes),
     frame,
     ivHigh: bytes.length >= 16 ? u32(bytes, 8) : 0,
     ivLow: bytes.length >= 16 ? u32(bytes, 12) : 0,
@@ -250,6 +267,18 @@ export const childSas = (scene: Scene): ChildSas => {
   const restarts = (state: ChildState, packet: EspPacket, known: Print | undefined): boolean =>
     packet.low <= START && (known !== undefined || state.highest - packet.low > 2 * START)
 
+  /**
+   * Whether what could not be read may have negotiated the SPI again: not where an IV that is drawn for each key is the
+   * same as before.
+   */
+  const isUnsure = (state: ChildState, print: Print, known: Print | undefined): boolean =>
+    scene.unreadAt() >= state.last.frame &&
+    !(
+      known &&
+      sameIv(print, known) &&
+      ['masked number', 'counter', 'random'].includes(state.ivs.evidence().class)
+    )
+
   const startAgain = (state: ChildState, packet: EspPacket): ChildState | undefined => {
     const { source, target, spi, low } = packet
     const known = negotiations.known(target, spi)
@@ -305,6 +334,7 @@ export const childSas = (scene: Scene): ChildSas => {
     }
     if (Math.floor(number / HALF) > Math.floor(state.highest / HALF)) state.wraps += 1
     state.highest = Math.max(state.highest, number)
+    state.lowest = Math.min(state.lowest, number)
   }
 
   interface MemberSince {
@@ -366,8 +396,8 @@ export const childSas = (scene: Scene): ChildSas => {
   }
 
   /**
-   * Whether one of two packets with a number may be damaged: the other is of the same station within milliseconds, or
-   * number and IV of one do not belong together.
+   * Whether one of two packets with a number may be damaged: they are the same in one half; or they come within
+   * milliseconds, from one station or where others are captured twice; or number and IV of one do not belong together.
    */
   const isDoubtful = (
     state: ChildState,
@@ -378,6 +408,8 @@ export const childSas = (scene: Scene): ChildSas => {
     found: 'other' | 'unclear' | 'same',
   ): boolean =>
     found === 'unclear' ||
+    agreesInHalf(print, known) ||
+    (state.copies > 0 && sameIv(print, known) && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
     (protocol === 'ESP' &&
       sourceMac === state.mac &&
@@ -469,6 +501,12 @@ export const childSas = (scene: Scene): ChildSas => {
         number = packet.low
         shown = false
         known = undefined
+      } else if (state.reused === 0 && !state.isUnsure && isUnsure(state, print, known)) {
+        state.isUnsure = true
+        scene.note(
+          packet,
+          `${state.name} starts again at ${number}; something between frame ${state.last.frame} and this one could not be read, which may have been the exchange that negotiated the SPI again`,
+        )
       }
     }
     if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found)) {
@@ -499,7 +537,7 @@ export const childSas = (scene: Scene): ChildSas => {
         state.listening.forgotten('SEQ-1') > 0) ||
       (number <= state.resumedAfter && !known)
     // A capture may begin where the low half of the number is 0.
-    const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable)
+    const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable, print)
     if (isForgotten || !isJudged) undecided(state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
     else {
@@ -552,6 +590,7 @@ export const childSas = (scene: Scene): ChildSas => {
 
   /** What is only known when no more packets come. */
   const concludeOne = (state: ChildState): void => {
+    doubtSingles(state)
     for (const relation of state.relations) if (relation.later === state) conclude(relation, scene)
     if (state.protocol === 'ESP' && state.listening.forgotten('IV-1') > 0) {
       const { counterMode, text } = state.ivs.evidence()

@@ -30,6 +30,8 @@ export interface IvEvidence {
 
 /** Senders that are told apart by their masks or offsets. */
 const MOST_INSTANCES = 8
+/** Offsets that are kept in this way while masks are constant. */
+const FEW = 2
 const ICV = [12, 16, 24, 32]
 /** SPI, sequence number and an IV of 16 octets. */
 const CBC_OVERHEAD = 24
@@ -75,18 +77,20 @@ class Group {
   #confirmed = 0
   #overflown = false
 
-  take(high: number, low: number, at: Moment, before: Moment): Instance | undefined {
+  /** `most`: instances that are kept in the hope that they show themselves again. */
+  take(high: number, low: number, at: Moment, before: Moment, most = MOST_INSTANCES): Instance | undefined {
     if (this.#overflown) return undefined
     const known = this.#known
     let instance: Instance | undefined
     for (const one of known) if (one.high === high && one.low === low) instance = one
     if (!instance) {
       instance = { high, low, packets: 0, first: { frame: at.frame, time: at.time }, before }
-      known.push(instance)
+      // Exactly as long as needed: there is one for each SA.
+      this.#known = [...known, instance]
     }
     instance.packets += 1
     if (instance.packets === 2) instance.index = this.#confirmed++
-    if (known.length > MOST_INSTANCES) {
+    if (this.#known.length > MOST_INSTANCES || this.#known.length - this.#confirmed > most) {
       // A mask that was seen once among many is noise; as many confirmed ones are none.
       this.#known = this.confirmed()
       this.#overflown = this.#known.length === 0 || this.#known.length > MOST_INSTANCES
@@ -128,55 +132,85 @@ class Group {
   }
 }
 
-export const ivClassifier = (): IvClassifier => {
-  let packets = 0
-  const masks = new Group()
-  const offsets = new Group()
-  const fits = new Set(ICV)
-  let same = 0
-  let isHeader = false
-  let lastHigh = -1
-  let lastLow = -1
-  return {
-    take(number, high, low, length, at, before) {
-      packets += 1
-      for (const icv of fits)
-        if (length < CBC_OVERHEAD + 16 + icv || (length - CBC_OVERHEAD - icv) % 16 !== 0) fits.delete(icv)
-      if (high === lastHigh && low === lastLow) same += 1
-      isHeader = looksLikeIp(high, low, length)
-      lastHigh = high
-      lastLow = low
-      const numberHigh = Math.floor(number / 2 ** 32)
-      const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0, at, before)
-      const borrow = low < number % 2 ** 32 ? 1 : 0
-      const offset = offsets.take((high - numberHigh - borrow) >>> 0, (low - number) >>> 0, at, before)
-      const instance = masks.constant() ? mask : offset
-      return instance?.index === undefined ? undefined : instance
-    },
-    half(low, ivHigh, ivLow) {
-      const mask = masks.constant() ? masks.byLow((ivLow ^ low) >>> 0) : undefined
-      return mask && (ivHigh ^ mask.high) >>> 0
-    },
-    isTorn(number, ivHigh, ivLow) {
-      if (packets < 4 || !masks.constant() || masks.fitting() * 10 < packets * 9) return false
-      const high = (ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0
-      const low = (ivLow ^ number) >>> 0
-      return masks.isTorn(high, low)
-    },
-    evidence() {
-      const lengthsFitCbc = fits.size > 0
-      const most = (part: number): boolean => part * 10 >= packets * 9
-      const found = ((): { class: IvClass; instances: number } => {
-        if (packets < 3) return { class: 'too few packets', instances: 0 }
-        if (most(same + 1)) return { class: 'repeating', instances: 0 }
-        if (masks.constant() && most(masks.fitting()))
-          return { class: masks.zero() ? 'sequence number' : 'masked number', instances: masks.size() }
-        if (offsets.constant() && most(offsets.fitting()))
-          return { class: 'counter', instances: offsets.size() }
-        return { class: 'random', instances: 0 }
-      })()
-      return { ...found, lengthsFitCbc, ...reading(found.class, found.instances, lengthsFitCbc, isHeader) }
-    },
+export const ivClassifier = (): IvClassifier => new Classifier()
+
+/** A class, for there is one for each SA. */
+class Classifier implements IvClassifier {
+  #packets = 0
+  readonly #masks = new Group()
+  readonly #offsets = new Group()
+  /** Lengths of the ICV with which all packets fit CBC: a bit for each of `ICV`. */
+  #fits = (1 << ICV.length) - 1
+  #same = 0
+  #isHeader = false
+  #lastHigh = -1
+  #lastLow = -1
+
+  take(
+    number: number,
+    high: number,
+    low: number,
+    length: number,
+    at: Moment,
+    before: Moment,
+  ): Instance | undefined {
+    this.#packets += 1
+    for (let i = 0; this.#fits !== 0 && i < ICV.length; i++) {
+      const encrypted = length - CBC_OVERHEAD - ICV[i]!
+      if (encrypted < 16 || encrypted % 16 !== 0) this.#fits &= ~(1 << i)
+    }
+    if (high === this.#lastHigh && low === this.#lastLow) this.#same += 1
+    this.#isHeader = looksLikeIp(high, low, length)
+    this.#lastHigh = high
+    this.#lastLow = low
+    const masks = this.#masks
+    const numberHigh = Math.floor(number / 2 ** 32)
+    const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0, at, before)
+    const borrow = low < number % 2 ** 32 ? 1 : 0
+    const offset = this.#offsets.take(
+      (high - numberHigh - borrow) >>> 0,
+      (low - number) >>> 0,
+      at,
+      before,
+      masks.constant() ? FEW : MOST_INSTANCES,
+    )
+    const instance = masks.constant() ? mask : offset
+    return instance?.index === undefined ? undefined : instance
+  }
+
+  half(low: number, ivHigh: number, ivLow: number): number | undefined {
+    const mask = this.#masks.constant() ? this.#masks.byLow((ivLow ^ low) >>> 0) : undefined
+    return mask && (ivHigh ^ mask.high) >>> 0
+  }
+
+  isTorn(number: number, ivHigh: number, ivLow: number): boolean {
+    const masks = this.#masks
+    const others = this.#packets - masks.fitting()
+    if (this.#packets < 4 || !masks.constant() || others > Math.max(1, this.#packets / 10)) return false
+    return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0)
+  }
+
+  evidence(): IvEvidence {
+    const lengthsFitCbc = this.#fits !== 0
+    const { class: found, instances } = this.#found()
+    return {
+      class: found,
+      instances,
+      lengthsFitCbc,
+      ...reading(found, instances, lengthsFitCbc, this.#isHeader),
+    }
+  }
+
+  #found(): { readonly class: IvClass; readonly instances: number } {
+    const masks = this.#masks
+    const offsets = this.#offsets
+    const most = (part: number): boolean => part * 10 >= this.#packets * 9
+    if (this.#packets < 3) return { class: 'too few packets', instances: 0 }
+    if (most(this.#same + 1)) return { class: 'repeating', instances: 0 }
+    if (masks.constant() && most(masks.fitting()))
+      return { class: masks.zero() ? 'sequence number' : 'masked number', instances: masks.size() }
+    if (offsets.constant() && most(offsets.fitting())) return { class: 'counter', instances: offsets.size() }
+    return { class: 'random', instances: 0 }
   }
 }
 

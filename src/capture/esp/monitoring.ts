@@ -1,6 +1,6 @@
 /** Tells the monitors what a packet of a child SA is, and puts what they find into words. */
 import type { Scene } from '../evidence/context.ts'
-import type { Certainty, Told } from '../evidence/findings.ts'
+import type { Certainty, Finding, Told } from '../evidence/findings.ts'
 import type { Row } from '../evidence/recent-frames.ts'
 import { macText, u32 } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
@@ -23,7 +23,7 @@ interface Judgeable {
  * Tells the monitors of a packet, and adds what they find. False when they know the number and what it was is
  * forgotten: the packet may be a copy.
  */
-export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable): boolean => {
+export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable, print: Print): boolean => {
   const { packet, number, known, member, highest } = judgeable
   const { bytes } = packet
   const hasIv = bytes.length >= 16
@@ -43,7 +43,8 @@ export const judgeEsp = (scene: Scene, state: ChildState, judgeable: Judgeable):
   }
   const violated = state.listening.tell('espSent', sent)
   const isOpen = known === undefined && violated.includes('SEQ-1')
-  if (!isOpen) for (const label of violated) add(scene, state, judgeable, label)
+  if (!isOpen)
+    for (const label of violated) noteSingle(state, judgeable, print, add(scene, state, judgeable, label))
 
   const behind = highest - number
   const outcome = behind < 0 ? 'accepted' : behind >= scene.window ? 'stale' : known ? 'replayed' : 'accepted'
@@ -75,7 +76,7 @@ const certaintyOf = (label: string, state: ChildState, number: number): Certaint
   }
 }
 
-const add = (scene: Scene, state: ChildState, judgeable: Judgeable, label: string): void => {
+const add = (scene: Scene, state: ChildState, judgeable: Judgeable, label: string): Finding | undefined => {
   const { packet, number } = judgeable
   if (label === 'SEQ-1') state.reused += 1
   if (label === 'IV-1') state.ivsRepeated += 1
@@ -84,6 +85,19 @@ const add = (scene: Scene, state: ChildState, judgeable: Judgeable, label: strin
   const finding = scene.findings.add(label, state.name, packet, told, certainty)
   if (label === 'IV-1' && finding && !state.ivFindings.some((known) => known.finding === finding))
     state.ivFindings.push({ finding })
+  return finding
+}
+
+const noteSingle = (
+  state: ChildState,
+  { number, known, member }: Judgeable,
+  print: Print,
+  finding: Finding | undefined,
+): void => {
+  if (finding?.count !== 1 || (finding.label !== 'SEQ-1' && finding.label !== 'IV-1')) return
+  const since = state.changes.at(-1)?.frame ?? -1
+  const isOfOne = member === state.member && (known?.frame ?? since) >= since
+  state.singles = [...state.singles, { finding, number, print, known, isOfOne }]
 }
 
 /** What is told of a packet that clashes, with the frames before it. */

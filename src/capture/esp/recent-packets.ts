@@ -1,5 +1,7 @@
 /** The packets of one SA by sequence number: what their content was, in so far as it is remembered. */
 
+import { type Bytes, digestOf } from '../formats/bytes.ts'
+
 /** Packets of one SA that are remembered: in two generations, 15 MB at the most. */
 export const MOST_PACKETS = 131_072
 const FEWEST = 16
@@ -10,7 +12,7 @@ export const SAME_PACKET = 5
 
 /** What is compared of a packet. */
 export interface Print {
-  /** Of everything that was captured. */
+  /** Of what was captured behind the IV: 16 bits of each half. */
   readonly digest: number
   readonly frame: number
   /** Both halves of the eight octets where counter modes have the IV; 0 where they were not captured. */
@@ -97,14 +99,35 @@ const hasIv = ({ captured }: Print): boolean => captured >= 16
 export const sameIv = (a: Print, b: Print): boolean =>
   hasIv(a) && hasIv(b) && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
 
+/** What follows SPI, number and IV, in two halves. */
+const CONTENT = 16
+/** Bytes of content of which half are enough to tell that two packets are one. */
+const ENOUGH = 16
+
+/** What was captured of a packet, besides SPI, number and IV, in the form of a digest. */
+export const printDigest = (bytes: Bytes): number => {
+  const from = bytes.length >= CONTENT ? CONTENT : Math.min(8, bytes.length)
+  const middle = (from + bytes.length) >> 1
+  const [first, second] = [digestOf(bytes, from, middle), digestOf(bytes, middle, bytes.length)]
+  return ((first & 0xffff) * 2 ** 16 + (second & 0xffff)) >>> 0
+}
+
+/** Whether the contents of two packets are the same in one half: if they are one packet, it was damaged in the rest. */
+export const agreesInHalf = (a: Print, b: Print): boolean => {
+  if (a.captured !== b.captured || a.captured < CONTENT + ENOUGH) return false
+  const differs = a.digest ^ b.digest
+  return (differs & 0xffff) === 0 || differs >>> 16 === 0
+}
+
 /**
  * Whether two packets with one number are the same packet: `unclear` where they were not captured whole and what was
  * captured does not differ.
  */
 export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
-  if (!a.isCut && !b.isCut) return a.digest === b.digest ? 'same' : 'other'
+  const isSame = a.digest === b.digest && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
+  if (!a.isCut && !b.isCut) return isSame && a.captured === b.captured ? 'same' : 'other'
   if (a.captured !== b.captured) return hasIv(a) && hasIv(b) && !sameIv(a, b) ? 'other' : 'unclear'
-  if (a.digest !== b.digest) return 'other'
+  if (!isSame) return 'other'
   return Math.abs(a.ms - b.ms) < SAME_PACKET ? 'same' : 'unclear'
 }
 
@@ -122,85 +145,101 @@ const slotOf = ({ slots }: Table, number: number): number => {
   return at + slot
 }
 
+export const recentPackets = (room: Room): RecentPackets => new Generations(room)
+
 /**
  * Two generations: when the younger is full and there is no room for a larger one, the older is forgotten. Tables are at
- * most half full.
+ * most half full. A class, for there is one for each SA.
  */
-export const recentPackets = (room: Room): RecentPackets => {
-  const tableOf = (size: number): Table => ({ slots: room.take(size), count: 0, highest: -1 })
-  let young = tableOf(FEWEST)
-  let old: Table | undefined
+class Generations implements RecentPackets {
+  readonly #room: Room
+  #young: Table
+  #old: Table | undefined
   /** The highest number that was forgotten; -1 where none was. */
-  let forgotten = -1
+  #forgotten = -1
 
-  const grow = (): void => {
-    const { slots, count, highest } = young
-    young = { ...tableOf(slots.size * 2), count, highest }
-    for (let from = slots.at; from < slots.at + slots.size; from++) {
-      const number = slots.numbers[from]!
-      if (number < 0) continue
-      const slot = slotOf(young, number)
-      young.slots.numbers[slot] = number
-      for (let i = 0; i < WORDS; i++) young.slots.words[slot * WORDS + i] = slots.words[from * WORDS + i]!
-    }
-    room.give(slots)
+  constructor(room: Room) {
+    this.#room = room
+    this.#young = tableOf(room, FEWEST)
   }
 
-  const makeRoom = (): void => {
-    const { size } = young.slots
+  get(number: number): Print | undefined {
+    const slot = slotOf(this.#young, number)
+    if (this.#young.slots.numbers[slot] === number) return read(this.#young, slot)
+    const old = this.#old
+    if (!old) return undefined
+    const before = slotOf(old, number)
+    return old.slots.numbers[before] === number ? read(old, before) : undefined
+  }
+
+  put(number: number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }: Print): void {
+    if (this.#young.count * 2 >= this.#young.slots.size) this.#makeRoom()
+    const young = this.#young
+    const slot = slotOf(young, number)
+    const { numbers, words } = young.slots
+    if (numbers[slot] !== number) young.count += 1
+    numbers[slot] = number
+    young.highest = Math.max(young.highest, number)
+    const at = slot * WORDS
+    words[at] = digest
+    words[at + 1] = frame
+    words[at + 2] = ivHigh
+    words[at + 3] = ivLow
+    words[at + 4] = captured * 2 + (isCut ? 1 : 0)
+    words[at + 5] = ms
+  }
+
+  mayForget(number: number): boolean {
+    return number <= this.#forgotten
+  }
+
+  release(): void {
+    this.#room.give(this.#young.slots)
+    if (this.#old) this.#room.give(this.#old.slots)
+  }
+
+  #makeRoom(): void {
+    const room = this.#room
+    const { size } = this.#young.slots
     if (size < 2 * MOST_PACKETS && room.slots >= 2 * size) {
-      grow()
+      this.#young = grown(room, this.#young)
       return
     }
-    if (old) {
-      forgotten = Math.max(forgotten, old.highest)
-      room.give(old.slots)
+    if (this.#old) {
+      this.#forgotten = Math.max(this.#forgotten, this.#old.highest)
+      room.give(this.#old.slots)
     }
-    old = young
-    young = tableOf(size)
+    this.#old = this.#young
+    this.#young = tableOf(room, size)
   }
+}
 
-  const read = ({ slots: { words } }: Table, slot: number): Print => {
-    const at = slot * WORDS
-    const captured = words[at + 4]!
-    return {
-      digest: words[at]!,
-      frame: words[at + 1]!,
-      ivHigh: words[at + 2]!,
-      ivLow: words[at + 3]!,
-      captured: captured >>> 1,
-      isCut: (captured & 1) === 1,
-      ms: words[at + 5]!,
-    }
+const tableOf = (room: Room, size: number): Table => ({ slots: room.take(size), count: 0, highest: -1 })
+
+/** The same in a table of twice the size; the smaller one is given back. */
+const grown = (room: Room, { slots, count, highest }: Table): Table => {
+  const larger = { ...tableOf(room, slots.size * 2), count, highest }
+  for (let from = slots.at; from < slots.at + slots.size; from++) {
+    const number = slots.numbers[from]!
+    if (number < 0) continue
+    const slot = slotOf(larger, number)
+    larger.slots.numbers[slot] = number
+    for (let i = 0; i < WORDS; i++) larger.slots.words[slot * WORDS + i] = slots.words[from * WORDS + i]!
   }
+  room.give(slots)
+  return larger
+}
 
+const read = ({ slots: { words } }: Table, slot: number): Print => {
+  const at = slot * WORDS
+  const captured = words[at + 4]!
   return {
-    get(number) {
-      const slot = slotOf(young, number)
-      if (young.slots.numbers[slot] === number) return read(young, slot)
-      if (!old) return undefined
-      const before = slotOf(old, number)
-      return old.slots.numbers[before] === number ? read(old, before) : undefined
-    },
-    put(number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }) {
-      if (young.count * 2 >= young.slots.size) makeRoom()
-      const slot = slotOf(young, number)
-      const { numbers, words } = young.slots
-      if (numbers[slot] !== number) young.count += 1
-      numbers[slot] = number
-      young.highest = Math.max(young.highest, number)
-      const at = slot * WORDS
-      words[at] = digest
-      words[at + 1] = frame
-      words[at + 2] = ivHigh
-      words[at + 3] = ivLow
-      words[at + 4] = captured * 2 + (isCut ? 1 : 0)
-      words[at + 5] = ms
-    },
-    mayForget: (number) => number <= forgotten,
-    release() {
-      room.give(young.slots)
-      if (old) room.give(old.slots)
-    },
+    digest: words[at]!,
+    frame: words[at + 1]!,
+    ivHigh: words[at + 2]!,
+    ivLow: words[at + 3]!,
+    captured: captured >>> 1,
+    isCut: (captured & 1) === 1,
+    ms: words[at + 5]!,
   }
 }

@@ -10,7 +10,7 @@ import type { Exchange, Explained } from '../evidence/negotiations.ts'
 import { macText } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
 import type { ChildState, Clash, Relation } from './child-sa.ts'
-import { compared, type Print, sameIv } from './recent-packets.ts'
+import { agreesInHalf, compared, type Print, sameIv } from './recent-packets.ts'
 
 /** Streams that take turns so often are both active. */
 const BOTH_ACTIVE = 3
@@ -117,7 +117,7 @@ export const crossChecked = (
     if (made.frames.length < MOST_FRAMES) made.frames.push(at.frame)
     return made
   }
-  if (found === 'unclear') {
+  if (found === 'unclear' || agreesInHalf(known, print)) {
     relation.unclear = clash('unclear', relation.unclear)
     return 'other'
   }
@@ -177,12 +177,20 @@ const assessed = (
   return { certainty: 'certain', evidence: `${changed}, and what was before is silent` }
 }
 
+/** The same of a stream of one packet, whose addresses or SPI may be damaged. */
+const doubted = ({ certainty, evidence }: ReturnType<typeof assessed>): ReturnType<typeof assessed> => ({
+  certainty: certainty === 'sign' ? certainty : 'undecided',
+  evidence: `${evidence}; one packet only, whose addresses may be damaged`,
+})
+
 /** Adds what clashes between two streams to the findings. */
 export const conclude = (relation: Relation, { findings, members }: Scene): void => {
-  const { later, numbers, ivs, unclear } = relation
+  const { earlier, later, numbers, ivs, unclear } = relation
   if (!numbers && !unclear) return
-  const { certainty, evidence } = assessed(relation, members)
-  if (certainty === 'dismissed') return
+  const found = assessed(relation, members)
+  if (found.certainty === 'dismissed') return
+  const isOne = (numbers?.count ?? 0) < 2 && (earlier.packets < 2 || later.packets < 2)
+  const { certainty, evidence } = isOne ? doubted(found) : found
   const labels: readonly (readonly [label: string, clash: Clash | undefined, certainty: Certainty])[] = [
     ['SEQ-1', numbers, certainty],
     ['IV-1', ivs, certainty],

@@ -36,8 +36,11 @@ export type Ending = 'whole' | 'short' | 'interrupted'
 /** Bytes by which a format is known. */
 const MAGIC = 4
 
-/** Hands each frame to `sink`. `push` and `end` throw `CaptureFault` for what is no capture. */
-export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
+/** Hands each frame to `sink`, and says where something is not read. `push` and `end` throw `CaptureFault` for what is no capture. */
+export const recordReader = (
+  sink: (frame: RawFrame) => void,
+  unread: () => void = () => {},
+): RecordReader => {
   let rest: Bytes = new Uint8Array(0)
   let format: Format | undefined
   let number = 0
@@ -45,6 +48,10 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
   let skipped = 0
   let lost = false
 
+  const noteUnreadable = (): void => {
+    unreadable += 1
+    unread()
+  }
   const consume = (buffer: Bytes, final: boolean): number => {
     let at = 0
     if (!format) {
@@ -61,7 +68,7 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
     while (buffer.length - at >= format.least) {
       const size = format.sizeAt(buffer, at, lost)
       if (size === 0 || (lost && !followed(format, buffer, at + size, final))) {
-        if (!lost) unreadable += 1
+        if (!lost) noteUnreadable()
         lost = true
         skipped += format.step
         at += format.step
@@ -72,7 +79,7 @@ export const recordReader = (sink: (frame: RawFrame) => void): RecordReader => {
       lost = false
       const found = format.take(buffer, at, size, number + 1)
       at += size
-      if (found === 'unreadable') unreadable += 1
+      if (found === 'unreadable') noteUnreadable()
       else if (found) {
         number += 1
         sink(found)

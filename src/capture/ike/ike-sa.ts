@@ -35,8 +35,8 @@ export interface Content extends Moment {
   /** Bytes that were captured; fewer than it has where `isCut`. */
   readonly captured: number
   readonly isCut: boolean
-  /** Digests of what follows the header, in two halves: where one is the same, the message was damaged. */
-  readonly halves: readonly [number, number]
+  /** Digests of what follows the header, in parts: where one is the same, the message was damaged. */
+  readonly parts: readonly number[]
   /** Whether it is a synch of RFC 6311. */
   readonly sync: Sync
   readonly source: string

@@ -4,7 +4,7 @@
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
 import type { Scene } from '../evidence/context.ts'
-import { listening } from '../evidence/monitor-runs.ts'
+import { listenersOf } from '../evidence/monitor-runs.ts'
 import { digestOf } from '../formats/bytes.ts'
 import type { IkeHeader } from '../packets/ike-header.ts'
 import { asker } from '../packets/ike-header.ts'
@@ -30,6 +30,9 @@ const MOST_EXCHANGES = 4096
 const MOST_CONTENTS = 16
 /** A copy that comes sooner was captured twice. Seconds. */
 const SAME_PACKET = 0.005
+const HEADER = 28
+/** The least part of a message that is compared by itself, where it has four. */
+const PART = 32
 /** The shortest synch: header, payload header, IV, notification, padding length, and integrity check of 8 octets. */
 const SHORTEST_SYNCH = 28 + 4 + 8 + 20 + 1 + 8
 
@@ -52,6 +55,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
   const forgotten = new Set<string>()
   /** The IKE SA that has exchanged CREATE_CHILD_SA last, by both addresses: one that follows may have replaced it. */
   const lastCreate = new Map<string, IkeState>()
+  const listen = listenersOf(monitors, ['MID-1', 'MID-2', 'MID-4'], limits, attention)
+  const listenIvs = listenersOf(monitors, ['IV-1'], limits, attention)
   let dropped = 0
 
   const stateOf = ({ header, source, target, frame, time }: IkePacket): IkeState => {
@@ -87,8 +92,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
       highestIds: { initiator: -1, responder: -1 },
       overlapping: 0,
       exchanges: new Map(),
-      listening: listening(monitors, ['MID-1', 'MID-2', 'MID-4'], limits, attention),
-      ivs: listening(monitors, ['IV-1'], limits, attention),
+      listening: listen(),
+      ivs: listenIvs(),
       ivFindings: [],
       encryption: undefined,
       parent,
@@ -207,15 +212,14 @@ export const ikeSas = (scene: Scene): IkeSas => {
       }
       return `${about} again`
     }
-    const middle = 28 + ((bytes.length - 28) >> 1)
-    const halves = [digestOf(bytes, 28, middle), digestOf(bytes, middle, bytes.length)] as const
+    const parts = partsOf(bytes)
     const damaged =
       bytes.length < 44 || mayDiffer
         ? undefined
         : contents.find(
             (one) =>
               Math.abs(time - one.last.time) < SAME_PACKET ||
-              (one.captured === bytes.length && (one.halves[0] === halves[0] || one.halves[1] === halves[1])),
+              (one.captured === bytes.length && one.parts.some((part, i) => part === parts[i])),
           )
     if (damaged) {
       state.retransmissions += 1
@@ -229,7 +233,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       exchange: header.exchange,
       captured: bytes.length,
       isCut,
-      halves,
+      parts,
       sync: header.response
         ? responseSync(header, opened, asked)
         : syncOf(state, header, opened, contents, member !== firstMember),
@@ -350,6 +354,13 @@ export const ikeSas = (scene: Scene): IkeSas => {
     },
     dropped: () => dropped,
   }
+}
+
+/** Digests of what follows the header, in parts that hold more than the IV. */
+const partsOf = (bytes: Uint8Array): readonly number[] => {
+  const count = bytes.length - HEADER < 4 * PART ? 2 : 4
+  const end = (i: number): number => HEADER + Math.floor(((bytes.length - HEADER) * i) / count)
+  return Array.from({ length: count }, (_, i) => digestOf(bytes, end(i), end(i + 1)))
 }
 
 const isZero = (spi: string): boolean => /^0+$/.test(spi)
