@@ -218,8 +218,8 @@ const judgementsOf = (
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }
     if (isTemporal(p)) {
-      const { path, judged } = lassos?.[temporal.indexOf(p)] ?? { judged: false }
-      if (path) return { ...base, verdict: 'violated', path }
+      const { path, judged, missing } = lassos?.[temporal.indexOf(p)] ?? ({ judged: false } as Lasso)
+      if (path) return { ...base, verdict: 'violated', path, ...(complete && missing && { missing }) }
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }
     if (p.kind === 'sometimes')

@@ -95,7 +95,8 @@ describe('two processes and a lock', () => {
       AgainAndAgain: 'violated',
     })
     const { judgements } = await check(lock)
-    const { path } = judgements.find(({ property }) => property === 'WeakForEach')!
+    const { path, missing } = judgements.find(({ property }) => property === 'WeakForEach')!
+    expect(missing).toBe('Enter is strongly fair for each by')
     const trace = replay(lock, path!)
     // A asks at once; then B goes around for ever.
     expect(trace.steps.map(({ instance }) => instance.text).slice(0, 2)).toEqual(['init', 'Ask(by: A)'])

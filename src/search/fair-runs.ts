@@ -4,7 +4,7 @@
  * part has a fair run when each constraint is met in it; where one that is strongly fair is not, the states in which its
  * actions are possible are left out, and the parts of the rest are looked at.
  */
-import { isTemporal, ofGraph, type Temporal } from '../modelling/property.ts'
+import { type Fairness, isTemporal, ofGraph, strongly, type Temporal, weakly } from '../modelling/property.ts'
 import type { Engine, Steps } from './engine/engine.ts'
 import { type Constraint, constraintsOf } from './engine/fair-constraints.ts'
 import type { Path } from './engine/outcome.ts'
@@ -14,10 +14,15 @@ import { pathTo } from './engine/path.ts'
 export interface Lasso {
   readonly path?: Path
   readonly judged: boolean
+  /** What would have to be fair besides for the property to hold, in words; absent where nothing would do, or it was not looked for. */
+  readonly missing?: string
 }
 
 /** Between two turns of the event loop, in states. */
 const TURN = 1 << 20
+
+/** What is missing is looked for while there are no more than so many states, for each of the actions. */
+const MOST_TRIED = 1 << 21
 
 /**
  * What each property of runs says, in their order; undefined when `goOn`, which is asked now and then, said no. In a
@@ -51,11 +56,11 @@ class FairRuns {
   readonly #steps: Steps
   readonly #p: Temporal
   readonly #bit: number
-  readonly #constraints: readonly Constraint[]
+  #constraints: readonly Constraint[] = []
   /** Words of a set of constraints. */
-  readonly #words: number
+  #words = 0
   /** The constraints that each instance belongs to. */
-  readonly #of: Int32Array
+  #of = new Int32Array(0)
   /** States in the order in which avoiding runs reach them, shortest first. */
   readonly #order: Int32Array
   #reached = 0
@@ -76,15 +81,6 @@ class FairRuns {
     this.#steps = steps
     this.#p = p
     this.#bit = bit
-    this.#constraints = constraintsOf(engine.model, p)
-    this.#words = Math.ceil(this.#constraints.length / 32)
-    const instances = this.#constraints[0]?.counts.length ?? 0
-    this.#of = new Int32Array(instances * this.#words)
-    this.#constraints.forEach(({ counts }, c) => {
-      counts.forEach((counted, i) => {
-        if (counted) this.#of[i * this.#words + (c >>> 5)]! |= 1 << (c & 31)
-      })
-    })
     const states = steps.first.length - 1
     this.#order = new Int32Array(states)
     this.#placeOf = new Int32Array(states).fill(-1)
@@ -97,8 +93,23 @@ class FairRuns {
 
   async find(goOn: () => Promise<boolean>): Promise<Lasso | undefined> {
     const judged = this.#reach()
+    const own = this.#p.fair ?? []
+    const best = await this.#fairPart(own, goOn)
+    if (best === undefined) return undefined
+    if (best === null) return { judged }
+    const path = this.#lassoOf(best)
+    const missing = await this.#missing(own, goOn)
+    return { judged, path, ...(missing !== undefined && { missing }) }
+  }
+
+  /** The part that a fair run comes to first and can stay in, null where there is none; undefined when `goOn` said no. */
+  async #fairPart(
+    fair: NonNullable<Temporal['fair']>,
+    goOn: () => Promise<boolean>,
+  ): Promise<Part | null | undefined> {
+    this.#suppose(fair)
     if (!(await goOn())) return undefined
-    let best: Part | undefined
+    let best: Part | null = null
     let looked = 0
     // Parts that are still to be taken apart, by their states.
     const waiting: Int32Array[] = [this.#order.subarray(0, this.#reached)]
@@ -115,7 +126,54 @@ class FairRuns {
         if (!(await goOn())) return undefined
       }
     }
-    return { judged, ...(best && { path: this.#lassoOf(best) }) }
+    return best
+  }
+
+  /** From now on runs are fair in this sense. */
+  #suppose(fair: NonNullable<Temporal['fair']>): void {
+    this.#constraints = constraintsOf(this.#engine.model, { fair })
+    this.#words = Math.ceil(this.#constraints.length / 32)
+    const instances = this.#constraints[0]?.counts.length ?? 0
+    this.#of = new Int32Array(instances * this.#words)
+    this.#constraints.forEach(({ counts }, c) => {
+      counts.forEach((counted, i) => {
+        if (counted) this.#of[i * this.#words + (c >>> 5)]! |= 1 << (c & 31)
+      })
+    })
+  }
+
+  /**
+   * The least that has to be fair besides: one action weakly, for each of its choices, strongly, or all of them; none
+   * when that does not help, or there are too many states to try.
+   */
+  async #missing(
+    own: NonNullable<Temporal['fair']>,
+    goOn: () => Promise<boolean>,
+  ): Promise<string | undefined> {
+    const { actions } = this.#engine.model
+    if (typeof own === 'string' && own === 'strong') return undefined
+    if (this.#reached * actions.length > MOST_TRIED) return undefined
+    const listed = typeof own === 'string' ? actions.map(({ name }) => weakly(name)) : own
+    const suffices = async (more: readonly Fairness[]): Promise<boolean> =>
+      (await this.#fairPart([...listed, ...more], goOn)) === null
+    for (const fairly of [weakly, strongly]) {
+      const word = fairly === weakly ? 'weakly' : 'strongly'
+      for (const isEach of [false, true]) {
+        const found: string[] = []
+        for (const { name, choose } of actions) {
+          const each = Object.keys(choose)
+          if (isEach && each.length === 0) continue
+          const text = isEach
+            ? `${name} is ${word} fair for each ${each.join(', ')}`
+            : `${name} is ${word} fair`
+          if (await suffices([fairly(name, isEach ? { each } : {})])) found.push(text)
+        }
+        if (found.length > 0) return found.slice(0, 3).join(', or if ')
+      }
+      const all = actions.map(({ name, choose }) => fairly(name, { each: Object.keys(choose) }))
+      if (await suffices(all)) return `every action is ${word} fair for each of its choices`
+    }
+    return undefined
   }
 
   #avoids(state: number): boolean {

@@ -33,7 +33,7 @@ const OUTCOME = object(
           ),
           verdict: oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown'),
         },
-        { value: number, path: PATH, situation: PATH },
+        { value: number, path: PATH, missing: text, situation: PATH },
       ),
     ),
     distinct: count,

@@ -54,6 +54,8 @@ export interface VerdictJson {
   /** Distinct states of the searches that judged it. */
   readonly states: number
   /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
+  /** What else would have to be fair for a property of whole runs to hold. */
+  readonly missingFairness?: string
   readonly value?: number
   readonly unit?: string
   readonly counterexample?: TraceJson
@@ -226,6 +228,7 @@ const verdictJson = ({
     asDeclared,
     ...(flips && { flips }),
     states: verdict.states,
+    ...(verdict.missing !== undefined && { missingFairness: verdict.missing }),
     ...(verdict.value !== undefined && { value: verdict.value }),
     ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),
     ...(trace && (verdict.verdict === 'violated' ? { counterexample: trace } : { witness: trace })),

@@ -52,6 +52,7 @@ const VERDICTS = object(
       'raised bounds with which what holds is known not to hold',
       listOf(object({ search: text, bound: text, words: text, from: count, to: count, steps: count })),
     ),
+    missingFairness: about('what else would have to be fair for a property of whole runs to hold', text),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,

@@ -108,7 +108,7 @@ const ownSupportOf = (
     shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
       ? bitstate
         ? `a path of ${steps}, not necessarily a shortest one`
-        : `after ${steps}`
+        : `after ${steps}${verdict.missing === undefined ? '' : `; it holds if ${verdict.missing}`}`
       : counted(verdict.states, 'state')
   if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`

@@ -22,6 +22,8 @@ export interface Judgement {
   readonly value?: number
   /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`; any, if bitstate. */
   readonly path?: Path
+  /** Of a property of whole runs that is violated: what else would have to be fair for it to hold. */
+  readonly missing?: string
   /** A shortest path into the situation the property speaks of. */
   readonly situation?: Path
 }
