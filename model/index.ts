@@ -19,6 +19,7 @@ export type {
   Always,
   AlwaysPossible,
   Conditions,
+  Fairness,
   Judge,
   Measure,
   Meter,
@@ -26,6 +27,7 @@ export type {
   Predicate,
   Property,
   Sometimes,
+  Temporal,
 } from '../src/modelling/property.ts'
 export {
   always,
@@ -63,6 +65,7 @@ export {
 } from '../src/modelling/schema.ts'
 export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
 export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
+export type { Fault } from './cluster-files/faults.ts'
 export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
 export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants/constants.ts'
 export type { EspPolicies, EspScope } from './constants/esp-policies.ts'

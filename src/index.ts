@@ -84,7 +84,7 @@ export {
   type SearchOptions,
   search,
 } from './search/breadth-first.ts'
-export type { Bits, Engine, Finding, Findings, Graph, VisitStep } from './search/engine/engine.ts'
+export type { Bits, Engine, Finding, Findings, Graph, Steps, VisitStep } from './search/engine/engine.ts'
 export type {
   BitstateFill,
   Coverage,
