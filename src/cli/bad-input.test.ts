@@ -41,6 +41,10 @@ const { path, remove } = folderWith({
   'outside.ts': counter(
     "export default model('M', { state, actions: [action('Step', { effect: (d) => { d.n += 1 } })] })",
   ),
+  'runs.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })], properties: [eventually('Comes', { holds: (s) => s.n === 1 })] })",
+    "import { actionsOn, eventually, model, queue, range, record } from 'clustercheck'",
+  ),
   'random.ts': counter(
     "let calls = 0\nexport default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = calls++ % 4 } })] })",
   ),
@@ -172,7 +176,19 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'a non-deterministic effect',
     ['check', 'random.ts'],
     3,
-    /^The effect of Step is not a function of the state: .*\n(.*\n)* {2}hint {3}put the nondeterminism into choose\n$/,
+    /^The effect of Step is not a function of the state: .*\n(.*\n)* {2}hint {3}it seems to count its calls, .*put the nondeterminism into choose\n$/,
+  ],
+  [
+    'a property of runs with symmetry',
+    ['check', 'runs.ts', '--symmetry'],
+    2,
+    /^Comes is a property of whole runs \(eventually\), for which all states and steps are kept; --symmetry does not keep them\.\n/,
+  ],
+  [
+    'a property of runs in a bitstate search',
+    ['check', 'runs.ts', '--bitstate', '1MB'],
+    2,
+    /^Comes is a property of whole runs .*; --bitstate does not keep them\.\n/,
   ],
   [
     'a limit that is no number',

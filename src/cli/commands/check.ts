@@ -1,4 +1,6 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
+
+import { isTemporal } from '../../modelling/property.ts'
 import { resultJson } from '../../report/results/result-json.ts'
 import { adviceText } from '../../report/terminal/advice-text.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
@@ -122,6 +124,7 @@ export const check: Command = {
       throw new UsageError({
         problem: `--search ${search} says whose program to print; --print-program is missing.`,
       })
+    refuseRuns(targets, options)
     const saving = savingOf(options, targets)
     const reports = reportsOf(options)
     const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
@@ -181,6 +184,21 @@ const programText = (
     symmetry: options.symmetry === true,
     profile: options.profile === true,
   })
+
+/** Properties of whole runs need all states and steps. */
+const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptions): void => {
+  const option = symmetry === true ? '--symmetry' : bitstate !== undefined ? '--bitstate' : undefined
+  if (option === undefined) return
+  for (const { suite } of targets)
+    for (const { model } of suite.focuses) {
+      const found = model.properties.find(isTemporal)
+      if (found)
+        throw new UsageError({
+          problem: `${found.name} is a property of whole runs (${found.kind}), for which all states and steps are kept; ${option} does not keep them.`,
+          hint: `leave ${option} out, or the property`,
+        })
+    }
+}
 
 /** What makes sense for one target only. */
 const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { factsOf } from '../../testing/disagreements.ts'
-import { modelOf, recipe } from '../../testing/models.ts'
+import { modelOf, modelWithRuns, recipe, recipeWithRuns } from '../../testing/models.ts'
 import { choicesFrom, engineInTurns } from '../../testing/turns.ts'
 import { NO_LIMITS, search } from '../breadth-first.ts'
 import { packedEngine } from '../packed/packed-engine.ts'
@@ -54,4 +54,21 @@ test('a search that was cut is saved, and goes on where it was', async () => {
   const options = { limits: { ...NO_LIMITS, states: 5_000 }, deadlock: true }
   const rest = await search(make(), { ...options, from: saved[0]! })
   expect(factsOf(rest)).toEqual(factsOf(await search(make(), options)))
+})
+
+test('properties of whole runs are judged alike after it', async () => {
+  let taken = 0
+  for (const r of fc.sample(recipeWithRuns, { seed: 17, numRuns: 40 })) {
+    const options = { limits: { ...NO_LIMITS, states: 500 }, deadlock: false }
+    const make = () => packedEngine(modelWithRuns(r), { exact: true })
+    const saved: Saved[] = []
+    const checkpoints = { isDue: () => true, write: (now: Saved) => void saved.push(kept(now)) }
+    const whole = await search(make(), { ...options, checkpoints })
+    if (!whole.complete) continue
+    for (const from of saved.slice(0, 3)) {
+      expect(factsOf(await search(make(), { ...options, from }))).toEqual(factsOf(whole))
+      taken += 1
+    }
+  }
+  expect(taken).toBeGreaterThan(20)
 })
