@@ -30,7 +30,8 @@ const syncOracles = (x: SyncSetting): { readonly [path: string]: string } => {
   const bounds = 'how many syncs were started: a bound, and a nonce that no other sync has'
   const counted = ['expects', 'early', 'floor', 'lastNonce']
   const of = (end: string) => Object.fromEntries(counted.map((field) => [`${end}.ike.*.${field}`, retries]))
-  const waited = 'whether an end waits for the answer to what is repeated, which a bound must not keep from it'
+  const waited =
+    'whether an end waits for the answer to what is repeated, which a bound must not keep from it'
   const waits = (end: string) => ({ [`${end}.ike.*.sync`]: waited, [`${end}.ike.*.nonce`]: waited })
   return {
     nonces: bounds,
