@@ -33,7 +33,7 @@ const FAULTS = [
   'attacker',
 ]
 /** States after which it is left open whether a doom is one. */
-const MOST = ALL ? 20_000 : 3_000
+const MOST = ALL ? 20_000 : 1_500
 
 /** What became of a doom in another model: there is no such run; it is one, or it is none; or there is too much to see. */
 type Fate = 'no such run' | 'doomed' | 'alive' | 'open'
@@ -72,7 +72,7 @@ const fateIn = (of: Model, path: Path, label: string, other: Model): Fate => {
 const SAMPLE = [
   ['told-before', 'own-briefly', 'LIV-1c'],
   ['told-before-in-order', 'peer-briefly', 'LIV-1p'],
-  ['acked-counters', 'peer-survives', 'LIV-1p'],
+  ['told-before', 'peer-briefly', 'LIV-1p'],
 ] as const
 
 const everything = SCHEMES.flatMap(({ name, judgedBy }) =>
@@ -107,35 +107,27 @@ describe('a doom of the matrix', () => {
 })
 
 describe('a doom of an extension', () => {
-  const modelOf = (
-    name: string,
-    given: object,
-    search: string,
-    attacker: 'A0' | 'A1',
-    slack: number,
-  ): Model => {
+  const modelOf = (name: string, given: object, search: string, slack: number): Model => {
     const extension = EXTENSIONS.find((one) => one.name === name)!
     const defaults = Object.entries(extension.parameters).map(([key, values]) => [key, values[0]!])
     return trialsOf({
       used: [{ extension, parameters: { ...Object.fromEntries(defaults), ...given }, slack }],
       schemes: SCHEMES.filter((scheme) => scheme.name === extension.schemes[0]),
       scope: 'small',
-      attackers: [attacker],
+      attackers: ['A0'],
     }).find((trial) => trial.variant === 'with' && trial.search === search)!.model
   }
 
   it.each([
     ['two-cluster-sync', { responses: 'again' }, 'both-fail-over', 'SYNC-2'],
-    ['two-cluster-sync', {}, 'both-fail-over', 'SYNC-2'],
     ['message-id-sync', { retry: 'same', cached: false }, 'sync-replayed-own', 'LIV-1c'],
     ['message-id-sync', { resends: 'retained' }, 'sync-replayed', 'LIV-1p'],
-    ['message-id-sync', { proposes: 'renumbered' }, 'sync-replayed', 'LIV-1p'],
   ] as const)('%s %j in %s is one with every bound raised: %s', async (name, given, search, label) => {
-    const model = modelOf(name, given, search, 'A0', 0)
+    const model = modelOf(name, given, search, 0)
     const { judgements } = await check(model, { limits: NO_LIMITS })
     const property = model.properties.find((p) => labelOf(p) === label)!
     const { path } = judgements.find((one) => one.property === property.name)!
     for (const slack of [1, 2])
-      expect(fateIn(model, path!, label, modelOf(name, given, search, 'A0', slack))).not.toMatch(/alive|run/)
+      expect(fateIn(model, path!, label, modelOf(name, given, search, slack))).not.toMatch(/alive|run/)
   })
 })
