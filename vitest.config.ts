@@ -1,13 +1,55 @@
+/** The projects of the tests: without a name all of them run; `npm run test:fast` runs `unit` only. */
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+const ALL = '{src,model,properties}/**/*.test.ts'
+
+/** Tests in a browser. */
+const BROWSER = ['src/report/page/*.test.ts']
+
+/** Campaigns and long searches: each takes over five seconds. */
+const SOAK = [
+  'properties/*.test.ts',
+  'properties/mutations/*.test.ts',
+  'properties/validation/{bounds,locality,points,validation}.test.ts',
+  'src/capture/{campaign,damage}.test.ts',
+  'src/cli/commands/{expectations,sentences}.test.ts',
+  'src/hunt/*.test.ts',
+  'src/report/reports.test.ts',
+  'src/report/pictures/{render,text-width}.test.ts',
+  'src/report/trace/{causal-core,causes}.test.ts',
+  'src/search/{agreement,bitstate,bitstate-bounds,calibration,campaign,engine-mutation,fewest-changes,thrown}.test.ts',
+  'src/search/engine/profile.test.ts',
+  'src/state/walks.test.ts',
+  'src/symmetry/{agreement,canon-mutation,canonical,orbits}.test.ts',
+]
+
+/** Tests of the command line run the build: those that import what makes it. */
+const BUILT = ['src', 'model', 'properties']
+  .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path}`))
+  .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('/under-test.ts'))
+
+const globalSetup = 'src/cli/testing/under-test.ts'
 
 export default defineConfig({
   test: {
-    /** Tests of the command line run the build. */
-    globalSetup: 'src/cli/under-test.ts',
-    include: ['{src,model,properties}/**/*.test.ts'],
     /** The default leaves a core idle, which is half of a machine with two. */
     maxWorkers: '100%',
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: [ALL], exclude: [...BUILT, ...BROWSER, ...SOAK] } },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: BUILT,
+          exclude: BROWSER,
+          globalSetup,
+        },
+      },
+      { extends: true, test: { name: 'browser', include: BROWSER, globalSetup } },
+      { extends: true, test: { name: 'soak', include: SOAK, exclude: BUILT } },
+    ],
   },
 })

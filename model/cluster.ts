@@ -2,37 +2,36 @@
  * The cluster model: open this file first. A cluster of two or three members (or a single gateway), its peer, a lossy
  * network that duplicates and reorders, and synch channels between the members.
  *
- * The parts: `state.ts` what a state holds, `ike.ts` the message-ID machine, `asking.ts` and `exchanges.ts` what is
- * asked and what it does, `member.ts` and `peer.ts` the two ends, `esp/` the traffic, `synch/` what members tell each
- * other, `roles.ts` who acts, `spi.ts` how SPIs are chosen, `addresses.ts` and `renewal.ts` where an end sends and
- * where it looks for the other, `hints.ts` what is not protected, `environment.ts` what goes wrong, `wire.ts` what can
- * be observed.
+ * The parts, in the order in which they build on each other: `constants/` what a run is given, `schemes/` the schemes,
+ * `state/` what a state holds, `wire/` what can be observed, `ike/` the message-ID machine and the exchanges, `gateway/`
+ * who acts and where it is reached, `synch/` what members tell each other, `esp/` the traffic, `ends/` what a member and the
+ * peer do, `failover/` what goes wrong, `extending/` and `extensions/` what can be added.
  * What is left out, and why that is sound, stands in `README.md`.
  */
 import { type Action, actionsOn } from '../src/modelling/action.ts'
 import { type Model, model } from '../src/modelling/model.ts'
 import type { Property } from '../src/modelling/property.ts'
-import { addressFor } from './addresses.ts'
-import { exchangesOf } from './asking.ts'
-import { type Constants, MEMBER, membersOf, SIDE } from './constants.ts'
-import { environmentActions } from './environment.ts'
+import { type Constants, MEMBER, membersOf, SIDE } from './constants/constants.ts'
+import { normalEnd } from './ends/final.ts'
+import { hintActions } from './ends/hints.ts'
+import { memberActions } from './ends/member.ts'
+import { peerActions } from './ends/peer.ts'
+import { renewalActions } from './ends/renewal.ts'
+import { spiActions } from './ends/spi-allocation.ts'
 import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
-import { establishEsp } from './esp/takeover.ts'
-import { establish } from './exchanges.ts'
 import { counting } from './extending/attacks.ts'
 import { extensionActions } from './extending/own-actions.ts'
-import { hooksOf } from './extending/used.ts'
-import { normalEnd } from './final.ts'
-import { hintActions } from './hints.ts'
-import { memberActions } from './member.ts'
-import { peerActions } from './peer.ts'
-import { renewalActions } from './renewal.ts'
-import { spiActions } from './spi.ts'
-import { givePart } from './spi-state.ts'
-import { type ClusterSchema, clusterState } from './state.ts'
+import { hooksOf } from './extension-points/extensions.ts'
+import { environmentActions } from './failover/environment.ts'
+import { establishEsp } from './failover/esp-takeover.ts'
+import { addressFor } from './gateway/addresses.ts'
+import { exchangesOf } from './ike/asking.ts'
+import { establish } from './ike/exchanges.ts'
+import { type ClusterSchema, clusterState } from './state/cluster-state.ts'
+import { givePart } from './state/spis.ts'
 import { synchActions } from './synch/reading.ts'
-import { wireEvents } from './wire.ts'
+import { wireEvents } from './wire/pictures.ts'
 
 /** The model of one scheme within one scope, judged by the given properties. */
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {

@@ -27,7 +27,18 @@ export type {
   Property,
   Sometimes,
 } from '../src/modelling/property.ts'
-export { always, alwaysPossible, measureOn, monitorOn, sometimes } from '../src/modelling/property.ts'
+export {
+  always,
+  alwaysPossible,
+  eventually,
+  leadsTo,
+  measureOn,
+  monitorOn,
+  repeatedly,
+  sometimes,
+  strongly,
+  weakly,
+} from '../src/modelling/property.ts'
 export {
   type BagOf,
   type Bool,
@@ -53,12 +64,11 @@ export {
 export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
 export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
 export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
+export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants/constants.ts'
+export type { EspPolicies, EspScope } from './constants/esp-policies.ts'
 export type { FocusName } from './constants/focus-name.ts'
 export type { Addressing, PeerProfile } from './constants/scheme.ts'
 export type { Requests } from './constants/scope.ts'
-export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants.ts'
-export type { EspEvents, Outcome } from './esp/events.ts'
-export type { EspPolicies, EspScope } from './esp/policies.ts'
 export {
   type Bounds,
   type Chosen,
@@ -92,17 +102,23 @@ export {
 } from './extending/parts.ts'
 export type { Defined, Extensions, Hook, Hooks } from './extension-points/extensions.ts'
 export type { ActedBy, OwnMessage, Parts } from './extension-points/parts.ts'
-export { messageIdSync, SYNC_SEARCHES } from './extensions/message-id-sync.ts'
-export { syncParts } from './extensions/sync-parts.ts'
+export { messageIdSync, SYNC_SEARCHES } from './extensions/rfc6311/message-id-sync.ts'
+export { syncParts } from './extensions/rfc6311/sync-parts.ts'
 export {
   type Purpose,
   SYNC_PARAMETERS,
   type SyncParameters,
   type SyncSetting,
   syncBounds,
-} from './extensions/sync-state.ts'
-export { forgetAnswer, forgetIke, forgetRequest, hasFreePlace, isWaiting, placeOf } from './ike.ts'
-export type { Kind, Peer } from './spi-state.ts'
+} from './extensions/rfc6311/sync-state.ts'
+export {
+  forgetAnswer,
+  forgetIke,
+  forgetRequest,
+  hasFreePlace,
+  isWaiting,
+  placeOf,
+} from './ike/message-ids.ts'
 export {
   type About,
   type ClusterDraft,
@@ -120,6 +136,8 @@ export {
   type Place,
   type Result,
   type SynchMessage,
-} from './state.ts'
+} from './state/cluster-state.ts'
+export type { Kind, Peer } from './state/spis.ts'
+export type { EspEvents, Outcome } from './wire/esp-events.ts'
 export type { Hint, Hinter, IkeFields, RequestFields, SynchFields } from './wire/events.ts'
-export type { Party, WireEvents } from './wire.ts'
+export type { Party, WireEvents } from './wire/pictures.ts'

@@ -2,15 +2,19 @@
  * The monitors that judge a packet capture: those of the matrix, unchanged. What somebody without keys can see of the
  * wire decides which of them have anything to say; the others are listed with the reason why not.
  */
-import type { Constants } from '../model/constants.ts'
+import type { Constants } from '../model/constants/constants.ts'
 import { nothing, withEsp } from '../model/schemes/policies.ts'
 import { labelOf, type Monitor, type Property } from '../src/modelling/property.ts'
-import { quiet } from './focus.ts'
-import { ivNotRepeated } from './initial-vectors.ts'
-import { messageIdProperties } from './message-ids.ts'
-import { clusterCanExchange, peerCanExchange } from './missing-synch.ts'
-import { counterNeverWraps, outboundNotDropped, sequenceNumberNotReused } from './outbound-counters.ts'
-import { spisDistinct } from './spi-allocation.ts'
+import { quiet } from './focuses/focus.ts'
+import { ivNotRepeated } from './requirements/initial-vectors.ts'
+import { messageIdProperties } from './requirements/message-ids.ts'
+import { clusterCanExchange, peerCanExchange } from './requirements/missing-synch.ts'
+import {
+  counterNeverWraps,
+  outboundNotDropped,
+  sequenceNumberNotReused,
+} from './requirements/outbound-counters.ts'
+import { spisDistinct } from './requirements/spi-allocation.ts'
 
 /** A cluster of which nothing is known. Its bounds say nothing: the memory of monitors has none here. */
 const CONSTANTS: Constants = {

@@ -2,10 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { type ClusterFile, clusterFileSchema } from '../model/cluster-files/cluster-file.ts'
 import { ClusterFileError, describedCluster } from '../model/cluster-files/described.ts'
+import { FAULT, faultsOf } from '../model/cluster-files/faults.ts'
 import { lagOf, scaledPeriod, scaledWidth } from '../model/cluster-files/scaling.ts'
+import { ESP_WORDS, type PolicyWords, SCHEME_WORDS, valuesOf } from '../model/cluster-files/vocabulary.ts'
 import { writtenCluster } from '../model/cluster-files/written.ts'
+import type { Scheme } from '../model/constants/constants.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
-import { checkerOf } from '../src/cli/json.ts'
+import type { OwnBounds } from '../model/schemes/named-scheme.ts'
+import { everything, nothing, withEsp } from '../model/schemes/policies.ts'
+import { checkerOf } from '../src/cli/files/json.ts'
 import { SCOPES } from '../src/search/suite.ts'
 import { focusesOf } from './matrix.ts'
 
@@ -31,6 +36,46 @@ describe('a scheme that is written as a cluster file and read again', () => {
         ).toEqual(focusesOf(scheme, scope).map(({ key }) => key))
     },
   )
+})
+
+describe('every policy and every bound of a failure', () => {
+  const again = (scheme: Scheme, bounds: OwnBounds = {}) => {
+    const file = writtenCluster({ name: 'mine', about: 'It.', scheme, judgedBy: ['spis'], bounds })
+    expect(problemIn(JSON.parse(JSON.stringify(file)))).toBeUndefined()
+    return schemeOf(file).searched[0]!
+  }
+  const { esp: _esp, peer: _peer, cluster: _cluster, ...policies } = nothing
+  const { period: _period, unread: _unread, jump: _jump, raise: _raise, ...espPolicies } = nothing.esp
+
+  it('is in words', () => {
+    expect(Object.keys(SCHEME_WORDS).sort()).toEqual(Object.keys(policies).sort())
+    expect(Object.keys(ESP_WORDS).sort()).toEqual(Object.keys(espPolicies).sort())
+  })
+  it.each([
+    ...Object.entries<PolicyWords>(SCHEME_WORDS).flatMap(([policy, words]) =>
+      valuesOf(words).map((value): [string, Scheme] => [
+        `${policy} ${value}`,
+        { ...everything, carriesAnswer: false, carriesRequest: false, [policy]: value },
+      ]),
+    ),
+    ...Object.entries<PolicyWords>(ESP_WORDS).flatMap(([policy, words]) =>
+      valuesOf(words).map((value): [string, Scheme] => [
+        `esp.${policy} ${value}`,
+        withEsp(everything, { [policy]: value }),
+      ]),
+    ),
+  ])('%s is written and read again, or refused by its name', (name, scheme) => {
+    try {
+      expect(again(scheme).scheme).toEqual(scheme)
+    } catch (error) {
+      if (!(error instanceof ClusterFileError)) throw error
+      expect(error.message).toContain(name.split(' ')[0])
+    }
+  })
+  it.each(FAULT)('%s is written and read again', (fault) => {
+    const bounds = { crashes: 1, splits: true, [fault]: fault === 'splits' ? true : 1 }
+    expect(faultsOf(again(everything, bounds).bounds!)).toEqual(bounds)
+  })
 })
 
 describe('what is scaled', () => {
@@ -124,6 +169,10 @@ describe('contradictions', () => {
     [{ policies: { ikeBy: 'lock' } }, /the lock is passed on with the counters/],
     [{ policies: { retells: true } }, /nothing to tell again/],
     [{ policies: { redirects: true } }, /addresses of their own/],
+    [{ policies: { carriesAnswer: true, synchIke: 'before', synchSas: true } }, /synchIke is before/],
+    [{ policies: { synchCounters: 'apart' } }, /no messages about IKE counters/],
+    [{ policies: { childrenOnReturn: 'rekeyed' } }, /nothing is rekeyed for a member/],
+    [{ failures: { heals: 1, splits: false } }, /only a channel that was cut/],
     [{ failures: { crashes: 0, returns: 1 } }, /only a member that crashed returns/],
     [{ basis: 'synch-sas', esp: { told: '0.5 s' } }, /esp.rate is absent/],
     [{ basis: 'synch-sas', esp: { told: '0 packets' } }, /must be from 1/],

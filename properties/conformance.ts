@@ -4,12 +4,12 @@
  * nobody sees what a protected exchange is about, and nothing that the others do changes a message ID.
  */
 import { cluster } from '../model/cluster.ts'
-import { MEMBER, type Scope } from '../model/constants.ts'
+import { MEMBER, type Scope } from '../model/constants/constants.ts'
 import type { NamedScheme } from '../model/schemes/named-scheme.ts'
 import type { Lens } from '../src/conformance/explain.ts'
 import type { Trace } from '../src/conformance/trace.ts'
 import type { Model } from '../src/modelling/model.ts'
-import { quiet, withoutEsp } from './focus.ts'
+import { quiet, withoutEsp } from './focuses/focus.ts'
 
 /** Members that a model can have. */
 export const MOST_MEMBERS = MEMBER.length

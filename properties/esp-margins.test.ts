@@ -1,6 +1,6 @@
 /** ESP: that no margin is wider than it must be, and that the single gateway keeps every promise. */
 import { describe, expect, it } from 'vitest'
-import type { EspPolicies } from '../model/esp/policies.ts'
+import type { EspPolicies } from '../model/constants/esp-policies.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { esp, nothing, withEsp } from '../model/schemes/policies.ts'
 import { labelOf } from '../src/modelling/property.ts'

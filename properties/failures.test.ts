@@ -4,15 +4,15 @@
  */
 import { describe, expect, it } from 'vitest'
 import { cluster } from '../model/cluster.ts'
-import type { Scheme, Scope } from '../model/constants.ts'
-import type { EspPolicies } from '../model/esp/policies.ts'
+import type { Scheme, Scope } from '../model/constants/constants.ts'
+import type { EspPolicies } from '../model/constants/esp-policies.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { everything, ike, withEsp } from '../model/schemes/policies.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'
-import { quiet } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { quiet } from './focuses/focus.ts'
+import { PLANS } from './focuses/plans.ts'
 
 const schemeOf = (name: string): Scheme => SCHEMES.find((one) => one.name === name)!.scheme
 

@@ -12,8 +12,8 @@ import {
   type Suite,
 } from '../src/search/suite.ts'
 import { declarationsOf, flipsOf } from './declared/index.ts'
-import { boundedBy, scopeOf } from './focus.ts'
-import { PLANS, sourcesOf } from './plans.ts'
+import { boundedBy, scopeOf } from './focuses/focus.ts'
+import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
 
 /** Columns by section of RFC 6027. */

@@ -28,9 +28,9 @@ export const REMEDIES: Readonly<
   'SEQ-1': {
     advice: `${ADVANCE} If several members send at once, give each a child SA of its own.`,
     fault: 'esp-as-is',
-    repair: 'esp-told-jump',
+    repair: 'esp-told-wider-jump',
   },
-  'SEQ-2o': { advice: ADVANCE, fault: 'esp-as-is', repair: 'esp-told-jump' },
+  'SEQ-2o': { advice: ADVANCE, fault: 'esp-as-is', repair: 'esp-told-wider-jump' },
   'SEQ-3': {
     advice:
       'Rekey the child SA before its counter comes to the last number, also where a takeover advances it, or negotiate extended sequence numbers.',

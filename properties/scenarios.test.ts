@@ -4,7 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
-import type { ClusterSchema, ClusterView, IkeView } from '../model/state.ts'
+import type { ClusterSchema, ClusterView, IkeView } from '../model/state/cluster-state.ts'
 import { model } from '../src/modelling/model.ts'
 import { sometimes } from '../src/modelling/property.ts'
 import { check } from '../src/search/breadth-first.ts'

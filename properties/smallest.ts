@@ -3,11 +3,11 @@
  * that; `explain` prints it.
  */
 import { cluster } from '../model/cluster.ts'
-import type { Scope } from '../model/constants.ts'
+import type { Scope } from '../model/constants/constants.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import type { Model } from '../src/modelling/model.ts'
-import { PLANS } from './plans.ts'
+import { PLANS } from './focuses/plans.ts'
 
 /** A search with lower bounds: by path of the bound in the scope, such as requests.cluster.createChild. */
 export interface Smallest {

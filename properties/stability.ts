@@ -3,13 +3,13 @@
  * again. A bound cuts runs off, so a violation needs no higher bound to stay; what holds may fall with the next one.
  */
 import { cluster } from '../model/cluster.ts'
-import type { Scope } from '../model/constants.ts'
+import type { Scope } from '../model/constants/constants.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import { type Focus, focusOf, type ScopeName } from '../src/search/suite.ts'
 import { declarationsOf } from './declared/index.ts'
-import { type FocusPlan, scopeOf } from './focus.ts'
-import { PLANS } from './plans.ts'
+import { type FocusPlan, scopeOf } from './focuses/focus.ts'
+import { PLANS } from './focuses/plans.ts'
 import { withBounds, wordsOf } from './smallest.ts'
 
 /** One bound of one search, raised. */

@@ -1,16 +1,16 @@
 /** The numbers of RFC 6027 sections 3.4 and 3.5 in hunts; spans of numbers and bursts against what they stand for. */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { advance, advanceThrough } from '../model/esp/window.ts'
 import type { FocusName } from '../model/schemes/named-scheme.ts'
 import { esp, withEsp } from '../model/schemes/policies.ts'
+import { advance, advanceThrough } from '../model/state/esp-window.ts'
 import { hunt } from '../src/hunt/hunt.ts'
 import { labelOf } from '../src/modelling/property.ts'
 import type { SetOf } from '../src/modelling/schema.ts'
-import { replay } from '../src/search/path.ts'
+import { replay } from '../src/search/engine/path.ts'
 import { inPlaceOf } from '../src/state/in-place.ts'
 import { focusesOf, matrixOf } from './matrix.ts'
-import { hasAny, numbersUpTo, remember } from './numbers.ts'
+import { hasAny, numbersUpTo, remember } from './memory/number-sets.ts'
 
 const PERIOD = 10_000
 

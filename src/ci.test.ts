@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { folderWith, MAIN } from './cli/under-test.ts'
+import { folderWith, MAIN } from './cli/testing/under-test.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const yamlOf = (path: string) => parse(readFileSync(join(ROOT, path), 'utf8'))

@@ -1,8 +1,8 @@
 /** The public names of clustercheck: the language models are written in, and the searches that judge them. */
 
 export type { CaptureVerdict } from './capture/result.ts'
-export type { CaptureExpected, Config, ConfigCapture, ConfigTarget, Expected } from './cli/config.ts'
-export { defineConfig } from './cli/define-config.ts'
+export type { CaptureExpected, Config, ConfigCapture, ConfigTarget, Expected } from './cli/targets/config.ts'
+export { defineConfig } from './cli/targets/define-config.ts'
 export { clusterProperty, type RunsOptions, runsOf } from './hunt/cluster-property.ts'
 export type { ActionCoverage, CoverageData } from './hunt/coverage.ts'
 export type { SampleData } from './hunt/distinct.ts'
@@ -32,7 +32,10 @@ export {
   always,
   alwaysPossible,
   type Conditions,
+  eventually,
+  type Fairness,
   type Judge,
+  leadsTo,
   type Measure,
   type Meter,
   type Monitor,
@@ -40,8 +43,12 @@ export {
   monitorOn,
   type Predicate,
   type Property,
+  repeatedly,
   type Sometimes,
   sometimes,
+  strongly,
+  type Temporal,
+  weakly,
 } from './modelling/property.ts'
 export {
   type BagOf,
@@ -77,20 +84,35 @@ export {
   type SearchOptions,
   search,
 } from './search/breadth-first.ts'
-export type { Bits, Engine, Finding, Findings, Graph, VisitStep } from './search/engine.ts'
+export type { Bits, Engine, Finding, Findings, Graph, VisitStep } from './search/engine/engine.ts'
+export type {
+  BitstateFill,
+  Coverage,
+  Cut,
+  Judgement,
+  Outcome,
+  Path,
+  Verdict,
+} from './search/engine/outcome.ts'
+export {
+  ReplayError,
+  type ReplayFor,
+  replay,
+  shows,
+  type Trace,
+  type TraceStep,
+} from './search/engine/path.ts'
+export type { ActionProfile, Profile, VariableProfile } from './search/engine/profile.ts'
+export type { Saved, Words } from './search/engine/saved.ts'
 export type { Forecast } from './search/forecast.ts'
 export { checkNaively, type NaiveResult, type NaiveVerdict } from './search/naive.ts'
-export type { BitstateFill, Coverage, Cut, Judgement, Outcome, Path, Verdict } from './search/outcome.ts'
-export type { Exactness } from './search/packed/keys-source.ts'
+export type { Exactness } from './search/packed/codegen/keys.ts'
+export type { RecallLimits } from './search/packed/memoised/read-trees.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
 export type { ProgramOptions } from './search/packed/program.ts'
-export type { RecallLimits } from './search/packed/read-trees.ts'
-export { ReplayError, type ReplayFor, replay, shows, type Trace, type TraceStep } from './search/path.ts'
 export { plainEngine } from './search/plain-engine.ts'
-export type { ActionProfile, Profile, VariableProfile } from './search/profile.ts'
-export type { Saved, Words } from './search/saved.ts'
 export type { Declared, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
 export type { Judged, StepRecord } from './state/recording.ts'
-export type { Family } from './symmetry/partition.ts'
+export type { Family } from './symmetry/identities/partition.ts'
 export { type Symmetry, symmetryOf } from './symmetry/symmetry.ts'

@@ -18,7 +18,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { MAIN } from './cli/under-test.ts'
+import { MAIN } from './cli/testing/under-test.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 /** The folder of the build that this run of the tests made: `dist` with the package.json beside it. */

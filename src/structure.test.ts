@@ -24,10 +24,10 @@ describe('the tree', () => {
     expect(textOf(path).replace(/^#!.*\n/, '')).toMatch(/^\/[/*]/)
   })
 
-  it('keeps process, console and the file system in src/cli, src/bench, src/docs and tests', () => {
+  it('keeps process, console and the file system in src/cli, src/bench, src/docs, src/testing and tests', () => {
     const guilty = sources.filter(
       (path) =>
-        !/^src\/(cli|bench|docs)\//.test(path) &&
+        !/^src\/(cli|bench|docs|testing)\//.test(path) &&
         !path.endsWith('.test.ts') &&
         /\bconsole\.|\bprocess\.(stdout|stderr|exit|argv|env)|from 'node:fs/.test(textOf(path)),
     )

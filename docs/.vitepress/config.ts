@@ -35,6 +35,8 @@ export default defineConfig({
     '**/node_modules/**',
     ...ELSEWHERE.flatMap((folder) => [`${folder}/**/!(README|MEASURED).md`]),
     'src/**/README.md',
+    'model/*/**/README.md',
+    'properties/**/README.md',
   ],
   rewrites: Object.fromEntries(
     BESIDE_THE_CODE.filter((path) => path.endsWith('README.md')).map((path) => [
@@ -125,7 +127,9 @@ export default defineConfig({
         text: 'Internals',
         items: [
           page('The tree', 'internals/architecture'),
+          page('The rooms', 'internals/rooms'),
           { text: 'The model', link: '/model/' },
+          page('The generated program', 'internals/program'),
           page('Trust', 'internals/trust'),
           page('Decisions', 'internals/decisions/'),
           { text: 'Contributing', link: '/CONTRIBUTING' },

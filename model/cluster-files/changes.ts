@@ -1,5 +1,5 @@
 /** The single changes of policies that a cluster could be repaired by. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import type { OwnBounds } from '../schemes/named-scheme.ts'
 import { withEsp } from '../schemes/policies.ts'
 import { lagOf, SEARCHED_PERIOD } from './scaling.ts'
@@ -32,7 +32,7 @@ const FIXED = [
   'iv',
 ]
 /** Values that are faults: changes lead away from them only. */
-const FAULTS: readonly Value[] = ['unchecked', 'anything', 'wraps', 'reorders', 'latest']
+const FAULTS: readonly Value[] = ['unchecked', 'anything', 'wraps', 'reorders', 'latest', 'overflows']
 
 const named = (
   group: string,

@@ -1,7 +1,8 @@
 /** What a cluster file holds: one cluster in its owner's units, and what is required of it. */
 
-import type { Addressing, PeerProfile, Scheme } from '../constants.ts'
+import type { Addressing, PeerProfile, Scheme, Scope } from '../constants/constants.ts'
 import { FOCUS } from '../schemes/named-scheme.ts'
+import { FAULT_WORDS, type Fault, type FaultWords } from './faults.ts'
 import {
   ESP_WORDS,
   type EspPoliciesByName,
@@ -46,13 +47,8 @@ export interface ClusterFile {
     /** Synch messages about packets that may be unread at one time. */
     readonly delays?: number
   }
-  readonly failures?: {
-    readonly crashes?: number
-    readonly returns?: number
-    readonly handovers?: number
-    /** Whether the synch channel may be cut for good. */
-    readonly splits?: boolean
-  }
+  /** What fails in one run, each at most so often. */
+  readonly failures?: Partial<Pick<Scope, Fault>>
   /** The strongest attacker that is considered: A0 listens, A1 also replays and forges, A2 also delays and drops. */
   readonly attacker?: 'A0' | 'A1' | 'A2'
   /** The peers that it must work with, by name; otherwise those of the basis. */
@@ -78,7 +74,7 @@ export const PEERS = {
 export type PeerName = keyof typeof PEERS
 
 /** The most synch messages that may be lost, and be unread: beyond, the margins outgrow the sequence space of a search. */
-export const MOST = { loses: 4, delays: 2, crashes: 3, returns: 3, handovers: 3 } as const
+export const MOST = { loses: 4, delays: 2 } as const
 
 const count = (most: number, description: string) => ({
   type: 'integer',
@@ -158,12 +154,12 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
     },
     failures: {
       ...closed,
-      properties: {
-        crashes: count(MOST.crashes, 'Members that crash in one run.'),
-        returns: count(MOST.returns, 'Crashed members that come back, empty.'),
-        handovers: count(MOST.handovers, 'Times that the load moves without a fault.'),
-        splits: { type: 'boolean', description: 'Whether the synch channel may be cut for good.' },
-      },
+      properties: Object.fromEntries(
+        Object.entries<FaultWords>(FAULT_WORDS).map(([fault, { means, most }]) => [
+          fault,
+          most === undefined ? { type: 'boolean', description: means } : count(most, means),
+        ]),
+      ),
     },
     attacker: {
       enum: ['A0', 'A1', 'A2'],

@@ -1,5 +1,5 @@
 /** Policies that cannot go together, each in one sentence that says what could. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import type { ClusterFile } from './cluster-file.ts'
 
 /** The first thing that contradicts another; undefined where nothing does. A sentence without a full stop. */
@@ -9,6 +9,7 @@ export const contradictionIn = (
 ): string | undefined => {
   const { esp } = scheme
   const shares = scheme.ikeBy !== 'one' || esp.sharing !== 'one'
+  const tellsNothingElse = scheme.synchIke === 'never' || scheme.synchIke === 'before'
   const rules: readonly (readonly [boolean, string])[] = [
     [
       kind === 'hot-standby' && scheme.ikeBy !== 'one',
@@ -27,12 +28,20 @@ export const contradictionIn = (
       `kind is single-gateway and members is ${members}; a single gateway has no members`,
     ],
     [
-      scheme.carriesAnswer && scheme.synchIke === 'never',
-      'policies.carriesAnswer is true and policies.synchIke is never; answers are carried by messages about IKE counters: synchIke afterwards or acknowledged',
+      scheme.carriesAnswer && tellsNothingElse,
+      `policies.carriesAnswer is true and policies.synchIke is ${scheme.synchIke}; answers are carried by messages about IKE counters that are sent when there is one: synchIke afterwards or acknowledged`,
     ],
     [
-      scheme.carriesRequest && scheme.synchIke === 'never',
-      'policies.carriesRequest is true and policies.synchIke is never; requests are carried by messages about IKE counters: synchIke afterwards or acknowledged',
+      scheme.carriesRequest && tellsNothingElse,
+      `policies.carriesRequest is true and policies.synchIke is ${scheme.synchIke}; requests are carried by messages about IKE counters that tell more than the counter: synchIke afterwards or acknowledged`,
+    ],
+    [
+      scheme.synchCounters === 'apart' && scheme.synchIke === 'never',
+      'policies.synchCounters is apart and policies.synchIke is never; there are no messages about IKE counters: synchIke before, afterwards or acknowledged, or synchCounters together',
+    ],
+    [
+      scheme.childrenOnReturn === 'rekeyed' && !scheme.resynchOnReturn,
+      'policies.childrenOnReturn is rekeyed and policies.resynchOnReturn is false; nothing is rekeyed for a member that is not brought up to date: resynchOnReturn true, or childrenOnReturn copied',
     ],
     [
       scheme.synchIke !== 'never' && !scheme.synchSas,
@@ -70,6 +79,10 @@ export const contradictionIn = (
     [
       (failures.returns ?? 0) > 0 && failures.crashes === 0,
       `failures.returns is ${failures.returns} and failures.crashes is 0; only a member that crashed returns`,
+    ],
+    [
+      (failures.heals ?? 0) > 0 && failures.splits === false,
+      `failures.heals is ${failures.heals} and failures.splits is false; only a channel that was cut works again`,
     ],
   ]
   return rules.find(([isSo]) => isSo)?.[1]

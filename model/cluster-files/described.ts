@@ -1,5 +1,5 @@
 /** What a cluster file comes to: the scheme that is searched, the scheme that is hunted at its real numbers, and its bounds. */
-import type { PeerProfile, Scheme } from '../constants.ts'
+import type { PeerProfile, Scheme } from '../constants/constants.ts'
 import type { NamedScheme, OwnBounds } from '../schemes/named-scheme.ts'
 import { nothing, withEsp } from '../schemes/policies.ts'
 import { type ClusterFile, PEERS, TOLD } from './cluster-file.ts'
@@ -40,7 +40,6 @@ export const describedCluster = (
   const { told, rate, window, jump, raise, ...espPolicies } = esp
   const base = basis?.scheme ?? nothing
   const period = told === undefined ? base.esp.period : periodOf(told, rate)
-  const loses = channel.loses ?? 1
   const delays = channel.delays ?? base.esp.unread
   const common: Scheme = {
     ...base,
@@ -64,6 +63,7 @@ export const describedCluster = (
     jump: jump === undefined ? base.esp.jump : scaledWidth(jump, period),
     raise: raise === undefined ? base.esp.raise : scaledWidth(raise, period),
   })
+  const { loses } = channel
   const bounds = boundsOf(file, { loses, delays, period: searched.esp.period, realPeriod: period })
   const judgedBy = file.searches ?? searchesFor(searched, bounds)
   const each = (scheme: Scheme, own: OwnBounds) =>
@@ -125,7 +125,7 @@ const boundsOf = (
     period,
     realPeriod,
   }: {
-    readonly loses: number
+    readonly loses: number | undefined
     readonly delays: number
     readonly period: number
     readonly realPeriod: number
@@ -135,12 +135,14 @@ const boundsOf = (
   return {
     ...(members !== undefined && { members }),
     ...failures,
-    synchLosses: loses,
+    ...(loses !== undefined && { synchLosses: loses }),
     ...(delays > 1 && { synch: delays }),
     ...(attacker !== undefined && { attacker }),
     ...(window !== undefined && { window }),
     // Searches have room for the margin of one message lost.
-    ...(period > 0 && loses > 1 && { packets: lagOf(period, loses, delays) + period + 1 }),
+    ...(period > 0 &&
+      loses !== undefined &&
+      loses > 1 && { packets: lagOf(period, loses, delays) + period + 1 }),
   }
 }
 
@@ -169,7 +171,7 @@ const rowsOf = ({
   readonly period: number
   readonly told: string | undefined
   readonly window: number | undefined
-  readonly loses: number
+  readonly loses: number | undefined
   readonly delays: number
 }): readonly ScaledRow[] => {
   const width = (
@@ -202,7 +204,14 @@ const rowsOf = ({
             rule: `window * searched period / period, where that is over 2${window > WIDEST ? `; hunts have ${WIDEST}` : ''}`,
           },
         ]),
-    { quantity: 'synch messages lost', real: `${loses}`, scaled: `${loses}`, rule: 'as it is' },
+    loses === undefined
+      ? {
+          quantity: 'synch messages lost',
+          real: 'not stated',
+          scaled: 'as each search has it',
+          rule: 'one, and two or three where a search is about them',
+        }
+      : { quantity: 'synch messages lost', real: `${loses}`, scaled: `${loses}`, rule: 'as it is' },
     ...(period === 0
       ? []
       : [{ quantity: 'messages unread', real: `${delays}`, scaled: `${delays}`, rule: 'as it is' }]),
@@ -211,9 +220,9 @@ const rowsOf = ({
       : [
           {
             quantity: 'a standby lags behind by at most',
-            real: `${lagOf(period, loses, delays)} packets`,
-            scaled: `${lagOf(searched.esp.period, loses, delays)} packets`,
-            rule: '(lost + unread + 1) * period - 1',
+            real: `${lagOf(period, loses ?? 1, delays)} packets`,
+            scaled: `${lagOf(searched.esp.period, loses ?? 1, delays)} packets`,
+            rule: `(lost + unread + 1) * period - 1${loses === undefined ? ', with one lost' : ''}`,
           },
         ]),
   ]

@@ -2,8 +2,8 @@
  * The policies that a cluster file can state, in words: what each decides, where RFC 6027 speaks of it, and what each of
  * its values means. Questions, schemas, advice and documentation read them here.
  */
-import type { PeerProfile, Scheme } from '../constants.ts'
-import type { EspPolicies } from '../esp/policies.ts'
+import type { PeerProfile, Scheme } from '../constants/constants.ts'
+import type { EspPolicies } from '../constants/esp-policies.ts'
 
 /** A value of a policy that has names for its values. */
 export type Value = string | boolean
@@ -17,15 +17,15 @@ export interface PolicyWords {
   readonly values: Readonly<Record<string, string>>
 }
 
-/** The policies of T that have names for their values: every value of each must be explained. */
+/** The policies of T, all of which have names for their values: every value of each must be explained. */
 type WordsOf<T> = {
-  readonly [P in keyof T as T[P] extends Value ? P : never]: PolicyWords & {
-    readonly values: Readonly<Record<`${T[P] & Value}`, string>>
-  }
+  readonly [P in keyof T]: T[P] extends Value
+    ? PolicyWords & { readonly values: Readonly<Record<`${T[P]}`, string>> }
+    : never
 }
 
 /** What the members do about SAs, IKE counters, SPIs and addresses. */
-export const SCHEME_WORDS: WordsOf<Omit<Scheme, 'cluster'>> = {
+export const SCHEME_WORDS: WordsOf<Omit<Scheme, 'cluster' | 'esp' | 'peer'>> = {
   ikeBy: {
     asks: 'Who acts on an IKE SA?',
     section: 'RFC 6027 section 3.7',

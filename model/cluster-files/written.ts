@@ -2,6 +2,7 @@
 import type { NamedScheme } from '../schemes/named-scheme.ts'
 import { nothing } from '../schemes/policies.ts'
 import type { ClusterFile } from './cluster-file.ts'
+import { faultsOf } from './faults.ts'
 
 /** The values of one that differ from those of another. */
 const differing = <T extends object>(one: T, other: T): Partial<T> =>
@@ -15,7 +16,7 @@ export const writtenCluster = ({ about, scheme, judgedBy, bounds = {} }: NamedSc
   const { esp: _esp, peer: _peer, channel: _channel, cluster: _cluster, ...none } = nothing
   const { period, unread, jump, raise, ...espPolicies } = esp
   const { period: _period, unread: _unread, jump: _jump, raise: _raise, ...noEsp } = nothing.esp
-  const { members, crashes, returns, handovers, splits, synchLosses, attacker } = bounds
+  const { members, synchLosses, attacker } = bounds
   const part = <T extends object>(name: string, value: T) =>
     Object.values(value).some((one) => one !== undefined) ? { [name]: value } : {}
   return {
@@ -34,12 +35,7 @@ export const writtenCluster = ({ about, scheme, judgedBy, bounds = {} }: NamedSc
       ...(synchLosses !== undefined && { loses: synchLosses }),
       ...(unread !== nothing.esp.unread && { delays: unread }),
     }),
-    ...part('failures', {
-      ...(crashes !== undefined && { crashes }),
-      ...(returns !== undefined && { returns }),
-      ...(handovers !== undefined && { handovers }),
-      ...(splits !== undefined && { splits }),
-    }),
+    ...part('failures', faultsOf(bounds)),
     ...(attacker !== undefined && { attacker }),
     ...part(
       'peers',

@@ -2,7 +2,7 @@
  * Addresses of the cluster that follow from the scheme alone: RFC 6027 sections 2 and 3.8. From which one a member sends
  * and where it receives. V is the address that all members of a tight cluster share; a, b and c are the members' own.
  */
-import { type Constants, membersOf } from '../constants.ts'
+import { type Constants, membersOf } from './constants.ts'
 import { type Address, MEMBER, type Member } from './parties.ts'
 import type { Scheme } from './scheme.ts'
 

@@ -1,5 +1,5 @@
 /** What follows from the bounds: how often each side may start an exchange, and the message IDs that this takes. */
-import { type Constants, perConstants } from '../constants.ts'
+import { type Constants, perConstants } from './constants.ts'
 import { EXCHANGE, type Exchange, SIDE, type Side, STARTED } from './parties.ts'
 
 /** Exchanges of a kind that a side may start of its own accord. */

@@ -1,5 +1,5 @@
 /** A scheme: what a cluster is configured to do, and what its peer is like. */
-import type { EspPolicies } from '../esp/policies.ts'
+import type { EspPolicies } from './esp-policies.ts'
 
 /** What a cluster is configured to do, and what its peer is like. */
 export interface Scheme {

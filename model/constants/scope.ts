@@ -1,5 +1,5 @@
 /** A scope: the bounds of a search, which cut the state space. A bound of zero removes an aspect of the model together with its bits. */
-import type { EspScope } from '../esp/policies.ts'
+import type { EspScope } from './esp-policies.ts'
 import type { Side, STARTED } from './parties.ts'
 
 /** How many exchanges of each kind a side may start. */

@@ -1,16 +1,21 @@
 /** ESP from the peer to the cluster: RFC 6027 sections 3.5 and 3.7; and what an attacker adds to it. */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
-import { type Constants, type Member, membersOf } from '../constants.ts'
-import { hooksOf } from '../extending/used.ts'
-import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
+import { type Constants, type Member, membersOf } from '../constants/constants.ts'
+import { hooksOf } from '../extension-points/extensions.ts'
+import {
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  trafficSasOf,
+} from '../state/cluster-state.ts'
+import { highestFromPeer } from '../state/esp-counters.ts'
+import { advance, advanceThrough, checkNumber } from '../state/esp-window.ts'
+import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
-import type { WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/pictures.ts'
 import { type Outcome, outcomeOf, readNumber } from './receiving.ts'
 import { mayReach, peerSendsOn, reachedWith } from './sharing.ts'
-import { highestFromPeer } from './state.ts'
-import { endsPeriod, isOneBurst, mayTell } from './telling.ts'
-import { advance, advanceThrough, checkNumber } from './window.ts'
 
 type Wire = Emit<WireEvents>
 

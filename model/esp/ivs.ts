@@ -2,9 +2,9 @@
  * The IVs of outbound packets, RFC 6027 section 3.7.1. An IV is a pair: what tells the generator apart, and a number.
  * Two pairs are equal or not; no cipher is computed.
  */
-import type { Constants, Member } from '../constants.ts'
-import type { ClusterDraft, ClusterView } from '../state.ts'
-import { cycleOf, lifeOf, RANDOM } from './state.ts'
+import type { Constants, Member } from '../constants/constants.ts'
+import type { ClusterDraft, ClusterView } from '../state/cluster-state.ts'
+import { cycleOf, lifeOf, RANDOM } from '../state/esp-counters.ts'
 
 export interface Iv {
   /** The salt or the sender ID before the number; `any` where there is none. */

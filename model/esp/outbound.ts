@@ -1,20 +1,25 @@
 /** ESP from the cluster to the peer: RFC 6027 sections 3.4 and 3.7. */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import type { Emit } from '../../src/modelling/events.ts'
-import { espSource } from '../addresses.ts'
-import { type Constants, type Member, membersOf } from '../constants.ts'
-import { hooksOf } from '../extending/used.ts'
-import { actsOnEsp } from '../roles.ts'
-import { type ClusterDraft, type ClusterSchema, type ClusterView, trafficSasOf } from '../state.ts'
+import { type Constants, type Member, membersOf } from '../constants/constants.ts'
+import { hooksOf } from '../extension-points/extensions.ts'
+import { espSource } from '../gateway/addresses.ts'
+import { actsOnEsp } from '../gateway/roles.ts'
+import {
+  type ClusterDraft,
+  type ClusterSchema,
+  type ClusterView,
+  trafficSasOf,
+} from '../state/cluster-state.ts'
+import { highestSent, lastNumber } from '../state/esp-counters.ts'
+import { advanceThrough } from '../state/esp-window.ts'
 import { isDrained } from '../synch/channels.ts'
+import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
-import type { WireEvents } from '../wire.ts'
+import type { WireEvents } from '../wire/pictures.ts'
 import { drawsOf, makeIv, mayDraw } from './ivs.ts'
 import { outcomeOf, readNumber } from './receiving.ts'
 import { sendingSa } from './sharing.ts'
-import { highestSent, lastNumber } from './state.ts'
-import { endsPeriod, isOneBurst, mayTell } from './telling.ts'
-import { advanceThrough } from './window.ts'
 
 /** What the environment decides about a packet; left out where it has no choice. */
 interface Chance {

@@ -1,10 +1,10 @@
 /** What a receiver makes of an ESP packet: RFC 4303 section 3.4.3, for the peer and for the members. */
-import type { Constants } from '../constants.ts'
-import type { EndView } from '../state.ts'
-import type { Outcome } from './events.ts'
-import { checkNumber, inferNumber, type Window } from './window.ts'
+import type { Constants } from '../constants/constants.ts'
+import type { EndView } from '../state/cluster-state.ts'
+import { checkNumber, inferNumber, type Window } from '../state/esp-window.ts'
+import type { Outcome } from '../wire/esp-events.ts'
 
-export type { Outcome } from './events.ts'
+export type { Outcome } from '../wire/esp-events.ts'
 
 /**
  * The number that a receiver takes a packet to have: with extended numbers it sees the low half only.

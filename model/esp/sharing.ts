@@ -1,7 +1,13 @@
 /** Who sends and who receives on which child SA: RFC 6027 section 3.7. */
-import { type Constants, type Member, membersOf, othersOf } from '../constants.ts'
-import { actsOnEsp } from '../roles.ts'
-import { type ClusterView, type EndView, FIRST_CHILD, ownChildOf, trafficSasOf } from '../state.ts'
+import { type Constants, type Member, membersOf, othersOf } from '../constants/constants.ts'
+import { actsOnEsp } from '../gateway/roles.ts'
+import {
+  type ClusterView,
+  type EndView,
+  FIRST_CHILD,
+  ownChildOf,
+  trafficSasOf,
+} from '../state/cluster-state.ts'
 
 /** Whether a member carries ESP traffic from the start. */
 export const carriesFromStart = (constants: Constants, at: Member): boolean => {

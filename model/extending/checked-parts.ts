@@ -1,7 +1,7 @@
 /** What is wrong with what an extension adds, in one sentence each: a name that nothing knows would be a silence. */
 import { quote } from '../../src/modelling/fault.ts'
+import { extensionFault } from '../extension-points/extension-fault.ts'
 import type { Setting } from './extension.ts'
-import { extensionFault } from './extension-fault.ts'
 import { MEMBER_HOOK, PEER_HOOK } from './hooks.ts'
 import { type ActedBy, NOTHING, type OwnAction, type OwnMessage, type OwnState, type Parts } from './parts.ts'
 

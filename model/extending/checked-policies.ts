@@ -1,76 +1,37 @@
 /** What an extension returns from `policies`: a scheme, each policy of which has a value that the base model knows. */
 import { quote } from '../../src/modelling/fault.ts'
-import type { PeerProfile, Scheme } from '../constants/scheme.ts'
-import type { EspPolicies } from '../esp/policies.ts'
-import { extensionFault } from './extension-fault.ts'
+import {
+  ESP_WORDS,
+  PEER_WORDS,
+  type PolicyWords,
+  SCHEME_WORDS,
+  type Value,
+  valuesOf,
+} from '../cluster-files/vocabulary.ts'
+import type { Scheme } from '../constants/scheme.ts'
+import { extensionFault } from '../extension-points/extension-fault.ts'
 
-/** The values of a policy: those listed, or whole numbers; `maximum` stands for a number too where it is listed. */
-type Values<T> = {
-  readonly [K in keyof T]: T[K] extends object ? Values<T[K]> : readonly (T[K] | 'whole number')[]
-}
+/** Values that a policy can have, in the order in which they are named; `whole number` stands for all of them. */
+type Values = readonly (Value | 'whole number')[]
 
-const FLAG = [false, true] as const
-const NUMBER = ['whole number'] as const
+/** The values of each policy of T; of those that are objects, in the same form. */
+type ValuesOf<T> = { readonly [P in keyof T]: T[P] extends object ? ValuesOf<T[P]> : Values }
 
-const PEER: Values<PeerProfile> = {
-  futureIds: ['dropped', 'executed'],
-  repeats: ['byId', 'byContent'],
-  hints: ['ignored', 'believed'],
-  addresses: ['any', 'strict', 'follows'],
-}
+const NUMBER: Values = ['whole number']
+const WIDTH: Values = [...NUMBER, 'maximum']
 
-const ESP: Values<EspPolicies> = {
-  sharing: ['one', 'other', 'all', 'ownSa'],
-  delivery: ['right', 'any', 'allNote', 'allTake'],
-  esn: FLAG,
-  period: NUMBER,
-  unread: NUMBER,
-  whenUnread: ['waits', 'overflows'],
-  jump: [...NUMBER, 'maximum'],
-  tellsJump: FLAG,
-  atMaximum: ['stops', 'wraps'],
-  iv: ['sequence', 'counter', 'lfsr', 'random', 'salted', 'memberId', 'incarnationId'],
-  learns: FLAG,
-  raise: [...NUMBER, 'maximum'],
-  handsOverCounters: FLAG,
-  advances: ['authentic', 'anything'],
-  alarms: FLAG,
-  peerAntiReplay: FLAG,
-}
+/** The values of policies that have names for them. */
+const named = <T extends object>(words: T): { readonly [P in keyof T]: Values } =>
+  Object.fromEntries(Object.entries(words).map(([policy, of]) => [policy, valuesOf(of as PolicyWords)])) as {
+    readonly [P in keyof T]: Values
+  }
 
 /** Every policy of a scheme with its values. */
-export const POLICY_VALUES: Values<Scheme> = {
-  cluster: FLAG,
-  ikeBy: ['one', 'all', 'lock'],
-  drains: FLAG,
-  whenCut: ['allGoOn', 'oneGoesOn'],
-  synchSas: FLAG,
-  synchIke: ['never', 'afterwards', 'before', 'acknowledged'],
-  synchCounters: ['together', 'apart'],
-  carriesAnswer: FLAG,
-  carriesRequest: FLAG,
-  channel: ['fifo', 'reorders'],
-  merge: ['maximum', 'latest'],
-  retells: FLAG,
-  resynchOnReturn: FLAG,
-  childrenOnReturn: ['copied', 'rekeyed'],
-  resynchOnHeal: FLAG,
-  fences: FLAG,
-  esp: ESP,
-  spi: ['independent', 'partitioned', 'tag-reused', 'granted'],
-  addressing: [
-    'cluster',
-    'member',
-    'translated',
-    'alternate',
-    'announced',
-    'loose',
-    'loose-resolves',
-    'loose-stays',
-  ],
-  redirects: FLAG,
-  requestIds: ['checked', 'unchecked'],
-  peer: PEER,
+const POLICY_VALUES: ValuesOf<Scheme> = {
+  cluster: [true, false],
+  ...named(SCHEME_WORDS),
+  esp: { ...named(ESP_WORDS), period: NUMBER, unread: NUMBER, jump: WIDTH, raise: WIDTH },
+  peer: named(PEER_WORDS),
 }
 
 /** Refuses a scheme that lacks a policy, has one that no scheme has, or a value that means nothing. Throws `ModelFault`. */

@@ -2,11 +2,11 @@
  * What an extension is: a value made by `extension(...)`, in a file of its own that need not know more than the
  * public names of the package. `parts.ts` says what it can add to the model, `hooks.ts` at which points it takes part.
  */
+import type { Constants } from '../constants/constants.ts'
 import type { FocusName } from '../constants/focus-name.ts'
 import type { Address, Member, Party, Side } from '../constants/parties.ts'
 import type { Scheme } from '../constants/scheme.ts'
 import type { Scope } from '../constants/scope.ts'
-import type { Constants } from '../constants.ts'
 import type { Bounds } from '../extension-points/extensions.ts'
 import type { Parts } from '../extension-points/parts.ts'
 

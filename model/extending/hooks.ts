@@ -5,8 +5,8 @@
  */
 import type { Emit } from '../../src/modelling/events.ts'
 import type { Exchange, Member } from '../constants/parties.ts'
-import type { Outcome } from '../esp/events.ts'
-import type { About, IkeMessage, SynchMessage } from '../state.ts'
+import type { About, IkeMessage, SynchMessage } from '../state/cluster-state.ts'
+import type { Outcome } from '../wire/esp-events.ts'
 import type { WireEvents } from '../wire/events.ts'
 
 /** A request that is about to be made. */

@@ -11,11 +11,11 @@
  * be declared. The actions of members share it freely, which is what a bound needs.
  */
 import type { Fields, Schema } from '../../src/modelling/schema.ts'
+import { type Constants, perConstants } from '../constants/constants.ts'
 import { MEMBER, type Member, type Party } from '../constants/parties.ts'
-import { type Constants, perConstants } from '../constants.ts'
+import { extensionFault } from '../extension-points/extension-fault.ts'
 import { partsOf } from '../extension-points/extensions.ts'
-import { clusterState } from '../state.ts'
-import { extensionFault } from './extension-fault.ts'
+import { clusterState } from '../state/cluster-state.ts'
 
 /** Whose code runs. */
 export interface Turn {

@@ -1,9 +1,9 @@
 /** The actions of extensions: their own, and those of their messages. */
 import type { Action } from '../../src/modelling/action.ts'
-import type { Constants } from '../constants.ts'
+import type { Constants } from '../constants/constants.ts'
+import { partsOf } from '../extension-points/extensions.ts'
 import { attackIf } from './attacks.ts'
 import { messageActions } from './messages.ts'
-import { partsOf } from './used.ts'
 
 /** What extensions add; none without an extension. A peer that does not support one does nothing of its own for it. */
 export const extensionActions = (constants: Constants): readonly Action[] => [

@@ -14,7 +14,7 @@ import {
   type OwnState,
   type Parts,
 } from '../extension-points/parts.ts'
-import type { ClusterDraft, ClusterView } from '../state.ts'
+import type { ClusterDraft, ClusterView } from '../state/cluster-state.ts'
 import type { WireEvents } from '../wire/events.ts'
 import type { MemberHooks, PeerHooks } from './hooks.ts'
 

@@ -1,8 +1,8 @@
 /** What an extension does to the message-ID machine through the base model, which keeps what it observes in step. */
 import type { Emit } from '../../src/modelling/events.ts'
 import type { Party, Side } from '../constants/parties.ts'
-import { forgetRequest } from '../ike.ts'
-import { type ClusterDraft, type IkeDraft, PLACE } from '../state.ts'
+import { forgetRequest } from '../ike/message-ids.ts'
+import { type ClusterDraft, type IkeDraft, PLACE } from '../state/cluster-state.ts'
 import type { WireEvents } from '../wire/events.ts'
 import { refuse } from './locality.ts'
 

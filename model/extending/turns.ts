@@ -4,10 +4,10 @@
  */
 import { quote } from '../../src/modelling/fault.ts'
 import type { Fields, RecordOf, Schema } from '../../src/modelling/schema.ts'
+import type { Constants } from '../constants/constants.ts'
 import type { Member, Party } from '../constants/parties.ts'
-import type { Constants } from '../constants.ts'
+import { extensionFault } from '../extension-points/extension-fault.ts'
 import type { Parts } from '../extension-points/parts.ts'
-import { extensionFault } from './extension-fault.ts'
 import { isAsked } from './hooks.ts'
 import { asTurn, instead, seenBy, seenSchema, type Turn } from './locality.ts'
 

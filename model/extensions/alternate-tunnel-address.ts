@@ -1,7 +1,7 @@
 /**
  * RFC 6027 section 3.8: the idea of an alternate tunnel address, which never became an RFC.
  *
- * A policy of the base model (`addressing` in `../constants.ts`). It is agreed upon under protection when the IKE SA is
+ * A policy of the base model (`addressing` in `../constants/constants.ts`). It is agreed upon under protection when the IKE SA is
  * made, so that nobody can forge it.
  */
 import { extension } from '../extending/extension.ts'

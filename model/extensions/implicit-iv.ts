@@ -1,7 +1,7 @@
 /**
  * RFC 8750: the IV is the sequence number and is not sent.
  *
- * A policy of the base model (`iv` in `../esp/policies.ts`). It is a transform, so both ends must support it. The RFC
+ * A policy of the base model (`iv` in `../constants/esp-policies.ts`). It is a transform, so both ends must support it. The RFC
  * forbids it where sequence numbers may overlap; what becomes of a scheme in which they do is what is judged.
  */
 import { extension } from '../extending/extension.ts'

@@ -2,16 +2,16 @@
 import type { Extension } from '../extending/extension.ts'
 import { alternateTunnelAddress } from './alternate-tunnel-address.ts'
 import { implicitIv } from './implicit-iv.ts'
-import { messageIdSync } from './message-id-sync.ts'
 import { mobike } from './mobike.ts'
 import { perResourceSas } from './per-resource-sas.ts'
 import { quickCrashDetection } from './quick-crash-detection.ts'
 import { redirect } from './redirect.ts'
-import { replayCounterRequest } from './replay-counter-request.ts'
-import { replayCounterSync } from './replay-counter-sync.ts'
+import { sessionResumption } from './rfc5723/session-resumption.ts'
+import { messageIdSync } from './rfc6311/message-id-sync.ts'
+import { replayCounterRequest } from './rfc6311/replay-counter-request.ts'
+import { replayCounterSync } from './rfc6311/replay-counter-sync.ts'
+import { twoClusterSync } from './rfc6311/two-cluster-sync.ts'
 import { senderIdIvs } from './sender-id-ivs.ts'
-import { sessionResumption } from './session-resumption.ts'
-import { twoClusterSync } from './two-cluster-sync.ts'
 
 export const EXTENSIONS: readonly Extension[] = [
   messageIdSync,

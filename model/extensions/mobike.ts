@@ -6,9 +6,9 @@
  * judged without this extension. Its answer is left out: a request that is sent once more changes nothing.
  */
 import { oneOf, range } from '../../src/modelling/schema.ts'
-import { addressesOf, ownAddress } from '../addresses.ts'
 import { extension, type Setting } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
+import { addressesOf, ownAddress } from '../gateway/addresses.ts'
 
 /** The member that takes over moves the IKE SA to its own address. */
 const moves = ({ constants, scope, members, ikes, acts, hasRoom, send, moveGateway }: Setting) => {

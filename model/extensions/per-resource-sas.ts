@@ -1,7 +1,7 @@
 /**
  * RFC 9611: child SAs with equal selectors, one for each resource; here a member is one.
  *
- * A policy of the base model (`sharing` in `../esp/policies.ts`). The child SAs exist from the start; left out are the
+ * A policy of the base model (`sharing` in `../constants/esp-policies.ts`). The child SAs exist from the start; left out are the
  * exchanges that create them, a peer that refuses more (TS_MAX_QUEUE), and a fallback SA that all may use.
  */
 import { extension } from '../extending/extension.ts'

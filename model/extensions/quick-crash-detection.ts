@@ -9,10 +9,10 @@
  */
 import { alwaysPossible, monitorOn } from '../../src/modelling/property.ts'
 import { oneOf, range, record } from '../../src/modelling/schema.ts'
-import type { Member } from '../constants.ts'
+import type { Member } from '../constants/constants.ts'
 import { extension } from '../extending/extension.ts'
 import { parts } from '../extending/parts.ts'
-import type { ClusterSchema, ClusterView } from '../state.ts'
+import type { ClusterSchema, ClusterView } from '../state/cluster-state.ts'
 
 /** What an observer sees. */
 type Revealed = {

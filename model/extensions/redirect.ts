@@ -1,7 +1,7 @@
 /**
  * RFC 5685: a member that is about to leave sends the peer to another.
  *
- * A policy of the base model (`redirects` in `../constants.ts`, `../renewal.ts`). It needs both members up, so it is
+ * A policy of the base model (`redirects` in `../constants/constants.ts`, `../ends/renewal.ts`). It needs both members up, so it is
  * searched in a failover by command, and beside that in a crash, which it does not help. Left out: a redirect in
  * IKE_SA_INIT and IKE_AUTH, where there is no state to lose, and redirect loops.
  */

@@ -1,7 +1,7 @@
 /**
  * RFC 6054: counter-mode IVs behind the ID of their sender.
  *
- * A policy of the base model (`iv` in `../esp/policies.ts`). The members agree among themselves who has which ID; the
+ * A policy of the base model (`iv` in `../constants/esp-policies.ts`). The members agree among themselves who has which ID; the
  * peer need not know. Left out: how IDs are allocated, and a sender that runs out of IVs.
  */
 import { extension } from '../extending/extension.ts'

@@ -1,4 +1,5 @@
 /** What a row of the matrix is. */
+import type { Fault } from '../cluster-files/faults.ts'
 import type { FocusName } from '../constants/focus-name.ts'
 import type { Scheme } from '../constants/scheme.ts'
 import type { Scope } from '../constants/scope.ts'
@@ -45,12 +46,7 @@ export const GATEWAY: readonly FocusName[] = [
  * looks at other things; an attacker is weakened, never added.
  */
 export interface OwnBounds
-  extends Partial<
-    Pick<
-      Scope,
-      'members' | 'crashes' | 'returns' | 'handovers' | 'splits' | 'synchLosses' | 'synch' | 'attacker'
-    >
-  > {
+  extends Partial<Pick<Scope, Fault | 'members' | 'synchLosses' | 'synch' | 'attacker'>> {
   /** Width of the receive window. */
   readonly window?: number
   /** Packets of the cluster or of the peer that are needed to see the margin, at least. */

@@ -1,6 +1,6 @@
 /** Policies that many schemes start from. */
-import type { Scheme } from '../constants.ts'
-import type { EspPolicies } from '../esp/policies.ts'
+import type { Scheme } from '../constants/constants.ts'
+import type { EspPolicies } from '../constants/esp-policies.ts'
 
 /** A hot standby that is told nothing; its peer follows RFC 7296. */
 export const nothing: Scheme = {

@@ -1,5 +1,5 @@
 /** RFC 6027 section 3.9: how the members of a load-sharing cluster come to different SPIs. */
-import type { Scheme } from '../constants.ts'
+import type { Scheme } from '../constants/constants.ts'
 import type { FocusName, NamedScheme } from './named-scheme.ts'
 import { everything, nothing, sas } from './policies.ts'
 

@@ -1,8 +1,8 @@
 /** The names of the SAs that may come into being: of those that exist from the start, and of those that requests make. */
 import { allowed } from '../constants/budgets.ts'
+import { type Constants, membersOf, perConstants } from '../constants/constants.ts'
+import { hasEsp } from '../constants/esp-policies.ts'
 import { type Member, SIDE, type Side } from '../constants/parties.ts'
-import { type Constants, membersOf, perConstants } from '../constants.ts'
-import { hasEsp } from '../esp/policies.ts'
 
 /** The child SA and the IKE SA that exist from the start. */
 export const FIRST_CHILD = 'x0'

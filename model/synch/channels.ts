@@ -1,7 +1,7 @@
 /** The synch channels from each member to each other: who listens, and whether there is room. */
-import { type Constants, type Member, othersOf } from '../constants.ts'
-import type { Wire } from '../ike.ts'
-import { type ClusterDraft, type ClusterView, synchCapacity } from '../state.ts'
+import { type Constants, type Member, othersOf } from '../constants/constants.ts'
+import type { Wire } from '../ike/message-ids.ts'
+import { type ClusterDraft, type ClusterView, synchCapacity } from '../state/cluster-state.ts'
 import { shownOf } from './messages.ts'
 
 export const queueTo = (s: ClusterView, from: Member, to: Member) => s.synch[from + to]!.queue

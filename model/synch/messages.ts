@@ -1,7 +1,7 @@
 /** What a synch message carries. */
-import type { Constants } from '../constants.ts'
-import { type Change, NO_CHANGE } from '../exchanges.ts'
-import { type Counters, FIRST_IKE, type MemberDraft, type SynchMessage } from '../state.ts'
+import type { Constants } from '../constants/constants.ts'
+import { type Change, NO_CHANGE } from '../ike/exchanges.ts'
+import { type Counters, FIRST_IKE, type MemberDraft, type SynchMessage } from '../state/cluster-state.ts'
 
 const NO_CHILDREN: ReadonlySet<string> = new Set()
 const NO_REQUEST = { exchange: 'none', task: 0, child: 'none' } as const

@@ -5,13 +5,11 @@
  * never lost, only late; the acknowledgement is the empty channel, seen by the sender at any later step.
  */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
-import { type Constants, type Member, membersOf } from '../constants.ts'
-import { mergeWindow } from '../esp/window.ts'
-import { forget } from '../exchanges.ts'
-import { hooksOf } from '../extending/used.ts'
-import { forgetIke, forgetRequest, placesOf } from '../ike.ts'
-import { actsOnIke, beginsToAct, isProbing } from '../roles.ts'
-import { noteSpi } from '../spi-state.ts'
+import { type Constants, type Member, membersOf } from '../constants/constants.ts'
+import { hooksOf } from '../extension-points/extensions.ts'
+import { actsOnIke, beginsToAct, isProbing } from '../gateway/roles.ts'
+import { forget } from '../ike/exchanges.ts'
+import { forgetIke, forgetRequest, placesOf } from '../ike/message-ids.ts'
 import {
   type ClusterDraft,
   type ClusterSchema,
@@ -21,8 +19,10 @@ import {
   type MemberDraft,
   type SynchMessage,
   synchCapacity,
-} from '../state.ts'
-import type { WireEvents } from '../wire.ts'
+} from '../state/cluster-state.ts'
+import { mergeWindow } from '../state/esp-window.ts'
+import { noteSpi } from '../state/spis.ts'
+import type { WireEvents } from '../wire/pictures.ts'
 import { endsOf, lose } from './channels.ts'
 import { shownOf } from './messages.ts'
 

@@ -1,15 +1,15 @@
 /**
  * What members tell each other. A message is sent only to members that are up.
  */
-import { type Constants, type Member, othersOf } from '../constants.ts'
-import { behind } from '../esp/telling.ts'
-import { type Change, NO_CHANGE } from '../exchanges.ts'
-import { zeroOf } from '../extending/own-state.ts'
-import { hooksOf } from '../extending/used.ts'
-import type { Wire } from '../ike.ts'
-import { waitsForSpis } from '../spi-state.ts'
-import type { ClusterDraft, Counters, SpiAbout, SynchMessage } from '../state.ts'
+import { type Constants, type Member, othersOf } from '../constants/constants.ts'
+import { hooksOf } from '../extension-points/extensions.ts'
+import { type Change, NO_CHANGE } from '../ike/exchanges.ts'
+import type { Wire } from '../ike/message-ids.ts'
+import type { ClusterDraft, Counters, SpiAbout, SynchMessage } from '../state/cluster-state.ts'
+import { zeroOf } from '../state/own-state.ts'
+import { waitsForSpis } from '../state/spis.ts'
 import { isTold, listens, lose, queueTo } from './channels.ts'
+import { behind } from './esp-counters.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
 
 /** The message with what extensions want to be told. */

@@ -1,9 +1,9 @@
 /** The events an observer could see. Monitors know nothing of the model but these. */
 import type { Emit } from '../../src/modelling/events.ts'
 import type { Address, Exchange, Member, Party, Side } from '../constants/parties.ts'
-import type { EspEvents } from '../esp/events.ts'
-import type { Kind, Peer } from '../spi-state.ts'
-import type { About, Counters, Result } from '../state.ts'
+import type { About, Counters, Result } from '../state/cluster-state.ts'
+import type { Kind, Peer } from '../state/spis.ts'
+import type { EspEvents } from './esp-events.ts'
 
 /** Unprotected hints, and who may give one. */
 export const HINT = ['INVALID_IKE_SPI', 'INVALID_SPI'] as const

@@ -1,7 +1,12 @@
 /** Searches about addresses: RFC 6027 sections 2 and 3.8. */
-import { oneAddress, packetsFindTheCluster, peerCanExchangeAcross, peerComesBack } from '../addresses.ts'
-import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
-import { clusterCanExchange } from '../missing-synch.ts'
+import {
+  oneAddress,
+  packetsFindTheCluster,
+  peerCanExchangeAcross,
+  peerComesBack,
+} from '../requirements/addresses.ts'
+import { clusterCanExchange } from '../requirements/missing-synch.ts'
+import { type FocusPlan, quiet, withoutEsp } from './focus.ts'
 
 const probes = { cluster: true, peer: true }
 

@@ -3,21 +3,26 @@
  * each is searched alone, except where the load moves without a fault.
  */
 
-import type { Constants, Scheme } from '../../model/constants.ts'
-import type { EspPolicies, EspScope } from '../../model/esp/policies.ts'
+import type { Constants, Scheme } from '../../model/constants/constants.ts'
+import type { EspPolicies, EspScope } from '../../model/constants/esp-policies.ts'
 import { nothing } from '../../model/schemes/policies.ts'
 import type { Property } from '../../src/modelling/property.ts'
-import { type FocusPlan, quiet } from '../focus.ts'
-import { acceptedOnce, attackNotTold, forgeryHarmless, inboundNotDropped } from '../inbound-counters.ts'
-import { ivNotRepeated } from '../initial-vectors.ts'
+import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../measures/packets.ts'
+import {
+  acceptedOnce,
+  attackNotTold,
+  forgeryHarmless,
+  inboundNotDropped,
+} from '../requirements/inbound-counters.ts'
+import { ivNotRepeated } from '../requirements/initial-vectors.ts'
 import {
   counterNeverWraps,
   highHalfInferred,
   outboundNotDropped,
   sequenceNumberNotReused,
-} from '../outbound-counters.ts'
-import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../prices-of-packets.ts'
-import { completelyTransparent } from '../transparency.ts'
+} from '../requirements/outbound-counters.ts'
+import { completelyTransparent } from '../requirements/transparency.ts'
+import { type FocusPlan, quiet } from './focus.ts'
 
 /** Without IKE exchanges it does not matter how members and peer treat them. */
 const withoutIke = (scheme: Scheme): Scheme => ({

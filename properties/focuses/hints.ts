@@ -1,6 +1,6 @@
 /** The search about what is not protected: RFC 6027 sections 3.2 and 4. */
-import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
-import { hintsChangeNothing, replaysChangeNothing } from '../unprotected.ts'
+import { hintsChangeNothing, replaysChangeNothing } from '../requirements/unprotected.ts'
+import { type FocusPlan, quiet, withoutEsp } from './focus.ts'
 
 export const hintFocuses: readonly FocusPlan[] = [
   {

@@ -1,17 +1,17 @@
 /** Searches about the IKE SA: RFC 6027 sections 2, 3.2, 3.3, 3.6 and 3.7. */
-import type { Constants } from '../../model/constants.ts'
+import type { Constants } from '../../model/constants/constants.ts'
 import type { Property } from '../../src/modelling/property.ts'
-import { countersAgree } from '../agreement.ts'
-import { type FocusPlan, quiet, withoutEsp } from '../focus.ts'
-import { messageIdProperties } from '../message-ids.ts'
-import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../missing-synch.ts'
 import {
   acknowledgementsPerExchange,
   exchangesToRecover,
   synchPerExchange,
   waitsPerExchange,
-} from '../prices.ts'
-import { completelyTransparent, partiallyTransparent, peerKeepsItsSa } from '../transparency.ts'
+} from '../measures/exchanges.ts'
+import { countersAgree } from '../requirements/agreement.ts'
+import { messageIdProperties } from '../requirements/message-ids.ts'
+import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../requirements/missing-synch.ts'
+import { completelyTransparent, partiallyTransparent, peerKeepsItsSa } from '../requirements/transparency.ts'
+import { type FocusPlan, quiet, withoutEsp } from './focus.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
 export const ikeProperties = (constants: Constants): readonly Property[] => {

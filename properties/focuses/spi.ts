@@ -1,7 +1,7 @@
 /** The search about SPIs: RFC 6027 section 3.9. */
 import { nothing } from '../../model/schemes/policies.ts'
-import { type FocusPlan, quiet } from '../focus.ts'
-import { spisDistinct } from '../spi-allocation.ts'
+import { spisDistinct } from '../requirements/spi-allocation.ts'
+import { type FocusPlan, quiet } from './focus.ts'
 
 export const spiFocuses: readonly FocusPlan[] = [
   {

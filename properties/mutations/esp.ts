@@ -1,5 +1,5 @@
 /** Mutations of sequence numbers, replay windows and IVs. */
-import type { Wire } from '../../model/ike.ts'
+import type { Wire } from '../../model/ike/message-ids.ts'
 import type { Action } from '../../src/modelling/action.ts'
 import { followedBy, type Mutation, memberIn, searchOf } from './mutation.ts'
 

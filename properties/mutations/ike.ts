@@ -1,5 +1,5 @@
 /** Mutations of the message-ID machine, of the exchanges and of takeovers. */
-import type { ClusterDraft, ClusterView } from '../../model/state.ts'
+import type { ClusterDraft, ClusterView } from '../../model/state/cluster-state.ts'
 import type { Action } from '../../src/modelling/action.ts'
 import { type ActionMutation, followedBy, type Mutation, memberIn, searchOf } from './mutation.ts'
 

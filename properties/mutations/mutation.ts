@@ -1,9 +1,9 @@
 /** A mutation: an action of a search of a scheme that is deliberately broken, so that a property is violated. */
-import type { Scheme } from '../../model/constants.ts'
-import type { Wire } from '../../model/ike.ts'
+import type { Scheme } from '../../model/constants/constants.ts'
+import type { Wire } from '../../model/ike/message-ids.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { FocusName } from '../../model/schemes/named-scheme.ts'
-import type { ClusterDraft } from '../../model/state.ts'
+import type { ClusterDraft } from '../../model/state/cluster-state.ts'
 import type { Action } from '../../src/modelling/action.ts'
 import type { Model } from '../../src/modelling/model.ts'
 import { focusesOf } from '../matrix.ts'

@@ -1,5 +1,5 @@
 /** Mutations about SPIs, addresses and what is not protected. */
-import type { Scheme } from '../../model/constants.ts'
+import type { Scheme } from '../../model/constants/constants.ts'
 import type { FocusName } from '../../model/schemes/named-scheme.ts'
 import { type ActionMutation, followedBy, type Mutation, memberIn, searchOf } from './mutation.ts'
 

@@ -1,6 +1,6 @@
 /** What the verdicts about extensions rest on, beyond what the base model assumes: what their authors declare. */
-import type { Constants } from '../../model/constants.ts'
-import { partsOf } from '../../model/extending/used.ts'
+import type { Constants } from '../../model/constants/constants.ts'
+import { partsOf } from '../../model/extension-points/extensions.ts'
 
 /** One of them. */
 export interface Assumption {

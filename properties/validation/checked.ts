@@ -1,6 +1,6 @@
 /** What is wrong with an extension before anything is searched, in one sentence each. */
 import type { Extension } from '../../model/extending/extension.ts'
-import { extensionFault } from '../../model/extending/extension-fault.ts'
+import { extensionFault } from '../../model/extension-points/extension-fault.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { FOCUS } from '../../model/schemes/named-scheme.ts'
 import { labelOf } from '../../src/modelling/property.ts'

@@ -1,6 +1,6 @@
 /** What the code of an extension may read and write, in every interpreter and search: each party what it holds itself. */
 import { describe, expect, it } from 'vitest'
-import { extended } from '../../model/extending/composed.ts'
+import { extended } from '../../model/extending/compose.ts'
 import { type Extension, extension } from '../../model/extending/extension.ts'
 import { parts } from '../../model/extending/parts.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
@@ -8,7 +8,7 @@ import { hunt } from '../../src/hunt/hunt.ts'
 import { bool, range } from '../../src/modelling/schema.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
 import { checkNaively } from '../../src/search/naive.ts'
-import { quiet } from '../focus.ts'
+import { quiet } from '../focuses/focus.ts'
 import { type Trial, trialsOf } from './trials.ts'
 
 const scope = {

@@ -1,14 +1,14 @@
 /** Points at which an extension takes part that no extension of clustercheck needs: packets refused, members that talk, own child SAs. */
 import { describe, expect, it } from 'vitest'
-import { extended } from '../../model/extending/composed.ts'
+import { extended } from '../../model/extending/compose.ts'
 import { type Extension, extension } from '../../model/extending/extension.ts'
 import { parts } from '../../model/extending/parts.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
-import { childrenOf } from '../../model/state.ts'
+import { childrenOf } from '../../model/state/cluster-state.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { bool, range } from '../../src/modelling/schema.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
-import { quiet } from '../focus.ts'
+import { quiet } from '../focuses/focus.ts'
 import { trialsOf } from './trials.ts'
 
 /* biome-ignore-start lint/suspicious/noExplicitAny: what authors write, without its types. */

@@ -3,20 +3,21 @@
  * without the extension, with it, and with a peer that does not support it; of several, with each alone as well.
  */
 import { cluster } from '../../model/cluster.ts'
-import type { Constants, Scheme, Scope } from '../../model/constants.ts'
-import { hasEsp } from '../../model/esp/policies.ts'
-import { extended } from '../../model/extending/composed.ts'
+import type { Constants, Scheme, Scope } from '../../model/constants/constants.ts'
+import { hasEsp } from '../../model/constants/esp-policies.ts'
+import { extended } from '../../model/extending/compose.ts'
 import type { OwnSearch } from '../../model/extending/extension.ts'
 import { extensionActions } from '../../model/extending/own-actions.ts'
-import { type PeerSupport, partsOf, type Used } from '../../model/extending/used.ts'
+import type { PeerSupport, Used } from '../../model/extending/used-extension.ts'
+import { partsOf } from '../../model/extension-points/extensions.ts'
 import type { FocusName, NamedScheme } from '../../model/schemes/named-scheme.ts'
 import type { Model } from '../../src/modelling/model.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import type { ScopeName } from '../../src/search/suite.ts'
-import { quiet, scopeOf } from '../focus.ts'
-import { PLANS } from '../plans.ts'
+import { quiet, scopeOf } from '../focuses/focus.ts'
+import { PLANS } from '../focuses/plans.ts'
+import { judgeable, withOwnProperties } from './applicable-properties.ts'
 import { type Assumption, assumptionsOf } from './assumptions.ts'
-import { judgeable, withOwnProperties } from './judging.ts'
 
 export const ATTACKER = ['A0', 'A1', 'A2'] as const
 export type Attacker = (typeof ATTACKER)[number]

@@ -1,11 +1,11 @@
 /** Extensions in the checker: what a sync repairs, what each policy is for, and what an unmodified peer sees of it. */
 import { describe, expect, it } from 'vitest'
 import { EXTENSIONS } from '../../model/extensions/index.ts'
-import { release, takesRequest } from '../../model/extensions/sync-roles.ts'
+import { release, takesRequest } from '../../model/extensions/rfc6311/sync-roles.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
-import type { Outcome } from '../../src/search/outcome.ts'
+import type { Outcome } from '../../src/search/engine/outcome.ts'
 import { checkClaims, checkExtension, checkTogether } from './checked.ts'
 import { type Attacker, type Trial, trialsOf, type Variant } from './trials.ts'
 

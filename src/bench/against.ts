@@ -5,7 +5,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
-import { modelNamed } from './cases.ts'
+import { modelNamed } from './cases/cases.ts'
 import { benchOptions } from './options.ts'
 import type { Contender, Measured } from './peers/contender.ts'
 import { absences, contenders, versions } from './peers/index.ts'

@@ -5,9 +5,9 @@
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { ENGINES, MODELS, modelNamed } from './cases.ts'
+import { ENGINES, MODELS, modelNamed } from './cases/cases.ts'
+import type { Run } from './cases/run-one.ts'
 import { benchOptions } from './options.ts'
-import type { Run } from './run-one.ts'
 import { fixed, median, range } from './statistics.ts'
 
 const { rounds, models, only } = benchOptions(5)
@@ -24,7 +24,11 @@ if (odd !== undefined) {
 }
 
 const runOnce = (model: string, engine: string): Run => {
-  const output = execFileSync(process.execPath, [join(import.meta.dirname, 'run-one.js'), model, engine])
+  const output = execFileSync(process.execPath, [
+    join(import.meta.dirname, 'cases/run-one.js'),
+    model,
+    engine,
+  ])
   return JSON.parse(output.toString()) as Run
 }
 

@@ -3,11 +3,11 @@
  * each varied alone, up to tens of millions of states. A search that takes longer than `seconds` is cut and said to be.
  */
 import { cluster } from '../../model/cluster.ts'
-import type { Scope } from '../../model/constants.ts'
+import type { Scope } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { FocusName } from '../../model/schemes/named-scheme.ts'
-import { scopeOf } from '../../properties/focus.ts'
-import { PLANS } from '../../properties/plans.ts'
+import { scopeOf } from '../../properties/focuses/focus.ts'
+import { PLANS } from '../../properties/focuses/plans.ts'
 import { check, NO_LIMITS } from '../search/breadth-first.ts'
 
 interface Row {

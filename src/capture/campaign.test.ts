@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fixture, judged } from '../cli/captures-under-test.ts'
-import { CaptureFault } from './fault.ts'
-import { B, making, takeover } from './made-captures.ts'
+import { fixture, judged } from '../cli/testing/captures-under-test.ts'
+import { B, making, takeover } from '../testing/made-captures.ts'
+import { CaptureFault } from './formats/fault.ts'
 import type { CaptureResult } from './result.ts'
 
 const [DAMAGES = 140, ORDERS = 100] = (process.env.CLUSTERCHECK_CAPTURE_CAMPAIGN ?? '')

@@ -15,7 +15,7 @@ import {
   pcapRecord,
   udp,
 } from '../bench/packet-writer.ts'
-import { judged, summaryOf } from '../cli/captures-under-test.ts'
+import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
 
 type Bytes = Uint8Array
 const bytesOf = (...parts: readonly (readonly number[] | Bytes)[]): Bytes =>

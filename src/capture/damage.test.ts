@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { esp, ethernet, ipv4, pcapHeader, pcapRecord } from '../bench/packet-writer.ts'
-import { fixture, judged, summaryOf } from '../cli/captures-under-test.ts'
-import { CaptureFault } from './fault.ts'
+import { fixture, judged, summaryOf } from '../cli/testing/captures-under-test.ts'
+import { CaptureFault } from './formats/fault.ts'
 
 const b2 = fixture('b2-naive-ha.pcap')
 const messageOf = (bytes: Uint8Array): string => {

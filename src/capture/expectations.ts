@@ -1,7 +1,7 @@
 /**
  * What is known of a capture beforehand: violations of a property by an SA that are expected, so that only others count.
  */
-import type { Certainty, Finding } from './findings.ts'
+import type { Certainty, Finding } from './evidence/findings.ts'
 import type { CaptureResult } from './result.ts'
 
 /** A known violation: of a property, by the SAs with an SPI or by all. */

@@ -1,6 +1,6 @@
 /** Real captures of real clusters, judged: every count is one that other tools made, with the keys of the SAs. */
 import { describe, expect, it } from 'vitest'
-import { fixture, judged, summaryOf } from '../cli/captures-under-test.ts'
+import { fixture, judged, summaryOf } from '../cli/testing/captures-under-test.ts'
 
 describe('a recorded capture', () => {
   it.each([

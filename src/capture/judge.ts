@@ -1,20 +1,21 @@
 /** Judges a capture: packets in, at the end everything that is known of it. */
 import { labelOf, type Monitor, type Property } from '../modelling/property.ts'
-import { childSas } from './child-sas.ts'
-import { clearWatch } from './clear.ts'
-import { type Finding, findingsSince } from './findings.ts'
-import { insideOf } from './ike-inside.ts'
-import { type KeyTable, openMessage } from './ike-keys.ts'
-import { ikeSas } from './ike-sas.ts'
-import { membersOf, withSilences } from './members.ts'
-import { negotiations } from './negotiations.ts'
-import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
-import { MOST_PACKETS } from './recent.ts'
-import { type Damage, type Ending, type RawFrame, recordReader } from './records.ts'
+import { poolOf } from '../state/numbers.ts'
+import { childSas } from './esp/child-sas.ts'
+import { clearWatch } from './esp/cleartext.ts'
+import { MOST_PACKETS } from './esp/recent-packets.ts'
+import type { Scene } from './evidence/context.ts'
+import { type Finding, findingsSince } from './evidence/findings.ts'
+import { membersOf, withSilences } from './evidence/members.ts'
+import { negotiations } from './evidence/negotiations.ts'
+import { storyOf } from './evidence/recent-frames.ts'
+import { sidesOf } from './evidence/sides.ts'
+import { type Damage, type Ending, type RawFrame, recordReader } from './formats/records.ts'
+import { ikeSas } from './ike/ike-sas.ts'
+import { insideOf } from './packets/ike-inside.ts'
+import { type KeyTable, openMessage } from './packets/ike-keys.ts'
+import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets/packets.ts'
 import type { CaptureResult, Judged, Note, Remedy } from './result.ts'
-import type { Scene } from './scene.ts'
-import { sidesOf } from './sides.ts'
-import { storyOf } from './story.ts'
 
 /** How a capture is to be judged. */
 export interface CaptureOptions {
@@ -84,6 +85,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let opened = 0
   let frames = 0
   let start = 0
+  let unreadAt = -1
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
@@ -93,7 +95,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const members = membersOf()
   const scene: Scene = {
     monitors,
-    limits: { ...LIMITS, pool: { left: POOL } },
+    limits: { ...LIMITS, pool: poolOf(POOL) },
     attention,
     findings: {
       ...kept,
@@ -108,6 +110,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     window,
     negotiations: negotiations(keys.size > 0),
     observe,
+    unreadAt: () => unreadAt,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -176,6 +179,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
+      if (why === 'malformed') unreadAt = frames
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -188,7 +192,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     last = Math.max(last, frame.time)
     reader.read(frame)
   }
-  const records = recordReader(takeFrame)
+  const records = recordReader(takeFrame, () => {
+    unreadAt = frames
+  })
   let capture = 0
   let captures = 1
 

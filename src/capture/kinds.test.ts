@@ -1,8 +1,8 @@
 /** Each kind of fault beside what looks like it and is harmless: made captures, of which the truth is known. */
 import { describe, expect, it } from 'vitest'
-import { judged, summaryOf } from '../cli/captures-under-test.ts'
+import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
+import { A, B, CLUSTER, type Making, making, PEER, takeover } from '../testing/made-captures.ts'
 import type { CaptureOptions } from './judge.ts'
-import { A, B, CLUSTER, type Making, making, PEER, takeover } from './made-captures.ts'
 
 type Make = (made: Making) => unknown
 /** Verdicts that are not clean; and how many bytes of each frame are captured. */

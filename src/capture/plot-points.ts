@@ -2,8 +2,8 @@
  * Sequence numbers over time, for a plot: of each SA and member so many points as a picture can show. Memory stays
  * bounded: where more packets come, every second point is left out, and of those that follow as many.
  */
-import { spiText } from './bytes.ts'
-import type { EspPacket } from './packets.ts'
+import { spiText } from './formats/bytes.ts'
+import type { EspPacket } from './packets/packets.ts'
 
 /** What one member sent on one SA. */
 export interface Series {

@@ -1,11 +1,11 @@
 /** Everything that is known of a capture once it has been judged. */
-import type { ChildSa } from './child-sa.ts'
-import type { ClearPackets } from './clear.ts'
-import type { Certainty, Finding, Moment } from './findings.ts'
-import type { IkeSa } from './ike-sa.ts'
-import type { Takeover } from './members.ts'
-import type { Skipped } from './packets.ts'
-import type { Damage } from './records.ts'
+import type { ChildSa } from './esp/child-sa.ts'
+import type { ClearPackets } from './esp/cleartext.ts'
+import type { Certainty, Finding, Moment } from './evidence/findings.ts'
+import type { Takeover } from './evidence/members.ts'
+import type { Damage } from './formats/records.ts'
+import type { IkeSa } from './ike/ike-sa.ts'
+import type { Skipped } from './packets/packets.ts'
 
 /** What helps against a violation. */
 export interface Remedy {

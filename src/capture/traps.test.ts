@@ -14,7 +14,7 @@ import {
   pcapRecord,
   udp,
 } from '../bench/packet-writer.ts'
-import { judged, summaryOf } from '../cli/captures-under-test.ts'
+import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
 
 const M1 = '02:00:00:00:00:a1'
 const M2 = '02:00:00:00:00:a2'

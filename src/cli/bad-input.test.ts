@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { cli, folderWith } from './under-test.ts'
+import { cli, folderWith } from './testing/under-test.ts'
 
 const counter = (
   body: string,

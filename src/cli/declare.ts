@@ -12,7 +12,7 @@ import { declarationsOf } from '../../properties/declared/index.ts'
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
-import type { Outcome, Verdict } from '../search/outcome.ts'
+import type { Outcome, Verdict } from '../search/engine/outcome.ts'
 import type { Flip } from '../search/stability.ts'
 import {
   type Declared,

@@ -1,6 +1,6 @@
 /** Tests of exit codes: a number for each conclusion, the same that the help of the program tells. */
 import { describe, expect, it } from 'vitest'
-import { EXIT, exitOf } from './exit-codes.ts'
+import { EXIT, exitOf } from './process/exit-codes.ts'
 import { programOf } from './program.ts'
 
 describe('exit codes', () => {

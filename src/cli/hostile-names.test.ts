@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { transform } from 'esbuild'
 import { afterAll, describe, expect, it } from 'vitest'
-import { cli, folderWith } from './under-test.ts'
+import { cli, folderWith } from './testing/under-test.ts'
 
 /** Each part of it acts somewhere: a terminal, a workflow, Markdown, HTML, XML, DOT, a program, a table. */
 const HOSTILE = [

@@ -2,12 +2,12 @@
 /** The command line: parses, runs one command, and turns whatever comes of it into an exit code. */
 import { CommanderError } from 'commander'
 import { faultText } from '../modelling/fault.ts'
-import { SearchDied, UsageError } from './errors.ts'
-import { EXIT, type ExitCode } from './exit-codes.ts'
-import { faultData } from './faults.ts'
+import { SearchDied, UsageError } from './process/errors.ts'
+import { EXIT, type ExitCode } from './process/exit-codes.ts'
+import { faultData } from './process/faults.ts'
+import { processTerminal } from './process/terminal.ts'
+import { VERSION } from './process/version.ts'
 import { programOf } from './program.ts'
-import { processTerminal } from './terminal.ts'
-import { VERSION } from './version.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {

@@ -1,8 +1,6 @@
 /** The command line as commander reads it, made from the commands. */
 import { Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
-import type { RawOptions } from './arguments.ts'
-import type { ArgumentUsage, Command } from './command.ts'
 import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { draw } from './commands/draw.ts'
@@ -17,9 +15,11 @@ import { replay } from './commands/replay.ts'
 import { schema } from './commands/schema.ts'
 import { stability } from './commands/stability.ts'
 import { validate } from './commands/validate.ts'
-import { UsageError } from './errors.ts'
-import type { ExitCode } from './exit-codes.ts'
-import type { Terminal } from './terminal.ts'
+import type { RawOptions } from './options/arguments.ts'
+import type { ArgumentUsage, Command } from './options/command.ts'
+import { UsageError } from './process/errors.ts'
+import type { ExitCode } from './process/exit-codes.ts'
+import type { Terminal } from './process/terminal.ts'
 
 /** The commands, in the order in which help lists them. */
 export const COMMANDS: readonly Command[] = [

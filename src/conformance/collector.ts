@@ -1,5 +1,5 @@
 /** Gathers from a capture what traces are made of: the messages of each IKE SA after its set-up. */
-import type { IkePacket } from '../capture/packets.ts'
+import type { IkePacket } from '../capture/packets/packets.ts'
 import type { End, SeenMessage, SeenSa } from './trace.ts'
 
 interface Growing extends SeenSa {

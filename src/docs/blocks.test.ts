@@ -22,7 +22,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { COMMANDS } from '../cli/program.ts'
-import { cli, type Finished } from '../cli/under-test.ts'
+import { cli, type Finished } from '../cli/testing/under-test.ts'
 import { type Block, blocksIn, commandsIn, fileNameOf, missing, wordsOf } from './blocks.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

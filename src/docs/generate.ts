@@ -1,11 +1,11 @@
 /**
- * `npm run docs:generate`: writes the pages of docs/ that are made from the program. With `--matrix` it searches the
+ * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
  * matrix as well, and puts it into its page; this takes as long as `npm start`.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { LEGEND } from '../report/matrix-text.ts'
+import { LEGEND } from '../report/terminal/matrix-text.ts'
 import { generatedPages } from './pages.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
@@ -18,7 +18,7 @@ const write = (path: string, text: string): void => {
   process.stdout.write(`${path} is written.\n`)
 }
 
-for (const { path, text } of await generatedPages()) write(path, text)
+for (const { path, text } of await generatedPages(fileURLToPath(ROOT))) write(path, text)
 
 if (process.argv.includes('--matrix')) {
   const path = 'docs/results/matrix.md'

@@ -6,7 +6,7 @@ import { plain } from './markdown.ts'
 import { generatedPages } from './pages.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const pages = await generatedPages()
+const pages = await generatedPages(ROOT)
 
 describe('generated pages', () => {
   it.each(pages)('$path is what npm run docs:generate writes', ({ path, text }) => {

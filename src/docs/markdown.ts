@@ -24,3 +24,17 @@ export const block = (language: string, text: string): readonly string[] => [
   ...text.trimEnd().split('\n'),
   '```',
 ]
+
+/** A page: its path from the root of the repository, and its whole text. */
+export interface Page {
+  readonly path: string
+  readonly text: string
+}
+
+const MARK = '<!-- Written by `npm run docs:generate`: change the program, not this page. -->'
+
+/** A page with its title. */
+export const pageOf = (path: string, title: string, lines: readonly string[]): Page => ({
+  path,
+  text: `${[MARK, '', `# ${title}`, '', ...lines].join('\n').trimEnd()}\n`,
+})

@@ -1,37 +1,31 @@
 /** The pages of docs/ that are made from the program: the command line, schemes, properties, JSON schemas. */
 
-import type { Command } from '../cli/command.ts'
 import { SCHEMAS } from '../cli/commands/schema.ts'
-import { fileStem } from '../cli/counterexamples.ts'
+import type { Command } from '../cli/options/command.ts'
 import { COMMANDS, EXITS, operandOf } from '../cli/program.ts'
-import { matrixIn } from '../cli/schemes.ts'
+import { fileStem } from '../cli/results/counterexamples.ts'
+import { matrixIn } from '../cli/targets/schemes.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import { valueText } from '../report/caption.ts'
-import { goodVerdict } from '../report/judged.ts'
+import { goodVerdict } from '../report/results/judged-suite.ts'
+import { valueText } from '../report/trace/caption.ts'
 import { DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
-import { block, code, plain, table } from './markdown.ts'
+import { architecturePages } from './architecture.ts'
+import { block, code, type Page, pageOf, plain, table } from './markdown.ts'
 
-/** A page: its path from the root of the repository, and its whole text. */
-export interface Page {
-  readonly path: string
-  readonly text: string
-}
-
-const MARK = '<!-- Written by `npm run docs:generate`: change the program, not this page. -->'
-
-const pageOf = (path: string, title: string, lines: readonly string[]): Page => ({
-  path,
-  text: `${[MARK, '', `# ${title}`, '', ...lines].join('\n').trimEnd()}\n`,
-})
-
-/** All of them. */
-export const generatedPages = async (): Promise<readonly Page[]> => {
+/** All of them; `root` is that of the sources. */
+export const generatedPages = async (root: string): Promise<readonly Page[]> => {
   const { suites, groups } = await matrixIn(DEFAULT_SCOPE)
   const properties = propertiesOf(suites)
   const order = groups.flatMap(({ labels }) => labels)
   const rank = (property: Property): number => order.indexOf(labelOf(property)) + 1 || Infinity
   const sorted = [...properties].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
-  return [commandLine(), schemes(suites, sorted), propertyPage(suites, sorted), jsonSchemas()]
+  return [
+    commandLine(),
+    schemes(suites, sorted),
+    propertyPage(suites, sorted),
+    jsonSchemas(),
+    ...(await architecturePages(root)),
+  ]
 }
 
 /* The command line */
@@ -171,6 +165,9 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   always: 'judged in every reachable state',
   sometimes: 'some reachable state shows it',
   alwaysPossible: 'from every reachable state a state that satisfies it can be reached',
+  eventually: 'every fair run comes to a state that satisfies it',
+  leadsTo: 'what is named is followed by a state that satisfies it, in every fair run',
+  repeatedly: 'every fair run comes to states that satisfy it again and again',
   monitor: 'judged over the events of every run',
   measure: 'a price: the largest reading over the events of every run',
 }

@@ -5,7 +5,7 @@
 import { type Arbitrary, type IPropertyWithHooks, property } from 'fast-check'
 import type { Model } from '../modelling/model.ts'
 import { labelOf } from '../modelling/property.ts'
-import { replay } from '../search/path.ts'
+import { replay } from '../search/engine/path.ts'
 import { changesBetween } from '../state/print.ts'
 import { confirmRun } from './confirm.ts'
 import { Dooms } from './doom.ts'

@@ -1,8 +1,8 @@
 /** Runs on the state that is changed in place, made again by the plain interpreter, which is the definition. */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Path } from '../search/outcome.ts'
-import { replay, shows } from '../search/path.ts'
+import type { Path } from '../search/engine/outcome.ts'
+import { replay, shows } from '../search/engine/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { show } from '../state/print.ts'
 import type { Run, Runs } from './runs.ts'

@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import type { AlwaysPossible, Sometimes } from '../modelling/property.ts'
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { writeInto } from '../state/in-place.ts'
 import { randomOf } from './numbers.ts'

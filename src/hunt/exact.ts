@@ -3,7 +3,7 @@
  * of a bounded number of states over these alone.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 import { type Restricted, shortestOver } from '../search/restricted.ts'
 import type { Dooms } from './doom.ts'
 import type { Runs } from './runs.ts'

@@ -3,7 +3,7 @@
  * finds in a run depends on the seed and the number of the run alone.
  */
 import type { Model } from '../modelling/model.ts'
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 import { confirmed, confirmRun } from './confirm.ts'
 import { type CoverageData, Covering } from './coverage.ts'
 import { Dooms } from './doom.ts'

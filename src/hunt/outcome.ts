@@ -1,7 +1,7 @@
 /** What the workers of a hunt say together. */
 import type { Model } from '../modelling/model.ts'
 import type { Property } from '../modelling/property.ts'
-import type { Verdict } from '../search/outcome.ts'
+import type { Verdict } from '../search/engine/outcome.ts'
 import { type CoverageData, mergedCoverage } from './coverage.ts'
 import { type Ended, type HuntPart, type Sighting, type Small, wanted } from './hunter.ts'
 

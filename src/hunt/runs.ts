@@ -3,7 +3,7 @@
  * enabled, and shrinks by leaving out steps.
  */
 import { Arbitrary, type Random, Stream, Value } from 'fast-check'
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 import type { Walker } from './walker.ts'
 import { swarm } from './weights.ts'
 

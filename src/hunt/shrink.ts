@@ -1,5 +1,5 @@
 /** Makes a path smaller while it shows the same, until no step can be left out of it. */
-import type { Path } from '../search/outcome.ts'
+import type { Path } from '../search/engine/outcome.ts'
 
 /**
  * What a path of steps shows: those of its steps that are enabled when their turn comes, up to the one that shows it;

@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { actionsOn, always, model, queue, range, record, setOf } from '../index.ts'
-import { replay } from '../search/path.ts'
+import { replay } from '../search/engine/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 import { confirmRun } from './confirm.ts'

@@ -4,7 +4,15 @@ import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
 import { type Fail, ModelFault, quote } from './fault.ts'
 import { printable } from './printable.ts'
-import { isListener, labelOf, type Property } from './property.ts'
+import {
+  type Fairness,
+  isListener,
+  isTemporal,
+  labelOf,
+  ofGraph,
+  type Property,
+  type Temporal,
+} from './property.ts'
 import type { RecordOf } from './schema.ts'
 import { checkSchema, NAME, slotsOf } from './schema-check.ts'
 
@@ -97,13 +105,51 @@ const initialActions = (initial: unknown): readonly Action[] => {
 /** The name under which states without successor are judged. */
 const DEADLOCK = 'Deadlock'
 const MOST_PROPERTIES = 31
-/** Two bits of a state's marks for each alwaysPossible property. */
-const MOST_POSSIBLE = 8
+/** Two bits of a state's marks for each property that is judged over the graph. */
+const MOST_OF_GRAPH = 8
 const MOST_INSTANCES = 65_535
 /** Of an action against others, in random runs. */
 export const MOST_WEIGHT = 1_000
 /** Values and messages in one state. */
 const MOST_SLOTS = 10_000
+
+const PROPERTY_KINDS: readonly string[] = [
+  'always',
+  'sometimes',
+  'alwaysPossible',
+  'eventually',
+  'leadsTo',
+  'repeatedly',
+  'monitor',
+  'measure',
+] satisfies readonly Property['kind'][]
+
+/** What a property calls fair are actions of the model, and their choices. */
+const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Temporal, fail: Fail): void => {
+  if (kind === 'leadsTo' && whenever === undefined)
+    fail(`The property '${name}' is of the kind leadsTo and has no whenever; expected a function.`)
+  if (fair === undefined || fair === 'weak' || fair === 'strong') return
+  if (!Array.isArray(fair))
+    fail(
+      `The fairness of property '${name}' is ${quote(fair)}; expected 'weak', 'strong', or a list of weakly(...) and strongly(...).`,
+    )
+  for (const one of fair as readonly Fairness[]) {
+    if (typeof one !== 'object' || one === null || !Array.isArray(one.actions))
+      fail(`The fairness of property '${name}' lists ${quote(one)}; expected weakly(...) or strongly(...).`)
+    const odd = one.actions.find((action) => !actions.some((known) => known.name === action))
+    if (odd !== undefined || one.actions.length === 0)
+      fail(
+        `The fairness of property '${name}' names ${odd === undefined ? 'no action' : `the action ${quote(odd)}`}; the model has ${actions.map((action) => action.name).join(', ')}.`,
+      )
+    for (const action of actions.filter((known) => one.actions.includes(known.name))) {
+      const missing = one.each?.find((choice) => !(choice in action.choose))
+      if (missing !== undefined)
+        fail(
+          `The fairness of property '${name}' is for each ${quote(missing)}, but action '${action.name}' chooses ${Object.keys(action.choose).join(', ') || 'nothing'}.`,
+        )
+    }
+  }
+}
 
 const KINDS = { monitor: 'Monitor', measure: 'Measure' } as const
 
@@ -137,10 +183,10 @@ const checkModel = (model: Model): void => {
       `The model has ${model.properties.length} properties; at most ${MOST_PROPERTIES} are judged in one search.`,
     )
 
-  const possible = model.properties.filter((p) => p.kind === 'alwaysPossible').length
-  if (possible > MOST_POSSIBLE)
+  const { length } = ofGraph(model.properties)
+  if (length > MOST_OF_GRAPH)
     fail(
-      `The model has ${possible} alwaysPossible properties; at most ${MOST_POSSIBLE} are judged in one search.`,
+      `The model has ${length} properties of the kinds alwaysPossible, eventually, leadsTo and repeatedly; at most ${MOST_OF_GRAPH} are judged in one search.`,
     )
 
   for (const { name, guard, effect } of [...model.initial, ...model.actions])
@@ -158,9 +204,9 @@ const checkModel = (model: Model): void => {
       fail(`Who acts in action '${name}' is ${quote(by)}; expected a word or a function of the choice.`)
   }
   for (const p of model.properties) {
-    if (!['always', 'sometimes', 'alwaysPossible', 'monitor', 'measure'].includes(p.kind))
+    if (!PROPERTY_KINDS.includes(p.kind))
       fail(
-        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, monitorOn or measureOn.`,
+        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, monitorOn or measureOn.`,
       )
     if (isListener(p)) {
       for (const [event, handler] of Object.entries(p.on ?? {}))
@@ -170,7 +216,8 @@ const checkModel = (model: Model): void => {
     }
     if (typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
-    const more = p.kind === 'always' ? p.situation : p.kind === 'alwaysPossible' ? p.whenever : undefined
+    if (isTemporal(p)) checkFairness(model, p, fail)
+    const more = p.kind === 'always' ? p.situation : 'whenever' in p ? p.whenever : undefined
     if (more !== undefined && typeof more !== 'function')
       fail(
         `The ${p.kind === 'always' ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,

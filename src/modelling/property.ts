@@ -53,6 +53,30 @@ export interface AlwaysPossible extends Named {
   readonly whenever?: Predicate
 }
 
+/**
+ * What no run neglects for ever. Weakly fair: what stays possible from some time on is done again and again. Strongly fair:
+ * what is possible again and again is done again and again. A step that changes nothing counts neither as possible nor as
+ * done, as in TLA+.
+ */
+export interface Fairness {
+  readonly strength: 'weak' | 'strong'
+  /** Names of actions, any of which will do. */
+  readonly actions: readonly string[]
+  /** Names of choices: for each of their values on its own. */
+  readonly each?: readonly string[]
+}
+
+/** A property of whole runs. A run goes on while it can; where no step changes anything, it stays for ever. */
+export interface Temporal extends Named {
+  readonly kind: 'eventually' | 'leadsTo' | 'repeatedly'
+  readonly holds: Predicate
+  readonly conditions?: Conditions
+  /** Of `leadsTo`: the states after which it is to come. */
+  readonly whenever?: Predicate
+  /** The runs that are looked at; `weak` and `strong` mean each action of the model. */
+  readonly fair?: 'weak' | 'strong' | readonly Fairness[]
+}
+
 /** What a monitor says about the event it is looking at. */
 export interface Judge {
   /** The property is violated by this event. */
@@ -90,7 +114,10 @@ type MeterHandler = (memory: object, event: object, meter: Meter) => void
 /** A property with a memory of its own, which listens to wire events. */
 export type Listener = Monitor | Measure
 
-export type Property = Always | Sometimes | AlwaysPossible | Monitor | Measure
+export type Property = Always | Sometimes | AlwaysPossible | Temporal | Monitor | Measure
+
+/** A property that is judged over the graph of all states and steps, when that is known. */
+export type OfGraph = AlwaysPossible | Temporal
 
 type Described = Omit<Named, 'name' | 'explain'>
 type Test<S extends RecordOf> = (s: View<S>) => boolean
@@ -124,6 +151,43 @@ export const alwaysPossible = <S extends RecordOf, E extends EventMap = EventMap
   body: OfStates<S, E> & { readonly holds: Test<S>; readonly whenever?: Test<S> },
 ): AlwaysPossible => ({ ...body, kind: 'alwaysPossible', name }) as unknown as AlwaysPossible
 
+type Fair = Pick<Temporal, 'fair'>
+
+/** Defines a property of runs: each comes to a state in which it holds. */
+export const eventually = <S extends RecordOf, E extends EventMap = EventMap>(
+  name: string,
+  body: OfStates<S, E> & Fair & { readonly holds: Test<S> },
+): Temporal => ({ ...body, kind: 'eventually', name }) as unknown as Temporal
+
+/** Defines a property of runs: after each state in which `whenever` is true comes one in which `holds` is, or it is the same. */
+export const leadsTo = <S extends RecordOf, E extends EventMap = EventMap>(
+  name: string,
+  body: OfStates<S, E> & Fair & { readonly whenever: Test<S>; readonly holds: Test<S> },
+): Temporal => ({ ...body, kind: 'leadsTo', name }) as unknown as Temporal
+
+/** Defines a property of runs: each comes to states in which it holds again and again. */
+export const repeatedly = <S extends RecordOf, E extends EventMap = EventMap>(
+  name: string,
+  body: OfStates<S, E> & Fair & { readonly holds: Test<S> },
+): Temporal => ({ ...body, kind: 'repeatedly', name }) as unknown as Temporal
+
+const fairness =
+  (strength: Fairness['strength']) =>
+  (
+    actions: string | readonly string[],
+    { each = [] }: { readonly each?: string | readonly string[] } = {},
+  ): Fairness => ({
+    strength,
+    actions: typeof actions === 'string' ? [actions] : actions,
+    each: typeof each === 'string' ? [each] : each,
+  })
+
+/** One of these actions is done again and again when some of them stay possible; `each`: for each value of these choices. */
+export const weakly = fairness('weak')
+
+/** One of these actions is done again and again when some of them are possible again and again; `each`: for each value of these choices. */
+export const strongly = fairness('strong')
+
 /** Defines a monitor over wire events; `memory` starts as its zero state. */
 export const monitorOn =
   <E extends EventMap>() =>
@@ -156,6 +220,14 @@ export const measureOn =
 /** Whether a property listens to wire events rather than looking at states. */
 export const isListener = (property: Property): property is Listener =>
   property.kind === 'monitor' || property.kind === 'measure'
+
+/** Whether a property speaks of whole runs. */
+export const isTemporal = (property: Property): property is Temporal =>
+  property.kind === 'eventually' || property.kind === 'leadsTo' || property.kind === 'repeatedly'
+
+/** The properties that need the graph of all steps, in the order of their bits. */
+export const ofGraph = (properties: readonly Property[]): readonly OfGraph[] =>
+  properties.filter((p): p is OfGraph => p.kind === 'alwaysPossible' || isTemporal(p))
 
 /** The short code of a property, or its name. */
 export const labelOf = (property: Property): string => property.label ?? property.name

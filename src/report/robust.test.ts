@@ -1,15 +1,15 @@
 /** No trace breaks a report: lengths of 1, 2 and 500 steps, and names that every format gives a meaning to. */
 import { describe, expect, it } from 'vitest'
 import { actionsOn, eventsOf, model, monitorOn, oneOf, range, record } from '../index.ts'
-import { replay } from '../search/path.ts'
-import { altTextOf } from './alt-text.ts'
-import type { Caption } from './caption.ts'
-import { lanesDot } from './lanes.ts'
+import { replay } from '../search/engine/path.ts'
 import { tracePage } from './page/trace-page.ts'
-import { pngOf, svgOf } from './render.ts'
-import { mermaidText, plantumlText } from './sequence-text.ts'
-import { itfOf } from './trace-itf.ts'
-import { traceText } from './trace-text.ts'
+import { altTextOf } from './pictures/alt-text.ts'
+import { lanesDot } from './pictures/lanes.ts'
+import { pngOf, svgOf } from './pictures/render.ts'
+import type { Caption } from './trace/caption.ts'
+import { mermaidText, plantumlText } from './trace-formats/sequence-text.ts'
+import { itfOf } from './trace-formats/trace-itf.ts'
+import { traceText } from './trace-formats/trace-text.ts'
 
 const NASTY = [
   '"q" \'s\' \\n',

@@ -6,10 +6,10 @@ import { counter } from '../testing/counter.ts'
 import { unproved } from '../testing/disagreements.ts'
 import { hunt } from './bitstate-search.ts'
 import { NO_LIMITS, search } from './breadth-first.ts'
+import { pathTo } from './engine/path.ts'
 import { BITSTATE, type BitstateOptions, bitstateEngine } from './packed/bitstate.ts'
-import { KeptPaths, SPAN } from './packed/bitstate-stack.ts'
-import { RECALL, type RecallLimits } from './packed/read-trees.ts'
-import { pathTo } from './path.ts'
+import { RECALL, type RecallLimits } from './packed/memoised/read-trees.ts'
+import { KeptPaths, SPAN } from './packed/storage/bitstate-stack.ts'
 
 const OPTIONS = { limits: NO_LIMITS, deadlock: true }
 const PLENTY: BitstateOptions = { ...BITSTATE, bytes: 2 ** 18 }

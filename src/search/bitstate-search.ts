@@ -1,7 +1,7 @@
 /** The bitstate search: hunts for violations and witnesses where a space does not fit in memory, and proves nothing. */
 import type { Model } from '../modelling/model.ts'
 import { type SearchOptions, search } from './breadth-first.ts'
-import type { Judgement, Outcome, Path } from './outcome.ts'
+import type { Judgement, Outcome, Path } from './engine/outcome.ts'
 import { type BitstateOptions, bitstateEngine } from './packed/bitstate.ts'
 import { shortestOver } from './restricted.ts'
 

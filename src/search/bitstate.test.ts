@@ -11,7 +11,7 @@ import { plainOutcome, unproved } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 import { hunt } from './bitstate-search.ts'
 import { check, NO_LIMITS, search } from './breadth-first.ts'
-import type { Outcome } from './outcome.ts'
+import type { Outcome } from './engine/outcome.ts'
 import { BITSTATE, type BitstateOptions, bitstateEngine } from './packed/bitstate.ts'
 
 const MODELS = 150

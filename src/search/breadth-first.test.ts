@@ -5,7 +5,7 @@ import { model } from '../modelling/model.ts'
 import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/property.ts'
 import { bool, range, record } from '../modelling/schema.ts'
 import { check, NO_LIMITS, type Progress, search } from './breadth-first.ts'
-import { missProbabilityOf } from './outcome.ts'
+import { missProbabilityOf } from './engine/outcome.ts'
 import { plainEngine } from './plain-engine.ts'
 
 /** A square of `side` by `side` states; properties of every kind that need all of it, and some that do not. */

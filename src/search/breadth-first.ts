@@ -1,15 +1,17 @@
 /** The breadth-first search over an engine: levels, limits, and the verdict for every property. */
 import type { Model } from '../modelling/model.ts'
-import { concretely } from './concretely.ts'
-import { type Engine, OutOfMemory } from './engine.ts'
+import { isTemporal } from '../modelling/property.ts'
+import { type Doom, doomsOf } from './always-possible.ts'
+import { concretely } from './concrete-paths.ts'
+import { type Engine, OutOfMemory } from './engine/engine.ts'
+import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './engine/outcome.ts'
+import { pathOf, pathTo } from './engine/path.ts'
+import type { Saved } from './engine/saved.ts'
+import { type Lasso, lassosOf } from './fair-runs.ts'
 import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
-import { type Cut, type Judgement, missProbabilityOf, type Outcome } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
-import { pathOf, pathTo } from './path.ts'
-import { type Doom, doomsOf } from './possible.ts'
-import type { Saved } from './saved.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -94,11 +96,13 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
   engine.secondOpinion()
-  const dooms = await doomsOf(engine, async () => {
+  const goOn = async (): Promise<boolean> => {
     await new Promise((resume) => setImmediate(resume))
     return !options.interrupted?.()
-  })
-  if (dooms === undefined) cut ??= 'interrupt'
+  }
+  const dooms = await doomsOf(engine, goOn)
+  const lassos = dooms && (await lassosOf(engine, goOn))
+  if (lassos === undefined) cut ??= 'interrupt'
   const { bitstate } = engine
   if (bitstate) cut ??= 'bitstate'
   const complete = cut === undefined
@@ -106,7 +110,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const { checkedTwice, assumesSymmetry = false } = engine
   const isCertain = complete && !assumesSymmetry
-  const judgements = judgementsOf(engine, isCertain, dooms)
+  const judgements = judgementsOf(engine, isCertain, { dooms, lassos })
   const shown = concretely(
     engine,
     options.deadlock ? [...judgements, deadlockOf(engine, isCertain)] : judgements,
@@ -198,15 +202,24 @@ const growthOf = ({ levelSizes, distinct, expanded, bytes }: Engine, elapsedSeco
 const judgementsOf = (
   engine: Engine,
   complete: boolean,
-  dooms: readonly Doom[] | undefined,
+  {
+    dooms,
+    lassos,
+  }: { readonly dooms: readonly Doom[] | undefined; readonly lassos: readonly Lasso[] | undefined },
 ): readonly Judgement[] => {
   const possible = engine.model.properties.filter((p) => p.kind === 'alwaysPossible')
+  const temporal = engine.model.properties.filter(isTemporal)
   return engine.model.properties.map((p, i): Judgement => {
     const { shown, situation, value } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
     if (p.kind === 'alwaysPossible') {
       const { doomed, judged } = dooms?.[possible.indexOf(p)] ?? { judged: false }
       if (doomed !== undefined) return { ...base, verdict: 'violated', path: pathTo(engine, doomed) }
+      return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
+    }
+    if (isTemporal(p)) {
+      const { path, judged, missing } = lassos?.[temporal.indexOf(p)] ?? ({ judged: false } as Lasso)
+      if (path) return { ...base, verdict: 'violated', path, ...(complete && missing && { missing }) }
       return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
     }
     if (p.kind === 'sometimes')

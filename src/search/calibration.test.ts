@@ -11,8 +11,8 @@ import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { unlockedIncrement } from '../examples/unlocked-increment.ts'
 import type { Model } from '../modelling/model.ts'
 import { check, NO_LIMITS, search } from './breadth-first.ts'
+import type { Outcome } from './engine/outcome.ts'
 import { checkNaively } from './naive.ts'
-import type { Outcome } from './outcome.ts'
 import { plainEngine } from './plain-engine.ts'
 
 /** What a checker says, in the form of a row. */

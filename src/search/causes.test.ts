@@ -6,7 +6,7 @@ import { labelOf, type Property } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import { check, NO_LIMITS } from './breadth-first.ts'
 import { waysOf } from './causes.ts'
-import { replay, shows } from './path.ts'
+import { replay, shows } from './engine/path.ts'
 
 const { suites } = matrixOf('small')
 const caseOf = (scheme: string, focus: string, label: string): { model: Model; property: Property } => {

@@ -4,15 +4,15 @@
  */
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import { type AlwaysPossible, always, isListener, type Property } from '../modelling/property.ts'
+import { always, isListener, type OfGraph, type Property, type Temporal } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { type Limits, search } from './breadth-first.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Path } from './engine/outcome.ts'
+import { pathTo } from './engine/path.ts'
 import { noticing } from './noticing.ts'
-import type { Path } from './outcome.ts'
+import { RECALL } from './packed/memoised/read-trees.ts'
 import { packedEngine } from './packed/packed-engine.ts'
-import { RECALL } from './packed/read-trees.ts'
-import { pathTo } from './path.ts'
 
 /** Violating states that are kept by number; what is beyond is counted only. */
 const MOST_KEPT = 1_000_000
@@ -40,7 +40,7 @@ export interface Ways {
 /** Whether all violations of a property can be looked for. */
 export const hasWays = (
   property: Property,
-): property is Exclude<Property, { kind: 'sometimes' | 'measure' }> =>
+): property is Exclude<Property, Temporal | { kind: 'sometimes' | 'measure' }> =>
   property.kind === 'always' || property.kind === 'monitor' || property.kind === 'alwaysPossible'
 
 /** Looks for all violations of one property. Throws `ModelFault`. */
@@ -141,7 +141,7 @@ const ENDED = 'clustercheckEnded'
  */
 const stoppingAt = (
   model: Model,
-  property: Exclude<Property, AlwaysPossible | { kind: 'sometimes' | 'measure' }>,
+  property: Exclude<Property, OfGraph | { kind: 'sometimes' | 'measure' }>,
   note: () => void,
 ): Model => {
   let violated = false

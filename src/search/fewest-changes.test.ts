@@ -10,8 +10,8 @@ import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 import { actorsOf, changesIn } from './actors.ts'
 import { check } from './breadth-first.ts'
-import type { Judgement, Path } from './outcome.ts'
-import { replay, shows } from './path.ts'
+import type { Judgement, Path } from './engine/outcome.ts'
+import { replay, shows } from './engine/path.ts'
 
 const SEED = Number(process.env.CLUSTERCHECK_SEED ?? 6311)
 const RUNS = Number(process.env.CLUSTERCHECK_RUNS ?? 60)

@@ -9,11 +9,11 @@ import { alwaysPossible, type Monitor, type Predicate } from '../modelling/prope
 import { bool, record } from '../modelling/schema.ts'
 import { sameAs } from '../state/same-as.ts'
 import { actorsOf, changesIn } from './actors.ts'
-import { type Engine, type Graph, OutOfMemory } from './engine.ts'
+import { type Engine, type Graph, OutOfMemory } from './engine/engine.ts'
+import type { Judgement, Path } from './engine/outcome.ts'
+import { replay } from './engine/path.ts'
 import { noticing } from './noticing.ts'
-import type { Judgement, Path } from './outcome.ts'
 import { packedEngine } from './packed/packed-engine.ts'
-import { replay } from './path.ts'
 
 /** States of the second search at most; by number and not by time, so that traces are the same on every machine. */
 const MOST_STATES = 1_000_000

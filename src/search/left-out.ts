@@ -1,6 +1,6 @@
 /** What is left of a trace when steps are left out of it, on the plain interpreter. */
 import { plainInterpreter } from '../state/plain.ts'
-import { replay, shows, type Trace } from './path.ts'
+import { replay, shows, type Trace } from './engine/path.ts'
 
 /** What happens to a kept step that cannot be taken any more. */
 type Stuck = 'give up' | 'leave out'

@@ -6,8 +6,8 @@ import { model } from '../modelling/model.ts'
 import { type Measure, measureOn } from '../modelling/property.ts'
 import { range, record } from '../modelling/schema.ts'
 import { check, NO_LIMITS, search } from './breadth-first.ts'
+import { replay, shows } from './engine/path.ts'
 import { checkNaively } from './naive.ts'
-import { replay, shows } from './path.ts'
 import { plainEngine } from './plain-engine.ts'
 
 type Sent = { Sent: { n: number } }

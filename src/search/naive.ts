@@ -3,9 +3,10 @@
  * text of a state to what is known about it, breadth first. The packed search is an optimisation of this.
  */
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Property } from '../modelling/property.ts'
+import { isListener, isTemporal, type Property, type Temporal } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
-import type { Verdict } from './outcome.ts'
+import { constraintsOf } from './engine/fair-constraints.ts'
+import type { Verdict } from './engine/outcome.ts'
 
 /** What the naive checker says. */
 export interface NaiveResult {
@@ -23,13 +24,20 @@ export interface NaiveVerdict {
   readonly length?: number
 }
 
+/** What is known of a state. */
+interface Known {
+  readonly state: PlainState
+  readonly depth: number
+  readonly steps: { readonly by: number; readonly to: string }[]
+}
+
 /**
  * Explores every reachable state. Meant for small models: there are no limits. What closures say is compared with what they say
  * when they are run again; without `twice` they are taken at their word.
  */
 export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult => {
   const run = plainInterpreter(model, { twice })
-  const known = new Map<string, { state: PlainState; depth: number; next: string[] }>()
+  const known = new Map<string, Known>()
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
   const largest = new Map<string, { value: number; length: number }>() // readings
@@ -46,7 +54,7 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     for (const [measure, value] of readings)
       if (value > (largest.get(measure)?.value ?? -Infinity)) largest.set(measure, { value, length: depth })
     if (!known.has(text)) {
-      known.set(text, { state, depth, next: [] })
+      known.set(text, { state, depth, steps: [] })
       for (const p of model.properties) {
         if (isListener(p)) continue
         see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
@@ -58,11 +66,57 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   }
 
   for (const instance of run.initial) if (run.enabled(run.zero, instance)) arrive(run.zero, instance, 0)
-  for (const { state, depth, next } of known.values()) {
+  for (const { state, depth, steps } of known.values()) {
     deepest = depth + 1
-    for (const instance of run.instances)
-      if (run.enabled(state, instance)) next.push(arrive(state, instance, depth + 1))
-    if (next.length === 0) stuck += 1
+    run.instances.forEach((instance, by) => {
+      if (run.enabled(state, instance)) steps.push({ by, to: arrive(state, instance, depth + 1) })
+    })
+    if (steps.length === 0) stuck += 1
+  }
+
+  /**
+   * A property of runs is violated by a fair run whose end avoids it: the states that it comes back to for ever can all reach each
+   * other, and among their steps there is one of each constraint, unless that is impossible in one of them (weak) or all (strong).
+   */
+  const verdictOnRuns = (p: Temporal): NaiveVerdict => {
+    const states = [...known.values()]
+    const constraints = constraintsOf(model, p)
+    const avoided = new Set(states.filter(({ state }) => !p.holds(state.model)))
+    const begins = states.filter((s) =>
+      p.kind === 'eventually' ? s.depth === 0 : !p.whenever || p.whenever(s.state.model),
+    )
+    const changing = (s: Known) => s.steps.filter(({ to }) => known.get(to) !== s)
+    const within = (from: Known, allowed: ReadonlySet<Known>): Set<Known> => {
+      const found = new Set([from])
+      for (const s of found)
+        for (const { to } of changing(s)) if (allowed.has(known.get(to)!)) found.add(known.get(to)!)
+      return found
+    }
+    const staysFair = (allowed: ReadonlySet<Known>): boolean => {
+      const left = new Set(allowed)
+      for (const s of allowed) {
+        if (!left.has(s)) continue
+        const part = new Set([...within(s, allowed)].filter((t) => within(t, allowed).has(s)))
+        for (const t of part) left.delete(t)
+        const inside = [...part].flatMap(changing).filter(({ to }) => part.has(known.get(to)!))
+        if (inside.length === 0 && changing(s).length > 0) continue
+        const possible = (t: Known, counts: readonly boolean[]) => changing(t).some(({ by }) => counts[by])
+        const unmet = constraints.filter(
+          ({ strength, counts }) =>
+            !inside.some(({ by }) => counts[by]) &&
+            (strength === 'weak'
+              ? [...part].every((t) => possible(t, counts))
+              : [...part].some((t) => possible(t, counts))),
+        )
+        if (unmet.length === 0) return true
+        if (unmet.some(({ strength }) => strength === 'weak')) continue
+        if (staysFair(new Set([...part].filter((t) => !unmet.some(({ counts }) => possible(t, counts))))))
+          return true
+      }
+      return false
+    }
+    const violated = begins.some((s) => avoided.has(s) && staysFair(within(s, avoided)))
+    return { verdict: violated ? 'violated' : begins.length > 0 ? 'holds' : 'vacuous' }
   }
 
   const verdictOf = (p: Property): NaiveVerdict => {
@@ -75,13 +129,14 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
       const hopeful = new Set(states.filter((s) => p.holds(s.state.model)))
       for (let size = -1; size !== hopeful.size; ) {
         size = hopeful.size
-        for (const s of states) if (s.next.some((t) => hopeful.has(known.get(t)!))) hopeful.add(s)
+        for (const s of states) if (s.steps.some(({ to }) => hopeful.has(known.get(to)!))) hopeful.add(s)
       }
       const judged = states.filter((s) => !p.whenever || p.whenever(s.state.model))
       const doomed = judged.find((s) => !hopeful.has(s))
       if (doomed) return { verdict: 'violated', length: doomed.depth }
       return { verdict: judged.length > 0 ? 'holds' : 'vacuous' }
     }
+    if (isTemporal(p)) return verdictOnRuns(p)
     const length = first.get(`not ${p.name}`)
     if (length !== undefined) return { verdict: 'violated', length }
     return { verdict: first.has(`situation ${p.name}`) ? 'holds' : 'vacuous' }

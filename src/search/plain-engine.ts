@@ -1,19 +1,19 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import { type AlwaysPossible, isListener, type Predicate } from '../modelling/property.ts'
+import { isListener, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
-import type { Engine, Finding, Findings } from './engine.ts'
-import { Levels } from './levels.ts'
-import { BlockStates } from './packed/block.ts'
-import { namesTo } from './path.ts'
+import type { Engine, Finding, Findings } from './engine/engine.ts'
+import { Levels } from './engine/levels.ts'
+import { namesTo } from './engine/path.ts'
+import { BlockStates } from './packed/storage/block.ts'
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {
   const run = plainInterpreter(model, { twice: true })
   const known = new Map<string, number>()
   const states: { readonly state: PlainState; readonly by: Finding }[] = []
-  const edges: (readonly [number, number])[] = []
+  const edges: (readonly [from: number, to: number, instance: number])[] = []
   const findings: Findings[] = model.properties.map(() => ({}))
   const coverage = model.actions.map((action) => ({ action: action.name, enabled: 0, taken: 0, fresh: 0 }))
   const row = new Map(model.actions.map((action, i) => [action, coverage[i]!]))
@@ -36,7 +36,7 @@ export const plainEngine = (model: Model): Engine => {
     })
     const text = run.text(step.state)
     const to = known.get(text) ?? states.length
-    if (from >= 0 && to !== from) edges.push([from, to])
+    if (from >= 0 && to !== from) edges.push([from, to, number])
     if (to < states.length) return
     known.set(text, to)
     states.push({ state: step.state, by })
@@ -49,7 +49,7 @@ export const plainEngine = (model: Model): Engine => {
       if (p.kind === 'always' && !holds) findings[i]!.shown ??= by
       if (p.kind === 'always' && p.situation && ask(p.situation)) findings[i]!.situation ??= by
       if (p.kind === 'sometimes' && holds) findings[i]!.shown ??= by
-      if (p.kind === 'alwaysPossible' && p.whenever) ask(p.whenever)
+      if ('whenever' in p && p.whenever) ask(p.whenever)
     })
   }
 
@@ -71,9 +71,9 @@ export const plainEngine = (model: Model): Engine => {
       return true
     })
 
-  const possible = model.properties.filter((p) => p.kind === 'alwaysPossible')
-  const bitsOf = (test: (p: AlwaysPossible) => boolean): number =>
-    possible.reduce((bits, p, i) => bits | (test(p) ? 1 << i : 0), 0)
+  const judged = ofGraph(model.properties)
+  const bitsOf = (test: (p: OfGraph) => boolean): number =>
+    judged.reduce((bits, p, i) => bits | (test(p) ? 1 << i : 0), 0)
 
   return {
     model,
@@ -148,6 +148,16 @@ export const plainEngine = (model: Model): Engine => {
           hopes[from] = hope
         }
         return changed
+      },
+      steps() {
+        const first = new Uint32Array(levels.expanded + 1)
+        let step = 0
+        for (let s = 0; s < levels.expanded; s++) {
+          first[s] = step
+          while (edges[step]?.[0] === s) step += 1
+        }
+        first[levels.expanded] = step
+        return { first, target: (i) => edges[i]![1], instance: (i) => edges[i]![2] }
       },
     },
   }

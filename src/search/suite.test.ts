@@ -1,7 +1,7 @@
 /** Tests of suites: bad news outweighs good news, and a search that was cut outweighs a partial "holds". */
 import { describe, expect, it } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
-import type { Judgement, Outcome, Verdict } from './outcome.ts'
+import type { Judgement, Outcome, Verdict } from './engine/outcome.ts'
 import { type Focus, focusOf, joined, propertiesOf, type Suite, suiteOf } from './suite.ts'
 
 const model = twoPhaseCommit(2)

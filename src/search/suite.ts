@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Coverage, Judgement, Outcome, Path, Verdict } from './outcome.ts'
+import type { Coverage, Judgement, Outcome, Path, Verdict } from './engine/outcome.ts'
 import type { Flip } from './stability.ts'
 
 export type { Flip, Verdict }
@@ -95,6 +95,8 @@ export interface SuiteVerdict {
   readonly states: number
   /** The largest reading of a measure; a lower bound when the verdict is unknown. */
   readonly value?: number
+  /** What else would have to be fair for a property of whole runs to hold. */
+  readonly missing?: string
   /** The shortest counterexample, witness or path to `value`, with the focus it was found in. */
   readonly shown?: { readonly focus: Focus; readonly path: Path }
 }
@@ -163,6 +165,7 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
       verdict,
       states: row.reduce((sum, { outcome }) => sum + outcome.distinct, 0),
       ...(value !== undefined && { value }),
+      ...(shown?.judgement.missing !== undefined && { missing: shown.judgement.missing }),
       ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
     }
   })

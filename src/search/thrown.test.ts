@@ -4,7 +4,7 @@ import { actionsOn, always, alwaysPossible, bag, model, range, record } from '..
 import type { Model } from '../modelling/model.ts'
 import { choicesFrom, engineInTurns } from '../testing/turns.ts'
 import { NO_LIMITS, search } from './breadth-first.ts'
-import type { Engine } from './engine.ts'
+import type { Engine } from './engine/engine.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { plainEngine } from './plain-engine.ts'
 

@@ -13,10 +13,10 @@ import {
   type Schema,
   setOf,
 } from '../modelling/schema.ts'
+import { addPackedState, type PackedFaults } from './codegen/packed.ts'
+import { Source } from './codegen/source.ts'
 import { keysOf } from './keys.ts'
 import { bitsFor, type Layout, layoutOf } from './layout.ts'
-import { addPackedState, type PackedFaults } from './packed-source.ts'
-import { Source } from './source.ts'
 
 const layout = (schema: RecordOf): Layout => layoutOf([{ path: '', schema }])
 const slotsOf = (schema: Schema) => layout(record({ x: schema })).slots

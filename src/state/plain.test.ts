@@ -6,7 +6,7 @@ import { model } from '../modelling/model.ts'
 import { sometimes } from '../modelling/property.ts'
 import { each, queue, range, record } from '../modelling/schema.ts'
 import { check, NO_LIMITS, search } from '../search/breadth-first.ts'
-import { replay } from '../search/path.ts'
+import { replay } from '../search/engine/path.ts'
 import { plainEngine } from '../search/plain-engine.ts'
 
 test('an event that carries a message can be read after the step', () => {

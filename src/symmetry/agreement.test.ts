@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Reference, referenceOf, wrongs } from '../testing/reduced.ts'
-import { symmetricModel } from '../testing/symmetric-models.ts'
-import type { Draw } from '../testing/symmetric-schemas.ts'
-import { planOf } from './plan.ts'
+import { symmetricModel } from '../testing/symmetric/models.ts'
+import { type Reference, referenceOf, wrongs } from '../testing/symmetric/reduced.ts'
+import type { Draw } from '../testing/symmetric/schemas.ts'
+import { planOf } from './identities/plan.ts'
 import { classesIn } from './symmetry.ts'
 import { placed } from './walker.ts'
 

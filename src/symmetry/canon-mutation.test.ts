@@ -6,9 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { bagsOfArcs, graphs, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
 import { type Row, testRows } from '../testing/noticing.ts'
-import { type Reference, referenceOf, wrongs } from '../testing/reduced.ts'
-import { symmetricModel } from '../testing/symmetric-models.ts'
-import { randomFrom } from './sample.ts'
+import { symmetricModel } from '../testing/symmetric/models.ts'
+import { type Reference, referenceOf, wrongs } from '../testing/symmetric/reduced.ts'
+import { randomFrom } from './identities/sample.ts'
 
 const ROWS: readonly Row[] = [
   ['states stay as they are', /\n {2}canon\(\)\n/, '\n'],

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Model } from '../modelling/model.ts'
 import { bagsOfArcs, digraphs, graphs, matrices, partialFunctions } from '../testing/graphs.ts'
-import { symmetricModel } from '../testing/symmetric-models.ts'
-import type { Numbering } from './positions.ts'
-import { type Random, randomFrom, sampleOf } from './sample.ts'
+import { symmetricModel } from '../testing/symmetric/models.ts'
+import type { Numbering } from './identities/positions.ts'
+import { type Random, randomFrom, sampleOf } from './identities/sample.ts'
 import { classesIn, symmetryOf } from './symmetry.ts'
 import { type Walker, walkerOf } from './walker.ts'
 

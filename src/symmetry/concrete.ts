@@ -6,8 +6,8 @@
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { type Instance, instancesOf } from '../state/plain.ts'
-import { tryOut } from './comparison.ts'
-import { instancesUnder } from './renaming.ts'
+import { tryOut } from './identities/comparison.ts'
+import { instancesUnder } from './identities/renaming.ts'
 import { walkerOf } from './walker.ts'
 
 /** The fault of a model that a search with symmetry finds out not to be symmetric. */

@@ -5,8 +5,8 @@ import { unlockedIncrement } from '../examples/unlocked-increment.ts'
 import type { Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
 import { bagsOfArcs, digraphs, graphs, matrices, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
-import { orbitsOf } from '../testing/orbits.ts'
-import { factorial } from './plan.ts'
+import { orbitsOf } from '../testing/symmetric/orbits.ts'
+import { factorial } from './identities/plan.ts'
 import { classesIn, symmetryOf } from './symmetry.ts'
 
 /** Every permutation of every family is used. */

@@ -21,7 +21,7 @@ import {
 } from '../index.ts'
 import { check } from '../search/breadth-first.ts'
 import { graphs, nodes } from '../testing/graphs.ts'
-import type { Family } from './partition.ts'
+import type { Family } from './identities/partition.ts'
 import { symmetryOf } from './symmetry.ts'
 
 const MEMBER = ['A', 'B', 'C'] as const

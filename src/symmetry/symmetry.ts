@@ -12,11 +12,11 @@
  * starts at those there are, and a representative need not be reachable itself.
  */
 import type { Model } from '../modelling/model.ts'
-import { Comparison } from './comparison.ts'
-import { candidatesOf } from './families.ts'
-import type { Family, Partition } from './partition.ts'
-import { factorial, planOf, unaffordable } from './plan.ts'
-import { pairIn, type Random, randomFrom, sampleOf } from './sample.ts'
+import { Comparison } from './identities/comparison.ts'
+import { candidatesOf } from './identities/families.ts'
+import type { Family, Partition } from './identities/partition.ts'
+import { factorial, planOf, unaffordable } from './identities/plan.ts'
+import { pairIn, type Random, randomFrom, sampleOf } from './identities/sample.ts'
 import { placed, type Walker, walkerOf } from './walker.ts'
 
 /** What a search may permute. Data only: it can be sent to another thread. */

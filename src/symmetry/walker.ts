@@ -1,14 +1,14 @@
 /** A packed state that is walked by hand: for the sample on which symmetry is tried, and for concrete traces. */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
+import { addPackedState, type PackedFaults } from '../state/codegen/packed.ts'
+import { Source } from '../state/codegen/source.ts'
 import { absent, notAMessage, outside } from '../state/conforms.ts'
 import { type Layout, layoutOf } from '../state/layout.ts'
-import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
 import { listenersOf } from '../state/plain.ts'
-import { Source } from '../state/source.ts'
-import { addCanon } from './canon-source.ts'
-import { type Plan, planOf } from './plan.ts'
-import { type Probe, probeText, SAID } from './probe.ts'
+import { addCanon } from './codegen/canon.ts'
+import { type Plan, planOf } from './identities/plan.ts'
+import { type Probe, probeText, SAID } from './identities/probe.ts'
 
 /** A packed state with what identities it permutes. */
 export interface Walker extends Probe {

@@ -1,7 +1,7 @@
 /** Where a bitstate search contradicts the plain engine about one model. */
 import { NO_LIMITS, search } from '../search/breadth-first.ts'
-import type { Engine } from '../search/engine.ts'
-import type { Outcome } from '../search/outcome.ts'
+import type { Engine } from '../search/engine/engine.ts'
+import type { Outcome } from '../search/engine/outcome.ts'
 import { differences, unproved } from './disagreements.ts'
 
 /** Runs a bitstate engine. A broken one may find states without end; it is cut. */

@@ -2,9 +2,9 @@
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
+import type { Verdict } from '../search/engine/outcome.ts'
 import { checkNaively } from '../search/naive.ts'
-import type { Verdict } from '../search/outcome.ts'
-import { randomFrom } from '../symmetry/sample.ts'
+import { randomFrom } from '../symmetry/identities/sample.ts'
 import { asymmetricModel, HIDDEN, type Hidden, hiddenModel } from './hidden-state.ts'
 
 /** What became of the models of one kind. */

@@ -6,12 +6,14 @@ import { type Model, model } from '../modelling/model.ts'
 import type {
   Always,
   AlwaysPossible,
+  Fairness,
   Judge,
   Measure,
   Meter,
   Monitor,
   Property,
   Sometimes,
+  Temporal,
 } from '../modelling/property.ts'
 import type { RecordOf } from '../modelling/schema.ts'
 import {
@@ -111,6 +113,66 @@ export const recipe: fc.Arbitrary<Recipe> = fc.record({
   monitors: fc.array(listenerWith(handler), { maxLength: 2 }),
   measures: fc.array(listenerWith(meterHandler), { maxLength: 2 }),
 })
+
+/** A recipe with properties of whole runs beside. */
+export const recipeWithRuns = fc.record({
+  recipe,
+  runs: fc.array(
+    fc.record({
+      kind: fc.constantFrom('eventually', 'leadsTo', 'repeatedly'),
+      holds: condition,
+      when: condition,
+      fair: fc.oneof(
+        fc.constantFrom(undefined, 'weak', 'strong'),
+        fc.array(
+          fc.record({
+            strength: fc.constantFrom('weak', 'strong'),
+            actions: fc.uniqueArray(fc.nat(5), { minLength: 1, maxLength: 2 }),
+            each: fc.boolean(),
+          }),
+          { minLength: 1, maxLength: 3 },
+        ),
+      ),
+    }),
+    { minLength: 1, maxLength: 4 },
+  ),
+})
+
+/** The model of such a recipe; without monitors and measures, whose memories would tell states apart. */
+export const modelWithRuns = ({
+  recipe,
+  runs,
+}: typeof recipeWithRuns extends fc.Arbitrary<infer T> ? T : never): Model => {
+  const plain = modelOf({ ...recipe, monitors: [], measures: [] })
+  const meaning = new Meaning(placesOf(recipe.state))
+  const predicate = (test: Condition) => (s: object) => meaning.test(test, { s, chosen: [], event: 0 })
+  const fairnessOf = (fair: (typeof runs)[number]['fair']): Temporal['fair'] =>
+    typeof fair !== 'object'
+      ? fair
+      : fair.map(({ strength, actions, each }): Fairness => {
+          const meant = actions.map((i) => plain.actions[i % plain.actions.length]!)
+          const shared = Object.keys(meant[0]!.choose).filter((name) =>
+            meant.every(({ choose }) => name in choose),
+          )
+          return { strength, actions: [...new Set(meant.map(({ name }) => name))], each: each ? shared : [] }
+        })
+  return {
+    ...plain,
+    properties: [
+      ...plain.properties,
+      ...runs.map(({ kind, holds, when, fair }, i): Temporal => {
+        const fairness = fairnessOf(fair)
+        return {
+          kind,
+          name: `R${i}`,
+          holds: predicate(holds),
+          ...(kind === 'leadsTo' && { whenever: predicate(when) }),
+          ...(fairness !== undefined && { fair: fairness }),
+        }
+      }),
+    ],
+  }
+}
 
 const KINDS = ['Ping', 'Pong'] as const
 

@@ -1,6 +1,6 @@
 /** Random traces on the plain interpreter. */
 import type { Model } from '../modelling/model.ts'
-import { replay, type Trace, type TraceStep } from '../search/path.ts'
+import { replay, type Trace, type TraceStep } from '../search/engine/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
 
 /** Numbers below 1 from a seed, always the same ones. */

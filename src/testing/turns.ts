@@ -1,10 +1,10 @@
 /** Helpers of a search in one thread: they take turns with the lead in an order that a test chooses. */
 import type { Model } from '../modelling/model.ts'
-import type { Engine } from '../search/engine.ts'
-import { Board, type Taken } from '../search/packed/board.ts'
-import type { FaultMessage, Message } from '../search/packed/crew.ts'
-import { helperOf, type Turn } from '../search/packed/helper.ts'
-import { leadEngine } from '../search/packed/lead-engine.ts'
+import type { Engine } from '../search/engine/engine.ts'
+import { helperOf, type Turn } from '../search/packed/parallel/helper.ts'
+import { leadEngine } from '../search/packed/parallel/lead-engine.ts'
+import type { FaultMessage, Message } from '../search/packed/parallel/messages.ts'
+import { Board, type Taken } from '../search/packed/parallel/work-queue.ts'
 import type { ProgramOptions } from '../search/packed/program.ts'
 
 /** Whose turn it is: a number from 0, of which the remainder counts; 0 is the lead. */

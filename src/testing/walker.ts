@@ -1,11 +1,11 @@
 /** One packed state that is walked by hand: the program text below the search, without visited set and store. */
 import type { Model } from '../modelling/model.ts'
 import type { Judge, Meter } from '../modelling/property.ts'
+import { addPackedState, type PackedFaults } from '../state/codegen/packed.ts'
+import { Source } from '../state/codegen/source.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
-import { addPackedState, type PackedFaults } from '../state/packed-source.ts'
 import { type Instance, listenersOf, type PlainState } from '../state/plain.ts'
-import { Source } from '../state/source.ts'
 
 interface Program {
   readonly roots: readonly object[]

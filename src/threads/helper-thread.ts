@@ -1,9 +1,9 @@
 /** The thread of a helper: finds the model, then expands blocks until the search is over. */
 import { receiveMessageOnPort, workerData } from 'node:worker_threads'
 import { isModel, type Model } from '../modelling/model.ts'
-import { Board } from '../search/packed/board.ts'
-import type { Message } from '../search/packed/crew.ts'
-import { helperOf } from '../search/packed/helper.ts'
+import { helperOf } from '../search/packed/parallel/helper.ts'
+import type { Message } from '../search/packed/parallel/messages.ts'
+import { Board } from '../search/packed/parallel/work-queue.ts'
 import { collector } from './collector.ts'
 import type { HelperData, ModelAddress } from './thread-crew.ts'
 

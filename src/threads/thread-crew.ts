@@ -1,6 +1,6 @@
 /** The threads that help with a search. */
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads'
-import type { Crew, FaultMessage, HelperOptions } from '../search/packed/crew.ts'
+import type { Crew, FaultMessage, HelperOptions } from '../search/packed/parallel/messages.ts'
 import { collector } from './collector.ts'
 
 /** Where another thread finds the model: an export of a module, or what it returns when called. */

@@ -2,9 +2,9 @@
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
-import { folderWith, MAIN } from '../cli/under-test.ts'
+import { folderWith, MAIN } from '../cli/testing/under-test.ts'
 import type { Model } from '../modelling/model.ts'
-import type { Outcome } from '../search/outcome.ts'
+import type { Outcome } from '../search/engine/outcome.ts'
 
 const built = async <M>(path: string): Promise<M> => {
   const { href } = pathToFileURL(join(dirname(MAIN), '..', path))
@@ -12,8 +12,8 @@ const built = async <M>(path: string): Promise<M> => {
 }
 const { search, NO_LIMITS } =
   await built<typeof import('../search/breadth-first.ts')>('search/breadth-first.js')
-const { leadEngine } = await built<typeof import('../search/packed/lead-engine.ts')>(
-  'search/packed/lead-engine.js',
+const { leadEngine } = await built<typeof import('../search/packed/parallel/lead-engine.ts')>(
+  'search/packed/parallel/lead-engine.js',
 )
 const { packedEngine } = await built<typeof import('../search/packed/packed-engine.ts')>(
   'search/packed/packed-engine.js',

@@ -1,5 +1,5 @@
 /** What the side-by-side benchmark compares: a checker, set up in one way, on one model. */
-import { modelNamed } from '../cases.ts'
+import { modelNamed } from '../cases/cases.ts'
 import { observe } from './measure.ts'
 
 /** What one run of a contender measured. */

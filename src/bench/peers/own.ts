@@ -1,6 +1,6 @@
 /** Our own engines, run and measured like the peers. */
 import { join } from 'node:path'
-import type { Run } from '../run-one.ts'
+import type { Run } from '../cases/run-one.ts'
 import { type Contender, contender, type Told } from './contender.ts'
 
 /** As `run-one.ts` calls them. The first is what the ratios of all others refer to. */
@@ -18,7 +18,7 @@ export const ownContenders = (model: string): readonly Contender[] =>
       model,
       async () => ({
         command: process.execPath,
-        args: [join(import.meta.dirname, '../run-one.js'), model, engine],
+        args: [join(import.meta.dirname, '../cases/run-one.js'), model, engine],
         folder: import.meta.dirname,
       }),
       told,

@@ -1,6 +1,6 @@
 /** The peers' models have the counts of ours, where the peers are installed; and the measuring from outside is right. */
 import { afterAll, describe, expect, it } from 'vitest'
-import { modelNamed } from '../cases.ts'
+import { modelNamed } from '../cases/cases.ts'
 import { absences } from './index.ts'
 import { observe } from './measure.ts'
 import { rumur } from './rumur.ts'

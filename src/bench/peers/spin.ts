@@ -5,7 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { modelNamed } from '../cases.ts'
+import { modelNamed } from '../cases/cases.ts'
 import { type Contender, contender, numberIn, type Peer, type Told } from './contender.ts'
 import { build, firstLine, instanceOf, missingTool, modelText, newFolder } from './workshop.ts'
 

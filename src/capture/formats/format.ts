@@ -1,5 +1,5 @@
 /** What a capture file gives, and what reading one asks of its format. */
-import type { Bytes } from '../bytes.ts'
+import type { Bytes } from './bytes.ts'
 
 /** A captured frame. */
 export interface RawFrame {

@@ -5,16 +5,15 @@
 import { type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { contradictionIn } from '../../../model/cluster-files/contradictions.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import type { AdviceJson, AdvisedJson } from '../../report/advice-text.ts'
+import type { AdviceJson, AdvisedJson } from '../../report/results/advice.ts'
 import type { Limits } from '../../search/breadth-first.ts'
 import { joined, type ScopeName, type SuiteVerdict } from '../../search/suite.ts'
-import type { Cache } from '../cache.ts'
-import { type ClusterData, clusterFocuses } from '../cluster-files.ts'
-import type { Job } from '../searches.ts'
-import { searched } from '../searching.ts'
-import { jobsOf, type Target, UNLIMITED } from '../targets.ts'
-import type { Terminal } from '../terminal.ts'
-import type { OutcomeData } from '../work.ts'
+import type { ClusterData, Job, OutcomeData } from '../jobs/search-job.ts'
+import type { Terminal } from '../process/terminal.ts'
+import type { Cache } from '../saved/cache.ts'
+import { clusterFocuses } from '../targets/cluster-files.ts'
+import { jobsOf, type Target, UNLIMITED } from '../targets/targets.ts'
+import { searched } from '../workers/search-run.ts'
 
 /** How far to look. */
 export interface Budget {

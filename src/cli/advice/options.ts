@@ -1,13 +1,14 @@
 /** When `check` gives advice, and within which budget. */
 
-import type { AdvisedJson } from '../../report/advice-text.ts'
-import type { JudgedSuite } from '../../report/judged.ts'
-import { countOf, given, type RawOptions, secondsOf } from '../arguments.ts'
-import { cacheOf } from '../cache.ts'
-import { type ClusterData, namedClusters } from '../cluster-files.ts'
-import type { OptionUsage } from '../command.ts'
-import type { Target } from '../targets.ts'
-import type { Terminal } from '../terminal.ts'
+import type { AdvisedJson } from '../../report/results/advice.ts'
+import type { JudgedSuite } from '../../report/results/judged-suite.ts'
+import type { ClusterData } from '../jobs/search-job.ts'
+import { countOf, given, type RawOptions, secondsOf } from '../options/arguments.ts'
+import type { OptionUsage } from '../options/command.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { cacheOf } from '../saved/cache.ts'
+import { namedClusters } from '../targets/cluster-files.ts'
+import type { Target } from '../targets/targets.ts'
 
 const BUDGET = { searches: 600, seconds: 120, changes: 2 }
 

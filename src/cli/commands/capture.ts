@@ -3,15 +3,15 @@ import { isIP } from 'node:net'
 import { type Expectation, expectationOf } from '../../capture/expectations.ts'
 import type { SoFar } from '../../capture/judge.ts'
 import type { CaptureResult } from '../../capture/result.ts'
-import type { Caption } from '../../report/caption.ts'
-import { countOf, given, type RawOptions } from '../arguments.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import type { ExitCode } from '../exit-codes.ts'
-import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../judge-capture.ts'
-import { writeFile } from '../output-files.ts'
-import type { Terminal } from '../terminal.ts'
-import { VERSION } from '../version.ts'
+import type { Caption } from '../../report/trace/caption.ts'
+import { writeFile } from '../files/output-files.ts'
+import { countOf, given, type RawOptions } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import type { ExitCode } from '../process/exit-codes.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { VERSION } from '../process/version.ts'
+import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../results/judge-capture.ts'
 
 export const capture: Command = {
   name: 'capture',
@@ -81,7 +81,8 @@ export const capture: Command = {
     'capture - --follow  (behind: tcpdump -U -w - |)',
   ],
   async run({ argument, operands, options, terminal }) {
-    if (argument === '') return (await import('../expected-captures.ts')).expectedCaptures(options, terminal)
+    if (argument === '')
+      return (await import('../results/expected-captures.ts')).expectedCaptures(options, terminal)
     if (options.config !== undefined)
       throw new UsageError({
         problem: `--config lists what to judge, and ${argument} says it too; only one can.`,
@@ -109,18 +110,18 @@ export const capture: Command = {
     const judgedResult = several ? await judgedTogether(operands, all) : await judged(argument, all, follow)
     const { result, unmet } = (await import('../../capture/expectations.ts')).expecting(judgedResult, known)
     for (const { text } of unmet) terminal.err(`${text} was expected, and was not found.\n`)
-    const { captureText } = await import('../../report/capture-text.ts')
-    const { coloured } = await import('../../report/capture-colours.ts')
-    const { captureJson } = await import('../../report/capture-json.ts')
+    const { captureText } = await import('../../report/captures/capture-text.ts')
+    const { coloured } = await import('../../report/captures/capture-colours.ts')
+    const { captureJson } = await import('../../report/captures/capture-json.ts')
     const { UNDECIDABLE } = await import('../../../properties/capture.ts')
     if (options.json === true) terminal.out(`${JSON.stringify(captureJson(argument, result), null, 2)}\n`)
     else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
     if (junit !== undefined) {
-      const { captureJunit } = await import('../../report/capture-junit.ts')
+      const { captureJunit } = await import('../../report/captures/capture-junit.ts')
       writeFile(junit, captureJunit(argument, result))
     }
     if (sarif !== undefined) {
-      const { captureSarif } = await import('../../report/capture-sarif.ts')
+      const { captureSarif } = await import('../../report/captures/capture-sarif.ts')
       writeFile(sarif, captureSarif(argument, result, VERSION))
     }
     if (html !== undefined) {
@@ -147,14 +148,14 @@ const explained = async (
     throw new UsageError({
       problem: `--${other === 'sinceFailover' ? 'since-failover' : other} is about violations and cannot be given with --scheme, which asks another question.`,
     })
-  const { conformanceOf, exitOfConformance, namedScheme, STATES } = await import('../conformance.ts')
+  const { conformanceOf, exitOfConformance, namedScheme, STATES } = await import('../results/conformance.ts')
   const scheme = await namedScheme(name)
   const limit = given(options, 'states', countOf) ?? STATES
   const { collector } = await import('../../conformance/collector.ts')
   const seen = collector()
   const result = await judged(file, { ...(await wantedOf(options, terminal)), observe: seen.take })
   const conformance = await conformanceOf(scheme, seen, result, limit)
-  const { conformanceJson, conformanceText } = await import('../../report/conformance-text.ts')
+  const { conformanceJson, conformanceText } = await import('../../report/captures/conformance-text.ts')
   terminal.out(
     options.json === true
       ? `${JSON.stringify(conformanceJson(file, conformance), null, 2)}\n`
@@ -188,7 +189,7 @@ const knownOf = (name: string, text: string): readonly Expectation[] =>
 
 /** Tells of findings after each chunk; with --json on standard error, so that the result stays one document. */
 const followingOf = async (options: RawOptions, terminal: Terminal): Promise<(soFar: SoFar) => void> => {
-  const { following } = await import('../../report/capture-follow.ts')
+  const { following } = await import('../../report/captures/capture-follow.ts')
   return following(
     (line) => (options.json === true ? terminal.err(line) : terminal.out(line)),
     terminal.columns,
@@ -212,7 +213,7 @@ const formatOf = (path: string): Output => {
 
 /** Draws the first violation; whether there is one. */
 const drawn = async (file: string, result: CaptureResult, { path, format }: Output): Promise<boolean> => {
-  const { stories } = await import('../../report/capture-story.ts')
+  const { stories } = await import('../../report/captures/capture-story.ts')
   const story = stories(file, result)[0]
   if (!story) return false
   writeFile(path, await pictureOf(story, format))
@@ -224,15 +225,16 @@ const pictureOf = async (
     trace,
     caption,
   }: {
-    readonly trace: Parameters<typeof import('../../report/lanes.ts').lanesDot>[0]
+    readonly trace: Parameters<typeof import('../../report/pictures/lanes.ts').lanesDot>[0]
     readonly caption: Caption
   },
   format: Format,
 ): Promise<string | Uint8Array> => {
-  if (format === 'txt') return (await import('../../report/trace-text.ts')).traceText(trace, caption)
-  const dot = (await import('../../report/lanes.ts')).lanesDot(trace, caption)
+  if (format === 'txt')
+    return (await import('../../report/trace-formats/trace-text.ts')).traceText(trace, caption)
+  const dot = (await import('../../report/pictures/lanes.ts')).lanesDot(trace, caption)
   if (format === 'dot') return dot
-  const { pngOf, svgOf } = await import('../../report/render.ts')
+  const { pngOf, svgOf } = await import('../../report/pictures/render.ts')
   const svg = await svgOf(dot)
   return format === 'svg' ? svg : pngOf(svg)
 }

@@ -1,24 +1,34 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
-import { adviceText } from '../../report/advice-text.ts'
-import { checkText } from '../../report/check-text.ts'
-import { resultJson } from '../../report/result-json.ts'
-import { resultText } from '../../report/result-text.ts'
+import { resultJson } from '../../report/results/result-json.ts'
+import { adviceText } from '../../report/terminal/advice-text.ts'
+import { checkText } from '../../report/terminal/check-text.ts'
+import { resultText } from '../../report/terminal/result-text.ts'
+import { printedProgram } from '../../search/packed/printed-program.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
-import { countOf, countUpTo, given, type RawOptions, secondsOf, sizeOf, workersOf } from '../arguments.ts'
-import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../bitstate.ts'
-import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
-import { printCauses } from '../causes.ts'
-import { prepareCheckpoints, requireCheckpoints } from '../checkpoints.ts'
-import type { Command } from '../command.ts'
-import { configTargets, foundConfig, readConfig } from '../config.ts'
-import { UsageError } from '../errors.ts'
-import { exitOf } from '../exit-codes.ts'
-import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../reports.ts'
-import { namedScope, SCOPE } from '../schemes.ts'
-import { defaultBytes, defaultWorkers, searchTargets } from '../searching.ts'
-import { type Target, targetOf } from '../targets.ts'
-import { VERSION } from '../version.ts'
-import type { CheckpointSettings } from '../work.ts'
+import type { CheckpointSettings } from '../jobs/search-job.ts'
+import {
+  countOf,
+  countUpTo,
+  given,
+  type RawOptions,
+  secondsOf,
+  sizeOf,
+  workersOf,
+} from '../options/arguments.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT, exitOf } from '../process/exit-codes.ts'
+import { VERSION } from '../process/version.ts'
+import { printCauses } from '../results/causes.ts'
+import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
+import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
+import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
+import { focusOf } from '../targets/focuses.ts'
+import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { type Target, targetOf } from '../targets/targets.ts'
+import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
 export const check: Command = {
   name: 'check',
@@ -69,6 +79,11 @@ export const check: Command = {
       flags: '--causes <count>',
       sentence: 'list up to so many distinct ways in which each violated property fails',
     },
+    {
+      flags: '--print-program',
+      sentence: 'print the program that is generated for the search instead of running it',
+    },
+    { flags: '--search <name>', sentence: 'the search whose program is printed, where there are several' },
     ...ADVICE_OPTIONS,
     ...CACHE_OPTIONS,
     VACUITY,
@@ -98,6 +113,15 @@ export const check: Command = {
     const targets = config
       ? await configTargets(config, await readConfig(config))
       : [await targetOf(argument, namedScope(options))]
+    const search = given(options, 'search', (_, text) => text)
+    if (options.printProgram === true) {
+      terminal.out(await programText(targets, search, options))
+      return EXIT.asExpected
+    }
+    if (search !== undefined)
+      throw new UsageError({
+        problem: `--search ${search} says whose program to print; --print-program is missing.`,
+      })
     const saving = savingOf(options, targets)
     const reports = reportsOf(options)
     const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
@@ -146,8 +170,20 @@ export const check: Command = {
   },
 }
 
+/** The generated program of one search of the one target. */
+const programText = (
+  [target]: readonly Target[],
+  search: string | undefined,
+  options: RawOptions,
+): Promise<string> =>
+  printedProgram(focusOf(target!.name, target!.suite.focuses, search).model, {
+    exact: options.exact === true || 'free',
+    symmetry: options.symmetry === true,
+    profile: options.profile === true,
+  })
+
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace'] as const
+const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {
@@ -159,7 +195,8 @@ const configOf = (target: string, options: RawOptions): string | undefined => {
   const config = named ?? foundConfig()
   const odd = FOR_ONE.find((name) => options[name] !== undefined)
   if (odd === undefined) return config
-  throw new UsageError({ problem: `--${odd} is for one TARGET, and none was named.` })
+  const flag = odd.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
+  throw new UsageError({ problem: `--${flag} is for one TARGET, and none was named.` })
 }
 
 /** Where the searches of the one target are saved and taken up. */

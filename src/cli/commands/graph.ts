@@ -1,17 +1,18 @@
 /** `clustercheck graph TARGET`: the reachable states of a small search as a picture, or classes of them. */
-import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/graph.ts'
-import { PALETTE, THEMES } from '../../report/lanes-theme.ts'
-import { pngOf, svgOf } from '../../report/render.ts'
-import { exploredOf } from '../../search/explored.ts'
+import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/pictures/graph.ts'
+import { pngOf, svgOf } from '../../report/pictures/render.ts'
+import { PALETTE, THEMES } from '../../report/pictures/theme.ts'
+import { exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
-import { given, oneOfWords } from '../arguments.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import { EXIT } from '../exit-codes.ts'
-import { unknownName } from '../nearest.ts'
-import { requireEnding, writeFile } from '../output-files.ts'
-import { namedScope, SCOPE } from '../schemes.ts'
-import { targetOf } from '../targets.ts'
+import { requireEnding, writeFile } from '../files/output-files.ts'
+import { given, oneOfWords } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { focusOf } from '../targets/focuses.ts'
+import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { targetOf } from '../targets/targets.ts'
 
 /** More nodes than this are no picture any more. */
 const MOST_NODES = 300
@@ -73,18 +74,6 @@ export const graph: Command = {
     else writeFile(output, picture)
     return EXIT.asExpected
   },
-}
-
-const focusOf = (target: string, focuses: readonly Focus[], name: string | undefined): Focus => {
-  const names = focuses.map((focus) => focus.name)
-  if (name === undefined && focuses.length > 1)
-    throw new UsageError({
-      problem: `${target} has ${focuses.length} searches: ${names.join(', ')}.`,
-      hint: `choose one, such as --search ${names[0]}`,
-    })
-  const found = name === undefined ? focuses[0] : focuses.find((focus) => focus.name === name)
-  if (!found) throw unknownName(`search of ${target}`, name ?? '', names)
-  return found
 }
 
 const drawn = (

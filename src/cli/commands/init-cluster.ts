@@ -1,11 +1,11 @@
 /** `clustercheck init --cluster FILE`: asks a dozen questions, writes a cluster file with comments, and checks it. */
 import { existsSync } from 'node:fs'
-import { clusterTarget, isClusterPath } from '../cluster-files.ts'
-import { type Draft, QUESTIONS, type Question } from '../cluster-questions.ts'
-import { UsageError } from '../errors.ts'
-import { unknownName } from '../nearest.ts'
-import { prepareFile, writeFile } from '../output-files.ts'
-import type { Terminal } from '../terminal.ts'
+import { prepareFile, writeFile } from '../files/output-files.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { UsageError } from '../process/errors.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { clusterTarget, isClusterPath } from '../targets/cluster-files.ts'
+import { type Draft, QUESTIONS, type Question } from '../targets/cluster-questions.ts'
 
 /** Answers by the names of their questions, as `--answers` gives them. Throws `UsageError`. */
 export const answersOf = (option: string, text: string): ReadonlyMap<string, string> => {

@@ -1,10 +1,10 @@
 /** `clustercheck init --extension NAME`: writes a template that validates as it is. */
 import { existsSync } from 'node:fs'
-import { UsageError } from '../errors.ts'
-import { EXIT, type ExitCode } from '../exit-codes.ts'
-import { extensionTemplate } from '../extension-template.ts'
-import { writeFile } from '../output-files.ts'
-import type { Terminal } from '../terminal.ts'
+import { writeFile } from '../files/output-files.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT, type ExitCode } from '../process/exit-codes.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { extensionTemplate } from './extension-template.ts'
 
 /** Writes the template into the current folder. Throws `UsageError`. */
 export const writeExtension = (name: string, targets: readonly string[], terminal: Terminal): ExitCode => {

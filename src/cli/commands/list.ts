@@ -1,11 +1,11 @@
 /** `clustercheck list`: the schemes of the matrix, their searches and their properties, and extensions with their parameters. */
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
-import { tabledWithin } from '../../report/columns.ts'
+import { tabledWithin } from '../../report/text/columns.ts'
 import { propertiesOf, type Suite } from '../../search/suite.ts'
-import type { Command } from '../command.ts'
-import { EXIT } from '../exit-codes.ts'
-import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
+import type { Command } from '../options/command.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
 
 export const list: Command = {
   name: 'list',

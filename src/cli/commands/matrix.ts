@@ -1,13 +1,16 @@
 /** `clustercheck matrix`: every scheme against every property. */
-import { counted } from '../../report/columns.ts'
-import { given, workersOf } from '../arguments.ts'
-import { buildHash, CACHE_OPTIONS, cacheOf } from '../cache.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import { EXIT } from '../exit-codes.ts'
-import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../matrix-result.ts'
-import { type Reports, writeFiles } from '../reports.ts'
-import { matrixIn, SCOPE, scopeOf } from '../schemes.ts'
+import { counted } from '../../report/text/columns.ts'
+import { given, workersOf } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { VERSION } from '../process/version.ts'
+import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
+import { type Reports, writeFiles } from '../results/reports.ts'
+import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
+import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../saved/shards.ts'
+import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
+import { matrixPlan } from '../targets/targets.ts'
 import {
   defaultBytes,
   defaultWorkers,
@@ -15,10 +18,7 @@ import {
   type SearchingOptions,
   searched,
   suitesOf,
-} from '../searching.ts'
-import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../shards.ts'
-import { matrixPlan } from '../targets.ts'
-import { VERSION } from '../version.ts'
+} from '../workers/search-run.ts'
 
 export const matrix: Command = {
   name: 'matrix',

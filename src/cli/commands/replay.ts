@@ -1,11 +1,11 @@
 /** `clustercheck replay TOKEN`: a trace again, step by step. */
-import { type Caption, valueText } from '../../report/caption.ts'
-import { traceText } from '../../report/trace-text.ts'
-import type { Trace } from '../../search/path.ts'
-import type { Command } from '../command.ts'
-import { EXIT } from '../exit-codes.ts'
-import type { Terminal } from '../terminal.ts'
-import { type Traced, tracedBy } from '../traced.ts'
+import { type Caption, valueText } from '../../report/trace/caption.ts'
+import { traceText } from '../../report/trace-formats/trace-text.ts'
+import type { Trace } from '../../search/engine/path.ts'
+import type { Command } from '../options/command.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { type Traced, tracedBy } from '../targets/traced.ts'
 
 export const TOKEN = { name: 'TOKEN', sentence: 'a replay token, as printed with a trace' } as const
 

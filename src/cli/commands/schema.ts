@@ -1,14 +1,14 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
 import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
-import { CAPTURE_SCHEMA } from '../../report/capture-schema.ts'
-import { RESULT_SCHEMA } from '../../report/result-schema.ts'
-import { STABILITY_SCHEMA } from '../../report/stability-text.ts'
-import type { Command } from '../command.ts'
-import { CONFIG_SCHEMA } from '../config.ts'
-import { EXIT } from '../exit-codes.ts'
-import { unknownName } from '../nearest.ts'
-import { SHARD_SCHEMA } from '../shard-schema.ts'
+import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
+import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
+import { STABILITY_SCHEMA } from '../../report/terminal/stability-text.ts'
+import type { Command } from '../options/command.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { SHARD_SCHEMA } from '../saved/shard-schema.ts'
+import { CONFIG_SCHEMA } from '../targets/config.ts'
 import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
 /** By name. */

@@ -1,15 +1,15 @@
 /** `clustercheck stability SCHEME`: which verdicts fall when a bound of their searches is raised. */
-import { stabilityJson, stabilityText } from '../../report/stability-text.ts'
-import { countOf, given } from '../arguments.ts'
-import { CACHE_OPTIONS, cacheOf } from '../cache.ts'
-import type { Command } from '../command.ts'
-import { UsageError } from '../errors.ts'
-import { EXIT } from '../exit-codes.ts'
-import { unknownName } from '../nearest.ts'
-import { SCOPE, scopeOf } from '../schemes.ts'
-import { defaultWorkers } from '../searching.ts'
-import { stabilityOf } from '../stability.ts'
-import { VERSION } from '../version.ts'
+import { stabilityJson, stabilityText } from '../../report/terminal/stability-text.ts'
+import { countOf, given } from '../options/arguments.ts'
+import type { Command } from '../options/command.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { UsageError } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { VERSION } from '../process/version.ts'
+import { stabilityOf } from '../results/stability.ts'
+import { CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
+import { SCOPE, scopeOf } from '../targets/schemes.ts'
+import { defaultWorkers } from '../workers/search-run.ts'
 
 /** Distinct states after which a search is cut, where nothing else is asked for. */
 const STATES = 300_000

@@ -1,7 +1,7 @@
 /** Claims, and what becomes of them by what searches say with an extension and without. */
 import type { Claim } from '../../../model/extending/extension.ts'
 import type { Trial } from '../../../properties/validation/trials.ts'
-import type { Judgement } from '../../search/outcome.ts'
+import type { Judgement } from '../../search/engine/outcome.ts'
 
 /** What one search says of one property. */
 export interface Finding {

@@ -1,6 +1,6 @@
 /** What `explain` says of an extension: its parameters with their values, its searches, and its claims; nothing is searched. */
 import type { Extension } from '../../../model/extending/extension.ts'
-import { folded, tabledWithin } from '../../report/columns.ts'
+import { folded, tabledWithin } from '../../report/text/columns.ts'
 
 /** The lines about an extension. */
 export const extensionLines = (extension: Extension, columns: number): readonly string[] => {

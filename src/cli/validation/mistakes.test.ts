@@ -8,7 +8,7 @@ import { checkExtension } from '../../../properties/validation/checked.ts'
 import { trialsOf } from '../../../properties/validation/trials.ts'
 import { range } from '../../modelling/schema.ts'
 import { check, NO_LIMITS } from '../../search/breadth-first.ts'
-import { checkBody } from './extension-schema.ts'
+import { checkBody } from '../targets/extension-schema.ts'
 
 const search = { name: 'pinged', about: 'pings', scope: { returns: 0, retransmissions: 0, network: 2 } }
 const action = {

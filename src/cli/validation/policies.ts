@@ -1,7 +1,7 @@
 /** The claims of an extension for each value of each of its parameters, as a table: a row for each value. */
-import type { Used } from '../../../model/extending/used.ts'
-import { counted, folded, secondsText, tabled } from '../../report/columns.ts'
-import type { ExtensionSource } from './extensions.ts'
+import type { Used } from '../../../model/extending/used-extension.ts'
+import { counted, folded, secondsText, tabled } from '../../report/text/columns.ts'
+import type { ExtensionSource } from '../jobs/search-job.ts'
 import { findingText } from './text.ts'
 import type { ValidationVerdict } from './verdicts.ts'
 

@@ -1,5 +1,15 @@
 /** The JSON schema of a validation, version 2: one object for each, in a list where `--policies` makes several. */
-import { about, count, DRAFT, flag, listOf, number, object, oneOf, text } from '../../report/schema-parts.ts'
+import {
+  about,
+  count,
+  DRAFT,
+  flag,
+  listOf,
+  number,
+  object,
+  oneOf,
+  text,
+} from '../../report/text/schema-parts.ts'
 import { VALIDATION_VERSION } from './json.ts'
 
 const STATUS = oneOf('confirmed', 'refuted', 'undecided', 'idle', 'vacuous')

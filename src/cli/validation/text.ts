@@ -4,7 +4,7 @@
  */
 
 import type { Assumption } from '../../../properties/validation/assumptions.ts'
-import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/columns.ts'
+import { compact, counted, folded, numberText, secondsText, tabledWithin } from '../../report/text/columns.ts'
 import { type ClaimVerdict, type Finding, type JointVerdict, type Row, statusOf, stepsOf } from './claims.ts'
 import type { UnjudgedClaim, ValidationVerdict } from './verdicts.ts'
 

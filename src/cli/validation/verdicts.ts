@@ -1,10 +1,10 @@
 /** What the searches of a validation say together: claims, new violations, prices, an unmodified peer, interactions. */
 import type { Claim } from '../../../model/extending/extension.ts'
-import type { Used } from '../../../model/extending/used.ts'
+import type { Used } from '../../../model/extending/used-extension.ts'
 import type { Assumption } from '../../../properties/validation/assumptions.ts'
 import type { Trial, Variant } from '../../../properties/validation/trials.ts'
 import { labelOf } from '../../modelling/property.ts'
-import type { Outcome } from '../../search/outcome.ts'
+import type { Outcome } from '../../search/engine/outcome.ts'
 import {
   type ClaimVerdict,
   type Finding,

@@ -2,16 +2,23 @@
  * The page of a capture: one HTML file that needs no server and no network. What was found and what to do, the lanes
  * around each violation, sequence numbers over time, takeovers and outages, and how much of the capture was read.
  */
-import type { ChildSa } from '../../capture/child-sa.ts'
+import type { ChildSa } from '../../capture/esp/child-sa.ts'
 import type { Series } from '../../capture/plot-points.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
-import { altTextOf } from '../alt-text.ts'
-import { type CaptureStory, remedyText, stories } from '../capture-story.ts'
-import { clearText, findingText, headText, noteText, takeoverText, unreadText } from '../capture-text.ts'
-import { insightOf } from '../insight.ts'
-import { LOOK, lanesDot } from '../lanes.ts'
-import { THEMES } from '../lanes-theme.ts'
-import { svgOf, xmlText } from '../render.ts'
+import { type CaptureStory, remedyText, stories } from '../captures/capture-story.ts'
+import {
+  clearText,
+  findingText,
+  headText,
+  noteText,
+  takeoverText,
+  unreadText,
+} from '../captures/capture-text.ts'
+import { altTextOf } from '../pictures/alt-text.ts'
+import { LOOK, lanesDot } from '../pictures/lanes.ts'
+import { svgOf, xmlText } from '../pictures/render.ts'
+import { THEMES } from '../pictures/theme.ts'
+import { insightOf } from '../trace/insight.ts'
 import { PLOT_STYLE, sequencePlot } from './sequence-plot.ts'
 import { pageText } from './trace-page.ts'
 

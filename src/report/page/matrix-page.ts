@@ -1,10 +1,10 @@
 /** The pages of a matrix: a table that leads to the page of each violated cell, and back. */
 import { labelOf } from '../../modelling/property.ts'
 import type { Group, Matrix } from '../../search/suite.ts'
-import { numberText } from '../columns.ts'
-import { insightOf } from '../insight.ts'
-import type { JudgedProperty, JudgedSuite } from '../judged.ts'
-import { xmlText } from '../render.ts'
+import { xmlText } from '../pictures/render.ts'
+import type { JudgedProperty, JudgedSuite } from '../results/judged-suite.ts'
+import { numberText } from '../text/columns.ts'
+import { insightOf } from '../trace/insight.ts'
 import { pageText, tracePage } from './trace-page.ts'
 
 /** A page by its file name. */

@@ -2,10 +2,10 @@
  * Sequence numbers over time as SVG: a colour for each member, numbers used again and jumps marked, silence between
  * two members shaded. Colours come from the page, so that the picture is light or dark with it.
  */
-import type { ChildSa } from '../../capture/child-sa.ts'
+import type { ChildSa } from '../../capture/esp/child-sa.ts'
 import type { PlotPoint, Series } from '../../capture/plot-points.ts'
-import { grouped } from '../columns.ts'
-import { xmlText } from '../render.ts'
+import { xmlText } from '../pictures/render.ts'
+import { grouped } from '../text/columns.ts'
 
 const SIZE = { width: 760, height: 280, left: 84, right: 12, top: 12, bottom: 34 } as const
 /** Colours of members that the page knows. */

@@ -1,14 +1,14 @@
 /** What the page of a trace knows of each step, as plain data. */
 import { isListener } from '../../modelling/property.ts'
-import type { Trace } from '../../search/path.ts'
+import type { Trace } from '../../search/engine/path.ts'
 import { plainInterpreter } from '../../state/plain.ts'
 import { changesBetween, leavesOf } from '../../state/print.ts'
-import type { Caption } from '../caption.ts'
-import { changeTexts } from '../changes.ts'
-import type { Part } from '../core.ts'
-import { stretchesOf } from '../folds.ts'
-import { happeningsOf, happeningText } from '../happenings.ts'
-import { insightOf } from '../insight.ts'
+import type { Caption } from '../trace/caption.ts'
+import type { Part } from '../trace/causal-core.ts'
+import { changeTexts } from '../trace/changes.ts'
+import { stretchesOf } from '../trace/folds.ts'
+import { happeningsOf, happeningText } from '../trace/happenings.ts'
+import { insightOf } from '../trace/insight.ts'
 
 type Variable = readonly [path: string, value: string]
 

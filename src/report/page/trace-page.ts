@@ -2,12 +2,12 @@
  * The page of a trace: one HTML file that needs no server and no network. The picture, a slider over the steps, and
  * for each step the state, its changes, what the property said and what else could have been done.
  */
-import type { Trace } from '../../search/path.ts'
-import { altTextOf } from '../alt-text.ts'
-import { type Caption, headline, provenance, replayCommand } from '../caption.ts'
-import { insightOf } from '../insight.ts'
-import { LOOK, type Look, lanesDot } from '../lanes.ts'
-import { svgOf, xmlText } from '../render.ts'
+import type { Trace } from '../../search/engine/path.ts'
+import { altTextOf } from '../pictures/alt-text.ts'
+import { LOOK, type Look, lanesDot } from '../pictures/lanes.ts'
+import { svgOf, xmlText } from '../pictures/render.ts'
+import { type Caption, headline, provenance, replayCommand } from '../trace/caption.ts'
+import { insightOf } from '../trace/insight.ts'
 import { SCRIPT } from './page-script.ts'
 import { STYLE } from './page-style.ts'
 import { traceData } from './trace-data.ts'

@@ -4,18 +4,18 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import { instancesOf } from '../../state/plain.ts'
-import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine.ts'
-import type { BitstateFill } from '../outcome.ts'
-import { namesTo } from '../path.ts'
-import { BitArray } from './bit-array.ts'
-import { type Bitstate, COUNT } from './bitstate-source.ts'
-import { KeptPaths, SearchStack } from './bitstate-stack.ts'
-import { BlockStates, blockIn, blockSize, HEAD, headOf } from './block.ts'
+import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine/engine.ts'
+import type { BitstateFill } from '../engine/outcome.ts'
+import { namesTo } from '../engine/path.ts'
+import { type Bitstate, COUNT } from './codegen/bitstate.ts'
+import type { RecallLimits } from './memoised/read-trees.ts'
 import { Tally } from './memory.ts'
 import { isOutOfMemory } from './packed-search.ts'
 import { type Program, type ProgramOptions, programOf } from './program.ts'
-import type { RecallLimits } from './read-trees.ts'
-import { Sample } from './sample.ts'
+import { BitArray } from './storage/bit-array.ts'
+import { KeptPaths, SearchStack } from './storage/bitstate-stack.ts'
+import { BlockStates, blockIn, blockSize, HEAD, headOf } from './storage/block.ts'
+import { Sample } from './storage/sample.ts'
 
 export interface BitstateOptions {
   /** Bytes of the bit array. */

@@ -1,17 +1,18 @@
 /** What a search remembers of the states it has met, and the sums of what blocks say. */
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
-import type { Findings } from '../engine.ts'
-import type { Coverage } from '../outcome.ts'
-import type { Saved } from '../saved.ts'
-import { Ancestry } from './ancestry.ts'
-import { type Block, HEAD, type HeadLayout, headOf } from './block.ts'
-import { Frontier } from './frontier.ts'
-import { type Keying, visitedShape } from './keys-source.ts'
-import { keepsEdges, Links } from './links.ts'
-import type { Stored } from './search-source.ts'
-import { Table } from './table.ts'
-import { PAIRS } from './tree-source.ts'
+import { isTemporal } from '../../modelling/property.ts'
+import type { Findings } from '../engine/engine.ts'
+import type { Coverage } from '../engine/outcome.ts'
+import type { Saved } from '../engine/saved.ts'
+import { type Keying, visitedShape } from './codegen/keys.ts'
+import type { Stored } from './codegen/search.ts'
+import { PAIRS } from './codegen/tree.ts'
+import { Ancestry } from './storage/ancestry.ts'
+import { type Block, HEAD, type HeadLayout, headOf } from './storage/block.ts'
+import { Frontier } from './storage/frontier.ts'
+import { keepsEdges, Links } from './storage/links.ts'
+import { Table } from './storage/table.ts'
 
 /** The memory of a search. */
 export interface Memory extends Stored {
@@ -36,7 +37,7 @@ export const memoryOf = (
     pairs: keying === 'tree' ? new Table({ ...PAIRS, shared }) : undefined,
     frontier: new Frontier(words, shared),
     ancestry: new Ancestry(Math.max(count(model.initial), count(model.actions))),
-    links: edges ? new Links(model, steps) : undefined,
+    links: edges ? new Links(model, steps || model.properties.some(isTemporal)) : undefined,
     fresh: new Int32Array(model.actions.length),
     zero: new Int32Array(words),
   }

@@ -7,19 +7,19 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import { testsOf } from '../../modelling/tests.ts'
+import type { PackedNames } from '../../state/codegen/packed.ts'
+import type { Source } from '../../state/codegen/source.ts'
 import type { Layout } from '../../state/layout.ts'
-import type { PackedNames } from '../../state/packed-source.ts'
 import { type Instance, instancesOf } from '../../state/plain.ts'
-import type { Source } from '../../state/source.ts'
 import { Asymmetry } from '../../symmetry/concrete.ts'
-import type { Plan } from '../../symmetry/plan.ts'
-import type { Position } from '../../symmetry/positions.ts'
-import type { Probe } from '../../symmetry/probe.ts'
+import type { Plan } from '../../symmetry/identities/plan.ts'
+import type { Position } from '../../symmetry/identities/positions.ts'
+import type { Probe } from '../../symmetry/identities/probe.ts'
+import { instancesUnder } from '../../symmetry/identities/renaming.ts'
 import type { Reduction } from '../../symmetry/reduction.ts'
-import { instancesUnder } from '../../symmetry/renaming.ts'
-import { Answers } from './answers.ts'
-import { ANSWER, ReadTrees } from './read-trees.ts'
-import { walkText } from './recall-source.ts'
+import { walkText } from './codegen/recall.ts'
+import { Answers } from './memoised/answers.ts'
+import { ANSWER, ReadTrees } from './memoised/read-trees.ts'
 
 /** The probe of a search, and what notes its reads. */
 export interface OrbitProbe extends Probe {

@@ -1,10 +1,10 @@
 /** The engine over packed states for one thread, which stores states as it meets them. */
 import type { Model } from '../../modelling/model.ts'
-import type { Engine } from '../engine.ts'
-import { blockIn, blockSize } from './block.ts'
-import { chunkOf } from './chunks.ts'
+import type { Engine } from '../engine/engine.ts'
 import { PackedSearch } from './packed-search.ts'
 import type { ProgramOptions } from './program.ts'
+import { blockIn, blockSize } from './storage/block.ts'
+import { chunkOf } from './storage/chunks.ts'
 
 /** Builds the engine; the text is compiled here, not at the first state. */
 export const packedEngine = (model: Model, options: ProgramOptions): Engine =>

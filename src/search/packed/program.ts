@@ -1,11 +1,13 @@
 /** The program of one model: its text made and compiled, and what it says when the model is at fault. */
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
+import { isTemporal } from '../../modelling/property.ts'
 import { testsOf } from '../../modelling/tests.ts'
+import { addPackedState, type PackedFaults } from '../../state/codegen/packed.ts'
+import { Source } from '../../state/codegen/source.ts'
 import { absent, notAMessage, outside } from '../../state/conforms.ts'
 import { plainOf } from '../../state/decode.ts'
 import { layoutOf } from '../../state/layout.ts'
-import { addPackedState, type PackedFaults } from '../../state/packed-source.ts'
 import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
 import type { Change } from '../../state/print.ts'
 import {
@@ -18,20 +20,19 @@ import {
   unsteadyReading,
   wroteInTest,
 } from '../../state/running-faults.ts'
-import { Source } from '../../state/source.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
-import { EngineFault } from '../engine.ts'
-import { secondOpinionOn } from '../second-opinion.ts'
-import { addBitstate, type BitstateParts } from './bitstate-source.ts'
-import type { Block } from './block.ts'
-import { type Exactness, type Keying, keyingOf, storedWords } from './keys-source.ts'
+import { secondOpinionOn } from '../engine/cross-check.ts'
+import { EngineFault } from '../engine/engine.ts'
+import { addBitstate, type BitstateParts } from './codegen/bitstate.ts'
+import { type Exactness, type Keying, keyingOf, storedWords } from './codegen/keys.ts'
+import { addSearch, type Position, type Reports, type Stored } from './codegen/search.ts'
+import { ReadTrees, type RecallLimits } from './memoised/read-trees.ts'
+import { SecondRuns } from './memoised/second-runs.ts'
 import { addOrbitChecks } from './orbit-checks.ts'
-import { Profiler } from './profiler.ts'
-import { ReadTrees, type RecallLimits } from './read-trees.ts'
-import { addSearch, type Position, type Reports, type Stored } from './search-source.ts'
-import { SecondRuns } from './second-runs.ts'
-import type { Table } from './table.ts'
+import { Profiler } from './profiling/profiler.ts'
+import type { Block } from './storage/block.ts'
+import type { Table } from './storage/table.ts'
 
 /** What the program text returns. */
 export interface Text {
@@ -119,6 +120,13 @@ export const programOf = (
   { exact, symmetry, profile, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
+  const ofRuns = model.properties.find(isTemporal)
+  if (symmetry && ofRuns)
+    throw new ModelFault({
+      problem: `${ofRuns.name} speaks of whole runs, which are judged over all states; symmetry keeps one of each orbit.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
   const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)

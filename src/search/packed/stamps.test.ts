@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { actionsOn, always, model, range, record } from '../../index.ts'
 import { NO_LIMITS, search } from '../breadth-first.ts'
+import { RECALL } from './memoised/read-trees.ts'
 import { packedEngine } from './packed-engine.ts'
-import { RECALL } from './read-trees.ts'
 
 const LAST = 40
 const state = record({ a: range(0, 9), b: range(0, 4000), c: range(0, 2 ** 29), d: range(0, 2 ** 29) })

@@ -1,14 +1,14 @@
 /** What the program text of the packed search is written for. */
-import type { PackedNames } from '../../../state/packed-source.ts'
+import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Cause } from '../../../state/running-faults.ts'
-import type { Ancestry } from '../ancestry.ts'
-import type { Frontier } from '../frontier.ts'
-import type { Keying } from '../keys-source.ts'
-import type { Links } from '../links.ts'
-import type { Profiler } from '../profiler.ts'
-import type { ReadTrees } from '../read-trees.ts'
-import type { SecondRuns } from '../second-runs.ts'
-import type { Table } from '../table.ts'
+import type { ReadTrees } from '../memoised/read-trees.ts'
+import type { SecondRuns } from '../memoised/second-runs.ts'
+import type { Profiler } from '../profiling/profiler.ts'
+import type { Ancestry } from '../storage/ancestry.ts'
+import type { Frontier } from '../storage/frontier.ts'
+import type { Links } from '../storage/links.ts'
+import type { Table } from '../storage/table.ts'
+import type { Keying } from './keys.ts'
 
 /** Where the text stands when it is asked, which is when something went wrong. */
 export interface Position {

@@ -1,0 +1,200 @@
+/**
+ * Which child SAs were negotiated when. Where keys tell, by name. Otherwise by count: an exchange may have negotiated
+ * one SPI in each direction; one that is seen for the first time afterwards uses it up, and so does an IKE SA that comes
+ * into being without IKE_SA_INIT; what is left may explain that the numbers of one SA start again.
+ */
+import { asker } from '../packets/ike-header.ts'
+import type { Inside } from '../packets/ike-inside.ts'
+import type { EspPacket, IkePacket } from '../packets/packets.ts'
+import type { Moment } from './findings.ts'
+
+/** An exchange that may have negotiated a child SA, when its first answer came. */
+export interface Exchange extends Moment {
+  readonly ike: string
+  /** When the IKE SA was first seen. */
+  readonly since: Moment
+  /** UDP ports of each end where that of IKE is not 500. */
+  readonly ports: ReadonlyMap<string, number>
+  /** The station that spoke for each address. */
+  readonly macs: ReadonlyMap<string, number>
+  /** Addresses for which it has not yet negotiated an SPI. */
+  readonly left: Set<string>
+  /** Restarts that it explains, by the address of the receiver; taken back when an SPI turns out to use it up. */
+  readonly explains: Map<string, Explained>
+}
+
+/** A restart, and whether the exchange still can have brought it about. */
+export interface Explained {
+  usedUp: Moment | undefined
+}
+
+/** By what a child SA was negotiated: the keys tell. */
+export interface Known extends Moment {
+  readonly cipher: number | undefined
+}
+
+export interface Negotiations {
+  /** Takes an IKE message in, with what is inside if keys tell. */
+  take(packet: IkePacket, inside: Inside | undefined): void
+  /** A new SPI is seen. The exchange that is taken to have negotiated it: one that went to these ports, if given. */
+  begins(packet: EspPacket, ports?: readonly [number, number]): Exchange | undefined
+  /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
+  possible(source: string, target: string, since: number): Exchange | undefined
+  /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
+  unused(source: string, target: string, besides: string | undefined): Exchange | undefined
+  /** How the SPI at an address was negotiated last, by what keys have opened. */
+  known(target: string, spi: number): Known | undefined
+}
+
+const MOST = 65_536
+const MOST_OF_PAIR = 64
+
+/** `onlyOpened`: there are keys, so an exchange that they do not open explains nothing. */
+export const negotiations = (onlyOpened: boolean): Negotiations => {
+  const exchanges = new Map<string, Exchange[]>()
+  const children = new Map<string, Known>()
+  const asked = new Map<string, { readonly packet: Asked; readonly spis: readonly number[] }>()
+  const answered = new Map<string, true>()
+  const ikes = new Map<string, Ike>()
+  const spis = new Map<string, true>()
+  const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+  const put = <T>(map: Map<string, T>, key: string, value: T): void => {
+    if (map.size >= MOST && !map.has(key)) map.delete(map.keys().next().value!)
+    map.set(key, value)
+  }
+
+  const ikeOf = ({ header, frame, time }: IkePacket, key: string): Ike => {
+    const known = ikes.get(key)
+    if (known) return known
+    const isSetUp = header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_AUTH'
+    const made: Ike = {
+      isFresh: !isSetUp && header.messageId === 0,
+      since: { frame, time },
+      answeredIds: { initiator: -1, responder: -1 },
+      hasChild: false,
+    }
+    put(ikes, key, made)
+    for (const spi of [header.initiatorSpi, header.responderSpi]) {
+      if (spis.has(spi)) made.isFresh = false
+      put(spis, spi, true)
+    }
+    return made
+  }
+
+  const useUp = (exchange: Exchange, target: string, at: Moment): void => {
+    exchange.left.delete(target)
+    const explained = exchange.explains.get(target)
+    if (explained) explained.usedUp ??= at
+  }
+
+  return {
+    take(packet, inside) {
+      const { header, source, target, frame, time, sourceMac, targetMac, ports } = packet
+      if (!header.isProtected) {
+        if (/[1-9a-f]/.test(header.responderSpi)) ikeOf(packet, header.initiatorSpi + header.responderSpi)
+        return
+      }
+      const name = header.initiatorSpi + header.responderSpi
+      const ike = ikeOf(packet, name)
+      // Nothing else has a first request under fresh SPIs: an exchange before it has rekeyed the IKE SA.
+      if (ike.isFresh && header.response) {
+        ike.isFresh = false
+        const before = (exchanges.get(pair(source, target)) ?? []).findLast(
+          ({ frame }) => frame < ike.since.frame,
+        )
+        if (before)
+          for (const end of new Set([...before.left, ...before.explains.keys()]))
+            useUp(before, end, ike.since)
+      }
+      if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
+      const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
+      if (!header.response) {
+        if (!asked.has(key) || inside)
+          put(asked, key, { packet: { source, sourceMac }, spis: inside?.spis ?? [] })
+        return
+      }
+      const request = asked.get(key)
+      const at = { frame, time }
+      if (inside) {
+        const child = { ...at, cipher: inside.encryption }
+        for (const spi of inside.spis) put(children, `${source} ${spi}`, child)
+        if (request && inside.spis.length > 0)
+          for (const spi of request.spis) put(children, `${request.packet.source} ${spi}`, child)
+      }
+      const side = asker(header)
+      const isFirst = !answered.has(key) && header.messageId > ike.answeredIds[side]
+      put(answered, key, true)
+      ike.answeredIds[side] = Math.max(ike.answeredIds[side], header.messageId)
+      if (!isFirst || onlyOpened) return
+      // Several rounds of IKE_AUTH set up one child SA.
+      if (header.exchange === 'IKE_AUTH' && ike.hasChild) return
+      if (header.exchange === 'IKE_AUTH') ike.hasChild = true
+      const macs = new Map([
+        [source, sourceMac],
+        [target, targetMac],
+      ])
+      if (request) macs.set(request.packet.source, request.packet.sourceMac)
+      const key2 = pair(source, target)
+      const list = exchanges.get(key2) ?? []
+      if (list.length >= MOST_OF_PAIR) list.shift()
+      list.push({
+        ...at,
+        ike: name,
+        since: ike.since,
+        macs,
+        ports: new Map(
+          ports
+            ? [
+                [source, ports[0]],
+                [target, ports[1]],
+              ]
+            : [],
+        ),
+        left: new Set([source, target]),
+        explains: new Map(),
+      })
+      put(exchanges, key2, list)
+    },
+    begins({ source, target, frame, time }, to) {
+      const at = { frame, time }
+      const list = exchanges.get(pair(source, target)) ?? []
+      const free = list.findLast(
+        ({ left, ports }) => left.has(target) && (!to || ports.get(target) === to[1]),
+      )
+      if (free) {
+        free.left.delete(target)
+        return free
+      }
+      if (to) return undefined
+      const doubtful = list.findLast(
+        ({ explains }) => explains.get(target)?.usedUp === undefined && explains.has(target),
+      )
+      if (doubtful) useUp(doubtful, target, at)
+      return doubtful
+    },
+    possible: (source, target, since) =>
+      exchanges.get(pair(source, target))?.findLast(({ frame, left }) => frame > since && left.has(target)),
+    unused: (source, target, besides) =>
+      exchanges
+        .get(pair(source, target))
+        ?.find(
+          ({ ike, left, explains }) =>
+            ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
+        ),
+    known: (target, spi) => children.get(`${target} ${spi}`),
+  }
+}
+
+interface Asked {
+  readonly source: string
+  readonly sourceMac: number
+}
+
+interface Ike {
+  readonly since: Moment
+  /** The highest request of each side that was answered. */
+  readonly answeredIds: { initiator: number; responder: number }
+  hasChild: boolean
+  /** Begun without IKE_SA_INIT and with a first request, under SPIs that no other has: by a rekey, if it is answered. */
+  isFresh: boolean
+}

@@ -1,0 +1,71 @@
+/** JSON from elsewhere: read from a file, and held against a schema, with one sentence that says what is wrong. */
+import { readFileSync } from 'node:fs'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { quote } from '../../modelling/fault.ts'
+import { nearest } from '../options/suggestions.ts'
+import { messageOf, UsageError } from '../process/errors.ts'
+
+/** Reads a file of text. Throws `UsageError`. */
+export const readText = (file: string): string => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new UsageError({ problem: `${file} cannot be read: ${messageOf(error)}.` })
+  }
+}
+
+/** Reads a file of JSON. Throws `UsageError`. */
+export const readJson = (file: string): unknown => {
+  const text = readText(file)
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError({ problem: `${file} is no JSON: ${messageOf(error)}.` })
+  }
+}
+
+/** Says what is wrong with a value; undefined when nothing is. */
+export type Checker = (value: unknown) => string | undefined
+
+/** Makes a checker of a schema; the schema is compiled when it is first used. */
+export const checkerOf = (schema: object): Checker => {
+  let validate: ValidateFunction | undefined
+  return (value) => {
+    validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
+    if (validate(value)) return undefined
+    // The last one says what is wrong with the whole, such as that it is none of several; the first is the deepest.
+    const errors = validate.errors ?? []
+    return problemOf(errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf') ?? errors[0]!)
+  }
+}
+
+/** The keyword `callable`, for values that are no JSON. */
+const withFunctions = (ajv: Ajv): Ajv =>
+  ajv.addKeyword({
+    keyword: 'callable',
+    validate: (_: true, value: unknown) => typeof value === 'function',
+    error: { message: 'must be a function' },
+  })
+
+const problemOf = ({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): string => {
+  const place = instancePath === '' ? 'the whole' : instancePath.slice(1).replaceAll('/', '.')
+  if (keyword === 'additionalProperties') {
+    const name = String(params.additionalProperty)
+    const known = Object.keys((parentSchema?.properties as object | undefined) ?? {})
+    const near = nearest(name, known)
+    const meant = near.length === 0 ? '' : `; did you mean '${near[0]}'`
+    return `${place} has '${name}', but takes ${known.join(', ')}${meant}`
+  }
+  if (keyword === 'enum')
+    return `${place} is ${shown(data)}; it must be one of ${(params.allowedValues as unknown[]).join(', ')}`
+  if (keyword === 'const') return `${place} is ${shown(data)}; it must be ${shown(params.allowedValue)}`
+  if (keyword === 'required') return `${place} has no '${params.missingProperty}'`
+  return `${place} is ${shown(data)}; it ${message}`
+}
+
+const shown = (value: unknown): string => {
+  if (Array.isArray(value)) return `a list of ${value.length}`
+  if (typeof value === 'object' && value !== null) return 'an object'
+  if (typeof value === 'function') return 'a function'
+  return value === undefined ? 'undefined' : quote(value)
+}

@@ -1,0 +1,123 @@
+/**
+ * Watches what closures of a model are running, in memory that threads share, so that one that never returns can be named:
+ * its thread cannot say anything any more. Two words a thread: the closure, or 0 between closures, and a count of calls.
+ */
+import type { Action } from '../../modelling/action.ts'
+import type { Model } from '../../modelling/model.ts'
+import { isListener, type Property } from '../../modelling/property.ts'
+
+/** Words of a thread; the first word of all says how many threads there are. */
+const WORDS = 2
+
+/** Memory for so many threads. */
+export const watchMemory = (threads: number): SharedArrayBuffer =>
+  new SharedArrayBuffer((1 + WORDS * threads) * Int32Array.BYTES_PER_ELEMENT)
+
+type Closure = (...given: unknown[]) => unknown
+/** Puts something in place of a closure; `name` is what follows "The". */
+type Put = (name: string, closure: Closure) => Closure
+
+/** The model with other closures; those are asked for in an order that depends on the model alone. */
+const withClosures = (model: Model, put: Put): Model => {
+  const put1 = <F>(name: string, closure: F): F => put(name, closure as Closure) as F
+  const action = (of: Action): Action => ({
+    ...of,
+    ...(of.guard && { guard: put1(`guard of ${of.name}`, of.guard) }),
+    effect: put1(`effect of ${of.name}`, of.effect),
+  })
+  const property = (p: Property): Property => {
+    if (isListener(p)) {
+      const on = Object.entries(p.on).map(([event, handler]) => [
+        event,
+        put1(`part of ${p.name} that hears ${event}`, handler),
+      ])
+      return { ...p, on: Object.fromEntries(on) } as Property
+    }
+    const more = Object.entries(p).filter(
+      ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
+    )
+    return {
+      ...p,
+      holds: put1(`test of ${p.name}`, p.holds),
+      ...Object.fromEntries(more.map(([part, value]) => [part, put1(`${part} of ${p.name}`, value)])),
+    } as Property
+  }
+  const { final } = model
+  return {
+    ...model,
+    initial: model.initial.map(action),
+    actions: model.actions.map(action),
+    properties: model.properties.map(property),
+    ...(final && { final: put1('test of what is final', final) }),
+  }
+}
+
+/**
+ * The model, whose closures say when they run in this thread. Each has text of its own, so that a compiler learns of each
+ * call what it would learn without.
+ */
+export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
+  const cells = new Int32Array(memory)
+  const place = 1 + WORDS * Atomics.add(cells, 0, 1)
+  if (place + WORDS > cells.length) return model
+  let number = 0
+  return withClosures(model, (_, closure) => {
+    number += 1
+    const given = ['a', 'b', 'c'].slice(0, Math.min(3, Math.max(1, closure.length))).join(', ')
+    const text = `return (${given}) => {
+  cells[${place + 1}]++
+  cells[${place}] = ${number}
+  const result = closure(${given})
+  cells[${place}] = 0
+  return result
+}`
+    return new Function('cells', 'closure', text)(cells, closure) as Closure
+  })
+}
+
+/** Looks from time to time at what the threads of one search are running. */
+export class Watch {
+  readonly memory: SharedArrayBuffer
+  readonly #cells: Int32Array
+  readonly #seen: { call: number; since: number }[]
+
+  constructor(threads: number) {
+    this.memory = watchMemory(threads)
+    this.#cells = new Int32Array(this.memory)
+    this.#seen = Array.from({ length: threads }, () => ({ call: -1, since: performance.now() }))
+  }
+
+  /** To be called a few times a second. */
+  look(): void {
+    this.#seen.forEach((seen, thread) => {
+      const call = this.#cells[1 + WORDS * thread + 1]!
+      if (call === seen.call && this.#cells[1 + WORDS * thread] !== 0) return
+      this.#seen[thread] = { call, since: performance.now() }
+    })
+  }
+
+  /** The closures that have been running for so many milliseconds, each once, with the time of the longest call. */
+  stuck(model: Model, milliseconds: number): readonly { readonly name: string; readonly seconds: number }[] {
+    this.look()
+    const names: string[] = []
+    withClosures(model, (name, closure) => {
+      names.push(name)
+      return closure
+    })
+    const found = new Map<string, number>()
+    this.#seen.forEach(({ since }, thread) => {
+      const closure = this.#cells[1 + WORDS * thread]!
+      const time = performance.now() - since
+      if (closure === 0 || time < milliseconds) return
+      const name = names[closure - 1]!
+      found.set(name, Math.max(time / 1000, found.get(name) ?? 0))
+    })
+    return [...found].map(([name, seconds]) => ({ name, seconds }))
+  }
+}
+
+/** A sentence on a closure that has not returned. */
+export const stuckText = (
+  model: Model,
+  { name, seconds }: { readonly name: string; readonly seconds: number },
+): string => `The ${name} in ${model.name} has been running for ${seconds.toFixed(0)} s; it may never return.`

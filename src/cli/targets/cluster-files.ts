@@ -1,0 +1,123 @@
+/** Cluster files: a cluster that somebody described in JSON, YAML or TypeScript, as a target like the schemes. */
+import type { ClusterFile } from '../../../model/cluster-files/cluster-file.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
+import { labelOf } from '../../modelling/property.ts'
+import { type Focus, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
+import { checkerOf, readJson, readText } from '../files/json.ts'
+import type { ClusterData } from '../jobs/search-job.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { messageOf, UsageError } from '../process/errors.ts'
+
+/** A described cluster, ready to be searched. */
+export interface ClusterTarget {
+  readonly suite: Suite
+  readonly data: ClusterData
+}
+
+/** Whether a path is that of a cluster file whatever is in it. */
+export const isClusterPath = (path: string): boolean => /\.(json|ya?ml)$/i.test(path)
+
+/** Reads a cluster file of JSON or YAML. Throws `UsageError`. */
+export const readCluster = async (path: string): Promise<unknown> => {
+  if (path.toLowerCase().endsWith('.json')) return readJson(path)
+  const { parse } = await import('yaml')
+  const text = readText(path)
+  try {
+    return parse(text, { maxAliasCount: 100 })
+  } catch (error) {
+    const [what] = messageOf(error).split('\n')
+    throw new UsageError({ problem: `${path} is no YAML: ${what!.replace(/[.:]$/, '')}.` })
+  }
+}
+
+/** The cluster that a file describes, at a scope. Throws `UsageError`. */
+export const clusterTarget = async (
+  path: string,
+  value: unknown,
+  scope: ScopeName,
+): Promise<ClusterTarget> => {
+  const [{ clusterFileSchema }, { SCHEMES }, { ClusterFileError, describedCluster }] = await Promise.all([
+    import('../../../model/cluster-files/cluster-file.ts'),
+    import('../../../model/schemes/index.ts'),
+    import('../../../model/cluster-files/described.ts'),
+  ])
+  const problem = checkerOf(clusterFileSchema(SCHEMES.map(({ name }) => name)))(value)
+  if (problem !== undefined) throw new UsageError({ problem: `${path} describes no cluster: ${problem}.` })
+  const file = value as ClusterFile
+  const basis = SCHEMES.find(({ name }) => name === file.basis)
+  try {
+    const described = describedCluster(path, file, basis)
+    const schemes = scope === 'wide' ? described.real : described.searched
+    const data = { schemes, scope }
+    const focuses = await clusterFocuses(data)
+    if (focuses.length === 0)
+      throw new UsageError({
+        problem: `${path} has no search at the scope ${scope}: it is judged by ${schemes[0]!.judgedBy.join(', ')}.`,
+      })
+    const suite: Suite = {
+      name: path,
+      about: schemes[0]!.about,
+      focuses,
+      freeActions: true,
+      scaling: described.scaling,
+    }
+    return { data, suite: { ...suite, waives: waivesOf(path, file, suite) } }
+  } catch (error) {
+    if (error instanceof ClusterFileError)
+      throw new UsageError({ problem: `${path} contradicts itself: ${error.message}.` })
+    throw error
+  }
+}
+
+/** The searches of a described cluster; those for a further peer have its name behind theirs. */
+export const clusterFocuses = async ({ schemes, scope }: ClusterData): Promise<readonly Focus[]> => {
+  const { focusesOf } = await import('../../../properties/matrix.ts')
+  const [first, ...others] = schemes as readonly [NamedScheme, ...NamedScheme[]]
+  return [
+    ...focusesOf(first, scope),
+    ...others.flatMap((other) =>
+      focusesOf(other, scope).map((focus) =>
+        renamed(focus, `${focus.name}${other.name.slice(first.name.length)}`),
+      ),
+    ),
+  ]
+}
+
+/** A focus under another name, whose model is still made when it is asked for. */
+const renamed = (focus: Focus, name: string): Focus => ({
+  ...focus,
+  name,
+  get model() {
+    return focus.model
+  },
+})
+
+/** The properties that need not hold, each with the reason. */
+const waivesOf = (
+  path: string,
+  { requires, waives = {} }: ClusterFile,
+  suite: Suite,
+): Readonly<Record<string, string>> => {
+  if (requires === undefined && Object.keys(waives).length === 0) return {}
+  const labels = propertiesOf([suite]).map(labelOf)
+  for (const label of [...(requires ?? []), ...Object.keys(waives)])
+    if (!labels.includes(label)) throw unknownName(`property of ${path}`, label, labels)
+  const both = requires?.find((label) => Object.hasOwn(waives, label))
+  if (both !== undefined)
+    throw new UsageError({ problem: `${path} contradicts itself: ${both} is both required and waived.` })
+  const notRequired = requires === undefined ? [] : labels.filter((label) => !requires.includes(label))
+  return { ...Object.fromEntries(notRequired.map((label) => [label, 'not required'])), ...waives }
+}
+
+/** The schemes that a name means: one of the matrix, or those of a cluster file, one for each peer. Throws `UsageError`. */
+export const namedClusters = async (name: string, scope: ScopeName): Promise<readonly NamedScheme[]> => {
+  if (isClusterPath(name)) return (await clusterTarget(name, await readCluster(name), scope)).data.schemes
+  const { SCHEMES } = await import('../../../model/schemes/index.ts')
+  const found = SCHEMES.find((scheme) => scheme.name === name)
+  if (found) return [found]
+  throw unknownName(
+    'scheme',
+    name,
+    SCHEMES.map((scheme) => scheme.name),
+  )
+}

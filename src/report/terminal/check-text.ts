@@ -1,0 +1,196 @@
+/** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
+import type { Cut } from '../../search/engine/outcome.ts'
+import { coverageIn } from '../../search/suite.ts'
+import { MOST_IMAGES } from '../../symmetry/identities/plan.ts'
+import { DIFFERS, declaredDifferencesOf, FALLS } from '../results/differences.ts'
+import { idleTexts, type Vacuity } from '../results/findings.ts'
+import { goodVerdict, type JudgedProperty, type JudgedSuite } from '../results/judged-suite.ts'
+import {
+  compact,
+  counted,
+  folded,
+  grouped,
+  missText,
+  secondsText,
+  tabled,
+  tabledWithin,
+} from '../text/columns.ts'
+import { valueText } from '../trace/caption.ts'
+import { traceText } from '../trace-formats/trace-text.ts'
+import { bitstateSentences, isBitstate } from './bitstate-text.ts'
+import { profileTexts } from './profile-text.ts'
+import { symmetryLines } from './symmetry-text.ts'
+
+/** What is shown. */
+export interface CheckOptions {
+  /** Width to fit. */
+  readonly columns: number
+  /** Show the witnesses of what is reached or measured as well. */
+  readonly witnesses: boolean
+  readonly vacuity: Vacuity
+}
+
+/** Writes the result of `check`. Ends in a newline. */
+export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: CheckOptions): string => {
+  const { about } = suite.outcome.suite
+  const title = about === suite.target ? about : `${suite.target}: ${about}`
+  const parts = [
+    folded(title, columns),
+    scaled(suite, columns),
+    verdicts(suite, columns),
+    [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
+      folded(`${DIFFERS} ${sentence}`, columns, '  '),
+    ),
+    searches(suite),
+    remarks(suite, columns),
+    permuted(suite, columns),
+    actions(suite, columns),
+    ...suite.properties
+      .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
+      .flatMap(({ shown }) => (shown ? [[traceText(shown.trace, shown.caption).trimEnd()]] : [])),
+    ...suite.outcome.outcomes.flatMap(({ focus, outcome: { profile } }) =>
+      profile ? profileTexts(focus.name, profile, columns) : [],
+    ),
+  ]
+  return `${parts
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n')}\n`
+}
+
+/** How the numbers of a described cluster are searched. */
+const scaled = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
+  const { scaling = [] } = outcome.suite
+  const rows = scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule])
+  return rows.length === 0
+    ? []
+    : tabledWithin([['quantity', 'real', 'searched', 'rule'], ...rows], '<<<<', columns)
+}
+
+const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
+  if (properties.length === 0) return ['The model has no properties: only its states were counted.']
+  const rows = tabled(
+    properties.map((p) => [verdictOf(p), p.verdict.label, supportOf(p, isBitstate(outcome))]),
+    '<<<',
+  )
+  const margin = ' '.repeat(Math.max(...properties.map((p) => verdictOf(p).length)) + 2)
+  return [
+    ...properties.flatMap(({ verdict: { property, name, label } }, i) => {
+      const sentence = property?.sentence ?? (name === label ? undefined : name)
+      const source = property?.source === undefined ? '' : ` (${property.source})`
+      if (sentence === undefined) return [rows[i]!]
+      return [rows[i]!, ...folded(sentence + source, columns - margin.length).map((line) => margin + line)]
+    }),
+  ]
+}
+
+const verdictOf = ({ verdict, declared, asDeclared, flips }: JudgedProperty): string =>
+  `${verdict.verdict}${flips ? FALLS : ''}${declared === undefined || asDeclared ? '' : DIFFERS}`
+
+const supportOf = (property: JudgedProperty, bitstate: boolean): string => {
+  const { waived, reason, verdict } = property
+  const support = ownSupportOf(property, bitstate)
+  return waived && verdict.verdict !== goodVerdict(verdict.kind) ? `${support}; waived: ${reason}` : support
+}
+
+const ownSupportOf = (
+  { verdict, declared, asDeclared, shown }: JudgedProperty,
+  bitstate: boolean,
+): string => {
+  const { value, property } = verdict
+  const steps = shown && counted(shown.trace.steps.length - 1, 'step')
+  if (value !== undefined && property?.kind === 'measure') {
+    const read = valueText(value, property.unit)
+    if (verdict.verdict === 'unknown') return `at least ${read}, in ${counted(verdict.states, 'state')}`
+    return `${read} after ${steps}${asDeclared && declared !== undefined ? ', as declared' : ''}`
+  }
+  const support =
+    shown && (verdict.verdict === 'violated' || verdict.verdict === 'reached')
+      ? bitstate
+        ? `a path of ${steps}, not necessarily a shortest one`
+        : `after ${steps}${verdict.missing === undefined ? '' : `; it holds if ${verdict.missing}`}`
+      : counted(verdict.states, 'state')
+  if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
+  if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
+  if (verdict.verdict === 'unknown') return `not decided in ${support}`
+  const expected = declared === undefined || declared === goodVerdict(verdict.kind)
+  return expected || !asDeclared ? support : `${support}, as declared`
+}
+
+const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => {
+  const head = ['search', 'distinct', 'generated', 'depth', 'no successor', 'seconds']
+  const cells = (name: string, list: readonly (typeof outcomes)[number]['outcome'][]): readonly string[] => {
+    const sum = (of: (o: (typeof list)[number]) => number) => list.reduce((total, o) => total + of(o), 0)
+    return [
+      name,
+      grouped(sum((o) => o.distinct)),
+      grouped(sum((o) => o.generated)),
+      String(Math.max(0, ...list.map((o) => o.depth))),
+      grouped(sum((o) => o.stuck)),
+      secondsText(sum((o) => o.elapsedSeconds)),
+    ]
+  }
+  const rows = outcomes.map(({ focus, outcome }) => cells(focus.name, [outcome]))
+  const all = outcomes.map(({ outcome }) => outcome)
+  return tabled([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>')
+}
+
+const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
+  states: 'the limit on states',
+  seconds: 'the limit on seconds',
+  bytes: 'the limit on memory',
+  interrupt: 'an interrupt',
+}
+
+const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
+  const { outcomes } = outcome
+  const exact = outcomes.every(({ outcome }) => outcome.exact)
+  const probability = outcomes.reduce((sum, { outcome }) => sum + outcome.missProbability, 0)
+  const cuts = outcomes.flatMap(({ focus, outcome: { cut, frontier, expected } }) =>
+    cut === undefined || cut === 'bitstate'
+      ? []
+      : [
+          `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
+        ],
+  )
+  const miss = missText(exact, probability)
+  const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
+  // A bound of 1 says nothing.
+  const said = probability < 1 ? [how] : []
+  const twice = outcomes.reduce((sum, { outcome }) => sum + (outcome.checkedTwice ?? 0), 0)
+  const checked =
+    twice > 0
+      ? [
+          `${grouped(twice)} runs of guards, effects and tests were made twice, with others in between, and agreed.`,
+        ]
+      : []
+  return [...cuts, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
+    folded(sentence, columns),
+  )
+}
+
+/** What was permuted in each search, where symmetry was asked for. */
+const permuted = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] =>
+  outcomes.flatMap(({ focus, outcome: { symmetry, assumesSymmetry } }) =>
+    [
+      ...(symmetry ? symmetryLines(symmetry) : []),
+      ...(assumesSymmetry
+        ? [
+            `There are more than ${MOST_IMAGES} permutations, too many to try each: that the model is symmetric is assumed, so nothing is said to hold.`,
+          ]
+        : []),
+    ].flatMap((line) => folded(outcomes.length > 1 ? `${focus.name}: ${line}` : line, columns, '  ')),
+  )
+
+const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
+  const sums = coverageIn(outcomes.map(({ outcome }) => outcome))
+  const rows = sums.map(({ action, enabled, taken, fresh }) => [
+    action,
+    ...[enabled, taken, fresh].map(grouped),
+  ])
+  const never = sums.filter(({ taken }) => taken === 0).map(({ action }) => action)
+  return [
+    ...tabled([['action', 'enabled in', 'taken', 'new states'], ...rows], '<>>>'),
+    ...(never.length > 0 ? ['', ...folded(`Never enabled: ${never.join(', ')}.`, columns)] : []),
+  ]
+}
