@@ -1,7 +1,7 @@
 /** Extensions in the checker: what a sync repairs, what each policy is for, and what an unmodified peer sees of it. */
 import { describe, expect, it } from 'vitest'
 import { EXTENSIONS } from '../../model/extensions/index.ts'
-import { takesRequest } from '../../model/extensions/rfc6311/sync-roles.ts'
+import { release, takesRequest } from '../../model/extensions/rfc6311/sync-roles.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../../src/search/breadth-first.ts'
@@ -175,6 +175,39 @@ describe('what STRICT accepts', () => {
   it('is reached by a member that starts again with a higher M1', async () => {
     const found = await outcomeOf({ ...sync, given: { accepts: 'above', bump: 0 } })
     expect(verdicts(found)['LIV-1c']).toBe('holds')
+  })
+})
+
+describe('a request of the peer that has no answer when a sync comes', () => {
+  const asked = { ...sync, search: 'sync-replayed' } as const
+
+  it.each([
+    [{}, { 'LIV-1p': 'holds', 'MID-6': 'holds' }],
+    // Its ID is below what the member expects from then on.
+    [{ resends: 'retained' }, { 'LIV-1p': 'violated 2' }],
+    // Its new ID is below what is proposed.
+    [{ proposes: 'renumbered' }, { 'LIV-1p': 'violated 2' }],
+    // Its answer was still under way, and moves the counter past what was proposed.
+    [{ proposes: 'unanswered' }, { 'LIV-1p': 'holds', 'MID-6': 'violated 8' }],
+    [{ proposes: 'unanswered', resends: 'retained' }, { 'LIV-1p': 'violated 5' }],
+    // It is forgotten, and its ID used for another.
+    [
+      { proposes: 'unanswered', resends: false },
+      { 'MID-1': 'violated 6', 'MID-4': 'violated 9' },
+    ],
+  ])('%j', async (given, expected) => {
+    expect(verdicts(await outcomeOf({ ...asked, given }))).toMatchObject(expected)
+  })
+
+  it('that is retained goes on being asked under its old ID, and the next has the one that was agreed', () => {
+    const request = { exchange: 'liveness', task: 1, child: 'none', retransmitted: 0, held: 0 }
+    const none = { ...request, exchange: 'none', task: 0 }
+    const sa = { nextSend: 2, later: 5, requests: { even: request, odd: none } }
+    expect(release(sa as never)).toBe(true)
+    expect(sa).toMatchObject({ nextSend: 5, later: 0 })
+    const two = { nextSend: 2, later: 5, requests: { even: request, odd: request } }
+    expect(release(two as never)).toBe(false)
+    expect(two).toMatchObject({ nextSend: 2, later: 5 })
   })
 })
 

@@ -3,7 +3,8 @@
  * of it. For the maintainer who changed the model and has explained every verdict that changed with it. With names of
  * searches, separated by commas, only those are made; of all others that are declared already it is taken over.
  *
- * `npm run declare stability FILE`: prints what is to be kept of a result of `clustercheck stability --json`.
+ * `npm run declare stability FILES`: prints what is to be kept of results of `clustercheck stability --json`.
+ * `npm run declare stability-table FILES`: prints the same as rows of the page about stability.
  */
 
 import { readFileSync } from 'node:fs'
@@ -12,6 +13,7 @@ import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
 import type { Outcome, Verdict } from '../search/engine/outcome.ts'
+import type { Flip } from '../search/stability.ts'
 import {
   type Declared,
   idleIn,
@@ -101,14 +103,41 @@ interface Found {
     readonly properties: readonly {
       readonly label: string
       readonly held: number
-      readonly flips: readonly object[]
+      readonly flips: readonly Flip[]
       readonly undecided: readonly object[]
     }[]
   }[]
 }
 
+const foundIn = (files: readonly string[]): readonly Found[] =>
+  files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Found)
+
+/** A row for each scheme and for what falls together: with which bounds, in how many steps, and what was left open. */
+const tableOf = (files: readonly string[]): string =>
+  foundIn(files)
+    .flatMap(({ schemes, states }) =>
+      schemes.flatMap(({ scheme, properties }) => {
+        const rows = new Map<string, { readonly labels: string[]; held: number; undecided: number }>()
+        for (const { label, flips, held, undecided } of properties) {
+          const falls = flips
+            .map(({ words, from, to, steps, search }) => `${words} ${from} to ${to}: ${steps} (${search})`)
+            .join('; ')
+          const row = rows.get(falls) ?? { labels: [], held: 0, undecided: 0 }
+          row.labels.push(label)
+          row.held += held
+          row.undecided += undecided.length
+          rows.set(falls, row)
+        }
+        return [...rows].map(
+          ([falls, { labels, held, undecided }]) =>
+            `| \`${scheme}\` | ${labels.join(', ')} | ${falls || 'none found'} | ${held} | ${undecided} | ${states} |\n`,
+        )
+      }),
+    )
+    .join('')
+
 const keep = (files: readonly string[]): string => {
-  const found = files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Found)
+  const found = foundIn(files)
   const lines = found.flatMap(({ schemes, by, states }) =>
     schemes.map(({ scheme, properties }) => {
       const rows = properties.map(
@@ -130,5 +159,9 @@ ${lines.join('\n')}
 const [what = 'default', ...rest] = process.argv.slice(2)
 const isScope = (name: string): name is ScopeName => (SCOPES as readonly string[]).includes(name)
 if (what === 'stability') process.stdout.write(keep(rest))
+else if (what === 'stability-table') process.stdout.write(tableOf(rest))
 else if (isScope(what)) process.stdout.write(await declare(what, rest[0]?.split(',')))
-else throw new Error(`The scope is ${what}; it must be one of ${SCOPES.join(', ')}, or stability.`)
+else
+  throw new Error(
+    `The scope is ${what}; it must be one of ${SCOPES.join(', ')}, stability or stability-table.`,
+  )

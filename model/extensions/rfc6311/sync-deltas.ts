@@ -15,7 +15,10 @@ import type { WireEvents } from '../../wire/pictures.ts'
 /** How many numbers the peer is told to skip, and how far a member that takes over raises its windows. */
 export const DELTA_PARAMETERS = { delta: [6, 2, 4], raise: [6, 'as-configured'] } as const
 
-/** What a delta is for, in whatever exchange it is told. */
+/**
+ * What a delta is for, in whatever exchange it is told. It is claimed where nobody delays packets (A0 and A1), as the
+ * raise is: a gap in what arrives widens the lag, and RPL-1 falls with the seventh packet, delta or not.
+ */
 export const DELTA_CLAIMS = [
   { property: 'RPL-1', claim: 'keeps', schemes: ['inbound-raised'], source: 'RFC 6311 section 5.2' },
   { property: 'RPL-1', claim: 'repairs', schemes: ['esp-as-is'], source: 'RFC 6311 section 5.2' },
