@@ -73,8 +73,13 @@ describe('helpers in threads', () => {
     ])
     for (const threads of [2, 3, 8]) {
       const together = await run('grid.mjs', threads, exact)
-      // Each thread remembers answers of its own, in memory that is counted.
-      expect(together).toEqual({ ...alone, bytes: expect.any(Number) })
+      // Each thread remembers answers of its own, in memory that is counted, and checks what it learns.
+      expect(together).toEqual({
+        ...alone,
+        bytes: expect.any(Number),
+        checkedTwice: expect.any(Number),
+      })
+      expect(together.checkedTwice).toBeGreaterThan(0)
       expect(together.bytes).toBeGreaterThan(alone.bytes)
     }
   })

@@ -20,6 +20,12 @@ it('draws classes of states to a file, and says what is no picture', async () =>
     )
     expect(existsSync(join(folder.path, 'many.svg'))).toBe(false)
 
+    const wrongAut = await cli([...search, '--by', 'member.A.up', '--format', 'aut'])
+    expect(wrongAut).toMatchObject({
+      code: 2,
+      stderr: '--by member.A.up makes classes of states; the format aut has every state and step.\n',
+    })
+
     const wrong = await cli([...search, '--by', 'member.A.upp'])
     expect(wrong.code).toBe(2)
     expect(wrong.stderr).toContain("is called 'member.A.upp'")

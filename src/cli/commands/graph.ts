@@ -1,8 +1,11 @@
 /** `clustercheck graph TARGET`: the reachable states of a small search as a picture, or classes of them. */
+
+import type { Model } from '../../modelling/model.ts'
 import { graphDot, quotientGraph, stateGraph, variablesOf } from '../../report/pictures/graph.ts'
+import { autText } from '../../report/pictures/graph-aut.ts'
 import { pngOf, svgOf } from '../../report/pictures/render.ts'
 import { PALETTE, THEMES } from '../../report/pictures/theme.ts'
-import { exploredOf } from '../../search/reachability-graph.ts'
+import { type Explored, exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
 import { requireEnding, writeFile } from '../files/output-files.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
@@ -16,10 +19,10 @@ import { targetOf } from '../targets/targets.ts'
 
 /** More nodes than this are no picture any more. */
 const MOST_NODES = 300
-/** States that are explored for a picture of their classes. */
+/** States that are explored for a picture of their classes, or to be written. */
 const MOST_STATES = 50_000
 
-const FORMATS = ['dot', 'svg', 'png'] as const
+const FORMATS = ['dot', 'svg', 'png', 'aut'] as const
 type Format = (typeof FORMATS)[number]
 
 export const graph: Command = {
@@ -39,13 +42,14 @@ export const graph: Command = {
     },
     {
       flags: '--format <format>',
-      sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or dot)`,
+      sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or dot); aut is the Aldebaran format of CADP and mCRL2`,
     },
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
     { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
   ],
   examples: [
     'graph my-model.ts --output graph.svg',
+    'graph my-model.ts --output graph.aut',
     'graph synch-sas --scope small --search own-requests --by member.A.up,member.B.onIke,peer.ike.k0.expects --output graph.svg',
   ],
   async run({ argument, options, terminal }) {
@@ -68,12 +72,44 @@ export const graph: Command = {
       suite.focuses,
       given(options, 'search', (_, text) => text),
     )
-    const { title, dot } = drawn(focus, by, theme)
-    const picture = await rendered(dot, format, title)
+    const picture = format === 'aut' ? written(focus, by) : await pictured(focus, by, theme, format)
     if (output === undefined) terminal.out(picture)
     else writeFile(output, picture)
     return EXIT.asExpected
   },
+}
+
+/** All states and steps, for CADP and mCRL2. */
+const written = ({ model }: Focus, by: string | undefined): string => {
+  if (by !== undefined)
+    throw new UsageError({
+      problem: `--by ${by} makes classes of states; the format aut has every state and step.`,
+    })
+  return autText(exploredWithin(model, MOST_STATES, { refused: '', hint: 'lower the scope' }))
+}
+
+const pictured = async (
+  focus: Focus,
+  by: string | undefined,
+  theme: (typeof THEMES)[number],
+  format: Exclude<Format, 'aut'>,
+): Promise<string | Uint8Array> => {
+  const { title, dot } = drawn(focus, by, theme)
+  return rendered(dot, format, title)
+}
+
+/** The whole graph. Throws `UsageError` when it has more than `most` states. */
+const exploredWithin = (
+  model: Model,
+  most: number,
+  { refused, hint }: { readonly refused: string; readonly hint: string },
+): Explored => {
+  const explored = exploredOf(model, most)
+  if (explored.complete) return explored
+  throw new UsageError({
+    problem: `${model.name} has more than ${most.toLocaleString('en-US')} states${refused}.`,
+    hint,
+  })
 }
 
 const drawn = (
@@ -81,13 +117,13 @@ const drawn = (
   by: string | undefined,
   theme: (typeof THEMES)[number],
 ): { readonly title: string; readonly dot: string } => {
-  const most = by === undefined ? MOST_NODES : MOST_STATES
-  const explored = exploredOf(model, most)
-  if (!explored.complete)
-    throw new UsageError({
-      problem: `${model.name} has more than ${most.toLocaleString('en-US')} states${by === undefined ? ', which make no picture' : ''}.`,
-      hint: by === undefined ? 'lower the scope, or name variables with --by' : 'lower the scope',
-    })
+  const explored =
+    by === undefined
+      ? exploredWithin(model, MOST_NODES, {
+          refused: ', which make no picture',
+          hint: 'lower the scope, or name variables with --by',
+        })
+      : exploredWithin(model, MOST_STATES, { refused: '', hint: 'lower the scope' })
   const picture =
     by === undefined
       ? stateGraph(model, explored)
