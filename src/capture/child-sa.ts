@@ -85,6 +85,8 @@ export interface ChildState
   readonly resumedAfter: number
   /** The Ethernet address that sent last. */
   mac: number
+  /** The frame of the highest number; an exchange after it may have begun what is lower. */
+  highestAt: number
   /** The lowest number that was seen. */
   lowest: number
   /** Its numbers start again after something that could not be read. */

@@ -188,6 +188,7 @@ export const childSas = (scene: Scene): ChildSas => {
       resumedAfter: resumed ?? -1,
       mac: packet.sourceMac,
       wrapFindings: [],
+      highestAt: frame,
       lowest: packet.low,
       singles: [],
       isUnsure: false,
@@ -268,11 +269,12 @@ export const childSas = (scene: Scene): ChildSas => {
     packet.low <= START && (known !== undefined || state.highest - packet.low > 2 * START)
 
   /**
-   * Whether what could not be read may have negotiated the SPI again: not where an IV that is drawn for each key is the
+   * Whether what could not be read, or an answer that was not captured, may have negotiated the SPI again: not where an IV that is drawn for each key is the
    * same as before.
    */
   const isUnsure = (state: ChildState, print: Print, known: Print | undefined): boolean =>
-    scene.unreadAt() >= state.last.frame &&
+    (scene.unreadAt() >= state.highestAt ||
+      negotiations.mayBeAnswered(state.sources[0]!, state.target, state.highestAt)) &&
     !(
       known &&
       sameIv(print, known) &&
@@ -282,8 +284,8 @@ export const childSas = (scene: Scene): ChildSas => {
   const startAgain = (state: ChildState, packet: EspPacket): ChildState | undefined => {
     const { source, target, spi, low } = packet
     const known = negotiations.known(target, spi)
-    const byName = known && known.frame > state.last.frame ? known : undefined
-    const exchange = byName ? undefined : negotiations.possible(source, target, state.last.frame)
+    const byName = known && known.frame > state.highestAt ? known : undefined
+    const exchange = byName ? undefined : negotiations.possible(source, target, state.highestAt)
     const frame = byName?.frame ?? exchange?.frame
     if (frame === undefined) return undefined
     scene.note(
@@ -333,7 +335,10 @@ export const childSas = (scene: Scene): ChildSas => {
       state.lost = Math.max(0, state.lost - 1)
     }
     if (Math.floor(number / HALF) > Math.floor(state.highest / HALF)) state.wraps += 1
-    state.highest = Math.max(state.highest, number)
+    if (number > state.highest) {
+      state.highest = number
+      state.highestAt = at.frame
+    }
     state.lowest = Math.min(state.lowest, number)
   }
 
@@ -505,7 +510,7 @@ export const childSas = (scene: Scene): ChildSas => {
         state.isUnsure = true
         scene.note(
           packet,
-          `${state.name} starts again at ${number}; something between frame ${state.last.frame} and this one could not be read, which may have been the exchange that negotiated the SPI again`,
+          `${state.name} starts again at ${number}; something between frame ${state.highestAt} and this one was not read, which may have been the exchange that negotiated the SPI again`,
         )
       }
     }

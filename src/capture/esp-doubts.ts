@@ -7,7 +7,7 @@ export const doubtSingles = (state: ChildState): void => {
   for (const single of state.singles) {
     const { finding } = single
     if (state.isUnsure) {
-      doubt(state, finding, 'what could not be read before may have negotiated the SPI again')
+      doubt(state, finding, 'what was not read before may have negotiated the SPI again')
       continue
     }
     if (finding.count > 1) continue

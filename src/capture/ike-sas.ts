@@ -3,7 +3,7 @@
  * wants identical in a retransmission; monitors are told what remains. Messages that may differ under one message ID
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
-import { digestOf } from './bytes.ts'
+import { digestOf, hex } from './bytes.ts'
 import type { IkeHeader } from './ike-header.ts'
 import type { Inside } from './ike-inside.ts'
 import { ikeJudging, judgeCiphers } from './ike-judging.ts'
@@ -101,7 +101,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       synched: false,
       reuse: undefined,
       contrary: 0,
-      hasOthers: false,
+      others: 0,
       at: { initiator, responder },
       firstMembers: new Map(),
       skips: new Map(),
@@ -195,7 +195,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     noteAddress(state, packet)
     const firstMember = state.firstMembers.get(source) ?? member
     state.firstMembers.set(source, firstMember)
-    if (member !== firstMember) state.hasOthers = true
+    if (member !== firstMember) state.others += 1
     scene.observe?.(packet, digest)
     const mayDiffer =
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
@@ -213,13 +213,16 @@ export const ikeSas = (scene: Scene): IkeSas => {
       return `${about} again`
     }
     const parts = partsOf(bytes)
+    const drawn = drawnOf(packet)
     const damaged =
       bytes.length < 44 || mayDiffer
         ? undefined
         : contents.find(
             (one) =>
               Math.abs(time - one.last.time) < SAME_PACKET ||
-              (one.captured === bytes.length && one.parts.some((part, i) => part === parts[i])),
+              (one.captured === bytes.length &&
+                (one.parts.some((part, i) => part === parts[i]) ||
+                  (drawn !== undefined && drawn === one.drawn && one.exchange === header.exchange))),
           )
     if (damaged) {
       state.retransmissions += 1
@@ -234,6 +237,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       captured: bytes.length,
       isCut,
       parts,
+      drawn,
       sync: header.response
         ? responseSync(header, opened, asked)
         : syncOf(state, header, opened, contents, member !== firstMember),
@@ -355,6 +359,11 @@ export const ikeSas = (scene: Scene): IkeSas => {
     dropped: () => dropped,
   }
 }
+
+const drawnOf = ({ header: { protectedAt: at }, bytes, sourceMac, source }: IkePacket): string | undefined =>
+  at === undefined || sourceMac < 0 || bytes.length < at + 8
+    ? undefined
+    : `${sourceMac} ${source} ${hex(bytes, at, 8)}`
 
 /** Digests of what follows the header, in parts that hold more than the IV. */
 const partsOf = (bytes: Uint8Array): readonly number[] => {

@@ -11,6 +11,8 @@ import type { EspPacket, IkePacket } from './packets.ts'
 /** An exchange that may have negotiated a child SA, when its first answer came. */
 export interface Exchange extends Moment {
   readonly ike: string
+  /** Whether more of its IKE SA was seen than its answer: else the SPIs may be damaged. */
+  isOfKnown(): boolean
   /** When the IKE SA was first seen. */
   readonly since: Moment
   /** UDP ports of each end where that of IKE is not 500. */
@@ -42,6 +44,8 @@ export interface Negotiations {
   possible(source: string, target: string, since: number): Exchange | undefined
   /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
   unused(source: string, target: string, besides: string | undefined): Exchange | undefined
+  /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
+  mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
   known(target: string, spi: number): Known | undefined
 }
@@ -53,7 +57,7 @@ const MOST_OF_PAIR = 64
 export const negotiations = (onlyOpened: boolean): Negotiations => {
   const exchanges = new Map<string, Exchange[]>()
   const children = new Map<string, Known>()
-  const asked = new Map<string, { readonly packet: Asked; readonly spis: readonly number[] }>()
+  const asked = new Map<string, Request>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
   const spis = new Map<string, true>()
@@ -72,6 +76,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       since: { frame, time },
       answeredIds: { initiator: -1, responder: -1 },
       hasChild: false,
+      messages: 0,
     }
     put(ikes, key, made)
     for (const spi of [header.initiatorSpi, header.responderSpi]) {
@@ -91,11 +96,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     take(packet, inside) {
       const { header, source, target, frame, time, sourceMac, targetMac, ports } = packet
       if (!header.isProtected) {
-        if (/[1-9a-f]/.test(header.responderSpi)) ikeOf(packet, header.initiatorSpi + header.responderSpi)
+        if (/[1-9a-f]/.test(header.responderSpi))
+          ikeOf(packet, header.initiatorSpi + header.responderSpi).messages += 1
         return
       }
       const name = header.initiatorSpi + header.responderSpi
       const ike = ikeOf(packet, name)
+      ike.messages += 1
       // Nothing else has a first request under fresh SPIs: an exchange before it has rekeyed the IKE SA.
       if (ike.isFresh && header.response) {
         ike.isFresh = false
@@ -109,8 +116,18 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
-        if (!asked.has(key) || inside)
-          put(asked, key, { packet: { source, sourceMac }, spis: inside?.spis ?? [] })
+        const before = asked.get(key)
+        if (before) before.copies += 1
+        if (!before || inside)
+          put(asked, key, {
+            source,
+            sourceMac,
+            spis: inside?.spis ?? [],
+            frame,
+            target,
+            isNew: header.exchange === 'IKE_AUTH' && ike.messages > 1,
+            copies: before?.copies ?? 1,
+          })
         return
       }
       const request = asked.get(key)
@@ -119,7 +136,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
         const child = { ...at, cipher: inside.encryption }
         for (const spi of inside.spis) put(children, `${source} ${spi}`, child)
         if (request && inside.spis.length > 0)
-          for (const spi of request.spis) put(children, `${request.packet.source} ${spi}`, child)
+          for (const spi of request.spis) put(children, `${request.source} ${spi}`, child)
       }
       const side = asker(header)
       const isFirst = !answered.has(key) && header.messageId > ike.answeredIds[side]
@@ -133,13 +150,14 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
         [source, sourceMac],
         [target, targetMac],
       ])
-      if (request) macs.set(request.packet.source, request.packet.sourceMac)
+      if (request) macs.set(request.source, request.sourceMac)
       const key2 = pair(source, target)
       const list = exchanges.get(key2) ?? []
       if (list.length >= MOST_OF_PAIR) list.shift()
       list.push({
         ...at,
         ike: name,
+        isOfKnown: () => ike.messages > 1,
         since: ike.since,
         macs,
         ports: new Map(
@@ -181,13 +199,30 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
           ({ ike, left, explains }) =>
             ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
         ),
+    mayBeAnswered: (source, target, since) =>
+      [...asked].some(
+        ([key, request]) =>
+          request.isNew &&
+          request.copies === 1 &&
+          request.frame > since &&
+          !answered.has(key) &&
+          pair(request.source, request.target) === pair(source, target),
+      ),
     known: (target, spi) => children.get(`${target} ${spi}`),
   }
 }
 
-interface Asked {
+/** A request that may set up a child SA. */
+interface Request {
   readonly source: string
   readonly sourceMac: number
+  readonly target: string
+  readonly frame: number
+  readonly spis: readonly number[]
+  /** Of an IKE SA whose beginning was captured. */
+  readonly isNew: boolean
+  /** How often it was sent. */
+  copies: number
 }
 
 interface Ike {
@@ -195,6 +230,7 @@ interface Ike {
   /** The highest request of each side that was answered. */
   readonly answeredIds: { initiator: number; responder: number }
   hasChild: boolean
+  messages: number
   /** Begun without IKE_SA_INIT and with a first request, under SPIs that no other has: by a rekey, if it is answered. */
   isFresh: boolean
 }

@@ -52,8 +52,8 @@ const objections = (
   { source, target, sourceMac, ports }: EspPacket,
   exchange: Exchange,
 ): ((members: Members) => readonly string[]) => {
-  const { mac, last, origin } = earlier
-  const isNew = exchange.since.frame > last.frame
+  const { mac, highestAt, origin } = earlier
+  const isNew = exchange.since.frame > highestAt
   // One frame with an Ethernet address may be damaged: a station has sent several.
   return (members) => {
     const isStation = (one: number | undefined): one is number =>
@@ -64,7 +64,8 @@ const objections = (
       text.push(`it was made with ${macText(before)}, and ${macText(sourceMac)} sends now`)
     else if (isStation(mac) && isStation(sourceMac) && mac !== sourceMac && !isNew)
       text.push('another member sends than before, while the receiver, which chooses the SPI, is the same')
-    if (!isNew && origin !== undefined && origin !== exchange.ike) text.push('it belongs to another IKE SA')
+    if (!isNew && origin !== undefined && origin !== exchange.ike && exchange.isOfKnown())
+      text.push('it belongs to another IKE SA')
     const port = exchange.ports.get(target)
     if (ports && port !== undefined && port !== ports[1])
       text.push(`it went to UDP port ${port}, and these packets go to ${ports[1]}`)
