@@ -617,7 +617,10 @@ export const childSas = (scene: Scene): ChildSas => {
   /** Where frames are out of order, an exchange may belong before packets that it follows. */
   const doubt = (state: ChildState): void => {
     const { sources, target, name, origin } = state
-    const exchange = negotiations.unused(sources[0]!, target, origin)
+    const exchange =
+      negotiations.unused(sources[0]!, target, origin) ??
+      state.relations.find(({ later, explained }) => later === state && explained && !explained.usedUp)
+        ?.exchange
     if (!exchange) return
     for (const finding of findings.all())
       if (

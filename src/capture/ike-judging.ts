@@ -156,10 +156,13 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     const doubt = asked?.doubt
     if (!asked || !doubt) return
     const isOld = content.answers !== asked
-    doubt.certainty = isOld ? 'certain' : 'dismissed'
+    const isNone = content.sync === 'no'
+    doubt.certainty = isOld || isNone ? 'certain' : 'dismissed'
     doubt.evidence = isOld
       ? `frame ${packet.frame} answers it with the answer to frame ${content.answers?.frame ?? content.frame}: the other end has executed that`
-      : `answered anew in frame ${packet.frame}, as a synch is`
+      : isNone
+        ? `the answer of frame ${packet.frame} has ${packet.header.length} octets, too few for one to a synch`
+        : `answered anew in frame ${packet.frame}, as a synch is`
   }
 
   /** A response comes while another content is outstanding than the one it was made for. */

@@ -334,7 +334,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
 
   const responseSync = (header: IkeHeader, opened: Inside | undefined, asked: Content | undefined): Sync => {
     if (opened) return opened.notifies.includes(MESSAGE_ID_SYNC) ? 'yes' : 'no'
-    if (header.exchange !== 'INFORMATIONAL' || header.messageId !== 0) return 'no'
+    if (header.exchange !== 'INFORMATIONAL' || header.messageId !== 0 || header.length < SHORTEST_SYNCH)
+      return 'no'
     return asked?.sync ?? 'no'
   }
 

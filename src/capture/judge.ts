@@ -86,6 +86,9 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let frames = 0
   let start = 0
   let unreadAt = -1
+  /** Of the frame at hand: whether something in it makes no sense, and whether it gave a packet all the same. */
+  let isMalformed = false
+  let isHanded = false
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
@@ -136,6 +139,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const take = (packet: Packet): void => {
     const { kind, frame, time, sourceMac } = packet
     packets[kind] += 1
+    isHanded = true
     if (kind === 'other') {
       if (clear.other(packet)) {
         const text = `IP protocol ${packet.protocol} in clear, ${packet.source} to ${packet.target}`
@@ -179,7 +183,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
-      if (why === 'malformed') unreadAt = frames
+      if (why === 'malformed') isMalformed = true
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -190,7 +194,10 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     frames += 1
     if (frames === 1) start = frame.time
     last = Math.max(last, frame.time)
+    isMalformed = false
+    isHanded = false
     reader.read(frame)
+    if (isMalformed && !isHanded) unreadAt = frames
   }
   const records = recordReader(takeFrame, () => {
     unreadAt = frames

@@ -54,6 +54,8 @@ export interface Members {
   iv(address: string, mac: number, isAlone: boolean, at: Moment, text: string): void
   /** What one address has sent comes from another. */
   moves(from: string, to: string, at: Moment, text: string): void
+  /** Whether what an address has sent has come from another. */
+  hasMoved(from: string, to: string): boolean
   /** The name of the member that was heard last. */
   current(address: string): string
   /** Ethernet addresses that were heard, in the order of the names. */
@@ -225,6 +227,10 @@ export const membersOf = (): Members => {
       change(heard, { from, to, isReturn: heard.changes.some((c) => c.from === to), isStation: true }, made)
       heard.changes.at(-1)!.first = { frame, time }
     },
+    hasMoved: (from, to) =>
+      (known.get(from)?.changes ?? []).some(
+        (change) => change.to === to && change.signs.some(({ kind }) => kind === 'address'),
+      ),
     current: (address) => name(at(address)),
     macs: (address) => at(address).macs,
     isStation: (address, mac) => (known.get(address)?.times.get(mac) ?? 0) > 1,

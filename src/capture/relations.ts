@@ -167,6 +167,11 @@ const assessed = (
   if (sameIvs) return { certainty: 'certain', evidence: 'both have the same IVs' }
   if (switches >= BOTH_ACTIVE)
     return { certainty: 'dismissed', evidence: 'both are active, each with numbers of its own' }
+  if (earlier.target !== later.target && members.hasMoved(earlier.target, later.target))
+    return {
+      certainty: 'certain',
+      evidence: `the SA has moved: what ${earlier.target} has sent comes from ${later.target}`,
+    }
   if (earlier.target !== later.target)
     return {
       certainty: 'sign',

@@ -21,7 +21,7 @@ export interface Scene {
   readonly window: number
   /** Which of several captures of one event the packet at hand is from, and how many there are. */
   capture(): number
-  /** The frame after which something was not read last: a record, or a packet that makes no sense; -1 if all was. */
+  /** The frame after which something was not read last: a record, or a frame that makes no sense; -1 if all was. */
   unreadAt(): number
   captures(): number
   readonly negotiations: Negotiations
