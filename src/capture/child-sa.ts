@@ -128,7 +128,7 @@ export interface Relation {
   readonly exchange?: Exchange
   readonly explained?: Explained
   readonly against: (members: Members) => readonly string[]
-  /** Which spoke last, and how often that changed. */
+  /** Which spoke last, and how often that changed without the numbers going on. */
   last: ChildState
   switches: number
   /** Packets with the number and the IV of another, which none that draws its own IVs has. */

@@ -41,8 +41,6 @@ const START = 32
 const LATE = 1024
 /** Packets of an SA may still come so far behind when another has taken its SPI. */
 const STRAGGLING = 64
-/** A frame that is earlier than one before it by more is out of order. Seconds. */
-const DISORDER = 0.001
 /** Packets that are remembered of all SAs together: 32 bytes each. */
 const ROOM = 2 ** 23
 
@@ -76,8 +74,6 @@ export const childSas = (scene: Scene): ChildSas => {
   let forgottenSas = 0
   let unlisted = 0
   let lostRemains = 0
-  let latest = -Infinity
-  let isDisordered = false
   let forgottenNumbers = 0
   let start: number | undefined
 
@@ -245,6 +241,13 @@ export const childSas = (scene: Scene): ChildSas => {
           : `${before.name} goes on with other UDP ports, ${packet.ports?.join(' to ')}`,
     )
     if (moves) members.moves(before.sources[0]!, source, packet, `${before.name} goes on from ${source}`)
+  }
+
+  /** A stream that had moved to another address goes on where it was before. */
+  const noteReturn = ({ source, frame, time }: EspPacket, other: ChildState, state: ChildState): void => {
+    if (other.sources[0] === source || other.target !== state.target || other.network !== state.network)
+      return
+    members.moves(other.sources[0]!, source, { frame, time }, `${state.name} goes on from ${source}`)
   }
 
   const allocations = new Map<ChildState, Listening>()
@@ -449,8 +452,6 @@ export const childSas = (scene: Scene): ChildSas => {
 
   const take = (packet: EspPacket, speak: () => string): string => {
     start ??= packet.time
-    if (packet.time < latest - DISORDER) isDisordered = true
-    latest = Math.max(latest, packet.time)
     clock += 1
     const print = printOf(packet)
     const key = keyOf(packet)
@@ -567,7 +568,7 @@ export const childSas = (scene: Scene): ChildSas => {
       .get(keyOf(packet))!
       .some((other) => other !== state && other.target === target && other.network === network)
     if (!isNew && !ports) return
-    state.origin ??= negotiations.begins(packet, isNew ? undefined : ports)?.ike
+    state.origin ??= negotiations.begins(packet, state.first.frame, isNew ? undefined : ports)?.ike
   }
 
   /** Compares a packet with the others that its SA may be one with. The one that it is a copy of. */
@@ -586,7 +587,10 @@ export const childSas = (scene: Scene): ChildSas => {
         relation.copies += 1
         return { other, known: other.recent.get(number)!, number }
       }
-      if (speaks(relation, state) && isCollision(relation)) noteCollision(relation, packet)
+      const goesOn = number > other.highest
+      if (goesOn && relation.last === other && relation.switches === 0 && state.packets > 0)
+        noteReturn(packet, other, state)
+      if (speaks(relation, state, goesOn) && isCollision(relation)) noteCollision(relation, packet)
     }
     return undefined
   }
@@ -614,24 +618,34 @@ export const childSas = (scene: Scene): ChildSas => {
     }
   }
 
+  /** SPIs of one direction. */
+  const spisOf = ({ sources, target, network }: ChildState): number =>
+    [...open.values()].filter((states) =>
+      states.some((one) => one.sources[0] === sources[0] && one.target === target && one.network === network),
+    ).length
+
   /** Where frames are out of order, an exchange may belong before packets that it follows. */
-  const doubt = (state: ChildState): void => {
-    const { sources, target, name, origin } = state
-    const exchange =
-      negotiations.unused(sources[0]!, target, origin) ??
-      state.relations.find(({ later, explained }) => later === state && explained && !explained.usedUp)
-        ?.exchange
-    if (!exchange) return
-    for (const finding of findings.all())
-      if (
-        finding.subject === name &&
-        (finding.label === 'SEQ-1' || finding.label === 'IV-1') &&
-        finding.certainty !== 'dismissed'
-      ) {
+  const doubtReuse = (): void => {
+    const found = findings
+      .all()
+      .filter(({ label, certainty }) => (label === 'SEQ-1' || label === 'IV-1') && certainty !== 'dismissed')
+    const subjects = new Set(found.map(({ subject }) => subject))
+    for (const state of all()) {
+      if (!subjects.has(state.name)) continue
+      const { sources, target, name, origin } = state
+      const exchange =
+        negotiations.unused(sources[0]!, target, origin) ??
+        state.relations.find(({ later, explained }) => later === state && explained && !explained.usedUp)
+          ?.exchange ??
+        negotiations.surplus(sources[0]!, target, spisOf(state))
+      if (!exchange) continue
+      for (const finding of found) {
+        if (finding.subject !== name) continue
         finding.certainty = 'sign'
         finding.evidence = `frames are out of order, and the exchange of frame ${exchange.frame} may have negotiated the SPI again before`
         for (const one of state.ivFindings) if (one.finding === finding) one.atMost = 'sign'
       }
+    }
   }
 
   return {
@@ -639,7 +653,6 @@ export const childSas = (scene: Scene): ChildSas => {
     end(end) {
       for (const state of all()) {
         concludeOne(state)
-        if (isDisordered) doubt(state)
         if (state.highest % HALF === HALF - 1)
           scene.note(
             state.last,
@@ -649,6 +662,7 @@ export const childSas = (scene: Scene): ChildSas => {
                 : ''),
           )
       }
+      if (scene.isDisordered()) doubtReuse()
       if (lostRemains > 0)
         findings.add('SEQ-1', 'SAs that were forgotten', end, () => ({
           text: `of ${lostRemains} SAs nothing is remembered: whether they have come back is not known`,

@@ -67,6 +67,8 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 /** Units that the memories of all SAs may take together. */
 const POOL = 2 ** 22
 const MOST_NOTES = 64
+/** A frame that is earlier than one before it by more is out of order. Seconds. */
+const DISORDER = 0.001
 /** What says that a number or an IV was used before. */
 const REUSE = ['SEQ-1', 'SEQ-3', 'IV-1']
 /** The surest first. */
@@ -86,6 +88,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let frames = 0
   let start = 0
   let unreadAt = -1
+  let isDisordered = false
   /** Of the frame at hand: whether something in it makes no sense, and whether it gave a packet all the same. */
   let isMalformed = false
   let isHanded = false
@@ -114,6 +117,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     negotiations: negotiations(keys.size > 0),
     observe,
     unreadAt: () => unreadAt,
+    isDisordered: () => isDisordered,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -193,7 +197,8 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const takeFrame = (frame: RawFrame): void => {
     frames += 1
     if (frames === 1) start = frame.time
-    last = Math.max(last, frame.time)
+    if (frames > 1 && frame.time < last - DISORDER) isDisordered = true
+    last = frames === 1 ? frame.time : Math.max(last, frame.time)
     isMalformed = false
     isHanded = false
     reader.read(frame)

@@ -38,12 +38,17 @@ export interface Known extends Moment {
 export interface Negotiations {
   /** Takes an IKE message in, with what is inside if keys tell. */
   take(packet: IkePacket, inside: Inside | undefined): void
-  /** A new SPI is seen. The exchange that is taken to have negotiated it: one that went to these ports, if given. */
-  begins(packet: EspPacket, ports?: readonly [number, number]): Exchange | undefined
+  /**
+   * A new SPI is seen, first in the frame `first`. The exchange before it that is taken to have negotiated it: one that
+   * went to these ports, if given.
+   */
+  begins(packet: EspPacket, first: number, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
   /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
   unused(source: string, target: string, besides: string | undefined): Exchange | undefined
+  /** An exchange, where there are more than `spis` of this direction: one was negotiated again. */
+  surplus(source: string, target: string, spis: number): Exchange | undefined
   /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
   mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
@@ -173,11 +178,11 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       })
       put(exchanges, key2, list)
     },
-    begins({ source, target, frame, time }, to) {
+    begins({ source, target, frame, time }, first, to) {
       const at = { frame, time }
       const list = exchanges.get(pair(source, target)) ?? []
       const free = list.findLast(
-        ({ left, ports }) => left.has(target) && (!to || ports.get(target) === to[1]),
+        ({ frame, left, ports }) => frame < first && left.has(target) && (!to || ports.get(target) === to[1]),
       )
       if (free) {
         free.left.delete(target)
@@ -185,7 +190,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       }
       if (to) return undefined
       const doubtful = list.findLast(
-        ({ explains }) => explains.get(target)?.usedUp === undefined && explains.has(target),
+        ({ frame, explains }) =>
+          frame < first && explains.get(target)?.usedUp === undefined && explains.has(target),
       )
       if (doubtful) useUp(doubtful, target, at)
       return doubtful
@@ -199,6 +205,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
           ({ ike, left, explains }) =>
             ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
         ),
+    surplus: (source, target, spis) => exchanges.get(pair(source, target))?.[spis],
     mayBeAnswered: (source, target, since) =>
       [...asked].some(
         ([key, request]) =>

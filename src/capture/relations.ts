@@ -12,8 +12,8 @@ import type { EspPacket } from './packets.ts'
 import { agreesInHalf, compared, type Print, sameIv } from './recent.ts'
 import type { Scene } from './scene.ts'
 
-/** Streams that take turns so often are both active. */
-const BOTH_ACTIVE = 3
+/** Streams that take turns so often, with numbers of their own, are both active. */
+const BOTH_ACTIVE = 2
 const MOST_FRAMES = 64
 
 const isMulticast = (address: string): boolean => {
@@ -73,10 +73,14 @@ const objections = (
   }
 }
 
-/** Takes note of who speaks; whether both turn out to be active. */
-export const speaks = (relation: Relation, state: ChildState): boolean => {
+/**
+ * Takes note of who speaks, and whether its numbers go on above those of the other, as they do where one SA moves;
+ * whether both turn out to be active.
+ */
+export const speaks = (relation: Relation, state: ChildState, goesOn: boolean): boolean => {
   if (relation.last === state) return false
   relation.last = state
+  if (goesOn) return false
   relation.switches += 1
   return relation.switches === BOTH_ACTIVE && !relation.exchange
 }
@@ -183,6 +187,13 @@ const assessed = (
   return { certainty: 'certain', evidence: `${changed}, and what was before is silent` }
 }
 
+/** Numbers that start again from another address say nothing of a move until it turns out that it was one. */
+const noteMove = (earlier: ChildState, later: ChildState, members: Members): void => {
+  const [from, to] = [earlier.sources[0]!, later.sources[0]!]
+  if (from !== to && !members.hasMoved(from, to))
+    members.moves(from, to, later.first, `${earlier.name} goes on from ${to}`, earlier.last)
+}
+
 /** The same of a stream of one packet, whose addresses or SPI may be damaged. */
 const doubted = ({ certainty, evidence }: ReturnType<typeof assessed>): ReturnType<typeof assessed> => ({
   certainty: certainty === 'sign' ? certainty : 'undecided',
@@ -195,6 +206,7 @@ export const conclude = (relation: Relation, { findings, members }: Scene): void
   if (!numbers && !unclear) return
   const found = assessed(relation, members)
   if (found.certainty === 'dismissed') return
+  if (found.certainty === 'certain' && earlier.target === later.target) noteMove(earlier, later, members)
   const isOne = (numbers?.count ?? 0) < 2 && (earlier.packets < 2 || later.packets < 2)
   const { certainty, evidence } = isOne ? doubted(found) : found
   const labels: readonly (readonly [label: string, clash: Clash | undefined, certainty: Certainty])[] = [
