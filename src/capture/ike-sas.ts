@@ -4,6 +4,7 @@
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
 import { digestOf, hex } from './bytes.ts'
+import type { Moment } from './findings.ts'
 import type { IkeHeader } from './ike-header.ts'
 import type { Inside } from './ike-inside.ts'
 import { ikeJudging, judgeCiphers } from './ike-judging.ts'
@@ -185,6 +186,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     // What one capture shows for the first time, another has shown before.
     const isElsewhere =
       same !== undefined && (same.seenIn[capture] ?? 0) < Math.max(...same.seenIn.map((n) => n ?? 0))
+    if (same && isElsewhere) noteDelay(same, capture, time)
     if (same) same.seenIn[capture] = (same.seenIn[capture] ?? 0) + 1
     if (same && previous && (isElsewhere || Math.abs(time - previous.time) < SAME_PACKET)) {
       state.copies += 1
@@ -276,6 +278,24 @@ export const ikeSas = (scene: Scene): IkeSas => {
     members.moves(before, source, { frame, time }, text)
   }
 
+  /** How much later the second of two captures shows what both have, in seconds. */
+  const delays: number[] = []
+  const noteDelay = (same: Content, capture: number, time: number): void => {
+    if (scene.captures() !== 2 || delays.length >= MOST_EXCHANGES) return
+    delays.push(capture === 1 ? time - same.last.time : same.last.time - time)
+  }
+  const noteClocks = (at: Moment): void => {
+    const middle = delays.sort((a, b) => a - b)[delays.length >> 1]
+    scene.note(
+      at,
+      `several captures are in the order of their time stamps, and nothing aligns their clocks: ${
+        middle === undefined
+          ? 'what comes first between two of them is as sure as these are'
+          : `of the IKE messages that both have, capture 2 shows the middle one ${(Math.abs(middle) * 1000).toFixed(1)} ms ${middle < 0 ? 'before' : 'after'} capture 1, and less than that apart no order is sure`
+      }`,
+    )
+  }
+
   /** Messages that only one of several captures has: they died under way, or were never sent that way. */
   const noteDied = (state: IkeState): void => {
     for (const [key, { requests, responses }] of state.exchanges)
@@ -348,7 +368,10 @@ export const ikeSas = (scene: Scene): IkeSas => {
         unanswered.judge(state)
       }
       for (const state of all) judgeCiphers(state)
-      if (scene.captures() > 1) for (const state of all) noteDied(state)
+      if (scene.captures() > 1) {
+        for (const state of all) noteDied(state)
+        noteClocks({ frame: 1, time: all[0]?.first.time ?? 0 })
+      }
     },
     all: () => {
       // The first request does not know the SPI of the responder yet.

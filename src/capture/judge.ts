@@ -7,7 +7,7 @@ import { type Finding, findingsSince } from './findings.ts'
 import { insideOf } from './ike-inside.ts'
 import { type KeyTable, openMessage } from './ike-keys.ts'
 import { ikeSas } from './ike-sas.ts'
-import { membersOf, withSilences } from './members.ts'
+import { membersOf, type Takeover, withSilences } from './members.ts'
 import { negotiations } from './negotiations.ts'
 import { type EspPacket, type IkePacket, type Packet, packetReader, type Skipped } from './packets.ts'
 import { MOST_PACKETS } from './recent.ts'
@@ -58,6 +58,8 @@ export interface CaptureJudge {
 export interface SoFar {
   readonly findings: readonly Finding[]
   readonly notes: readonly Note[]
+  /** Those after which the address has spoken again. */
+  readonly takeovers: readonly Takeover[]
   /** Time of the first frame, seconds since 1970. */
   readonly start: number
 }
@@ -247,7 +249,12 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       captures = Math.max(captures, from + 1)
       takeFrame(frame)
     },
-    sofar: () => ({ findings: scene.findings.all(), notes, start }),
+    sofar: () => ({
+      findings: scene.findings.all(),
+      notes,
+      takeovers: members.takeovers().filter(({ silences }) => silences.length > 0),
+      start,
+    }),
     end(ending = 'whole') {
       const damage = options.damage ?? records.end(ending)
       reader.end()
