@@ -6,7 +6,7 @@ import { clearWatch } from './esp/cleartext.ts'
 import { MOST_PACKETS } from './esp/recent-packets.ts'
 import type { Scene } from './evidence/context.ts'
 import { type Finding, findingsSince } from './evidence/findings.ts'
-import { membersOf, withSilences } from './evidence/members.ts'
+import { membersOf, type Takeover, withSilences } from './evidence/members.ts'
 import { negotiations } from './evidence/negotiations.ts'
 import { storyOf } from './evidence/recent-frames.ts'
 import { sidesOf } from './evidence/sides.ts'
@@ -58,6 +58,8 @@ export interface CaptureJudge {
 export interface SoFar {
   readonly findings: readonly Finding[]
   readonly notes: readonly Note[]
+  /** Those after which the address has spoken again. */
+  readonly takeovers: readonly Takeover[]
   /** Time of the first frame, seconds since 1970. */
   readonly start: number
 }
@@ -67,6 +69,8 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 /** Units that the memories of all SAs may take together. */
 const POOL = 2 ** 22
 const MOST_NOTES = 64
+/** A frame that is earlier than one before it by more is out of order. Seconds. */
+const DISORDER = 0.001
 /** What says that a number or an IV was used before. */
 const REUSE = ['SEQ-1', 'SEQ-3', 'IV-1']
 /** The surest first. */
@@ -86,6 +90,10 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let frames = 0
   let start = 0
   let unreadAt = -1
+  let isDisordered = false
+  /** Of the frame at hand: whether something in it makes no sense, and whether it gave a packet all the same. */
+  let isMalformed = false
+  let isHanded = false
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
@@ -111,6 +119,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     negotiations: negotiations(keys.size > 0),
     observe,
     unreadAt: () => unreadAt,
+    isDisordered: () => isDisordered,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -136,6 +145,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const take = (packet: Packet): void => {
     const { kind, frame, time, sourceMac } = packet
     packets[kind] += 1
+    isHanded = true
     if (kind === 'other') {
       if (clear.other(packet)) {
         const text = `IP protocol ${packet.protocol} in clear, ${packet.source} to ${packet.target}`
@@ -179,7 +189,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
-      if (why === 'malformed') unreadAt = frames
+      if (why === 'malformed') isMalformed = true
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -189,8 +199,12 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const takeFrame = (frame: RawFrame): void => {
     frames += 1
     if (frames === 1) start = frame.time
-    last = Math.max(last, frame.time)
+    if (frames > 1 && frame.time < last - DISORDER) isDisordered = true
+    last = frames === 1 ? frame.time : Math.max(last, frame.time)
+    isMalformed = false
+    isHanded = false
     reader.read(frame)
+    if (isMalformed && !isHanded) unreadAt = frames
   }
   const records = recordReader(takeFrame, () => {
     unreadAt = frames
@@ -235,7 +249,12 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       captures = Math.max(captures, from + 1)
       takeFrame(frame)
     },
-    sofar: () => ({ findings: scene.findings.all(), notes, start }),
+    sofar: () => ({
+      findings: scene.findings.all(),
+      notes,
+      takeovers: members.takeovers().filter(({ silences }) => silences.length > 0),
+      start,
+    }),
     end(ending = 'whole') {
       const damage = options.damage ?? records.end(ending)
       reader.end()

@@ -251,6 +251,17 @@ const KINDS: readonly Kind[] = [
         verdicts: { 'MID-1': 'certain 1' },
       },
       {
+        is: 'of an INFORMATIONAL whose answer is too short for one to a synch',
+        made: (made) => {
+          made.setUp({ from: 'peer' })
+          made.exchange({ id: 0, from: 'responder', source: CLUSTER })
+          takeover(made)
+          made.asks({ id: 0, from: 'responder', source: CLUSTER, mac: B })
+          made.answers({ id: 0, from: 'responder', source: CLUSTER, mac: B, bytes: 20 })
+        },
+        verdicts: { 'MID-1': 'certain 1', 'MID-2': 'certain 1' },
+      },
+      {
         is: 'of an INFORMATIONAL too short for a synch',
         made: (made) => {
           made.setUp({ from: 'peer' })
@@ -330,6 +341,16 @@ const KINDS: readonly Kind[] = [
         verdicts: { 'SEQ-1': 'certain 20', 'IV-1': 'if counter mode 20' },
       },
       {
+        is: 'that of the receiver, which also sends from there, and numbers start again',
+        made: (made) => {
+          begun(made)
+          made.wait(3)
+          made.esp(81, 84, { source: '203.0.113.7', target: CLUSTER, spi: 0x2002, mask: [7, 7] })
+          made.esp(1, 20, { ...fresh, target: '203.0.113.7' })
+        },
+        verdicts: { 'SEQ-1': 'certain 20' },
+      },
+      {
         is: 'the UDP port, and numbers start again',
         made: (made) => {
           made.esp(1, 80, { ports: [4500, 40_000] })
@@ -367,6 +388,17 @@ const KINDS: readonly Kind[] = [
           made.esp(5000, 5020, { ...fresh, source: '192.168.0.12' })
           made.wait(3)
           made.esp(9000, 9020)
+        },
+        verdicts: {},
+      },
+      {
+        is: 'that of the sender, there and back again, three times',
+        made: (made) => {
+          begun(made)
+          for (let turn = 1; turn < 4; turn++) {
+            made.wait(3)
+            made.esp(turn * 5000, turn * 5000 + 10, turn % 2 ? { ...fresh, source: '192.168.0.12' } : {})
+          }
         },
         verdicts: {},
       },
@@ -492,6 +524,50 @@ const KINDS: readonly Kind[] = [
         verdicts: {},
       },
     ],
+  },
+  {
+    kind: 'what may be damage',
+    fault: [
+      {
+        is: 'not, where a number comes again from another member',
+        made: (made) => {
+          made.esp(1, 40)
+          takeover(made)
+          made.esp(40, 40, fresh)
+          made.esp(42, 60, fresh)
+        },
+        verdicts: { 'SEQ-1': 'certain 1', 'SEQ-2o': 'sign 1' },
+      },
+      {
+        is: 'a number once again by one member, which leaves out another',
+        made: (made) => {
+          made.esp(1, 20)
+          made.esp(5, 5, { iv: [0xabcd, (0x5555 ^ 21) >>> 0] })
+          made.esp(22, 40)
+        },
+        verdicts: { 'SEQ-1': 'undecided 1', 'IV-1': 'undecided 1' },
+      },
+      {
+        is: 'what restarts after a frame that makes no sense',
+        made: (made) => {
+          begun(made)
+          made.frame(new Uint8Array(16).fill(0x45))
+          made.frame(Uint8Array.from([...new Uint8Array(12), 8, 0, 0x45, 0, 0, 99]))
+          made.esp(1, 20, { mask: [0x1234, 0x9876] })
+        },
+        verdicts: { 'SEQ-1': 'undecided 20', 'SEQ-2o': 'sign 20' },
+      },
+      {
+        is: 'not, where the IVs after it are those of before',
+        made: (made) => {
+          begun(made)
+          made.frame(Uint8Array.from([...new Uint8Array(12), 8, 0, 0x45, 0, 0, 99]))
+          made.esp(1, 20)
+        },
+        verdicts: REUSE,
+      },
+    ],
+    harmless: [],
   },
   {
     kind: 'the end of 32 bits',

@@ -85,6 +85,8 @@ export interface ChildState
   readonly resumedAfter: number
   /** The Ethernet address that sent last. */
   mac: number
+  /** The frame of the highest number; an exchange after it may have begun what is lower. */
+  highestAt: number
   /** The lowest number that was seen. */
   lowest: number
   /** Its numbers start again after something that could not be read. */
@@ -126,7 +128,7 @@ export interface Relation {
   readonly exchange?: Exchange
   readonly explained?: Explained
   readonly against: (members: Members) => readonly string[]
-  /** Which spoke last, and how often that changed. */
+  /** Which spoke last, and how often that changed without the numbers going on. */
   last: ChildState
   switches: number
   /** Packets with the number and the IV of another, which none that draws its own IVs has. */

@@ -3,7 +3,7 @@
  * of a packet are told from numbers used again by their bytes; extended numbers are inferred; monitors are told what
  * remains. Those that may be one SA are compared with each other.
  */
-import { doubtSingles } from '../esp-doubts.ts'
+
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
 import { type Listening, listenersOf, listening } from '../evidence/monitor-runs.ts'
@@ -11,6 +11,7 @@ import type { Exchange } from '../evidence/negotiations.ts'
 import { spiText, u32 } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
 import { type ChildSa, type ChildState, HALF, type Relation, summaryOf, wholeNumber } from './child-sa.ts'
+import { doubtSingles } from './doubts.ts'
 import { ivClassifier } from './iv-class.ts'
 import { espText, judgeEsp, toldOf } from './monitoring.ts'
 import {
@@ -41,8 +42,6 @@ const START = 32
 const LATE = 1024
 /** Packets of an SA may still come so far behind when another has taken its SPI. */
 const STRAGGLING = 64
-/** A frame that is earlier than one before it by more is out of order. Seconds. */
-const DISORDER = 0.001
 /** Packets that are remembered of all SAs together: 32 bytes each. */
 const ROOM = 2 ** 23
 
@@ -76,8 +75,6 @@ export const childSas = (scene: Scene): ChildSas => {
   let forgottenSas = 0
   let unlisted = 0
   let lostRemains = 0
-  let latest = -Infinity
-  let isDisordered = false
   let forgottenNumbers = 0
   let start: number | undefined
 
@@ -188,6 +185,7 @@ export const childSas = (scene: Scene): ChildSas => {
       resumedAfter: resumed ?? -1,
       mac: packet.sourceMac,
       wrapFindings: [],
+      highestAt: frame,
       lowest: packet.low,
       singles: [],
       isUnsure: false,
@@ -246,6 +244,13 @@ export const childSas = (scene: Scene): ChildSas => {
     if (moves) members.moves(before.sources[0]!, source, packet, `${before.name} goes on from ${source}`)
   }
 
+  /** A stream that had moved to another address goes on where it was before. */
+  const noteReturn = ({ source, frame, time }: EspPacket, other: ChildState, state: ChildState): void => {
+    if (other.sources[0] === source || other.target !== state.target || other.network !== state.network)
+      return
+    members.moves(other.sources[0]!, source, { frame, time }, `${state.name} goes on from ${source}`)
+  }
+
   const allocations = new Map<ChildState, Listening>()
   /** An SPI that two senders use at one address. */
   const noteCollision = (relation: Relation, packet: EspPacket): void => {
@@ -268,11 +273,12 @@ export const childSas = (scene: Scene): ChildSas => {
     packet.low <= START && (known !== undefined || state.highest - packet.low > 2 * START)
 
   /**
-   * Whether what could not be read may have negotiated the SPI again: not where an IV that is drawn for each key is the
+   * Whether what could not be read, or an answer that was not captured, may have negotiated the SPI again: not where an IV that is drawn for each key is the
    * same as before.
    */
   const isUnsure = (state: ChildState, print: Print, known: Print | undefined): boolean =>
-    scene.unreadAt() >= state.last.frame &&
+    (scene.unreadAt() >= state.highestAt ||
+      negotiations.mayBeAnswered(state.sources[0]!, state.target, state.highestAt)) &&
     !(
       known &&
       sameIv(print, known) &&
@@ -282,8 +288,8 @@ export const childSas = (scene: Scene): ChildSas => {
   const startAgain = (state: ChildState, packet: EspPacket): ChildState | undefined => {
     const { source, target, spi, low } = packet
     const known = negotiations.known(target, spi)
-    const byName = known && known.frame > state.last.frame ? known : undefined
-    const exchange = byName ? undefined : negotiations.possible(source, target, state.last.frame)
+    const byName = known && known.frame > state.highestAt ? known : undefined
+    const exchange = byName ? undefined : negotiations.possible(source, target, state.highestAt)
     const frame = byName?.frame ?? exchange?.frame
     if (frame === undefined) return undefined
     scene.note(
@@ -333,7 +339,10 @@ export const childSas = (scene: Scene): ChildSas => {
       state.lost = Math.max(0, state.lost - 1)
     }
     if (Math.floor(number / HALF) > Math.floor(state.highest / HALF)) state.wraps += 1
-    state.highest = Math.max(state.highest, number)
+    if (number > state.highest) {
+      state.highest = number
+      state.highestAt = at.frame
+    }
     state.lowest = Math.min(state.lowest, number)
   }
 
@@ -444,8 +453,6 @@ export const childSas = (scene: Scene): ChildSas => {
 
   const take = (packet: EspPacket, speak: () => string): string => {
     start ??= packet.time
-    if (packet.time < latest - DISORDER) isDisordered = true
-    latest = Math.max(latest, packet.time)
     clock += 1
     const print = printOf(packet)
     const key = keyOf(packet)
@@ -505,7 +512,7 @@ export const childSas = (scene: Scene): ChildSas => {
         state.isUnsure = true
         scene.note(
           packet,
-          `${state.name} starts again at ${number}; something between frame ${state.last.frame} and this one could not be read, which may have been the exchange that negotiated the SPI again`,
+          `${state.name} starts again at ${number}; something between frame ${state.highestAt} and this one was not read, which may have been the exchange that negotiated the SPI again`,
         )
       }
     }
@@ -562,7 +569,7 @@ export const childSas = (scene: Scene): ChildSas => {
       .get(keyOf(packet))!
       .some((other) => other !== state && other.target === target && other.network === network)
     if (!isNew && !ports) return
-    state.origin ??= negotiations.begins(packet, isNew ? undefined : ports)?.ike
+    state.origin ??= negotiations.begins(packet, state.first.frame, isNew ? undefined : ports)?.ike
   }
 
   /** Compares a packet with the others that its SA may be one with. The one that it is a copy of. */
@@ -581,7 +588,10 @@ export const childSas = (scene: Scene): ChildSas => {
         relation.copies += 1
         return { other, known: other.recent.get(number)!, number }
       }
-      if (speaks(relation, state) && isCollision(relation)) noteCollision(relation, packet)
+      const goesOn = number > other.highest
+      if (goesOn && relation.last === other && relation.switches === 0 && state.packets > 0)
+        noteReturn(packet, other, state)
+      if (speaks(relation, state, goesOn) && isCollision(relation)) noteCollision(relation, packet)
     }
     return undefined
   }
@@ -609,21 +619,34 @@ export const childSas = (scene: Scene): ChildSas => {
     }
   }
 
+  /** SPIs of one direction. */
+  const spisOf = ({ sources, target, network }: ChildState): number =>
+    [...open.values()].filter((states) =>
+      states.some((one) => one.sources[0] === sources[0] && one.target === target && one.network === network),
+    ).length
+
   /** Where frames are out of order, an exchange may belong before packets that it follows. */
-  const doubt = (state: ChildState): void => {
-    const { sources, target, name, origin } = state
-    const exchange = negotiations.unused(sources[0]!, target, origin)
-    if (!exchange) return
-    for (const finding of findings.all())
-      if (
-        finding.subject === name &&
-        (finding.label === 'SEQ-1' || finding.label === 'IV-1') &&
-        finding.certainty !== 'dismissed'
-      ) {
+  const doubtReuse = (): void => {
+    const found = findings
+      .all()
+      .filter(({ label, certainty }) => (label === 'SEQ-1' || label === 'IV-1') && certainty !== 'dismissed')
+    const subjects = new Set(found.map(({ subject }) => subject))
+    for (const state of all()) {
+      if (!subjects.has(state.name)) continue
+      const { sources, target, name, origin } = state
+      const exchange =
+        negotiations.unused(sources[0]!, target, origin) ??
+        state.relations.find(({ later, explained }) => later === state && explained && !explained.usedUp)
+          ?.exchange ??
+        negotiations.surplus(sources[0]!, target, spisOf(state))
+      if (!exchange) continue
+      for (const finding of found) {
+        if (finding.subject !== name) continue
         finding.certainty = 'sign'
         finding.evidence = `frames are out of order, and the exchange of frame ${exchange.frame} may have negotiated the SPI again before`
         for (const one of state.ivFindings) if (one.finding === finding) one.atMost = 'sign'
       }
+    }
   }
 
   return {
@@ -631,7 +654,6 @@ export const childSas = (scene: Scene): ChildSas => {
     end(end) {
       for (const state of all()) {
         concludeOne(state)
-        if (isDisordered) doubt(state)
         if (state.highest % HALF === HALF - 1)
           scene.note(
             state.last,
@@ -641,6 +663,7 @@ export const childSas = (scene: Scene): ChildSas => {
                 : ''),
           )
       }
+      if (scene.isDisordered()) doubtReuse()
       if (lostRemains > 0)
         findings.add('SEQ-1', 'SAs that were forgotten', end, () => ({
           text: `of ${lostRemains} SAs nothing is remembered: whether they have come back is not known`,

@@ -12,8 +12,8 @@ import type { EspPacket } from '../packets/packets.ts'
 import type { ChildState, Clash, Relation } from './child-sa.ts'
 import { agreesInHalf, compared, type Print, sameIv } from './recent-packets.ts'
 
-/** Streams that take turns so often are both active. */
-const BOTH_ACTIVE = 3
+/** Streams that take turns so often, with numbers of their own, are both active. */
+const BOTH_ACTIVE = 2
 const MOST_FRAMES = 64
 
 const isMulticast = (address: string): boolean => {
@@ -52,8 +52,8 @@ const objections = (
   { source, target, sourceMac, ports }: EspPacket,
   exchange: Exchange,
 ): ((members: Members) => readonly string[]) => {
-  const { mac, last, origin } = earlier
-  const isNew = exchange.since.frame > last.frame
+  const { mac, highestAt, origin } = earlier
+  const isNew = exchange.since.frame > highestAt
   // One frame with an Ethernet address may be damaged: a station has sent several.
   return (members) => {
     const isStation = (one: number | undefined): one is number =>
@@ -64,7 +64,8 @@ const objections = (
       text.push(`it was made with ${macText(before)}, and ${macText(sourceMac)} sends now`)
     else if (isStation(mac) && isStation(sourceMac) && mac !== sourceMac && !isNew)
       text.push('another member sends than before, while the receiver, which chooses the SPI, is the same')
-    if (!isNew && origin !== undefined && origin !== exchange.ike) text.push('it belongs to another IKE SA')
+    if (!isNew && origin !== undefined && origin !== exchange.ike && exchange.isOfKnown())
+      text.push('it belongs to another IKE SA')
     const port = exchange.ports.get(target)
     if (ports && port !== undefined && port !== ports[1])
       text.push(`it went to UDP port ${port}, and these packets go to ${ports[1]}`)
@@ -72,10 +73,14 @@ const objections = (
   }
 }
 
-/** Takes note of who speaks; whether both turn out to be active. */
-export const speaks = (relation: Relation, state: ChildState): boolean => {
+/**
+ * Takes note of who speaks, and whether its numbers go on above those of the other, as they do where one SA moves;
+ * whether both turn out to be active.
+ */
+export const speaks = (relation: Relation, state: ChildState, goesOn: boolean): boolean => {
   if (relation.last === state) return false
   relation.last = state
+  if (goesOn) return false
   relation.switches += 1
   return relation.switches === BOTH_ACTIVE && !relation.exchange
 }
@@ -166,6 +171,11 @@ const assessed = (
   if (sameIvs) return { certainty: 'certain', evidence: 'both have the same IVs' }
   if (switches >= BOTH_ACTIVE)
     return { certainty: 'dismissed', evidence: 'both are active, each with numbers of its own' }
+  if (earlier.target !== later.target && members.hasMoved(earlier.target, later.target))
+    return {
+      certainty: 'certain',
+      evidence: `the SA has moved: what ${earlier.target} has sent comes from ${later.target}`,
+    }
   if (earlier.target !== later.target)
     return {
       certainty: 'sign',
@@ -175,6 +185,13 @@ const assessed = (
     ? `${later.sources[0]} sends where ${earlier.sources[0]} has`
     : 'the UDP ports have changed'
   return { certainty: 'certain', evidence: `${changed}, and what was before is silent` }
+}
+
+/** Numbers that start again from another address say nothing of a move until it turns out that it was one. */
+const noteMove = (earlier: ChildState, later: ChildState, members: Members): void => {
+  const [from, to] = [earlier.sources[0]!, later.sources[0]!]
+  if (from !== to && !members.hasMoved(from, to))
+    members.moves(from, to, later.first, `${earlier.name} goes on from ${to}`, earlier.last)
 }
 
 /** The same of a stream of one packet, whose addresses or SPI may be damaged. */
@@ -189,6 +206,7 @@ export const conclude = (relation: Relation, { findings, members }: Scene): void
   if (!numbers && !unclear) return
   const found = assessed(relation, members)
   if (found.certainty === 'dismissed') return
+  if (found.certainty === 'certain' && earlier.target === later.target) noteMove(earlier, later, members)
   const isOne = (numbers?.count ?? 0) < 2 && (earlier.packets < 2 || later.packets < 2)
   const { certainty, evidence } = isOne ? doubted(found) : found
   const labels: readonly (readonly [label: string, clash: Clash | undefined, certainty: Certainty])[] = [

@@ -21,7 +21,9 @@ export interface Scene {
   readonly window: number
   /** Which of several captures of one event the packet at hand is from, and how many there are. */
   capture(): number
-  /** The frame after which something was not read last: a record, or a packet that makes no sense; -1 if all was. */
+  /** Whether a frame was earlier than one before it. */
+  isDisordered(): boolean
+  /** The frame after which something was not read last: a record, or a frame that makes no sense; -1 if all was. */
   unreadAt(): number
   captures(): number
   readonly negotiations: Negotiations

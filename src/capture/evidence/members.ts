@@ -52,8 +52,10 @@ export interface Members {
   ttl(address: string, kind: string, ttl: number, frame: number, time: number): void
   /** An IV generator speaks that was not heard before; `isAlone`: its station was the one before. */
   iv(address: string, mac: number, isAlone: boolean, at: Moment, text: string): void
-  /** What one address has sent comes from another. */
-  moves(from: string, to: string, at: Moment, text: string): void
+  /** What one address has sent comes from another; `last` is when it spoke, unless it has been silent since. */
+  moves(from: string, to: string, at: Moment, text: string, last?: Moment): void
+  /** Whether what an address has sent has come from another. */
+  hasMoved(from: string, to: string): boolean
   /** The name of the member that was heard last. */
   current(address: string): string
   /** Ethernet addresses that were heard, in the order of the names. */
@@ -213,18 +215,36 @@ export const membersOf = (): Members => {
         heard.starts.set(mac, (heard.starts.get(mac) ?? 0) + 1)
       sign(heard, before, { kind: 'iv', frame, time, text })
     },
-    moves(from, to, { frame, time }, text) {
+    moves(from, to, { frame, time }, text, spoke) {
       const heard = at(from)
       if (heard.changes.length >= MOST_CHANGES) return
       const made: Sign = { kind: 'address', frame, time, text }
-      const last = heard.changes.at(-1)
-      if (last?.signs.some(({ kind }) => kind === 'address') && time - last.signs.at(-1)!.time <= TOGETHER) {
+      const back = at(to).changes.findLast(
+        (c) => c.to === from && c.signs.some(({ kind }) => kind === 'address'),
+      )
+      const last = heard.changes.findLast(
+        (c) => c.to === to && c.signs.some(({ kind }) => kind === 'address'),
+      )
+      const isOfLast = last && time - last.signs.at(-1)!.time <= TOGETHER
+      if (isOfLast && (!back || back.signs[0]!.time < last.signs[0]!.time)) {
         if (last.signs.length < MOST_SIGNS) last.signs.push(made)
         return
       }
-      change(heard, { from, to, isReturn: heard.changes.some((c) => c.from === to), isStation: true }, made)
-      heard.changes.at(-1)!.first = { frame, time }
+      // Addresses that take turns without a pause are both active.
+      if (back && time - back.signs.at(-1)!.time < TURN) {
+        back.turns += 1
+        if (back.signs.length < MOST_SIGNS) back.signs.push(made)
+        return
+      }
+      change(heard, { from, to, isReturn: back !== undefined, isStation: true }, made)
+      const latest = heard.changes.at(-1)!
+      latest.first = { frame, time }
+      if (spoke) latest.last = spoke
     },
+    hasMoved: (from, to) =>
+      (known.get(from)?.changes ?? []).some(
+        (change) => change.to === to && change.signs.some(({ kind }) => kind === 'address'),
+      ),
     current: (address) => name(at(address)),
     macs: (address) => at(address).macs,
     isStation: (address, mac) => (known.get(address)?.times.get(mac) ?? 0) > 1,
@@ -240,18 +260,20 @@ export const membersOf = (): Members => {
       return found
     },
     takeovers: () =>
-      [...known].flatMap(([address, { changes }]) =>
-        changes.map(({ from, to, isReturn, isStation, turns, signs, last, first }) => ({
-          address,
-          from,
-          to,
-          isReturn,
-          isStation,
-          turns,
-          signs: [...signs].sort((a, b) => a.time - b.time),
-          silences: last && first ? [{ last, first }] : [],
-        })),
-      ),
+      [...known]
+        .flatMap(([address, { changes }]) =>
+          changes.map(({ from, to, isReturn, isStation, turns, signs, last, first }) => ({
+            address,
+            from,
+            to,
+            isReturn,
+            isStation,
+            turns,
+            signs: [...signs].sort((a, b) => a.time - b.time),
+            silences: last && first ? [{ last, first }] : [],
+          })),
+        )
+        .sort((a, b) => a.signs[0]!.time - b.signs[0]!.time),
   }
 }
 

@@ -11,6 +11,8 @@ import type { Moment } from './findings.ts'
 /** An exchange that may have negotiated a child SA, when its first answer came. */
 export interface Exchange extends Moment {
   readonly ike: string
+  /** Whether more of its IKE SA was seen than its answer: else the SPIs may be damaged. */
+  isOfKnown(): boolean
   /** When the IKE SA was first seen. */
   readonly since: Moment
   /** UDP ports of each end where that of IKE is not 500. */
@@ -36,12 +38,19 @@ export interface Known extends Moment {
 export interface Negotiations {
   /** Takes an IKE message in, with what is inside if keys tell. */
   take(packet: IkePacket, inside: Inside | undefined): void
-  /** A new SPI is seen. The exchange that is taken to have negotiated it: one that went to these ports, if given. */
-  begins(packet: EspPacket, ports?: readonly [number, number]): Exchange | undefined
+  /**
+   * A new SPI is seen, first in the frame `first`. The exchange before it that is taken to have negotiated it: one that
+   * went to these ports, if given.
+   */
+  begins(packet: EspPacket, first: number, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
   /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
   unused(source: string, target: string, besides: string | undefined): Exchange | undefined
+  /** An exchange, where there are more than `spis` of this direction: one was negotiated again. */
+  surplus(source: string, target: string, spis: number): Exchange | undefined
+  /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
+  mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
   known(target: string, spi: number): Known | undefined
 }
@@ -53,7 +62,7 @@ const MOST_OF_PAIR = 64
 export const negotiations = (onlyOpened: boolean): Negotiations => {
   const exchanges = new Map<string, Exchange[]>()
   const children = new Map<string, Known>()
-  const asked = new Map<string, { readonly packet: Asked; readonly spis: readonly number[] }>()
+  const asked = new Map<string, Request>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
   const spis = new Map<string, true>()
@@ -72,6 +81,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       since: { frame, time },
       answeredIds: { initiator: -1, responder: -1 },
       hasChild: false,
+      messages: 0,
     }
     put(ikes, key, made)
     for (const spi of [header.initiatorSpi, header.responderSpi]) {
@@ -91,11 +101,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     take(packet, inside) {
       const { header, source, target, frame, time, sourceMac, targetMac, ports } = packet
       if (!header.isProtected) {
-        if (/[1-9a-f]/.test(header.responderSpi)) ikeOf(packet, header.initiatorSpi + header.responderSpi)
+        if (/[1-9a-f]/.test(header.responderSpi))
+          ikeOf(packet, header.initiatorSpi + header.responderSpi).messages += 1
         return
       }
       const name = header.initiatorSpi + header.responderSpi
       const ike = ikeOf(packet, name)
+      ike.messages += 1
       // Nothing else has a first request under fresh SPIs: an exchange before it has rekeyed the IKE SA.
       if (ike.isFresh && header.response) {
         ike.isFresh = false
@@ -109,8 +121,18 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
-        if (!asked.has(key) || inside)
-          put(asked, key, { packet: { source, sourceMac }, spis: inside?.spis ?? [] })
+        const before = asked.get(key)
+        if (before) before.copies += 1
+        if (!before || inside)
+          put(asked, key, {
+            source,
+            sourceMac,
+            spis: inside?.spis ?? [],
+            frame,
+            target,
+            isNew: header.exchange === 'IKE_AUTH' && ike.messages > 1,
+            copies: before?.copies ?? 1,
+          })
         return
       }
       const request = asked.get(key)
@@ -119,7 +141,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
         const child = { ...at, cipher: inside.encryption }
         for (const spi of inside.spis) put(children, `${source} ${spi}`, child)
         if (request && inside.spis.length > 0)
-          for (const spi of request.spis) put(children, `${request.packet.source} ${spi}`, child)
+          for (const spi of request.spis) put(children, `${request.source} ${spi}`, child)
       }
       const side = asker(header)
       const isFirst = !answered.has(key) && header.messageId > ike.answeredIds[side]
@@ -133,13 +155,14 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
         [source, sourceMac],
         [target, targetMac],
       ])
-      if (request) macs.set(request.packet.source, request.packet.sourceMac)
+      if (request) macs.set(request.source, request.sourceMac)
       const key2 = pair(source, target)
       const list = exchanges.get(key2) ?? []
       if (list.length >= MOST_OF_PAIR) list.shift()
       list.push({
         ...at,
         ike: name,
+        isOfKnown: () => ike.messages > 1,
         since: ike.since,
         macs,
         ports: new Map(
@@ -155,11 +178,11 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       })
       put(exchanges, key2, list)
     },
-    begins({ source, target, frame, time }, to) {
+    begins({ source, target, frame, time }, first, to) {
       const at = { frame, time }
       const list = exchanges.get(pair(source, target)) ?? []
       const free = list.findLast(
-        ({ left, ports }) => left.has(target) && (!to || ports.get(target) === to[1]),
+        ({ frame, left, ports }) => frame < first && left.has(target) && (!to || ports.get(target) === to[1]),
       )
       if (free) {
         free.left.delete(target)
@@ -167,7 +190,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       }
       if (to) return undefined
       const doubtful = list.findLast(
-        ({ explains }) => explains.get(target)?.usedUp === undefined && explains.has(target),
+        ({ frame, explains }) =>
+          frame < first && explains.get(target)?.usedUp === undefined && explains.has(target),
       )
       if (doubtful) useUp(doubtful, target, at)
       return doubtful
@@ -181,13 +205,31 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
           ({ ike, left, explains }) =>
             ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
         ),
+    surplus: (source, target, spis) => exchanges.get(pair(source, target))?.[spis],
+    mayBeAnswered: (source, target, since) =>
+      [...asked].some(
+        ([key, request]) =>
+          request.isNew &&
+          request.copies === 1 &&
+          request.frame > since &&
+          !answered.has(key) &&
+          pair(request.source, request.target) === pair(source, target),
+      ),
     known: (target, spi) => children.get(`${target} ${spi}`),
   }
 }
 
-interface Asked {
+/** A request that may set up a child SA. */
+interface Request {
   readonly source: string
   readonly sourceMac: number
+  readonly target: string
+  readonly frame: number
+  readonly spis: readonly number[]
+  /** Of an IKE SA whose beginning was captured. */
+  readonly isNew: boolean
+  /** How often it was sent. */
+  copies: number
 }
 
 interface Ike {
@@ -195,6 +237,7 @@ interface Ike {
   /** The highest request of each side that was answered. */
   readonly answeredIds: { initiator: number; responder: number }
   hasChild: boolean
+  messages: number
   /** Begun without IKE_SA_INIT and with a first request, under SPIs that no other has: by a rekey, if it is answered. */
   isFresh: boolean
 }

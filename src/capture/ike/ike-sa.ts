@@ -37,6 +37,8 @@ export interface Content extends Moment {
   readonly isCut: boolean
   /** Digests of what follows the header, in parts: where one is the same, the message was damaged. */
   readonly parts: readonly number[]
+  /** The IV, and the station that sent it: one station has one IV for one message only. */
+  readonly drawn: string | undefined
   /** Whether it is a synch of RFC 6311. */
   readonly sync: Sync
   readonly source: string
@@ -82,8 +84,8 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   reuse: { readonly finding: Finding; readonly side: string } | undefined
   /** Messages whose flag says that they come from the other end than their address does. */
   contrary: number
-  /** Whether more than one member has spoken for an address. */
-  hasOthers: boolean
+  /** Messages of members that were not the first to speak for their address. */
+  others: number
   /** Message IDs that were passed over, by side and ID. */
   readonly skips: Map<string, Finding>
   /** The highest message ID of either side whose exchange was forgotten; -1 where none was. */

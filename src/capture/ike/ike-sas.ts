@@ -4,8 +4,9 @@
  * are let pass: IKE_SA_INIT and its kind (cookies, another group), what is not protected, and RFC 6311's synch.
  */
 import type { Scene } from '../evidence/context.ts'
+import type { Moment } from '../evidence/findings.ts'
 import { listenersOf } from '../evidence/monitor-runs.ts'
-import { digestOf } from '../formats/bytes.ts'
+import { digestOf, hex } from '../formats/bytes.ts'
 import type { IkeHeader } from '../packets/ike-header.ts'
 import { asker } from '../packets/ike-header.ts'
 import type { Inside } from '../packets/ike-inside.ts'
@@ -101,7 +102,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       synched: false,
       reuse: undefined,
       contrary: 0,
-      hasOthers: false,
+      others: 0,
       at: { initiator, responder },
       firstMembers: new Map(),
       skips: new Map(),
@@ -185,6 +186,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     // What one capture shows for the first time, another has shown before.
     const isElsewhere =
       same !== undefined && (same.seenIn[capture] ?? 0) < Math.max(...same.seenIn.map((n) => n ?? 0))
+    if (same && isElsewhere) noteDelay(same, capture, time)
     if (same) same.seenIn[capture] = (same.seenIn[capture] ?? 0) + 1
     if (same && previous && (isElsewhere || Math.abs(time - previous.time) < SAME_PACKET)) {
       state.copies += 1
@@ -195,7 +197,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
     noteAddress(state, packet)
     const firstMember = state.firstMembers.get(source) ?? member
     state.firstMembers.set(source, firstMember)
-    if (member !== firstMember) state.hasOthers = true
+    if (member !== firstMember) state.others += 1
     scene.observe?.(packet, digest)
     const mayDiffer =
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
@@ -213,13 +215,16 @@ export const ikeSas = (scene: Scene): IkeSas => {
       return `${about} again`
     }
     const parts = partsOf(bytes)
+    const drawn = drawnOf(packet)
     const damaged =
       bytes.length < 44 || mayDiffer
         ? undefined
         : contents.find(
             (one) =>
               Math.abs(time - one.last.time) < SAME_PACKET ||
-              (one.captured === bytes.length && one.parts.some((part, i) => part === parts[i])),
+              (one.captured === bytes.length &&
+                (one.parts.some((part, i) => part === parts[i]) ||
+                  (drawn !== undefined && drawn === one.drawn && one.exchange === header.exchange))),
           )
     if (damaged) {
       state.retransmissions += 1
@@ -234,6 +239,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       captured: bytes.length,
       isCut,
       parts,
+      drawn,
       sync: header.response
         ? responseSync(header, opened, asked)
         : syncOf(state, header, opened, contents, member !== firstMember),
@@ -270,6 +276,24 @@ export const ikeSas = (scene: Scene): IkeSas => {
     const text = `${state.name}: its original ${end} speaks from ${source} rather than ${before}`
     scene.note({ frame, time }, text)
     members.moves(before, source, { frame, time }, text)
+  }
+
+  /** How much later the second of two captures shows what both have, in seconds. */
+  const delays: number[] = []
+  const noteDelay = (same: Content, capture: number, time: number): void => {
+    if (scene.captures() !== 2 || delays.length >= MOST_EXCHANGES) return
+    delays.push(capture === 1 ? time - same.last.time : same.last.time - time)
+  }
+  const noteClocks = (at: Moment): void => {
+    const middle = delays.sort((a, b) => a - b)[delays.length >> 1]
+    scene.note(
+      at,
+      `several captures are in the order of their time stamps, and nothing aligns their clocks: ${
+        middle === undefined
+          ? 'what comes first between two of them is as sure as these are'
+          : `of the IKE messages that both have, capture 2 shows the middle one ${(Math.abs(middle) * 1000).toFixed(1)} ms ${middle < 0 ? 'before' : 'after'} capture 1, and less than that apart no order is sure`
+      }`,
+    )
   }
 
   /** Messages that only one of several captures has: they died under way, or were never sent that way. */
@@ -330,7 +354,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
 
   const responseSync = (header: IkeHeader, opened: Inside | undefined, asked: Content | undefined): Sync => {
     if (opened) return opened.notifies.includes(MESSAGE_ID_SYNC) ? 'yes' : 'no'
-    if (header.exchange !== 'INFORMATIONAL' || header.messageId !== 0) return 'no'
+    if (header.exchange !== 'INFORMATIONAL' || header.messageId !== 0 || header.length < SHORTEST_SYNCH)
+      return 'no'
     return asked?.sync ?? 'no'
   }
 
@@ -343,7 +368,10 @@ export const ikeSas = (scene: Scene): IkeSas => {
         unanswered.judge(state)
       }
       for (const state of all) judgeCiphers(state)
-      if (scene.captures() > 1) for (const state of all) noteDied(state)
+      if (scene.captures() > 1) {
+        for (const state of all) noteDied(state)
+        noteClocks({ frame: 1, time: all[0]?.first.time ?? 0 })
+      }
     },
     all: () => {
       // The first request does not know the SPI of the responder yet.
@@ -355,6 +383,11 @@ export const ikeSas = (scene: Scene): IkeSas => {
     dropped: () => dropped,
   }
 }
+
+const drawnOf = ({ header: { protectedAt: at }, bytes, sourceMac, source }: IkePacket): string | undefined =>
+  at === undefined || sourceMac < 0 || bytes.length < at + 8
+    ? undefined
+    : `${sourceMac} ${source} ${hex(bytes, at, 8)}`
 
 /** Digests of what follows the header, in parts that hold more than the IV. */
 const partsOf = (bytes: Uint8Array): readonly number[] => {

@@ -104,14 +104,19 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     ))
       if (unsure) undecided(state, packet, before, member)
       else {
-        const waiting = header.response && isWaiting(state, packet)
+        const isDamaged =
+          header.response && before !== undefined && [content, before].some((one) => !answersItsKind(one))
+        const waiting = header.response && (isDamaged || isWaiting(state, packet))
         const finding = add(packet, label, state, member, {
           certainty: waiting ? 'sign' : 'certain',
-          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}${waiting ? `; request ${state.highestIds[asker(header)]} waits for an answer, so that the ID may be damaged` : ''}`,
+          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}${isDamaged ? '; one of the two answers another exchange than it is of, so that the ID may be damaged' : waiting ? `; request ${state.highestIds[asker(header)]} waits for an answer, so that the ID may be damaged` : ''}`,
         })
         if (finding && !header.response) state.reuse = { finding, side: asker(header) }
       }
   }
+
+  /** Whether an answer follows a request with its ID, and is of the exchange that this began. */
+  const answersItsKind = ({ answers, exchange }: Content): boolean => answers?.exchange === exchange
 
   /** Whether a later request waits for its answer than that which a response is for. */
   const isWaiting = (state: IkeState, { header }: IkePacket): boolean => {
@@ -152,10 +157,13 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     const doubt = asked?.doubt
     if (!asked || !doubt) return
     const isOld = content.answers !== asked
-    doubt.certainty = isOld ? 'certain' : 'dismissed'
+    const isNone = content.sync === 'no'
+    doubt.certainty = isOld || isNone ? 'certain' : 'dismissed'
     doubt.evidence = isOld
       ? `frame ${packet.frame} answers it with the answer to frame ${content.answers?.frame ?? content.frame}: the other end has executed that`
-      : `answered anew in frame ${packet.frame}, as a synch is`
+      : isNone
+        ? `the answer of frame ${packet.frame} has ${packet.header.length} octets, too few for one to a synch`
+        : `answered anew in frame ${packet.frame}, as a synch is`
   }
 
   /** A response comes while another content is outstanding than the one it was made for. */
@@ -255,11 +263,11 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
 }
 
 /** How sure findings about the IVs of an IKE SA are, once everything of its negotiation was read. */
-export const judgeCiphers = ({ ivFindings, encryption, parent, hasOthers }: IkeState): void => {
+export const judgeCiphers = ({ ivFindings, encryption, parent, others }: IkeState): void => {
   judgeByCipher({ ivFindings, encryption, parent })
   // A generator that starts again repeats more than one IV, and another member has one of its own.
   for (const finding of ivFindings)
-    if (finding.count === 1 && !hasOthers && finding.certainty !== 'dismissed') {
+    if (finding.count === 1 && others < 2 && finding.certainty !== 'dismissed') {
       finding.certainty = 'sign'
       finding.evidence = `${finding.evidence}; once only and by one member: the IV may be damaged`
     }

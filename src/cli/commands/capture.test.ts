@@ -22,7 +22,9 @@ describe('clustercheck capture', () => {
     expect(stdout).toContain('Takeover at 192.168.0.1 from A to B')
     expect(stdout).toContain('outage 8.150 s')
     expect(stdout).toContain('ESP 0xcfe9d777 to 192.168.0.2: 18 times, first: sequence number 1 of frame 7')
-    expect(stdout).toContain('> 9  frame 50, 8.913 s   192.168.0.1 B => 192.168.0.2: ESP 0xcfe9d777 seq 1')
+    expect(stdout).toContain(
+      '> 9  frame 50, 8.913 s   cluster 192.168.0.1 B => peer 192.168.0.2: ESP 0xcfe9d777 seq 1',
+    )
   })
 
   it.each([
@@ -122,10 +124,21 @@ describe('clustercheck capture', () => {
     await told
     child.kill('SIGINT')
     expect(await closed).toBe(1)
+    const takeover = 'frame 45  Takeover at 192.168.0.1 from A to B; the address: silent from frame 42 to'
+    expect(stdout.replaceAll(/\n {4}/g, ' ').split(takeover)).toHaveLength(2)
     expect(stdout).toContain('8.913 s  frame 50  SEQ-1 ESP 0xcfe9d777 to 192.168.0.2: sequence number 1 of')
     expect(stdout).toContain('interrupted: verdicts speak of what was read until then')
     expect(stdout).not.toContain('NOT READ')
     expect(stdout).toContain('SEQ-1   violated')
+  })
+
+  it('says of two captures of one event that their time stamps alone put them in order', async () => {
+    const path = pathOf('b2-naive-ha.pcap')
+    const { code, stdout } = await cli(['capture', path, path])
+    const words = stdout.replaceAll(/\s+/g, ' ')
+    expect(code).toBe(1)
+    expect(words).toContain('in the order of their time stamps, and nothing aligns their clocks')
+    expect(words).toContain('capture 2 shows the middle one 0.0 ms after capture 1')
   })
 
   it('follows with --json on standard error, so that the result is one document', async () => {

@@ -9,6 +9,7 @@ import { record } from '../../modelling/schema.ts'
 import type { Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
+import { sided } from './capture-sides.ts'
 
 /** One violation, ready to be told. */
 export interface CaptureStory {
@@ -31,7 +32,7 @@ export const stories = (file: string, result: CaptureResult): readonly CaptureSt
 /** The surest finding of each property that has a story. */
 const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: Finding): CaptureStory => {
   const { story, frame } = finding.first
-  const lanes = lanesOf(story)
+  const lanes = lanesOf(story, result.cluster)
   const events = eventsOf<{ readonly seen: Row }>(
     lanes.map(({ name }) => name),
     { seen: (row) => depict(row, story, lanes) },
@@ -118,7 +119,7 @@ interface Lane {
 }
 
 /** A lane for each member that sends, and one for each address that only receives; who is sent to comes first. */
-const lanesOf = (story: readonly Row[]): readonly Lane[] => {
+const lanesOf = (story: readonly Row[], cluster: CaptureResult['cluster']): readonly Lane[] => {
   const last = story.at(-1)!
   const members = new Map<string, Set<string>>([[last.to, new Set()]])
   for (const { address, member, to } of story) {
@@ -127,8 +128,10 @@ const lanesOf = (story: readonly Row[]): readonly Lane[] => {
     members.set(address, known.add(member))
   }
   return [...members].flatMap(([address, names]) => {
-    if (names.size < 2) return [{ address, member: [...names][0] ?? '', name: address }]
-    return [...names].sort().map((member) => ({ address, member, name: `${address} ${member}` }))
+    if (names.size < 2) return [{ address, member: [...names][0] ?? '', name: sided(address, cluster) }]
+    return [...names]
+      .sort()
+      .map((member) => ({ address, member, name: `${sided(address, cluster)} ${member}` }))
   })
 }
 

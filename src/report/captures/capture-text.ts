@@ -8,6 +8,7 @@ import { SKIPPED, type Skipped } from '../../capture/packets/packets.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from '../text/columns.ts'
 import { traceText } from '../trace-formats/trace-text.ts'
+import { sided } from './capture-sides.ts'
 import { remedyText, stories } from './capture-story.ts'
 
 /** SAs that are listed; the others are counted. */
@@ -168,13 +169,13 @@ const membersText = ({ changes, changeCount, wraps }: ChildSa): string => {
   ].join('; ')
 }
 
-const ikeSaLines = ({ ikeSas }: CaptureResult, columns: number): readonly string[] => {
+const ikeSaLines = ({ ikeSas, cluster }: CaptureResult, columns: number): readonly string[] => {
   if (ikeSas.length === 0) return []
   const rows = ikeSas
     .slice(0, MOST_ROWS)
     .map((sa) => [
       sa.name,
-      `${sa.initiator} to ${sa.responder}`,
+      `${sided(sa.initiator, cluster)} to ${sided(sa.responder, cluster)}`,
       ...[sa.messages, sa.retransmissions, sa.copies, sa.unanswered].map(grouped),
       sa.encryption,
     ])
@@ -203,20 +204,25 @@ const clusterLines = ({ cluster, takeovers }: CaptureResult, columns: number): r
       )
 
 const oneTakeover = (takeover: Takeover, { start }: CaptureResult, columns: number): readonly string[] => {
-  const { address, from, to, isReturn, turns, signs, silences } = takeover
+  const { from, to, turns, signs, silences } = takeover
   const at = (time: number): string => `${(time - start).toFixed(3)} s`
   const [first, last] = [signs[0]!, signs.at(-1)!]
-  const heading =
-    from === to
-      ? `Sign of another member at ${address}`
-      : `Takeover at ${address} from ${from} to ${to}${isReturn ? ', which had it before' : ''}, ${at(first.time)} to ${at(last.time)}`
   return [
-    heading,
+    `${headingOf(takeover)}${from === to ? '' : `, ${at(first.time)} to ${at(last.time)}`}`,
     ...signs.flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
     ...(turns > 1 ? indented(`both send: ${counted(turns, 'change')} from one to the other`, columns) : []),
     ...silences.flatMap((silence) => indented(silenceText(silence), columns)),
   ]
 }
+
+const headingOf = ({ address, from, to, isReturn }: Takeover): string =>
+  from === to
+    ? `Sign of another member at ${address}`
+    : `Takeover at ${address} from ${from} to ${to}${isReturn ? ', which had it before' : ''}`
+
+/** A takeover in one clause, with how long the address was silent. */
+export const takeoverHeading = (takeover: Takeover): string =>
+  [headingOf(takeover), ...takeover.silences.slice(0, 1).map(silenceText)].join('; ')
 
 const silenceText = ({ sa, last, first, accepted }: Silence): string => {
   const silent = `${sa ?? 'the address'}: silent from frame ${last.frame} to ${first.frame}, ${(first.time - last.time).toFixed(3)} s`

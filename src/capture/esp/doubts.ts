@@ -1,13 +1,14 @@
 /** Numbers and IVs that are used again once only: whether one damaged packet explains it. */
-import type { ChildState, Single } from './esp/child-sa.ts'
-import type { Finding } from './evidence/findings.ts'
+
+import type { Finding } from '../evidence/findings.ts'
+import type { ChildState, Single } from './child-sa.ts'
 
 /** Takes back that what one damaged packet explains is sure; at the end, when all is known that speaks for it. */
 export const doubtSingles = (state: ChildState): void => {
   for (const single of state.singles) {
     const { finding } = single
     if (state.isUnsure) {
-      doubt(state, finding, 'what could not be read before may have negotiated the SPI again')
+      doubt(state, finding, 'what was not read before may have negotiated the SPI again')
       continue
     }
     if (finding.count > 1) continue
