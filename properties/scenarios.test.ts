@@ -28,6 +28,13 @@ interface Scenario {
   readonly others: readonly string[]
 }
 
+/** The message IDs of requests of the peer in the search of the default scope; a counter may stand behind the last. */
+const LAST_ID = 3
+
+/** Whether A has executed the request of the peer with this message ID. */
+const executed = (s: ClusterView, messageId: number): boolean =>
+  messageId <= LAST_ID && s.answered.k0!.A.ids.has(messageId)
+
 const SCENARIOS: readonly Scenario[] = [
   {
     name: 'S1: the own counter is behind what the peer has seen',
@@ -69,7 +76,7 @@ const SCENARIOS: readonly Scenario[] = [
     focus: 'peer-requests',
     arises: (s) => {
       const ends = after(s)
-      return ends !== undefined && !isFree(ends.theirs) && s.answered.k0!.A.ids.has(ends.mine.expects)
+      return ends !== undefined && !isFree(ends.theirs) && executed(s, ends.mine.expects)
     },
     schemes: ['synch-sas', 'synch-ike'],
     others: ['acked-counters', 'acked-everything'],

@@ -1,8 +1,8 @@
 /** What a cluster file holds: one cluster in its owner's units, and what is required of it. */
 
 import type { Addressing, PeerProfile, Scheme, Scope } from '../constants/constants.ts'
+import { FAULT_WORDS, type Fault, type FaultWords } from '../constants/faults.ts'
 import { FOCUS } from '../schemes/named-scheme.ts'
-import { FAULT_WORDS, type Fault, type FaultWords } from './faults.ts'
 import {
   ESP_WORDS,
   type EspPoliciesByName,

@@ -1,8 +1,9 @@
 /** A scheme as a cluster file: what a file must say to be that scheme again. */
+
+import { faultsOf } from '../constants/faults.ts'
 import type { NamedScheme } from '../schemes/named-scheme.ts'
 import { nothing } from '../schemes/policies.ts'
 import type { ClusterFile } from './cluster-file.ts'
-import { faultsOf } from './faults.ts'
 
 /** The values of one that differ from those of another. */
 const differing = <T extends object>(one: T, other: T): Partial<T> =>

@@ -1,5 +1,5 @@
 /** What a row of the matrix is. */
-import type { Fault } from '../cluster-files/faults.ts'
+import type { Fault } from '../constants/faults.ts'
 import type { FocusName } from '../constants/focus-name.ts'
 import type { Scheme } from '../constants/scheme.ts'
 import type { Scope } from '../constants/scope.ts'

@@ -73,7 +73,7 @@ describe('the state that is changed in place', () => {
     [
       'a set that is replaced',
       { effect: (d) => Object.assign(d, { set: new Set([1]) }) },
-      /on a state that is changed in place and/,
+      /^set is a set and cannot be assigned\./,
     ],
     [
       'a guard that says neither true nor false',

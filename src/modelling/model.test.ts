@@ -84,7 +84,7 @@ describe('model refuses', () => {
     [
       'more properties about what stays possible than one search marks',
       { properties: many(9, (i) => alwaysPossible(`P${i}`, { holds })) },
-      'The model has 9 alwaysPossible properties; at most 8 are judged in one search.',
+      'The model has 9 properties of the kinds alwaysPossible, eventually, leadsTo and repeatedly; at most 8 are judged in one search.',
     ],
     [
       'a choice out of nothing',

@@ -4,11 +4,9 @@
  */
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { actionsOn } from '../modelling/action.ts'
-import { type Model, model } from '../modelling/model.ts'
-import { range, record } from '../modelling/schema.ts'
+import type { Model } from '../modelling/model.ts'
 import { FORGETFUL, packedDisagreements, plainOutcome } from '../testing/disagreements.ts'
-import { modelOf, recipe } from '../testing/models.ts'
+import { ending, modelOf, recipe } from '../testing/models.ts'
 import { type Compare, type Row, testRows } from '../testing/noticing.ts'
 import { choicesFrom, engineInTurns } from '../testing/turns.ts'
 import { check, NO_LIMITS } from './breadth-first.ts'
@@ -103,21 +101,6 @@ const SHARED: readonly Row[] = [
 
 const MODELS = 300
 const references: Outcome[] = []
-
-/** A model that ends where it may: random ones hardly ever do. */
-const numbers = record({ n: range(0, 4) })
-const ending = model('Ending', {
-  state: numbers,
-  actions: [
-    actionsOn<typeof numbers>()('Count', {
-      guard: (s) => s.n < 4,
-      effect: (d) => {
-        d.n++
-      },
-    }),
-  ],
-  final: (s) => s.n === 4,
-})
 
 beforeAll(async () => {
   references.push(await plainOutcome(ending))

@@ -1,6 +1,6 @@
 /** Random models: a recipe that fast-check makes and shrinks, and the model that it describes. */
 import fc from 'fast-check'
-import type { Action, Choices } from '../modelling/action.ts'
+import { type Action, actionsOn, type Choices } from '../modelling/action.ts'
 import { eventsOf } from '../modelling/events.ts'
 import { type Model, model } from '../modelling/model.ts'
 import type {
@@ -15,7 +15,7 @@ import type {
   Sometimes,
   Temporal,
 } from '../modelling/property.ts'
-import type { RecordOf } from '../modelling/schema.ts'
+import { type RecordOf, range, record } from '../modelling/schema.ts'
 import {
   type Condition,
   condition,
@@ -276,3 +276,18 @@ const handlersOf = <Say>({ memory, on }: ListenerRecipe, saying: (say: Say) => P
   })
   return Object.fromEntries(handlers)
 }
+
+/** A model that ends where it may: random ones hardly ever do. */
+const numbers = record({ n: range(0, 4) })
+export const ending = model('Ending', {
+  state: numbers,
+  actions: [
+    actionsOn<typeof numbers>()('Count', {
+      guard: (s) => s.n < 4,
+      effect: (d) => {
+        d.n++
+      },
+    }),
+  ],
+  final: (s) => s.n === 4,
+})

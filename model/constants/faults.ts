@@ -1,5 +1,5 @@
 /** What fails, as a cluster file states it: every bound of a search that is a fault of members or of the synch channel. */
-import type { Scope } from '../constants/scope.ts'
+import type { Scope } from './scope.ts'
 
 /** Bounds that a cluster file states elsewhere than under `failures`. */
 type Elsewhere = 'members' | 'synchLosses' | 'synch' | 'attacker'
