@@ -5,6 +5,7 @@ import type { RawOptions } from './arguments.ts'
 import type { ArgumentUsage, Command } from './command.ts'
 import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
+import { design } from './commands/design.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
 import { graph } from './commands/graph.ts'
@@ -25,6 +26,7 @@ import type { Terminal } from './terminal.ts'
 export const COMMANDS: readonly Command[] = [
   matrix,
   check,
+  design,
   stability,
   validate,
   hunt,
