@@ -11,7 +11,14 @@ export const SPACES = {
     about: 'What a standby is told of SAs and IKE counters, and how SPIs are chosen.',
     fixed: {
       kind: 'hot-standby',
-      searches: ['own-briefly', 'peer-briefly', 'peer-survives', 'spis', 'price-of-exchanges'],
+      searches: [
+        'own-briefly',
+        'peer-briefly',
+        'second-failover',
+        'peer-survives',
+        'spis',
+        'price-of-exchanges',
+      ],
     },
     free: {
       policies: {

@@ -17,7 +17,7 @@ import { VERSION } from '../version.ts'
 
 /** Distinct states after which a search is cut, where nothing else is asked for: of the space, and of what is judged again. */
 const STATES = 2_000_000
-const AGAIN_STATES = 200_000
+const AGAIN_STATES = 60_000
 
 export const design: Command = {
   name: 'design',

@@ -1,20 +1,24 @@
 /** Searches a space of designs: what holds when, which designs are worth having, and whether they stand closer scrutiny. */
-import { searchesFor } from '../../../model/cluster-files/searches.ts'
 import type { Design, Space } from '../../../model/design/space.ts'
-import type { FocusName } from '../../../model/schemes/named-scheme.ts'
 import {
   type DesignSearch,
   designSearches,
   isAssumed,
   modelOfSearch,
-  propertiesOfSearch,
   type RaisedSearch,
   raisedSearches,
 } from '../../../properties/design/searches.ts'
 import { conditionOf } from '../../design/conditions.ts'
 import { frontOf } from '../../design/front.ts'
 import { labelOf } from '../../modelling/property.ts'
-import type { ConditionJson, DesignJson, FallenJson, FrontJson, PriceJson } from '../../report/design/json.ts'
+import type {
+  ConditionJson,
+  DesignJson,
+  FallenJson,
+  FallJson,
+  FrontJson,
+  PriceJson,
+} from '../../report/design/json.ts'
 import { checkNaively } from '../../search/naive.ts'
 import { joinedVerdict, type ScopeName, type Verdict } from '../../search/suite.ts'
 import type { Judging, Ran, Said } from './judging.ts'
@@ -96,7 +100,7 @@ export const designed = async (
       prices: small.map((label) => one.verdicts.get(label)?.value ?? Number.POSITIVE_INFINITY),
     }),
   )
-  const { front, fallen } = await standing(designs, required, small, { space, scope, raised })
+  const { front, fallen } = await standing(designs, required, small, { space, raised })
   const counts = judge.counts()
   return {
     name,
@@ -209,13 +213,18 @@ const standing = async (
   designs: readonly Priced[],
   required: readonly string[],
   small: readonly string[],
-  how: { readonly space: Space; readonly scope: ScopeName; readonly raised: Judging },
+  how: { readonly space: Space; readonly raised: Judging },
 ): Promise<{ readonly front: readonly FrontJson[]; readonly fallen: readonly FallenJson[] }> => {
   const fallen: FallenJson[] = []
   const looked = new Map<number, FrontJson | FallenJson>()
   let left = designs
   for (let round = 0; ; round++) {
     const groups = frontOf(left, required)
+    const fresh = groups.map(simplest).filter(({ number }) => !looked.has(number))
+    // All together: threads are started once.
+    await how.raised.ranOf(
+      fresh.flatMap((one) => higherOf(one, metOf(one, required)).map(({ search }) => search)),
+    )
     const rows: FrontJson[] = []
     const down = new Set<number>()
     for (const group of groups) {
@@ -238,31 +247,25 @@ const simplest = (group: readonly Priced[]): Priced => {
   return group.reduce((best, one) => (weight(one) < weight(best) ? one : best))
 }
 
-/** Judges a design by all searches that its policies can be told apart by, with each bound raised, and on plain objects. */
+/** Judges a design with each bound of its searches raised, and on plain objects. */
 const lookedAt = async (
   one: Priced,
   alike: number,
   required: readonly string[],
   small: readonly string[],
-  { space, scope, raised }: { readonly space: Space; readonly scope: ScopeName; readonly raised: Judging },
+  { space, raised }: { readonly space: Space; readonly raised: Judging },
 ): Promise<FrontJson | FallenJson> => {
   const { design, number, ran } = one
-  const met = required.filter((label) => one.met.has(label))
-  const own = new Set(ran.map(({ search }) => search.plan))
-  const rest = design.schemes.flatMap((named) => {
-    const judgedBy = searchesFor(named.scheme, named.bounds ?? {}).filter((plan: FocusName) => !own.has(plan))
-    return designSearches({ ...named, judgedBy }, scope).flatMap((search) => narrowed(search, met))
-  })
-  const higher = ran.flatMap(({ search }) => raisedSearches(search, met))
-  const [more, above] = [await raised.ranOf(rest), await raised.ranOf(higher.map(({ search }) => search))]
-  const fell = [
-    ...more.flatMap((found) => violations(found).map((said) => ({ ...said, search: found!.search.plan }))),
-    ...above.flatMap((found, i) =>
-      isAssumed(higher[i]!.bound)
-        ? []
-        : violations(found).map((said) => ({ ...said, ...flipOf(higher[i]!) })),
-    ),
-  ]
+  const met = metOf(one, required)
+  const higher = higherOf(one, met)
+  const above = await raised.ranOf(higher.map(({ search }) => search))
+  const falls = (assumed: boolean): readonly FallJson[] =>
+    above.flatMap((found, i) =>
+      isAssumed(higher[i]!.bound) === assumed
+        ? violations(found).map((said) => ({ ...said, ...flipOf(higher[i]!) }))
+        : [],
+    )
+  const fell = falls(false)
   const base = {
     design: number,
     policies: Object.fromEntries(
@@ -275,27 +278,24 @@ const lookedAt = async (
     met,
   }
   if (fell.length > 0) return { ...base, fell }
-  const assumes = above.flatMap((found, i) =>
-    isAssumed(higher[i]!.bound) ? violations(found).map((said) => ({ ...said, ...flipOf(higher[i]!) })) : [],
-  )
-  const done = [...more, ...above].filter((found) => found?.complete === true).length
+  const ended = above.filter((found) => found?.complete === true).length
   return {
     ...base,
     missed: required.filter((label) => !met.includes(label)),
     alike,
     file: design.file,
-    again: { searches: more.length + above.length, held: done, undecided: more.length + above.length - done },
-    assumes,
+    again: { searches: above.length, ended, undecided: above.length - ended },
+    assumes: falls(true),
     plain: plainly(ran),
   }
 }
 
-const narrowed = (search: DesignSearch, labels: readonly string[]): readonly DesignSearch[] => {
-  const narrow = { ...search, labels: labels.filter((label) => labelsOf(search).includes(label)) }
-  return narrow.labels.length > 0 ? [narrow] : []
-}
+const metOf = ({ met }: Priced, required: readonly string[]): readonly string[] =>
+  required.filter((label) => met.has(label))
 
-const labelsOf = (search: DesignSearch): readonly string[] => propertiesOfSearch(search).map(labelOf)
+/** The searches of a design with each bound raised. */
+const higherOf = ({ ran }: Priced, met: readonly string[]): readonly RaisedSearch[] =>
+  ran.flatMap(({ search }) => raisedSearches(search, met))
 
 const violations = (found: Ran | undefined) =>
   (found?.said ?? []).flatMap(({ label, verdict, steps }) =>

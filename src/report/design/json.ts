@@ -35,10 +35,11 @@ export interface FallJson {
   readonly label: string
   readonly steps: number
   readonly search: string
-  readonly bound?: string
-  readonly words?: string
-  readonly from?: number
-  readonly to?: number
+  /** Its path in the scope, and its words. */
+  readonly bound: string
+  readonly words: string
+  readonly from: number
+  readonly to: number
 }
 
 interface ChosenJson {
@@ -58,8 +59,8 @@ export interface FrontJson extends ChosenJson {
   readonly alike: number
   /** A cluster file. */
   readonly file: object
-  /** Searches by which it was judged again, and those of them that came to their end. */
-  readonly again: { readonly searches: number; readonly held: number; readonly undecided: number }
+  /** Searches with a bound raised by which it was judged again; those that ended, and those that were cut. */
+  readonly again: { readonly searches: number; readonly ended: number; readonly undecided: number }
   /** What falls if more goes wrong than is assumed. */
   readonly assumes: readonly FallJson[]
   /** Searches that were repeated on plain states, and what they said otherwise. */
@@ -121,10 +122,15 @@ export const designJson = (spaces: readonly DesignJson[], clustercheck: string, 
 
 const labels = listOf(text)
 const literal = object({ policy: text, values: labels })
-const fall = object(
-  { label: text, steps: about('of the shortest counterexample', count), search: text },
-  { bound: about('its path in the scope', text), words: text, from: count, to: count },
-)
+const fall = object({
+  label: text,
+  steps: about('of the shortest counterexample', count),
+  search: text,
+  bound: about('its path in the scope', text),
+  words: text,
+  from: count,
+  to: count,
+})
 const chosen = {
   design: about('its place in the space', count),
   policies: about('the value of each free policy', { type: 'object', additionalProperties: text }),
@@ -185,7 +191,7 @@ export const DESIGN_SCHEMA = {
             missed: labels,
             alike: about('other designs that satisfy and cost as much', count),
             file: about('a cluster file', { type: 'object' }),
-            again: object({ searches: count, held: count, undecided: count }),
+            again: object({ searches: count, ended: count, undecided: count }),
             assumes: about('what falls if more goes wrong than is assumed', listOf(fall)),
             plain: object({ searches: count, differing: labels }),
           }),

@@ -14,6 +14,13 @@ interface Mark {
 
 const SIZE = { width: 560, height: 240, title: 26 } as const
 
+/** Values at which an axis is marked: all that occur, or as many of them as there is room for. */
+const ticksOf = (values: readonly number[]): readonly number[] => {
+  const all = [...new Set(values)].sort((a, b) => a - b)
+  const step = Math.ceil(all.length / 9)
+  return all.filter((_, i) => i % step === 0)
+}
+
 /** One plot for each price, one below the other, as SVG. */
 export const designPicture = ({ name, small, points, front, required }: DesignJson): string => {
   const { document } = parseHTML('<html><body></body></html>')
@@ -35,10 +42,24 @@ export const designPicture = ({ name, small, points, front, required }: DesignJs
       document: document as never,
       width: SIZE.width,
       height: SIZE.height,
-      marginLeft: 50,
+      marginTop: 28,
+      marginLeft: 60,
+      marginRight: 30,
       marginBottom: 40,
-      x: { label: `${label}${unit === '' ? '' : `, ${unit}`}`, nice: true, grid: true },
-      y: { label: 'requirements satisfied', domain: [0, required.length], grid: true },
+      inset: 16,
+      x: {
+        label: `${label}${unit === '' ? '' : `, ${unit}`}`,
+        ticks: ticksOf([...marks.values()].map(({ price }) => price)),
+        grid: true,
+        tickFormat: numberText,
+      },
+      y: {
+        label: 'requirements satisfied',
+        domain: [0, required.length],
+        ticks: ticksOf(points.map(({ met }) => met)),
+        grid: true,
+        tickFormat: numberText,
+      },
       r: { range: [2, 14] },
       marks: [
         Plot.dot([...marks.values()], {
@@ -59,7 +80,7 @@ export const designPicture = ({ name, small, points, front, required }: DesignJs
           strokeWidth: 2.5,
           symbol: 'diamond',
         }),
-        Plot.text(chosen, { x: 'price', y: 'met', text: 'number', dy: -12, fill: '#b3261e' }),
+        Plot.text(chosen, { x: 'price', y: 'met', text: 'number', dx: 12, dy: -8, fill: '#b3261e' }),
       ],
     })
     figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg')

@@ -15,9 +15,13 @@ export const designText = (space: DesignJson, columns: number, seconds: number):
     ...folded(countsText(space, seconds), columns),
     '',
     'When it holds',
-    ...conditions.flatMap((one) =>
-      folded(`  ${one.label.padEnd(width)}  ${holdsText(one)}`, columns, ' '.repeat(width + 4)),
-    ),
+    ...conditions.flatMap((one) => {
+      const [first = '', ...more] = folded(holdsText(one), columns - width - 4)
+      return [
+        `  ${one.label.padEnd(width)}  ${first}`,
+        ...more.map((line) => `${' '.repeat(width + 4)}${line}`),
+      ]
+    }),
     ...(never.length > 0
       ? ['', ...folded(`Not required, since no design satisfies it: ${never.join(', ')}.`, columns)]
       : []),
@@ -32,7 +36,9 @@ export const designText = (space: DesignJson, columns: number, seconds: number):
             columns,
           ),
           ...fallen.flatMap(({ policies, fell }) =>
-            folded(`  ${policiesText(policies)}: ${fallText(fell[0]!)}`, columns, '    '),
+            folded(`${policiesText(policies)}: ${fallText(fell[0]!)}`, columns - 4).map(
+              (line) => `  ${line}`,
+            ),
           ),
         ]
       : []),
@@ -46,8 +52,8 @@ const countsText = (
 ): string =>
   [
     `${counted(designs, 'design')} by ${counted(free.length, 'policy', 'policies')}${contradictory > 0 ? ` (${counted(contradictory, 'combination')} more contradict themselves)` : ''}.`,
-    `Their ${counted(searches.wanted, 'search', 'searches')} are ${grouped(searches.different)} different ones${searches.cached > 0 ? `, ${grouped(searches.cached)} of them found in the cache` : ''}; ${searches.cut === 0 ? 'none was cut' : `${grouped(searches.cut)} were cut`}; ${counted(searches.states, 'state')}.`,
-    `What is recommended was judged by ${counted(searches.raised, 'search', 'searches')} more${searches.raisedCut > 0 ? `, of which ${grouped(searches.raisedCut)} were cut` : ''}. ${secondsText(seconds)} s.`,
+    `Their ${counted(searches.wanted, 'search', 'searches')} are ${grouped(searches.different)} different ones${searches.cached > 0 ? `, ${grouped(searches.cached)} of them found in the cache` : ''}; ${searches.cut === 0 ? 'none was cut' : `${grouped(searches.cut)} cut`}; ${counted(searches.states, 'state')}.`,
+    `What is recommended was judged by ${counted(searches.raised, 'search', 'searches')} more${searches.raisedCut > 0 ? ` (${grouped(searches.raisedCut)} cut)` : ''}. ${secondsText(seconds)} s.`,
     ...(over
       ? [`The time was over before all was searched: ${counted(undecided, 'design')} were not judged.`]
       : []),
@@ -82,7 +88,7 @@ const literalText = ({ policy, values }: LiteralJson): string => {
   const name = shortOf(policy)
   if (values.length === 1 && values[0] === 'true') return name
   if (values.length === 1 && values[0] === 'false') return `not ${name}`
-  return `${name} ${values.join(' or ')}`
+  return `${name} ${values.join('/')}`
 }
 
 /** Such as: synchSas, synchIke acknowledged, not carriesAnswer. */
@@ -101,19 +107,38 @@ const frontLines = (one: FrontJson, number: number, columns: number): readonly s
     prices.map(priceText).join(', '),
     ...(missed.length > 0 ? [`does not satisfy ${missed.join(', ')}`] : []),
     ...(alike > 0 ? [`${counted(alike, 'other design')} satisfy and cost the same`] : []),
-    `judged again by ${counted(again.searches, 'search', 'searches')}: what it satisfies holds in ${grouped(again.held)}${again.undecided > 0 ? `, ${grouped(again.undecided)} were cut` : ''}`,
+    `judged again by ${counted(again.searches, 'search', 'searches')} with a bound raised${again.undecided > 0 ? ` (${grouped(again.undecided)} cut)` : ''}: nothing falls`,
     ...(assumes.length > 0
-      ? [`if more goes wrong than is assumed: ${assumes.map(fallText).join('; ')}`]
+      ? [`if more goes wrong than is assumed: ${assumedTexts(assumes).join('; ')}`]
       : []),
     plain.differing.length > 0
       ? `PLAIN STATES DIFFER: ${plain.differing.join(', ')}`
-      : `${counted(plain.searches, 'search', 'searches')} repeated on plain states say the same`,
+      : `${plain.searches === 1 ? '1 search repeated on plain states says' : `${grouped(plain.searches)} searches repeated on plain states say`} the same`,
   ]
+  const [first = '', ...more] = folded(policiesText(policies), columns - 5)
   return [
-    ...folded(`${String(number).padStart(3)}  ${policiesText(policies)}`, columns, '     '),
-    ...parts.filter(Boolean).flatMap((part) => folded(`     ${part}`, columns, '       ')),
+    `${String(number).padStart(3)}  ${first}`,
+    ...[
+      ...more,
+      ...parts.filter(Boolean).flatMap((part) => folded(part, columns - 7).map((line) => `  ${line}`)),
+    ].map((line) => `     ${line}`),
   ]
 }
 
+/** By the bound that was raised; the fewest steps of each property. */
+const assumedTexts = (falls: readonly FallJson[]): readonly string[] => {
+  const by = new Map<string, Map<string, number>>()
+  for (const { words, to, from, label, steps } of falls) {
+    const key = `${words} ${to} instead of ${from}`
+    const labels = by.get(key) ?? new Map<string, number>()
+    labels.set(label, Math.min(steps, labels.get(label) ?? steps))
+    by.set(key, labels)
+  }
+  return [...by].map(
+    ([bound, labels]) =>
+      `with ${bound} ${[...labels].map(([label, steps]) => `${label} (${counted(steps, 'step')})`).join(', ')}`,
+  )
+}
+
 const fallText = ({ label, steps, search, words, to, from }: FallJson): string =>
-  `${label} violated after ${counted(steps, 'step')} in ${search}${words === undefined ? '' : ` with ${words} ${to} instead of ${from}`}`
+  `${label} violated after ${counted(steps, 'step')} in ${search} with ${words} ${to} instead of ${from}`
