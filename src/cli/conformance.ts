@@ -4,8 +4,8 @@ import type { CaptureResult } from '../capture/result.ts'
 import type { Collector } from '../conformance/collector.ts'
 import type { Conformance } from '../report/conformance-text.ts'
 import { DEFAULT_SCOPE } from '../search/suite.ts'
-import { namedClusters } from './cluster-files.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
+import { namedClusters } from './targets.ts'
 
 /** States that are kept at one time, where nothing else is asked for. */
 export const STATES = 50_000

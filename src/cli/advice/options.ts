@@ -4,9 +4,9 @@ import type { AdvisedJson } from '../../report/advice-text.ts'
 import type { JudgedSuite } from '../../report/judged.ts'
 import { countOf, given, type RawOptions, secondsOf } from '../arguments.ts'
 import { cacheOf } from '../cache.ts'
-import { type ClusterData, namedClusters } from '../cluster-files.ts'
+import type { ClusterData } from '../cluster-files.ts'
 import type { OptionUsage } from '../command.ts'
-import type { Target } from '../targets.ts'
+import { namedClusters, type Target } from '../targets.ts'
 import type { Terminal } from '../terminal.ts'
 
 const BUDGET = { searches: 600, seconds: 120, changes: 2 }

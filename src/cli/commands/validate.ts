@@ -3,6 +3,7 @@
 import type { Used } from '../../../model/extending/used.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { altTextOf } from '../../report/alt-text.ts'
 import type { Vacuity } from '../../report/findings.ts'
 import { captionOf } from '../../report/judged.ts'
@@ -19,6 +20,7 @@ import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../output-f
 import { VACUITY, vacuityOf } from '../reports.ts'
 import { namedScope, SCOPE } from '../schemes.ts'
 import { defaultWorkers } from '../searching.ts'
+import { namedClusters } from '../targets.ts'
 import type { Terminal } from '../terminal.ts'
 import { structureHash, tokenOf } from '../tokens.ts'
 import type { Finding, Status } from '../validation/claims.ts'
@@ -42,7 +44,7 @@ export const validate: Command = {
   options: [
     {
       flags: '--scheme <name>',
-      sentence: 'one scheme (otherwise: the first that the extension is meant for)',
+      sentence: 'one scheme, or a file with a cluster (otherwise: the first that the extension is meant for)',
     },
     { flags: '--all', sentence: 'each extension that comes along by itself, as one Markdown table' },
     { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
@@ -89,9 +91,9 @@ export const validate: Command = {
     const used = await Promise.all(sources.map(usedOf))
     const meant = [...new Set(used.flatMap(({ extension }) => extension.schemes))]
     const named = given(options, 'scheme', (_, text) => text)
-    const known = SCHEMES.map(({ name }) => name)
-    if (named !== undefined && !known.includes(named)) throw unknownName('scheme', named, known)
-    const schemes = named !== undefined ? [named] : options.allSchemes === true ? meant : meant.slice(0, 1)
+    const clusters = named === undefined ? undefined : await namedClusters(named, scope)
+    const schemes =
+      clusters?.map(({ name }) => name) ?? (options.allSchemes === true ? meant : meant.slice(0, 1))
     const only = searchesOf(options, used)
     const vacuity = vacuityOf(options)
     const folder = given(options, 'write', (_, text) => text)
@@ -108,6 +110,7 @@ export const validate: Command = {
       (extensions): ValidationSource => ({
         extensions,
         schemes,
+        ...(clusters && { clusters: clusters.filter(isDescribed) }),
         scope,
         attackers,
         ...(only && { searches: only }),
@@ -179,6 +182,9 @@ const searchesOf = (options: RawOptions, used: readonly Used[]): readonly string
     throw unknownName(`search of ${used.map(({ extension }) => extension.name).join(' or ')}`, name, known)
   return [name]
 }
+
+/** Whether a scheme is none that comes along. */
+const isDescribed = ({ name }: NamedScheme): boolean => !SCHEMES.some((scheme) => scheme.name === name)
 
 /** Each extension that comes along in its first scheme. */
 const overview = async ({

@@ -3,6 +3,7 @@ import { type Extension, isExtension } from '../../../model/extending/extension.
 import type { Used } from '../../../model/extending/used.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { checkClaims, checkExtension, checkTogether } from '../../../properties/validation/checked.ts'
 import { ATTACKER, type Attacker, type Trial, trialsOf } from '../../../properties/validation/trials.ts'
 import type { ScopeName } from '../../search/suite.ts'
@@ -27,6 +28,8 @@ export interface ExtensionSource {
 export interface ValidationSource {
   readonly extensions: readonly ExtensionSource[]
   readonly schemes: readonly string[]
+  /** Those of them that somebody described. */
+  readonly clusters?: readonly NamedScheme[]
   readonly scope: ScopeName
   readonly attackers: readonly Attacker[]
   /** Searches by name; absent: all of the extensions. */
@@ -119,7 +122,7 @@ export const trialsFor = async (
   checkTogether(used.map(({ extension }) => extension))
   const trials = trialsOf({
     used,
-    schemes: SCHEMES.filter(({ name }) => source.schemes.includes(name)),
+    schemes: [...SCHEMES, ...(source.clusters ?? [])].filter(({ name }) => source.schemes.includes(name)),
     scope: source.scope,
     attackers: source.attackers,
   })
