@@ -14,12 +14,12 @@ export const SPACES = {
       searches: [
         'own-briefly',
         'peer-briefly',
-        'second-failover',
         'peer-survives',
         'spis',
         'price-of-exchanges',
       ],
     },
+    again: ['second-failover', 'own-requests', 'peer-requests'],
     free: {
       policies: {
         synchSas: [false, true],

@@ -37,7 +37,16 @@ free:
 `
 
 const runOf = async (text: string, ...more: readonly string[]) => {
-  const run = await cli(['design', fileOf(text), '--scope', 'small', '--json', '--again-states', '3000', ...more])
+  const run = await cli([
+    'design',
+    fileOf(text),
+    '--scope',
+    'small',
+    '--json',
+    '--again-states',
+    '3000',
+    ...more,
+  ])
   expect(run.stderr).not.toMatch(/failed/)
   const result = JSON.parse(run.stdout) as { readonly spaces: readonly [DesignJson] }
   expect(checkerOf(DESIGN_SCHEMA)(result)).toBeUndefined()
