@@ -56,7 +56,7 @@ const SECURITY = [
 ]
 
 /** The plans by which a scheme is judged, each with the constants of its model at a scope. */
-const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
+export const plansOf = (scheme: NamedScheme, scopeName: ScopeName) =>
   scheme.judgedBy.flatMap((name) => {
     const plan = PLANS.get(name)!
     if (scopeName === 'small' && plan.small === 'skipped') return []

@@ -31,7 +31,7 @@ const FAULTS = ['crashes', 'returns', 'handovers', 'synchLosses']
 /** No limit of a run, but the width of a number or of a window, or nothing where it is raised alone. */
 const NO_BOUND = ['window', 'esp.window', 'esp.wireBits', 'esp.from', 'spi.values', 'attacker']
 /** Bounds that cannot be raised further. */
-const MOST: Readonly<Record<string, number>> = {
+export const MOST: Readonly<Record<string, number>> = {
   members: 3,
   'spi.peers': 2,
   'addresses.renewals': 1,
@@ -46,7 +46,7 @@ const numbersIn = (scope: object, path = ''): readonly (readonly [string, number
   })
 
 /** The bounds of a scope that can be raised, with the value of each. */
-const boundsIn = (scope: Scope, cluster: boolean): readonly (readonly [string, number])[] => [
+export const boundsIn = (scope: Scope, cluster: boolean): readonly (readonly [string, number])[] => [
   ...numbersIn(scope).filter(
     ([path, value]) =>
       !NO_BOUND.includes(path) &&
@@ -58,7 +58,7 @@ const boundsIn = (scope: Scope, cluster: boolean): readonly (readonly [string, n
     : []),
 ]
 
-const raise = (scope: Scope, path: string, to: number): Scope =>
+export const raise = (scope: Scope, path: string, to: number): Scope =>
   path === 'attacker' ? { ...scope, attacker: ATTACKER[to]! } : withBounds(scope, { [path]: to })
 
 /** The labels of a scheme that are declared to hold; none of one that only hunts look at. */

@@ -87,6 +87,7 @@ export default defineConfig({
         items: [
           page('Installing', 'guides/installing'),
           page('Clusters', 'guides/clusters'),
+          page('Designs', 'guides/design'),
           page('Models', 'guides/models'),
           page('Extensions', 'guides/extensions'),
           page('Captures', 'guides/captures'),

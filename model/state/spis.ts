@@ -33,7 +33,8 @@ export const waitsForSpis = (constants: Constants): boolean =>
 
 /** Parts that the values are divided into: one for each member, or for each time that a member comes up. */
 export const partsOf = (constants: Constants): number =>
-  membersOf(constants).length + (constants.scheme.spi === 'partitioned' ? constants.scope.returns : 0)
+  membersOf(constants).length +
+  (hasSpis(constants) && constants.scheme.spi === 'partitioned' ? constants.scope.returns : 0)
 
 /** What a member knows. */
 export const knownSpis = (constants: Constants) => {

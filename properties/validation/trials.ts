@@ -14,7 +14,7 @@ import type { FocusName, NamedScheme } from '../../model/schemes/named-scheme.ts
 import type { Model } from '../../src/modelling/model.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import type { ScopeName } from '../../src/search/suite.ts'
-import { quiet, scopeOf } from '../focuses/focus.ts'
+import { boundedBy, quiet, scopeOf } from '../focuses/focus.ts'
 import { PLANS } from '../focuses/plans.ts'
 import { judgeable, withOwnProperties } from './applicable-properties.ts'
 import { type Assumption, assumptionsOf } from './assumptions.ts'
@@ -113,7 +113,7 @@ export const trialsOf = ({ used, schemes, scope: scopeName, attackers }: Validat
   )
 
 const trialsOfVariant = (
-  { name: scheme, scheme: policies }: NamedScheme,
+  { name: scheme, scheme: policies, bounds }: NamedScheme,
   search: ReturnType<typeof searchOf>,
   {
     variant,
@@ -129,7 +129,10 @@ const trialsOfVariant = (
 ): readonly Trial[] => {
   const constantsFor = (attacker: Attacker): Constants =>
     extended(
-      { scheme: search.relevant(policies), scope: { ...search.scope(policies), attacker } },
+      {
+        scheme: search.relevant(policies),
+        scope: { ...boundedBy(search.scope(policies), bounds), attacker },
+      },
       using,
       support,
     )

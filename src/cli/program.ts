@@ -3,6 +3,7 @@ import { Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
 import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
+import { design } from './commands/design.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
 import { graph } from './commands/graph.ts'
@@ -25,6 +26,7 @@ import type { Terminal } from './process/terminal.ts'
 export const COMMANDS: readonly Command[] = [
   matrix,
   check,
+  design,
   stability,
   validate,
   hunt,

@@ -250,7 +250,7 @@ const jsonSchemas = (): Page =>
   ])
 
 interface Schema {
-  readonly type?: string
+  readonly type?: string | readonly string[]
   readonly description?: string
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema>>
@@ -292,5 +292,5 @@ const typeText = (schema: Schema): string => {
   if (schema.items) return `list of ${typeText(schema.items)}`
   if (typeof schema.additionalProperties === 'object')
     return `object of ${typeText(schema.additionalProperties)}`
-  return schema.type ?? 'any'
+  return [schema.type ?? 'any'].flat().join(' or ')
 }

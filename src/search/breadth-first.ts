@@ -49,6 +49,8 @@ export interface SearchOptions {
   readonly checkpoints?: Checkpoints
   /** Stops the search at the next block. */
   readonly interrupted?: () => boolean
+  /** No second opinion: for models whose closures have been looked at twice in other searches. */
+  readonly once?: boolean
   /** Of the shortest paths show those with the fewest changes of who acts, not those that are found first. */
   readonly fewestChanges?: boolean
 }
@@ -65,7 +67,7 @@ const TURN = 100
 
 /** What a check may be asked for: every option has a default, and so has every limit. */
 export interface CheckOptions
-  extends Partial<Omit<SearchOptions, 'limits'>>,
+  extends Partial<Omit<SearchOptions, 'limits' | 'once'>>,
     Partial<Omit<ProgramOptions, 'rewrite'>> {
   readonly limits?: Partial<Limits>
 }
@@ -95,7 +97,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
-  engine.secondOpinion()
+  if (!options.once) engine.secondOpinion()
   const goOn = async (): Promise<boolean> => {
     await new Promise((resume) => setImmediate(resume))
     return !options.interrupted?.()

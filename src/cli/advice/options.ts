@@ -7,8 +7,7 @@ import { countOf, given, type RawOptions, secondsOf } from '../options/arguments
 import type { OptionUsage } from '../options/command.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { cacheOf } from '../saved/cache.ts'
-import { namedClusters } from '../targets/cluster-files.ts'
-import type { Target } from '../targets/targets.ts'
+import { namedClusters, type Target } from '../targets/targets.ts'
 
 const BUDGET = { searches: 600, seconds: 120, changes: 2 }
 

@@ -11,9 +11,8 @@ import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { clusterLines, policyLines, propertyLines, schemeLines } from '../results/explained.ts'
-import { namedClusters } from '../targets/cluster-files.ts'
 import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
-import { targetOf } from '../targets/targets.ts'
+import { namedClusters, targetOf } from '../targets/targets.ts'
 import { extensionLines } from '../validation/explained.ts'
 
 export const explain: Command = {

@@ -1,7 +1,9 @@
 /** `clustercheck schema NAME`: the JSON schemas of what clustercheck reads and writes. */
 import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
+import { designFileSchema } from '../../../model/design/design-file.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
 import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
+import { DESIGN_SCHEMA } from '../../report/design/json.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
 import { STABILITY_SCHEMA } from '../../report/terminal/stability-text.ts'
 import type { Command } from '../options/command.ts'
@@ -19,6 +21,8 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   config: CONFIG_SCHEMA,
   stability: STABILITY_SCHEMA,
   cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
+  space: designFileSchema(SCHEMES.map(({ name }) => name)),
+  design: DESIGN_SCHEMA,
   validation: VALIDATION_SCHEMA,
 }
 

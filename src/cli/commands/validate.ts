@@ -3,6 +3,7 @@
 import type { Used } from '../../../model/extending/used-extension.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { altTextOf } from '../../report/pictures/alt-text.ts'
 import { lanesDot } from '../../report/pictures/lanes.ts'
 import { svgOf } from '../../report/pictures/render.ts'
@@ -21,6 +22,7 @@ import type { Terminal } from '../process/terminal.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { namedClusters } from '../targets/targets.ts'
 import { structureHash, tokenOf } from '../targets/tokens.ts'
 import type { Finding, Status } from '../validation/claims.ts'
 import { type ValidationOutcome, validationJson } from '../validation/json.ts'
@@ -43,7 +45,7 @@ export const validate: Command = {
   options: [
     {
       flags: '--scheme <name>',
-      sentence: 'one scheme (otherwise: the first that the extension is meant for)',
+      sentence: 'one scheme, or a file with a cluster (otherwise: the first that the extension is meant for)',
     },
     { flags: '--all', sentence: 'each extension that comes along by itself, as one Markdown table' },
     { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
@@ -90,9 +92,9 @@ export const validate: Command = {
     const used = await Promise.all(sources.map(usedOf))
     const meant = [...new Set(used.flatMap(({ extension }) => extension.schemes))]
     const named = given(options, 'scheme', (_, text) => text)
-    const known = SCHEMES.map(({ name }) => name)
-    if (named !== undefined && !known.includes(named)) throw unknownName('scheme', named, known)
-    const schemes = named !== undefined ? [named] : options.allSchemes === true ? meant : meant.slice(0, 1)
+    const clusters = named === undefined ? undefined : await namedClusters(named, scope)
+    const schemes =
+      clusters?.map(({ name }) => name) ?? (options.allSchemes === true ? meant : meant.slice(0, 1))
     const only = searchesOf(options, used)
     const vacuity = vacuityOf(options)
     const folder = given(options, 'write', (_, text) => text)
@@ -109,6 +111,7 @@ export const validate: Command = {
       (extensions): ValidationSource => ({
         extensions,
         schemes,
+        ...(clusters && { clusters: clusters.filter(isDescribed) }),
         scope,
         attackers,
         ...(only && { searches: only }),
@@ -180,6 +183,9 @@ const searchesOf = (options: RawOptions, used: readonly Used[]): readonly string
     throw unknownName(`search of ${used.map(({ extension }) => extension.name).join(' or ')}`, name, known)
   return [name]
 }
+
+/** Whether a scheme is none that comes along. */
+const isDescribed = ({ name }: NamedScheme): boolean => !SCHEMES.some((scheme) => scheme.name === name)
 
 /** Each extension that comes along in its first scheme. */
 const overview = async ({

@@ -1,12 +1,12 @@
 /** What travels between the main thread and a thread of a hunt: plain data only. */
 import type { HuntOptions, HuntPart, HuntSoFar, Sighting, Small } from '../../hunt/hunter.ts'
 import type { FaultData } from '../../modelling/fault.ts'
-import type { ModelSource } from './search-job.ts'
+import type { Work } from './search-job.ts'
 
 /** What a thread is given first. */
 export interface HuntWork {
   readonly kind: 'hunt'
-  readonly source: ModelSource
+  readonly source: Work['source']
   /** The search of a scheme. */
   readonly focus: string
   readonly options: HuntOptions

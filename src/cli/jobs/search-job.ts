@@ -1,5 +1,7 @@
 /** What travels between the main thread and a search thread: plain data only. */
+
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
+import type { DesignSearch } from '../../../properties/design/searches.ts'
 import type { Attacker } from '../../../properties/validation/trials.ts'
 import type { FaultData } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
@@ -28,8 +30,16 @@ export type ModelSource =
   /** The searches by which extensions are validated. */
   | { readonly kind: 'validation'; readonly validation: ValidationSource }
 
+/** One search of a design. */
+export interface DesignSource {
+  readonly kind: 'design'
+  readonly search: DesignSearch
+}
+
 /** How to search. */
 export interface SearchSettings {
+  /** One of very many: one thread, no second opinion, and any of the shortest paths. */
+  readonly lean?: boolean
   readonly exact: Exactness
   readonly deadlock: boolean
   /** Say where time and states go: then each search has one thread. */
@@ -60,7 +70,7 @@ export interface CheckpointSettings {
 
 /** What a search thread is given. */
 export interface Work {
-  readonly source: ModelSource
+  readonly source: ModelSource | DesignSource
   /** The search of a scheme. */
   readonly focus: string
   readonly settings: SearchSettings
@@ -73,7 +83,10 @@ export interface Work {
 }
 
 /** An outcome without its model, which holds functions. */
-export type OutcomeData = Omit<Outcome, 'model'>
+export interface OutcomeData extends Omit<Outcome, 'model'> {
+  /** Of a search of a design: the policies that it has read. */
+  readonly reads?: readonly string[]
+}
 
 /** What a search thread says. The last message is neither a progress nor a warning. */
 export type Report =
@@ -112,6 +125,8 @@ export interface ExtensionSource {
 export interface ValidationSource {
   readonly extensions: readonly ExtensionSource[]
   readonly schemes: readonly string[]
+  /** Those of them that somebody described. */
+  readonly clusters?: readonly NamedScheme[]
   readonly scope: ScopeName
   readonly attackers: readonly Attacker[]
   /** Searches by name; absent: all of the extensions. */

@@ -5,7 +5,7 @@ import type { Collector } from '../../conformance/collector.ts'
 import type { Conformance } from '../../report/captures/conformance-text.ts'
 import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
-import { namedClusters } from '../targets/cluster-files.ts'
+import { namedClusters } from '../targets/targets.ts'
 
 /** States that are kept at one time, where nothing else is asked for. */
 export const STATES = 50_000

@@ -108,16 +108,3 @@ const waivesOf = (
   const notRequired = requires === undefined ? [] : labels.filter((label) => !requires.includes(label))
   return { ...Object.fromEntries(notRequired.map((label) => [label, 'not required'])), ...waives }
 }
-
-/** The schemes that a name means: one of the matrix, or those of a cluster file, one for each peer. Throws `UsageError`. */
-export const namedClusters = async (name: string, scope: ScopeName): Promise<readonly NamedScheme[]> => {
-  if (isClusterPath(name)) return (await clusterTarget(name, await readCluster(name), scope)).data.schemes
-  const { SCHEMES } = await import('../../../model/schemes/index.ts')
-  const found = SCHEMES.find((scheme) => scheme.name === name)
-  if (found) return [found]
-  throw unknownName(
-    'scheme',
-    name,
-    SCHEMES.map((scheme) => scheme.name),
-  )
-}

@@ -97,7 +97,7 @@ export const trialsFor = async (
   checkTogether(used.map(({ extension }) => extension))
   const trials = trialsOf({
     used,
-    schemes: SCHEMES.filter(({ name }) => source.schemes.includes(name)),
+    schemes: [...SCHEMES, ...(source.clusters ?? [])].filter(({ name }) => source.schemes.includes(name)),
     scope: source.scope,
     attackers: source.attackers,
   })

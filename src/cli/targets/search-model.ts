@@ -1,19 +1,19 @@
 /** The model of a search, as each thread finds it for itself. */
 import { ModelFault } from '../../modelling/fault.ts'
 import { isModel, type Model } from '../../modelling/model.ts'
-import type { ModelSource } from '../jobs/search-job.ts'
+import type { Work } from '../jobs/search-job.ts'
 import { watched } from '../jobs/watch.ts'
 import { focusIn, matrixIn } from './schemes.ts'
 
 /** The same, with closures that say in `watch` when they run. */
 export const watchedModelOf = async (
-  source: ModelSource,
+  source: Work['source'],
   focus: string,
   watch: SharedArrayBuffer,
 ): Promise<Model> => watched(await modelOf(source, focus), watch)
 
 /** Throws when this thread finds another thing than the main thread did. */
-export const modelOf = async (source: ModelSource, focus: string): Promise<Model> => {
+export const modelOf = async (source: Work['source'], focus: string): Promise<Model> => {
   if (source.kind === 'module') {
     const { default: model } = (await import(source.url)) as { default: unknown }
     if (isModel(model)) return model
@@ -35,6 +35,10 @@ export const modelOf = async (source: ModelSource, focus: string): Promise<Model
     const found = raisedOf(name, scope, by, labels).find((raised) => raised.focus.name === focus)
     if (found) return found.focus.model
     throw new Error(`there is no search ${focus} of ${name} with a bound raised by ${by}`)
+  }
+  if (source.kind === 'design') {
+    const { modelOfSearch } = await import('../../../properties/design/searches.ts')
+    return modelOfSearch(source.search)
   }
   if (source.kind === 'cluster') {
     const { clusterFocuses } = await import('./cluster-files.ts')

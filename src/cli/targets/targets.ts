@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import { type ClusterSource, isClusterSource } from '../../../model/cluster-files/cluster-file.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { isModel, type Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
 import type { MakeToken } from '../../report/results/judged-suite.ts'
@@ -55,7 +56,8 @@ export const targetOf = async (
   scope: ScopeName | undefined,
   { compared = false } = {},
 ): Promise<Target> => {
-  if (/^[a-z0-9-]+\+/.test(name)) return extendedTarget(name, scope ?? DEFAULT_SCOPE, compared)
+  if (/^[a-z0-9-]+\+/.test(name) || /\.(json|ya?ml|[cm]?[jt]s)\+/i.test(name))
+    return extendedTarget(name, scope ?? DEFAULT_SCOPE, compared)
   if (looksLikeFile(name)) return fileTarget(name, scope)
   const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
   const scheme = schemes.find((target) => target.name === name)
@@ -67,15 +69,32 @@ export const targetOf = async (
 /** A scheme with extensions, as in `synch-ike+message-id-sync:bump=1`: the searches by which they are validated. */
 const extendedTarget = async (name: string, scope: ScopeName, compared: boolean): Promise<Target> => {
   const [scheme, ...named] = name.split('+') as [string, ...string[]]
-  const schemes = await schemeTargets(scope)
-  if (!schemes.some((target) => target.name === scheme)) throw unknownScheme(scheme, schemes)
+  const clusters = looksLikeFile(scheme) ? await namedClusters(scheme, scope) : undefined
+  const schemes = clusters ? [] : await schemeTargets(scope)
+  if (!clusters && !schemes.some((target) => target.name === scheme)) throw unknownScheme(scheme, schemes)
   const { ATTACKER, checkedTrialsFor, sourceOf } = await import('./extensions.ts')
   const extensions = await Promise.all(named.map(sourceOf))
-  const validation = { extensions, schemes: [scheme], scope, attackers: ATTACKER }
+  const validation = {
+    extensions,
+    schemes: clusters?.map((one) => one.name) ?? [scheme],
+    ...(clusters && { clusters }),
+    scope,
+    attackers: ATTACKER,
+  }
   const { trials } = await checkedTrialsFor(validation)
   const focuses = compared ? trials : trials.filter(({ variant }) => variant === 'with')
   const suite: Suite = { name, about: `${scheme} with extensions.`, focuses }
   return { name, suite, source: { kind: 'validation', validation } }
+}
+
+/** The schemes that a name means: one of the matrix, or those of a cluster file, one for each peer. Throws `UsageError`. */
+export const namedClusters = async (name: string, scope: ScopeName): Promise<readonly NamedScheme[]> => {
+  const { SCHEMES } = await import('../../../model/schemes/index.ts')
+  const found = SCHEMES.find((scheme) => scheme.name === name)
+  if (found) return [found]
+  const { source } = await targetOf(name, scope)
+  if (source.kind === 'cluster') return source.cluster.schemes
+  throw new UsageError({ problem: `${printable(name)} is neither a scheme nor a file with a cluster.` })
 }
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {

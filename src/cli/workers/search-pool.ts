@@ -126,7 +126,9 @@ export const runSearches = (
 
   /** Threads that nobody else has a use for: a search that is not small is given them. */
   const helpersOf = (index: number): number =>
-    jobs[index]!.settings.profile ? 0 : Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
+    jobs[index]!.settings.profile || jobs[index]!.settings.lean
+      ? 0
+      : Math.floor(workers / Math.min(workers, jobs.length - index)) - 1
 
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>

@@ -1,5 +1,6 @@
 /** A search thread: runs the searches it is sent, one after the other, and reports each. See `search-pool.ts`. */
 import { parentPort } from 'node:worker_threads'
+import { readsOf } from '../../../model/design/noted.ts'
 import type { Model } from '../../modelling/model.ts'
 import { isTemporal } from '../../modelling/property.ts'
 import { hunt } from '../../search/bitstate-search.ts'
@@ -20,7 +21,7 @@ const report = (message: Report): void => parentPort?.postMessage(message)
 
 const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Promise<void> => {
   const flag = new Int32Array(stop)
-  const { exact, profile, symmetry, bitstate, saving, ...how } = settings
+  const { exact, profile, symmetry, bitstate, saving, lean = false, ...how } = settings
   const own = await modelOf(source, focus)
   const model = watched(own, watch)
   const address = {
@@ -32,7 +33,8 @@ const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Pro
     ...how,
     onProgress: (progress) => report({ kind: 'progress', progress }),
     interrupted: () => Atomics.load(flag, 0) !== 0,
-    fewestChanges: true,
+    fewestChanges: !lean,
+    once: lean,
   }
   const engine = () =>
     helpers > 0 && !model.properties.some(isTemporal)
@@ -42,8 +44,9 @@ const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Pro
     const made = engine()
     return search(made, { ...options, ...(saving && savingOf(saving, focus, own, made)) })
   }
-  const { model: _, ...outcome } = await (bitstate ? hunt(model, bitstate, options) : searched())
-  report({ kind: 'outcome', outcome })
+  const { model: _model, ...outcome } = await (bitstate ? hunt(model, bitstate, options) : searched())
+  const reads = readsOf(own)
+  report({ kind: 'outcome', outcome: { ...outcome, ...(reads && { reads }) } })
 }
 
 const savingOf = (

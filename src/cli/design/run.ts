@@ -1,0 +1,48 @@
+/** Searches spaces of designs, one after the other; what one has searched the next need not. */
+import { spaceOf } from '../../../model/design/space.ts'
+import { SCHEMES } from '../../../model/schemes/index.ts'
+import type { DesignJson } from '../../report/design/json.ts'
+import type { ScopeName } from '../../search/suite.ts'
+import { unknownName } from '../options/suggestions.ts'
+import { UsageError } from '../process/errors.ts'
+import { designed, UnknownLabel } from './designing.ts'
+import { type JudgingOptions, judging } from './judging.ts'
+import type { NamedSpace } from './space-file.ts'
+
+export interface DesigningOptions extends JudgingOptions {
+  readonly scope: ScopeName
+  /** Distinct states after which a search with a raised bound is cut. */
+  readonly againStates: number
+  /** Told of each space when it is searched, with the seconds that it took. */
+  readonly onSpace: (space: DesignJson, seconds: number) => void
+}
+
+/** Throws `UsageError`. */
+export const designsIn = async (
+  spaces: readonly NamedSpace[],
+  { scope, againStates, onSpace, ...how }: DesigningOptions,
+): Promise<readonly DesignJson[]> => {
+  const found: DesignJson[] = []
+  for (const { name, file } of spaces) {
+    const started = performance.now()
+    const space = spaceOf(name, file, (basis) => SCHEMES.find((scheme) => scheme.name === basis))
+    if (space.designs.length === 0)
+      throw new UsageError({
+        problem: `Every one of the ${space.contradictory} combinations of ${name} contradicts itself; there is no design.`,
+      })
+    const judge = judging(how)
+    const raised = judging({ ...how, states: againStates })
+    const { about = `The designs of ${name}.`, required, small } = file
+    const one = await designed({ name, about, space, scope, required, small }, { judge, raised }).catch(
+      (error: unknown) => {
+        if (error instanceof UnknownLabel)
+          throw unknownName(`${error.what} of ${name}`, error.label, error.known)
+        throw error
+      },
+    )
+    found.push(one)
+    onSpace(one, (performance.now() - started) / 1000)
+    if (judge.isOver()) break
+  }
+  return found
+}
