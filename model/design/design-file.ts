@@ -8,6 +8,7 @@ import {
   SCHEME_WORDS,
   valuesOf,
 } from '../cluster-files/vocabulary.ts'
+import type { FocusName } from '../constants/focus-name.ts'
 import type { Scheme } from '../constants/scheme.ts'
 
 /** Values to try, or all that there are. */
@@ -34,6 +35,8 @@ export interface DesignFile {
     }
     readonly channel?: { readonly order?: Tried<Scheme['channel']> }
   }
+  /** Searches by which only what is recommended is judged: those that take long. */
+  readonly again?: readonly FocusName[]
   /** Labels of the properties that a design must satisfy; otherwise all that are judged. */
   readonly required?: readonly string[]
   /** Labels of the prices that are to be small; otherwise all that are measured. */
@@ -97,6 +100,10 @@ export const designFileSchema = (schemes: readonly string[]) => {
           },
           channel: { ...closed, properties: { order: tried(order) } },
         },
+      },
+      again: {
+        ...fixed.properties.searches,
+        description: 'Searches by which only what is recommended is judged: those that take long.',
       },
       required: labels('Labels of the properties that a design must satisfy; otherwise all that are judged.'),
       small: labels('Labels of the prices that are to be small; otherwise all that are measured.'),

@@ -11,15 +11,9 @@ export const SPACES = {
     about: 'What a standby is told of SAs and IKE counters, and how SPIs are chosen.',
     fixed: {
       kind: 'hot-standby',
-      searches: [
-        'own-briefly',
-        'peer-briefly',
-        'second-failover',
-        'peer-survives',
-        'spis',
-        'price-of-exchanges',
-      ],
+      searches: ['own-briefly', 'peer-briefly', 'peer-survives', 'spis', 'price-of-exchanges'],
     },
+    again: ['second-failover', 'own-requests', 'peer-requests'],
     free: {
       policies: {
         synchSas: [false, true],

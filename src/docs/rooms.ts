@@ -27,6 +27,7 @@ export const PARTS: readonly string[] = [
   'src/threads',
   'src/capture',
   'src/conformance',
+  'src/design',
   'properties',
   'src/report',
   'src/cli',

@@ -1,10 +1,12 @@
 /** Searches a space of designs: what holds when, which designs are worth having, and whether they stand closer scrutiny. */
 import type { Design, Space } from '../../../model/design/space.ts'
+import type { FocusName } from '../../../model/schemes/named-scheme.ts'
 import {
   type DesignSearch,
   designSearches,
   isAssumed,
   modelOfSearch,
+  propertiesOfSearch,
   type RaisedSearch,
   raisedSearches,
 } from '../../../properties/design/searches.ts'
@@ -29,6 +31,8 @@ export interface Asked {
   readonly about: string
   readonly space: Space
   readonly scope: ScopeName
+  /** Searches by which only what is recommended is judged. */
+  readonly again: readonly FocusName[]
   /** Labels; absent: all that some design satisfies, and all that is measured. */
   readonly required: readonly string[] | undefined
   readonly small: readonly string[] | undefined
@@ -71,7 +75,7 @@ const ROUNDS = 20
 
 /** Judges all designs of a space. */
 export const designed = async (
-  { name, about, space, scope, required: wanted, small: priced }: Asked,
+  { name, about, space, scope, again, required: wanted, small: priced }: Asked,
   { judge, raised }: { readonly judge: Judging; readonly raised: Judging },
 ): Promise<DesignJson> => {
   const judged = await judgedDesigns(space, scope, judge)
@@ -100,8 +104,8 @@ export const designed = async (
       prices: small.map((label) => one.verdicts.get(label)?.value ?? Number.POSITIVE_INFINITY),
     }),
   )
-  const { front, fallen } = await standing(designs, required, small, { space, raised })
-  const counts = judge.counts()
+  const counts = { ...judge.counts() }
+  const { front, fallen } = await standing(designs, required, small, { space, scope, again, judge, raised })
   return {
     name,
     about,
@@ -116,8 +120,8 @@ export const designed = async (
       cached: counts.cached,
       cut: counts.cut,
       states: counts.states,
-      raised: raised.counts().searches,
-      raisedCut: raised.counts().cut,
+      raised: raised.counts().searches + judge.counts().searches - counts.searches,
+      raisedCut: raised.counts().cut + judge.counts().cut - counts.cut,
     },
     required,
     never: wanted ? [] : labels.filter((label) => !required.includes(label)),
@@ -208,12 +212,18 @@ const conditionFor = (label: string, designs: readonly Judged[], { free }: Space
   }
 }
 
+/** What a closer look takes. */
+interface Looking extends Pick<Asked, 'space' | 'scope' | 'again'> {
+  readonly judge: Judging
+  readonly raised: Judging
+}
+
 /** The front of those that stand; one that falls makes room for what it was better than. */
 const standing = async (
   designs: readonly Priced[],
   required: readonly string[],
   small: readonly string[],
-  how: { readonly space: Space; readonly raised: Judging },
+  how: Looking,
 ): Promise<{ readonly front: readonly FrontJson[]; readonly fallen: readonly FallenJson[] }> => {
   const fallen: FallenJson[] = []
   const looked = new Map<number, FrontJson | FallenJson>()
@@ -222,6 +232,7 @@ const standing = async (
     const groups = frontOf(left, required)
     const fresh = groups.map(simplest).filter(({ number }) => !looked.has(number))
     // All together: threads are started once.
+    await how.judge.ranOf(fresh.flatMap((one) => longerOf(one, metOf(one, required), how)))
     await how.raised.ranOf(
       fresh.flatMap((one) => higherOf(one, metOf(one, required)).map(({ search }) => search)),
     )
@@ -253,7 +264,7 @@ const lookedAt = async (
   alike: number,
   required: readonly string[],
   small: readonly string[],
-  { space, raised }: { readonly space: Space; readonly raised: Judging },
+  { space, scope, again, judge, raised }: Looking,
 ): Promise<FrontJson | FallenJson> => {
   const { design, number, ran } = one
   const met = metOf(one, required)
@@ -265,7 +276,11 @@ const lookedAt = async (
         ? violations(found).map((said) => ({ ...said, ...flipOf(higher[i]!) }))
         : [],
     )
-  const fell = falls(false)
+  const longer = await judge.ranOf(longerOf(one, met, { scope, again }))
+  const fell = [
+    ...longer.flatMap((found) => violations(found).map((said) => ({ ...said, search: found!.search.plan }))),
+    ...falls(false),
+  ]
   const base = {
     design: number,
     policies: Object.fromEntries(
@@ -278,13 +293,17 @@ const lookedAt = async (
     met,
   }
   if (fell.length > 0) return { ...base, fell }
-  const ended = above.filter((found) => found?.complete === true).length
+  const ended = [...longer, ...above].filter((found) => found?.complete === true).length
   return {
     ...base,
     missed: required.filter((label) => !met.includes(label)),
     alike,
     file: design.file,
-    again: { searches: above.length, ended, undecided: above.length - ended },
+    again: {
+      searches: longer.length + above.length,
+      ended,
+      undecided: longer.length + above.length - ended,
+    },
     assumes: falls(true),
     plain: plainly(ran),
   }
@@ -292,6 +311,22 @@ const lookedAt = async (
 
 const metOf = ({ met }: Priced, required: readonly string[]): readonly string[] =>
   required.filter((label) => met.has(label))
+
+/** The searches of a design that take long, for what it satisfies. */
+const longerOf = (
+  { design }: Priced,
+  met: readonly string[],
+  { scope, again }: Pick<Asked, 'scope' | 'again'>,
+): readonly DesignSearch[] =>
+  design.schemes
+    .flatMap((named) => designSearches({ ...named, judgedBy: again }, scope))
+    .map((search) => ({
+      ...search,
+      labels: propertiesOfSearch(search)
+        .map(labelOf)
+        .filter((label) => met.includes(label)),
+    }))
+    .filter(({ labels }) => labels.length > 0)
 
 /** The searches of a design with each bound raised. */
 const higherOf = ({ ran }: Priced, met: readonly string[]): readonly RaisedSearch[] =>

@@ -32,14 +32,15 @@ export const designsIn = async (
       })
     const judge = judging(how)
     const raised = judging({ ...how, states: againStates })
-    const { about = `The designs of ${name}.`, required, small } = file
-    const one = await designed({ name, about, space, scope, required, small }, { judge, raised }).catch(
-      (error: unknown) => {
-        if (error instanceof UnknownLabel)
-          throw unknownName(`${error.what} of ${name}`, error.label, error.known)
-        throw error
-      },
-    )
+    const { about = `The designs of ${name}.`, again = [], required, small } = file
+    const one = await designed(
+      { name, about, space, scope, again, required, small },
+      { judge, raised },
+    ).catch((error: unknown) => {
+      if (error instanceof UnknownLabel)
+        throw unknownName(`${error.what} of ${name}`, error.label, error.known)
+      throw error
+    })
     found.push(one)
     onSpace(one, (performance.now() - started) / 1000)
     if (judge.isOver()) break

@@ -35,11 +35,11 @@ export interface FallJson {
   readonly label: string
   readonly steps: number
   readonly search: string
-  /** Its path in the scope, and its words. */
-  readonly bound: string
-  readonly words: string
-  readonly from: number
-  readonly to: number
+  /** Its path in the scope, and its words; absent where none was raised. */
+  readonly bound?: string
+  readonly words?: string
+  readonly from?: number
+  readonly to?: number
 }
 
 interface ChosenJson {
@@ -59,7 +59,7 @@ export interface FrontJson extends ChosenJson {
   readonly alike: number
   /** A cluster file. */
   readonly file: object
-  /** Searches with a bound raised by which it was judged again; those that ended, and those that were cut. */
+  /** Searches by which it was judged again; those that ended, and those that were cut. */
   readonly again: { readonly searches: number; readonly ended: number; readonly undecided: number }
   /** What falls if more goes wrong than is assumed. */
   readonly assumes: readonly FallJson[]
@@ -122,15 +122,10 @@ export const designJson = (spaces: readonly DesignJson[], clustercheck: string, 
 
 const labels = listOf(text)
 const literal = object({ policy: text, values: labels })
-const fall = object({
-  label: text,
-  steps: about('of the shortest counterexample', count),
-  search: text,
-  bound: about('its path in the scope', text),
-  words: text,
-  from: count,
-  to: count,
-})
+const fall = object(
+  { label: text, steps: about('of the shortest counterexample', count), search: text },
+  { bound: about('its path in the scope', text), words: text, from: count, to: count },
+)
 const chosen = {
   design: about('its place in the space', count),
   policies: about('the value of each free policy', { type: 'object', additionalProperties: text }),

@@ -107,7 +107,7 @@ const frontLines = (one: FrontJson, number: number, columns: number): readonly s
     prices.map(priceText).join(', '),
     ...(missed.length > 0 ? [`does not satisfy ${missed.join(', ')}`] : []),
     ...(alike > 0 ? [`${counted(alike, 'other design')} satisfy and cost the same`] : []),
-    `judged again by ${counted(again.searches, 'search', 'searches')} with a bound raised${again.undecided > 0 ? ` (${grouped(again.undecided)} cut)` : ''}: nothing falls`,
+    `judged again by ${counted(again.searches, 'search', 'searches')} more${again.undecided > 0 ? ` (${grouped(again.undecided)} cut)` : ''}: nothing falls`,
     ...(assumes.length > 0
       ? [`if more goes wrong than is assumed: ${assumedTexts(assumes).join('; ')}`]
       : []),
@@ -141,4 +141,4 @@ const assumedTexts = (falls: readonly FallJson[]): readonly string[] => {
 }
 
 const fallText = ({ label, steps, search, words, to, from }: FallJson): string =>
-  `${label} violated after ${counted(steps, 'step')} in ${search} with ${words} ${to} instead of ${from}`
+  `${label} violated after ${counted(steps, 'step')} in ${search}${words === undefined ? '' : ` with ${words} ${to} instead of ${from}`}`
