@@ -180,7 +180,8 @@ describe('wrong spaces', () => {
     ],
   ])('%j %j', async (options, text, expected) => {
     const given = text === undefined ? [] : [fileOf(text)]
-    const run = await cli(['design', ...given, '--scope', 'small', ...options])
+    const scope = options.includes('--scope') ? [] : ['--scope', 'small']
+    const run = await cli(['design', ...given, ...scope, ...options])
     expect(run).toMatchObject({ code: 2, stdout: '' })
     expect(run.stderr.replaceAll(/\s+/g, ' ')).toMatch(expected)
     expect(run.stderr).not.toMatch(/\n\s+at /)

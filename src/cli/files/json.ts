@@ -33,9 +33,10 @@ export const checkerOf = (schema: object): Checker => {
   return (value) => {
     validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
     if (validate(value)) return undefined
-    // The last one says what is wrong with the whole, such as that it is none of several; the first is the deepest.
-    const errors = validate.errors ?? []
-    return problemOf(errors.find(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf') ?? errors[0]!)
+    // Where it is none of several, the one that fits longest was meant: what is wrong lies deepest there.
+    const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
+    const depths = errors.map(({ instancePath }) => instancePath.split('/').length)
+    return problemOf(errors[depths.indexOf(Math.max(...depths))] ?? validate.errors![0]!)
   }
 }
 
