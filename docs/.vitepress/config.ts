@@ -118,6 +118,7 @@ export default defineConfig({
           page('Findings', 'results/findings'),
           page('The matrix', 'results/matrix'),
           page('Stability', 'results/stability'),
+          page('Conditions', 'results/conditions'),
           page('Extensions', 'results/extensions'),
           page('Hunts', 'results/hunts'),
           page('Speed', 'results/speed'),
