@@ -35,6 +35,15 @@ export default model('Bridge', {
   ],
   properties: [alwaysPossible<typeof state>('Home', { holds: (s) => s.here === 0 })],
 })`,
+  'runs.ts': `
+import { actionsOn, eventually, model, range, record } from 'clustercheck'
+const state = record({ n: range(0, 3) })
+const action = actionsOn<typeof state>()
+export default model('Runs', {
+  state,
+  actions: [action('Up', { guard: (s) => s.n < 3, effect: (d) => { d.n += 1 } })],
+  properties: [eventually<typeof state>('Comes', { holds: (s) => s.n === 9 })],
+})`,
   'faulty.ts': `
 import { actionsOn, model, range, record } from 'clustercheck'
 const state = record({ n: range(0, 3) })
@@ -45,6 +54,14 @@ afterAll(remove)
 const BRIDGE = join(path, 'bridge.ts')
 
 describe('hunt', () => {
+  it('does not judge whole runs, and says who does', async () => {
+    const { code, stdout } = await cli(['hunt', join(path, 'runs.ts'), '--runs', '5'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(
+      'unknown  Comes  speaks of whole runs, which end too soon here; check judges it\n',
+    )
+  })
+
   it('finds the same with one thread and with two, by traces that replay', async () => {
     const hunted = async (workers: number) => {
       const args = ['hunt', 'esp-as-is', '--search', 'outbound', '--runs', '400', '--seed', '5', '--json']

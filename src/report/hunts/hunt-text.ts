@@ -2,7 +2,7 @@
 
 import { DistinctSample } from '../../hunt/distinct.ts'
 import type { Found, HuntOutcome } from '../../hunt/outcome.ts'
-import { labelOf, type Property } from '../../modelling/property.ts'
+import { isTemporal, labelOf, type Property } from '../../modelling/property.ts'
 import { replay, type Trace } from '../../search/engine/path.ts'
 import type { Focus } from '../../search/suite.ts'
 import { captionOf, type MakeToken } from '../results/judged-suite.ts'
@@ -96,6 +96,7 @@ const supportOf = ({ property, small, value, arose, undecided }: Found, runs: nu
   }
   if (property.kind === 'measure')
     return value === undefined ? 'no reading' : `at least ${valueText(value, property.unit)}`
+  if (isTemporal(property)) return 'speaks of whole runs, which end too soon here; check judges it'
   return `not found in ${counted(runs, 'run')}${situationText(property, arose)}${undecided ? `; ${counted(undecided, 'suspected doom')} not decided` : ''}`
 }
 
