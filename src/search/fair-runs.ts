@@ -151,7 +151,7 @@ class FairRuns {
     goOn: () => Promise<boolean>,
   ): Promise<string | undefined> {
     const { actions } = this.#engine.model
-    if (typeof own === 'string' && own === 'strong') return undefined
+    if (own === 'strong') return undefined
     if (this.#reached * actions.length > MOST_TRIED) return undefined
     const listed = typeof own === 'string' ? actions.map(({ name }) => weakly(name)) : own
     const suffices = async (more: readonly Fairness[]): Promise<boolean> =>
@@ -180,7 +180,7 @@ class FairRuns {
     return (this.#engine.graph!.holds(state) & this.#bit) === 0
   }
 
-  /** Whether a run that is to avoid can begin to do so here: `number` is that of the level, 0 with initial states. */
+  /** Whether a run that is to avoid can begin to do so here; level 0 has the initial states. */
   #begins(state: number, level: number): boolean {
     if (this.#p.kind === 'eventually') return level === 0
     return (this.#engine.graph!.judges(state) & this.#bit) !== 0
