@@ -10,6 +10,7 @@ import {
   isTemporal,
   labelOf,
   ofGraph,
+  PROPERTY_KINDS,
   type Property,
   type Temporal,
 } from './property.ts'
@@ -112,17 +113,6 @@ const MOST_INSTANCES = 65_535
 export const MOST_WEIGHT = 1_000
 /** Values and messages in one state. */
 const MOST_SLOTS = 10_000
-
-const PROPERTY_KINDS: readonly string[] = [
-  'always',
-  'sometimes',
-  'alwaysPossible',
-  'eventually',
-  'leadsTo',
-  'repeatedly',
-  'monitor',
-  'measure',
-] satisfies readonly Property['kind'][]
 
 /** What a property calls fair are actions of the model, and their choices. */
 const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Temporal, fail: Fail): void => {

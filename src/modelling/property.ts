@@ -116,6 +116,18 @@ export type Listener = Monitor | Measure
 
 export type Property = Always | Sometimes | AlwaysPossible | Temporal | Monitor | Measure
 
+/** The kinds of properties. */
+export const PROPERTY_KINDS = [
+  'always',
+  'sometimes',
+  'alwaysPossible',
+  'eventually',
+  'leadsTo',
+  'repeatedly',
+  'monitor',
+  'measure',
+] as const satisfies readonly Property['kind'][]
+
 /** A property that is judged over the graph of all states and steps, when that is known. */
 export type OfGraph = AlwaysPossible | Temporal
 
@@ -225,9 +237,12 @@ export const isListener = (property: Property): property is Listener =>
 export const isTemporal = (property: Property): property is Temporal =>
   property.kind === 'eventually' || property.kind === 'leadsTo' || property.kind === 'repeatedly'
 
+/** Whether a property is judged over the graph of all steps. */
+export const isOfGraph = (property: Property): property is OfGraph =>
+  property.kind === 'alwaysPossible' || isTemporal(property)
+
 /** The properties that need the graph of all steps, in the order of their bits. */
-export const ofGraph = (properties: readonly Property[]): readonly OfGraph[] =>
-  properties.filter((p): p is OfGraph => p.kind === 'alwaysPossible' || isTemporal(p))
+export const ofGraph = (properties: readonly Property[]): readonly OfGraph[] => properties.filter(isOfGraph)
 
 /** The short code of a property, or its name. */
 export const labelOf = (property: Property): string => property.label ?? property.name

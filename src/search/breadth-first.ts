@@ -214,15 +214,19 @@ const judgementsOf = (
   return engine.model.properties.map((p, i): Judgement => {
     const { shown, situation, value } = engine.findings[i]!
     const base = { property: p.name, kind: p.kind }
+    const unviolated = (judged: boolean): Judgement => ({
+      ...base,
+      verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown',
+    })
     if (p.kind === 'alwaysPossible') {
       const { doomed, judged } = dooms?.[possible.indexOf(p)] ?? { judged: false }
       if (doomed !== undefined) return { ...base, verdict: 'violated', path: pathTo(engine, doomed) }
-      return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
+      return unviolated(judged)
     }
     if (isTemporal(p)) {
       const { path, judged, missing } = lassos?.[temporal.indexOf(p)] ?? ({ judged: false } as Lasso)
       if (path) return { ...base, verdict: 'violated', path, ...(complete && missing && { missing }) }
-      return { ...base, verdict: complete ? (judged ? 'holds' : 'vacuous') : 'unknown' }
+      return unviolated(judged)
     }
     if (p.kind === 'sometimes')
       return shown

@@ -32,11 +32,12 @@ export const lassosOf = async (
   engine: Engine,
   goOn: () => Promise<boolean>,
 ): Promise<readonly Lasso[] | undefined> => {
+  const { properties } = engine.model
+  const steps = properties.some(isTemporal) ? engine.graph?.steps?.() : undefined
+  if (!steps) return []
   const found: Lasso[] = []
-  for (const [i, p] of ofGraph(engine.model.properties).entries()) {
+  for (const [i, p] of ofGraph(properties).entries()) {
     if (!isTemporal(p)) continue
-    const steps = engine.graph?.steps?.()
-    if (!steps) return []
     const lasso = await new FairRuns(engine, steps, p, 1 << i).find(goOn)
     if (!lasso) return undefined
     found.push(lasso)

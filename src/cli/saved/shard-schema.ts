@@ -1,4 +1,5 @@
 /** The JSON schema of a shard: what each of its searches says, as the program itself keeps it. */
+import { PROPERTY_KINDS } from '../../modelling/property.ts'
 import { BITSTATE, COVERAGE, PROFILE, SYMMETRY } from '../../report/results/result-schema.ts'
 import {
   amount,
@@ -20,17 +21,7 @@ const OUTCOME = object(
       object(
         {
           property: text,
-          kind: oneOf(
-            'always',
-            'sometimes',
-            'alwaysPossible',
-            'eventually',
-            'leadsTo',
-            'repeatedly',
-            'monitor',
-            'measure',
-            'deadlock',
-          ),
+          kind: oneOf(...PROPERTY_KINDS, 'deadlock'),
           verdict: oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown'),
         },
         { value: number, path: PATH, missing: text, situation: PATH },

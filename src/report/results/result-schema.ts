@@ -1,4 +1,5 @@
 /** The JSON schema of a result, version 2. A test holds every result of the program against it, and every field. */
+import { PROPERTY_KINDS } from '../../modelling/property.ts'
 import {
   about,
   amount,
@@ -27,17 +28,7 @@ const VERDICTS = object(
   {
     property: text,
     label: text,
-    kind: oneOf(
-      'always',
-      'sometimes',
-      'alwaysPossible',
-      'eventually',
-      'leadsTo',
-      'repeatedly',
-      'monitor',
-      'measure',
-      'deadlock',
-    ),
+    kind: oneOf(...PROPERTY_KINDS, 'deadlock'),
     verdict: VERDICT,
     asDeclared: about('or the good verdict, where nothing is declared', flag),
     states: about('distinct states of the searches that judged it', count),

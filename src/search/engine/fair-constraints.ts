@@ -6,8 +6,6 @@ import type { Fairness, Temporal } from '../../modelling/property.ts'
 /** Some of these instances are done again and again, when they are possible for ever (weak) or again and again (strong). */
 export interface Constraint {
   readonly strength: Fairness['strength']
-  /** In words, such as Receive, or Enter(by: A). */
-  readonly text: string
   /** By number of instance. */
   readonly counts: readonly boolean[]
 }
@@ -18,24 +16,14 @@ export const constraintsOf = (model: Model, { fair = [] }: Pick<Temporal, 'fair'
     typeof fair === 'string' ? model.actions.map(({ name }) => ({ strength: fair, actions: [name] })) : fair
   const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   return listed.flatMap(({ strength, actions, each = [] }) => {
-    const groups = new Map<string, number[]>()
+    const groups = new Map<string, boolean[]>()
     instances.forEach(({ action, choice }, i) => {
       if (!actions.includes(action.name)) return
-      const values = each.map((name) => [name, (choice as Readonly<Record<string, unknown>>)[name]])
-      const key = JSON.stringify(values)
-      groups.set(key, [...(groups.get(key) ?? []), i])
+      const key = JSON.stringify(each.map((name) => (choice as Readonly<Record<string, unknown>>)[name]))
+      const counts = groups.get(key) ?? instances.map(() => false)
+      counts[i] = true
+      groups.set(key, counts)
     })
-    return [...groups].map(([key, members]) => {
-      const values = (JSON.parse(key) as [string, unknown][]).map(
-        ([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`,
-      )
-      const counts = instances.map(() => false)
-      for (const i of members) counts[i] = true
-      return {
-        strength,
-        text: actions.join(' or ') + (values.length > 0 ? `(${values.join(', ')})` : ''),
-        counts,
-      }
-    })
+    return [...groups.values()].map((counts) => ({ strength, counts }))
   })
 }

@@ -1,6 +1,6 @@
 /** The program text that judges: events go to monitors and measures, new states to the properties over states. */
 import type { Model } from '../../../modelling/model.ts'
-import { isListener, isTemporal } from '../../../modelling/property.ts'
+import { isListener, isOfGraph } from '../../../modelling/property.ts'
 import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
@@ -94,7 +94,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
       if (p.situation) note(i, 'arose', ask('situation', p.situation))
     }
     if (p.kind === 'sometimes') note(i, 'shown', holds)
-    if (p.kind === 'alwaysPossible' || isTemporal(p)) {
+    if (isOfGraph(p)) {
       const judged = p.whenever ? ask('whenever', p.whenever) : 'true'
       marks.push(`(${holds} ? ${1 << shift} : 0)`, `(${judged} ? ${256 << shift} : 0)`)
       shift += 1
