@@ -10,6 +10,7 @@ import { type Judgement, missProbabilityOf, type Outcome } from '../../search/en
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { SearchDied, UsageError } from '../process/errors.ts'
+import { patientCompilers } from './compilers.ts'
 
 /** What running searches are told and tell. */
 export interface RunOptions {
@@ -47,6 +48,7 @@ interface Thread {
 }
 
 const newThread = (): Thread => {
+  patientCompilers()
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
   const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
   // What a model prints is no result: it goes to standard error.
