@@ -6,6 +6,7 @@ import { adviceText } from '../../report/terminal/advice-text.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
 import { resultText } from '../../report/terminal/result-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
+import { MOST_STATES } from '../../search/packed/storage/chunks.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
 import {
@@ -31,6 +32,9 @@ import { focusOf } from '../targets/focuses.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
+
+/** A search that keeps states gives each a number. */
+const numbered = countUpTo(MOST_STATES)
 
 export const check: Command = {
   options: [
@@ -85,7 +89,7 @@ export const check: Command = {
   ],
   async run({ argument, options, terminal }) {
     const limits = {
-      states: given(options, 'states', countOf) ?? Infinity,
+      states: given(options, 'states', options.bitstate === undefined ? numbered : countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const causes = given(options, 'causes', countUpTo(10_000))
