@@ -55,7 +55,7 @@ let finished = false
 process.once('exit', () => {
   if (finished) return
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
-  process.exitCode = EXIT.internal
+  process.exitCode = EXIT.fault
 })
 const code = await main(process.argv.slice(2))
 process.exitCode = isBroken ? EXIT.usage : code

@@ -97,7 +97,12 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
-  if (!options.once) engine.secondOpinion()
+  try {
+    if (!options.once) engine.secondOpinion()
+  } catch (cause) {
+    if (!(cause instanceof OutOfMemory)) throw cause
+    cut ??= 'bytes'
+  }
   const goOn = async (): Promise<boolean> => {
     await new Promise((resume) => setImmediate(resume))
     return !options.interrupted?.()

@@ -9,7 +9,8 @@ import type { Progress } from '../../search/breadth-first.ts'
 import { type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
-import { SearchDied, UsageError } from '../process/errors.ts'
+import { UsageError } from '../process/errors.ts'
+import { diedIn, endedWith } from './died.ts'
 
 /** What running searches are told and tell. */
 export interface RunOptions {
@@ -38,8 +39,6 @@ const SMALL = 1_000_000
 const LOOK = 250
 const GRACE = 2500
 
-const ENDED = 'its thread ended with code 0'
-
 /** A worker, and what is done with what it says of its present search. */
 interface Thread {
   readonly worker: Worker
@@ -53,7 +52,7 @@ const newThread = (): Thread => {
   worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
   worker.on('message', (message: Report) => hearing.report(message))
   worker.on('error', (error) => hearing.death(error.stack ?? String(error)))
-  worker.on('exit', (code) => hearing.death(code === 0 ? ENDED : `its thread ended with code ${code}`))
+  worker.on('exit', (code) => hearing.death(endedWith(code)))
   return { worker, hearing }
 }
 
@@ -63,7 +62,7 @@ const leave = ({ worker, hearing }: Thread): Promise<void> =>
     const { death } = hearing
     let ended = false
     hearing.death = (reason) => {
-      if (reason !== ENDED && !ended) death(reason)
+      if (reason !== endedWith(0) && !ended) death(reason)
       ended = true
       settle()
     }
@@ -114,7 +113,7 @@ export const runSearches = (
       onOutcome?.(index, message.outcome)
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
     else if (message.kind === 'usage') fail(index, new UsageError(message.data))
-    else fail(index, new SearchDied(job.name, message.reason))
+    else fail(index, diedIn(job, message.reason))
     tell()
   }
 
@@ -133,7 +132,7 @@ export const runSearches = (
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
-      const { name, source, focus, settings } = jobs[index]!
+      const { source, focus, settings } = jobs[index]!
       const end = (): void => {
         running.delete(index)
         watches.delete(index)
@@ -145,7 +144,7 @@ export const runSearches = (
         if (message.kind !== 'progress' && message.kind !== 'warning') end()
       }
       hearing.death = (reason) => {
-        if (!abandoned && !dropped.has(index)) fail(index, new SearchDied(name, reason))
+        if (!abandoned && !dropped.has(index)) fail(index, diedIn(jobs[index]!, reason))
         end()
       }
       const helpers = helpersOf(index)
