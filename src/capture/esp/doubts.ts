@@ -26,7 +26,10 @@ const doubt = (state: ChildState, finding: Finding, evidence: string): void => {
 }
 
 const doubtOfNumber = (state: ChildState, { number, print, known, isOfOne }: Single): string | undefined => {
-  if (!isOfOne) return undefined
+  if (!isOfOne)
+    return state.ivs.isTorn(number, print.ivHigh, print.ivLow, { bySecret: true })
+      ? 'number and IV of the packet do not belong together'
+      : undefined
   if (known && [known, print].some(({ ivHigh, ivLow }) => state.ivs.isTorn(number, ivHigh, ivLow)))
     return 'number and IV of one of the two packets do not belong together'
   const distinct = state.packets - state.reused

@@ -55,8 +55,13 @@ export interface IvClassifier {
    * Whether number and IV do not belong together: half of the IV is what the mask of nearly all packets makes of the
    * number, and the other half is not. One of the two was damaged, or a mask has changed in one half only.
    */
-  isTorn(number: number, ivHigh: number, ivLow: number): boolean
+  isTorn(number: number, ivHigh: number, ivLow: number, options?: TornOptions): boolean
   evidence(): IvEvidence
+}
+
+export interface TornOptions {
+  /** The half that agrees must be a secret and not 0, which members have in common that draw only the other half. */
+  readonly bySecret?: boolean
 }
 
 /** What is constant of the IVs of one start of a generator. */
@@ -106,11 +111,12 @@ class Group {
     return this.#known.find((i) => i.low === low && i.packets > 1)
   }
 
-  isTorn(high: number, low: number): boolean {
+  isTorn(high: number, low: number, bySecret: boolean): boolean {
     const confirmed = this.confirmed()
+    const agrees = (a: number, b: number) => a === b && !(bySecret && a === 0)
     return (
       !confirmed.some((i) => i.high === high && i.low === low) &&
-      confirmed.some((i) => i.high === high || i.low === low)
+      confirmed.some((i) => agrees(i.high, high) || agrees(i.low, low))
     )
   }
 
@@ -183,11 +189,11 @@ class Classifier implements IvClassifier {
     return mask && (ivHigh ^ mask.high) >>> 0
   }
 
-  isTorn(number: number, ivHigh: number, ivLow: number): boolean {
+  isTorn(number: number, ivHigh: number, ivLow: number, { bySecret = false }: TornOptions = {}): boolean {
     const masks = this.#masks
     const others = this.#packets - masks.fitting()
     if (this.#packets < 4 || !masks.constant() || others > Math.max(1, this.#packets / 10)) return false
-    return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0)
+    return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0, bySecret)
   }
 
   evidence(): IvEvidence {
