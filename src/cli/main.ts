@@ -7,7 +7,7 @@ import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import { faultData } from './process/faults.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
-import { programOf } from './program.ts'
+import { loadedFor, programOf } from './program.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {
@@ -41,7 +41,7 @@ const internalText = (thrown: unknown): string => {
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(VERSION, terminal, (finished) => {
+    const program = programOf(VERSION, terminal, await loadedFor(args), (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })

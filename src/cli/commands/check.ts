@@ -33,14 +33,6 @@ import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
 export const check: Command = {
-  name: 'check',
-  sentence: 'Judge every property of one scheme, of the model in a file, or of all that is listed in a file.',
-  argument: {
-    name: 'TARGET',
-    sentence:
-      "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model; without it, what clustercheck.config.ts lists is compared with what is expected there",
-    count: 'optional',
-  },
   options: [
     SCOPE,
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
@@ -90,14 +82,6 @@ export const check: Command = {
     ...CACHE_OPTIONS,
     VACUITY,
     ...REPORT_OPTIONS,
-  ],
-  examples: [
-    'check single-gateway',
-    'check',
-    'check my-model.ts --deadlock',
-    'check my-model.ts --states 1000000 --json',
-    'check my-model.ts --junit report.xml --sarif report.sarif',
-    'check my-model.ts --bitstate 2GB --seconds 3600',
   ],
   async run({ argument, options, terminal }) {
     const limits = {

@@ -26,12 +26,6 @@ const FORMATS = ['dot', 'svg', 'png', 'aut'] as const
 type Format = (typeof FORMATS)[number]
 
 export const graph: Command = {
-  name: 'graph',
-  sentence: 'Draw the graph of the reachable states of a small search, or its quotient by some variables.',
-  argument: {
-    name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-  },
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'the search of the scheme to draw, where it has several' },
@@ -46,11 +40,6 @@ export const graph: Command = {
     },
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
     { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
-  ],
-  examples: [
-    'graph my-model.ts --output graph.svg',
-    'graph my-model.ts --output graph.aut',
-    'graph synch-sas --scope small --search own-requests --by member.A.up,member.B.onIke,peer.ike.k0.expects --output graph.svg',
   ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)

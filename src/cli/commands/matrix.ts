@@ -21,9 +21,6 @@ import {
 } from '../workers/search-run.ts'
 
 export const matrix: Command = {
-  name: 'matrix',
-  sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
-  argument: { name: 'FILES', sentence: 'cluster files, each a row beside the schemes', count: 'any' },
   options: [
     SCOPE,
     { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
@@ -31,14 +28,6 @@ export const matrix: Command = {
     ...CACHE_OPTIONS,
     SHARD,
     ...MATRIX_OPTIONS,
-  ],
-  examples: [
-    'matrix',
-    'matrix --scope small',
-    'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
-    'matrix --write counterexamples',
-    'matrix --html pages',
-    'matrix --shard 1/2 --json 1.json',
   ],
   async run({ operands, options, terminal }) {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()

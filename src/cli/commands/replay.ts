@@ -7,14 +7,8 @@ import { EXIT } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type Traced, tracedBy } from '../targets/traced.ts'
 
-export const TOKEN = { name: 'TOKEN', sentence: 'a replay token, as printed with a trace' } as const
-
 export const replay: Command = {
-  name: 'replay',
-  sentence: 'Run a trace again, step by step, on the plain interpreter.',
-  argument: TOKEN,
   options: [],
-  examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5'],
   async run({ argument, terminal }) {
     const traced = await tracedBy(argument)
     sayChanges(traced, terminal)

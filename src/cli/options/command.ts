@@ -1,4 +1,4 @@
-/** The form of a command: a value with its name, its sentence, what it takes and what it does. */
+/** The form of a command: a value with its options and what it does. Its name and sentence stand in the list of commands. */
 import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { RawOptions } from './arguments.ts'
@@ -30,11 +30,6 @@ export interface Invocation {
 
 /** A command of clustercheck. */
 export interface Command {
-  readonly name: string
-  readonly sentence: string
-  readonly argument?: ArgumentUsage
   readonly options: readonly OptionUsage[]
-  /** Command lines without the leading `clustercheck`. */
-  readonly examples: readonly string[]
   run(invocation: Invocation): Promise<ExitCode>
 }
