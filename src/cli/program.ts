@@ -15,11 +15,13 @@ export const ABOUT =
 /** What exit codes say. */
 export const EXITS = `Exit codes:
   0   every verdict is as expected
-  1   a property is violated, a verdict, number or count is not the expected or declared one, or nothing was
-      put to the test (--vacuity)
-  2   the command line, a token or a file cannot be used, or a report cannot be written
+  1   a property is violated, a verdict, number or count is not the expected or
+      declared one, or nothing was put to the test (--vacuity)
+  2   the command line, a token or a file cannot be used, or a report cannot be
+      written
   3   the model is not well formed
-  4   the search was cut by a limit or an interrupt or kept bits only, and nothing worse was found
+  4   the search was cut by a limit or an interrupt or kept bits only, and
+      nothing worse was found
   70  an internal error`
 
 /** A command whose file was read. */

@@ -257,7 +257,11 @@ describe('annotations', () => {
 describe('every report', () => {
   it.each([0, 1, 2, 500])('takes traces of %i steps', (steps) => {
     const result = resultWith('t', ['l', 's', 'r'], steps)
-    for (const make of [junitText, sarifText, (r: ResultJson) => resultText(r, 80)])
+    for (const make of [
+      junitText,
+      sarifText,
+      (r: ResultJson) => resultText(r, { columns: 80, traces: 'first', code: 1 }),
+    ])
       expect(make(result).includes(`s ${steps - 1}`)).toBe(steps > 0)
     valid(isResult, result)
     valid(isSarif, JSON.parse(sarifText(result)))

@@ -92,6 +92,8 @@ Up               5      9           5
 Side             0      0           0
 
 Never enabled: Side.
+
+exit 0: 2 verdicts, all as expected
 `,
     )
     expect(readdirSync(path)).not.toContain('model.mjs')

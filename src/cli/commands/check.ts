@@ -1,10 +1,13 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
 
 import { isTemporal } from '../../modelling/property.ts'
+import { onlyIn } from '../../report/results/only.ts'
 import { resultJson } from '../../report/results/result-json.ts'
 import { adviceText } from '../../report/terminal/advice-text.ts'
+import { coloured } from '../../report/terminal/check-colours.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
-import { resultText } from '../../report/terminal/result-text.ts'
+import { exitText } from '../../report/terminal/exit-text.ts'
+import { quietText, resultText } from '../../report/terminal/result-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
@@ -12,6 +15,7 @@ import {
   countOf,
   countUpTo,
   given,
+  oneOfWords,
   type RawOptions,
   secondsOf,
   sizeOf,
@@ -28,6 +32,7 @@ import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
 import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
 import { focusOf } from '../targets/focuses.ts'
+import { labelsOf, withOnly } from '../targets/only.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
@@ -55,8 +60,23 @@ export const check: Command = {
     ...BITSTATE_OPTIONS,
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     {
+      flags: '--only <labels>',
+      sentence:
+        'judge these properties only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+    },
+    {
       flags: '--trace',
-      sentence: 'print a trace for what is reached or measured as well as for what is violated',
+      sentence:
+        'print the trace of every violation, and of what is reached or measured (otherwise: of the first violation)',
+    },
+    {
+      flags: '--quiet',
+      sentence: 'print what is not as expected, a line each, and the line that explains the exit code',
+    },
+    {
+      flags: '--expected <verdicts>',
+      sentence:
+        'good: each violation makes the exit code 1; declared: not one that the scheme or the config declares (otherwise: good for a TARGET, declared for a config)',
     },
     {
       flags: '--checkpoint <folder>',
@@ -95,10 +115,20 @@ export const check: Command = {
     const bitstate = bitstateOf(options)
     const vacuity = vacuityOf(options)
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
+    const only = labelsOf(options, 'only')
+    if (options.quiet === true && options.trace === true)
+      throw new UsageError({ problem: '--quiet prints no trace; it cannot be given with --trace.' })
     const config = configOf(argument, options)
-    const targets = config
-      ? await configTargets(config, await readConfig(config))
-      : [await targetOf(argument, namedScope(options))]
+    const expected =
+      given(options, 'expected', (option, text) => oneOfWords(option, text, ['good', 'declared'] as const)) ??
+      (config ? 'declared' : 'good')
+    const targets = withOnly(
+      config
+        ? await configTargets(config, await readConfig(config))
+        : [await targetOf(argument, namedScope(options))],
+      only,
+      { deadlock: options.deadlock === true },
+    )
     const search = given(options, 'search', (_, text) => text)
     if (options.printProgram === true) {
       terminal.out(await programText(targets, search, options))
@@ -130,30 +160,46 @@ export const check: Command = {
     })
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
-      return { suite, ...(scope && { scope }) }
+      return { suite: only ? onlyIn(suite, only) : suite, ...(scope && { scope }) }
     })
-    const advised = await advisedOf(options, { targets, suites, interrupted, workers, bytes, terminal })
+    const advised = await advisedOf(options, {
+      targets,
+      suites: reported.map(({ suite }) => suite),
+      interrupted,
+      workers,
+      bytes,
+      terminal,
+    })
     const result = resultJson(reported, {
       advised,
       clustercheck: VERSION,
       command: 'check',
-      expected: config ? 'declared' : 'good',
+      expected,
+      only,
       vacuity,
       interrupted,
       run,
       ...(config && { config }),
     })
     const { columns } = terminal
-    const text = (): string =>
-      config
-        ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
-          (advised ? `\n${adviceText(advised, columns)}` : '')
-    report(result, reports, { terminal, text })
+    const code = exitOf(result.outcome)
+    const how = { columns, traces: options.trace === true ? 'all' : 'first', code } as const
+    const text = (): string => {
+      if (options.quiet === true) return quietText(result, how)
+      if (config) return resultText(result, how)
+      const advice = advised ? adviceText(advised, columns) : undefined
+      return checkText(reported[0]!.suite, {
+        ...how,
+        vacuity,
+        ...(advice !== undefined && { advice }),
+        last: exitText(result, code),
+      })
+    }
+    report(result, reports, { terminal, text, paint: coloured })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
-    return exitOf(result.outcome)
+    return code
   },
 }
 
@@ -185,7 +231,7 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
 }
 
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const
+const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {

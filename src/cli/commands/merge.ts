@@ -3,6 +3,7 @@
 import { printable, printableData } from '../../modelling/printable.ts'
 import type { ResultJson } from '../../report/results/result-json.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
+import { coloured } from '../../report/terminal/check-colours.ts'
 import { resultText } from '../../report/terminal/result-text.ts'
 import { SCOPES } from '../../search/suite.ts'
 import { checkerOf, readJson } from '../files/json.ts'
@@ -114,6 +115,8 @@ const reportResult = (result: ResultJson, options: RawOptions, terminal: Termina
   const odd = DECIDED.find((name) => options[name] !== undefined)
   if (odd !== undefined)
     throw new UsageError({ problem: `--${odd} is for shards: a saved result has been judged already.` })
-  report(result, reportsOf(options), { terminal, text: () => resultText(result, terminal.columns) })
-  return exitOf(result.outcome)
+  const code = exitOf(result.outcome)
+  const text = (): string => resultText(result, { columns: terminal.columns, traces: 'first', code })
+  report(result, reportsOf(options), { terminal, text, paint: coloured })
+  return code
 }

@@ -13,7 +13,11 @@ export const replay: Command = {
     const traced = await tracedBy(argument)
     sayChanges(traced, terminal)
     // The text of a trace says what it shows; one that does not show it is told by its steps alone.
-    terminal.out(traced.shows ? traceText(traced.trace, traced.caption) : stepsText(traced.trace))
+    terminal.out(
+      traced.shows
+        ? traceText(traced.trace, traced.caption, { columns: terminal.columns })
+        : stepsText(traced.trace),
+    )
     return traced.shows ? EXIT.asExpected : EXIT.violation
   },
 }

@@ -80,9 +80,19 @@ export const reportsOf = (options: RawOptions): Reports => {
 export const report = (
   result: ResultJson,
   { printsJson, files, github }: Reports,
-  { terminal, text }: { readonly terminal: Pick<Terminal, 'out' | 'err'>; readonly text: () => string },
+  {
+    terminal,
+    text,
+    paint = (plain) => plain,
+  }: {
+    readonly terminal: Pick<Terminal, 'out' | 'err' | 'painted'>
+    readonly text: () => string
+    /** Colours the text, where a terminal shows it. */
+    readonly paint?: (text: string) => string
+  },
 ): void => {
-  terminal.out(printsJson ? jsonText(result) : text())
+  if (printsJson) terminal.out(jsonText(result))
+  else terminal.painted(text(), paint)
   if (github) (printsJson ? terminal.err : terminal.out)(githubText(result), 'commands')
   writeFiles(files.map(({ form, path }) => ({ path, content: FORMS[form](result) })))
 }

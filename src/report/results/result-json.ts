@@ -109,6 +109,8 @@ export interface ResultJson {
   /** `declared`: a violation that is declared is as expected; `good`: every violation is a finding. */
   readonly expected: 'declared' | 'good'
   readonly vacuity: Vacuity
+  /** The labels that were asked for; absent where all properties were judged. */
+  readonly only?: readonly string[]
   readonly interrupted: boolean
   readonly outcome: Conclusion
   /** The columns of a matrix. */
@@ -144,6 +146,7 @@ export type About = Pick<
   'clustercheck' | 'command' | 'expected' | 'vacuity' | 'interrupted' | 'run'
 > & {
   readonly config?: string
+  readonly only?: readonly string[] | undefined
   readonly advised?: AdvisedJson | undefined
   readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
 }
@@ -151,7 +154,7 @@ export type About = Pick<
 /** Makes the result of a run. */
 export const resultJson = (
   reported: readonly Reported[],
-  { matrix, config, advised, ...about }: About,
+  { matrix, config, only, advised, ...about }: About,
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
   const findings = findingsOf(suites, about)
@@ -162,6 +165,7 @@ export const resultJson = (
     kind: 'result',
     ...settings,
     ...(config !== undefined && { config }),
+    ...(only && { only }),
     outcome: conclusionOf(findings, about.interrupted),
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),

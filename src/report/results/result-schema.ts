@@ -198,6 +198,7 @@ export const RESULT_SCHEMA = {
     },
     {
       config: about('the file of expectations', text),
+      only: about('the labels that were asked for; absent where all properties were judged', listOf(text)),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
       advised: ADVISED,

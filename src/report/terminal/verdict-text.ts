@@ -1,6 +1,6 @@
 /** One verdict of a result in lines of text: what was found, what is required, why it is expected, and the trace. */
 import type { TraceJson, VerdictJson } from '../results/result-json.ts'
-import { counted, numberText } from '../text/columns.ts'
+import { counted, numberText, tabledNumbers } from '../text/columns.ts'
 
 /** The verdict in one phrase: `violated after 4 steps, as declared: known`. */
 export const verdictPhrase = (verdict: VerdictJson): string => {
@@ -29,11 +29,15 @@ export const verdictText = (verdict: VerdictJson): string => {
   ].join('\n')
 }
 
-/** The steps of a trace with their numbers, and how to see it again. */
-export const traceLines = ({ initial, steps, token }: TraceJson): readonly string[] => {
+/** The steps of a trace with their numbers in lines of so many columns, and how to see it again. */
+export const traceLines = ({ initial, steps, token }: TraceJson, columns = Infinity): readonly string[] => {
   const width = String(steps.length).length
   return [
-    ...[initial, ...steps].map((step, i) => `${String(i).padStart(width)}  ${step}`),
+    ...tabledNumbers(
+      [initial, ...steps].map((step, i) => [`${String(i).padStart(width)}  ${step}`]),
+      '<',
+      columns,
+    ),
     `clustercheck replay ${token}`,
   ]
 }
