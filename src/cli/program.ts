@@ -6,6 +6,7 @@ import { check } from './commands/check.ts'
 import { design } from './commands/design.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
+import { explore } from './commands/explore.ts'
 import { graph } from './commands/graph.ts'
 import { hunt } from './commands/hunt.ts'
 import { init } from './commands/init.ts'
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   capture,
   replay,
   draw,
+  explore,
   graph,
   list,
   explain,
