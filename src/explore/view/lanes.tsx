@@ -166,7 +166,7 @@ const UnderWay = ({
   if (open.length === 0) return <p class="under-way quiet">No message is under way.</p>
   return (
     <section class="under-way" aria-label="Messages under way">
-      <h3>Under way</h3>
+      <h2>Under way</h2>
       <ul>
         {open.map(({ event, key, count }) => {
           const acting = (byMessage.get(event.message!) ?? []).filter(({ does }) => does !== 'send')

@@ -161,7 +161,6 @@ export const Matrix = () => {
       {both.length === 2 ? <TwoSchemes rows={both} labels={labels} found={found} matrix={matrix} /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
       <section class="scroll grid" aria-label="The matrix" tabIndex={0}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the arrow keys go through its buttons. */}
         <table class="matrix" ref={table} onKeyDown={onKey}>
           <thead>
             <tr>

@@ -63,7 +63,6 @@ export const MenuButton = ({
         {text}
       </button>
       {isOpen ? (
-        // biome-ignore lint/a11y/useFocusableInteractive: its items take the focus.
         <div role="menu" id={id} aria-label={label} onKeyDown={onKey}>
           {items.length === 0 ? (
             <button type="button" role="menuitem" onClick={close}>

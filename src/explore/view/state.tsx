@@ -224,7 +224,6 @@ export const Followed = ({
                 now.set(path, after)
               }
               return (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a step is its number.
                 <tr key={i} class={i === at ? 'now' : ''}>
                   <th scope="row">
                     <button type="button" class="plain" onClick={() => onSelect(i)}>

@@ -209,7 +209,7 @@ export const WalkPage = ({
         </p>
       </div>
       <div class="columns">
-        <div class="column drawn">
+        <div class="drawn">
           <Lanes
             steps={branch.steps}
             lanes={walk.here.lanes}
@@ -227,7 +227,7 @@ export const WalkPage = ({
             onSelect={select}
           />
         </div>
-        <div class="column">
+        <div class="done">
           <Actions
             enabled={walk.here.enabled}
             leads={leads?.key === keyOf(walk.path) ? leads.leads : undefined}
@@ -261,8 +261,15 @@ export const WalkPage = ({
               })
             }
           />
+          <Properties
+            properties={walk.here.properties}
+            steps={walk.steps}
+            wanted={place.label}
+            onSelect={select}
+            onWant={(label) => setPlace({ ...place, label })}
+          />
         </div>
-        <div class="column">
+        <div class="held">
           <State
             title="State"
             variables={walk.here.variables}
@@ -272,13 +279,6 @@ export const WalkPage = ({
             onPin={(path) =>
               setPinned((now) => (now.includes(path) ? now.filter((one) => one !== path) : [...now, path]))
             }
-          />
-          <Properties
-            properties={walk.here.properties}
-            steps={walk.steps}
-            wanted={place.label}
-            onSelect={select}
-            onWant={(label) => setPlace({ ...place, label })}
           />
           <State
             title="Memory of monitors"
