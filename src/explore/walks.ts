@@ -317,12 +317,20 @@ const refused = (
   const reads = new LatestLast()
   action.guard?.(viewOf(model.state, state.model, '', reads) as object, choice)
   const values = new Map(leavesOf(model.state, state.model))
-  const read = [...reads].map((path): Variable => {
-    // A message or an element stands behind the name of its channel or set.
-    const name = path.replace(/[#%].*$/, '')
-    return [printable(path), values.get(name) ?? '']
-  })
+  const read = [...reads].map((path) => readText(path, values))
   return { text, actor, reads: read, guard: printable(String(action.guard).replaceAll(/\s+/g, ' ')) }
+}
+
+/** A variable that was read, with its value; a message or an element is a variable of its own (`recording.ts`). */
+const readText = (path: string, values: ReadonlyMap<string, string>): Variable => {
+  const [, name = path, sign, of = ''] = /^([^#%]*)([#%])?(.*)$/s.exec(path) ?? []
+  const value = values.get(name) ?? ''
+  if (sign === '#') {
+    const has = value.startsWith('{') ? ` ${value.slice(1, -1)},`.includes(` ${of},`) : value.includes(of)
+    return [`${printable(of)} in ${name}`, String(has)]
+  }
+  if (sign === undefined) return [name, value]
+  return of === 'count' && value === '[]' ? [name, 'empty'] : [name, value === '<>' ? 'empty' : value]
 }
 
 /** A set in the order in which things were last added. */

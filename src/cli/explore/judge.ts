@@ -1,8 +1,9 @@
 /** Searches a row of the matrix when somebody asks for it, and says which cell has which trace. */
 import type { CellView } from '../../explore/protocol.ts'
+import { labelOf } from '../../modelling/property.ts'
 import { progressText } from '../../report/terminal/progress.ts'
 import { numberText } from '../../report/text/columns.ts'
-import type { ScopeName } from '../../search/suite.ts'
+import type { Focus, ScopeName } from '../../search/suite.ts'
 import { jobsOf, UNLIMITED } from '../targets/targets.ts'
 import { runSearches } from '../workers/search-pool.ts'
 import { suitesOf } from '../workers/search-run.ts'
@@ -19,16 +20,24 @@ const MOST_ROWS = 2
 /** What stops the search of a row. */
 export const counterTo = (id: string): (() => void) | undefined => running.get(id)
 
-/** Searches a target and tells its cells. Throws `Refusal`, `ModelFault` or `SearchDied`. */
+/** Searches a target, or what decides one of its cells, and tells what was found. Throws `Refusal`, `ModelFault` or `SearchDied`. */
 export const judge = async (
-  { target: name, scope }: { readonly target: string; readonly scope: ScopeName | undefined },
+  {
+    target: name,
+    scope,
+    label: wanted,
+  }: { readonly target: string; readonly scope: ScopeName | undefined; readonly label: string | undefined },
   id: string,
   { places, bytes }: Pick<Answers, 'places' | 'bytes'>,
   stream: Stream,
 ): Promise<void> => {
   if (running.size >= MOST_ROWS)
     throw new Refusal(`${MOST_ROWS} rows are being searched; stop one of them first.`, 429)
-  const target = await places.target(name, scope)
+  const whole = await places.target(name, scope)
+  // What one property says, only the searches that judge it decide.
+  const judging = ({ model }: Focus): boolean =>
+    wanted === undefined || model.properties.some((p) => labelOf(p) === wanted)
+  const target = { ...whole, suite: { ...whole.suite, focuses: whole.suite.focuses.filter(judging) } }
   const plan = jobsOf([target], { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } })
   const run = runSearches(plan.jobs, {
     workers: 1,
@@ -39,7 +48,10 @@ export const judge = async (
   stream.onGone(() => run.abandon())
   try {
     const [judged] = suitesOf([target], plan, await run.outcomes)
-    const cells = judged!.properties.map(({ verdict, shown }): CellView => {
+    const decided = judged!.properties.filter(
+      ({ verdict }) => wanted === undefined || verdict.label === wanted,
+    )
+    const cells = decided.map(({ verdict, shown }): CellView => {
       const { label, verdict: word, value, kind } = verdict
       const isNumber = word === 'measured' && value !== undefined
       return {

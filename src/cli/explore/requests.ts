@@ -55,7 +55,8 @@ export const answering = (answers: Answers): Answering => {
       case 'api/matrix':
         return matrixView(scopeOf(body), places, files)
       case 'api/judge': {
-        const standing = { target: textOf(body, 'target'), scope: scopeOf(body) }
+        const label = body.label === undefined ? undefined : textOf(body, 'label')
+        const standing = { target: textOf(body, 'target'), scope: scopeOf(body), label }
         await judge(standing, textOf(body, 'id'), answers, stream)
         return STREAMED
       }

@@ -48,12 +48,13 @@ export const explored = async (
     options,
     answering({ start, places, threads, bytes: defaultBytes(SEARCHES), files }),
   )
+  const ended = new Promise<void>((settle) => {
+    for (const signal of SIGNALS) process.once(signal, () => settle())
+  })
   terminal.out(`${server.address}\n`)
   terminal.err('Ctrl-C ends it; whoever has the whole address can drive it.\n')
   const removeFile = options.opens ? openBrowser(server.address) : () => {}
-  await new Promise<void>((settle) => {
-    for (const signal of SIGNALS) process.once(signal, () => settle())
-  })
+  await ended
   removeFile()
   server.close()
   for (const text of threads.end()) terminal.err(`${text}\n`)

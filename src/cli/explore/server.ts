@@ -137,8 +137,9 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   let length = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length
-    if (length > MOST_BYTES) throw new Refusal(`The request has more than ${MOST_BYTES} bytes.`, 413)
-    chunks.push(chunk)
+    // What is too long is read to its end, so that the answer can be, but not kept.
+    if (length <= MOST_BYTES) chunks.push(chunk)
   }
+  if (length > MOST_BYTES) throw new Refusal(`The request has more than ${MOST_BYTES} bytes.`, 413)
   return Buffer.concat(chunks).toString('utf8')
 }

@@ -66,7 +66,7 @@ export const placed = (steps: readonly StepView[], lanes: readonly string[], ava
   let y = 0
   steps.forEach((step, number) => {
     const letters = step.text.length + 4 + step.violates.reduce((sum, label) => sum + label.length + 10, 0)
-    const labelLines = Math.ceil((letters * LETTER * 1.1) / (isNarrow ? width : LABELS - 12))
+    const labelLines = Math.ceil((letters * LETTER * 1.25) / (isNarrow ? width : LABELS - 12))
     const labelHeight = labelLines * LINE + 10
     let at = y + (isNarrow ? labelHeight : 5)
     const events = step.events.map((event, index): PlacedEvent => {

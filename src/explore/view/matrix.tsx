@@ -48,12 +48,9 @@ export const Matrix = () => {
   const rows = useMemo(
     () =>
       (matrix?.rows ?? []).filter(
-        ({ target, about: text, cells }) =>
-          `${target} ${text}`.toLowerCase().includes(scheme.toLowerCase()) &&
-          (verdict === '' ||
-            (found.get(target) ?? cells).some(
-              (cell) => labels.includes(cell.label) && cell.verdict === verdict,
-            )),
+        (row) =>
+          row.target.toLowerCase().includes(scheme.toLowerCase()) &&
+          (verdict === '' || labels.some((label) => cellIn(found, row, label)?.verdict === verdict)),
       ),
     [matrix, scheme, verdict, labels, found],
   )
@@ -65,12 +62,12 @@ export const Matrix = () => {
     setProgress({ text: `${row.target} is searched`, id })
     let token: string | undefined
     try {
-      const body = { target: row.target, id, ...(scope !== 'default' && { scope }) }
+      const body = { target: row.target, id, ...(label && { label }), ...(scope !== 'default' && { scope }) }
       await client.stream('judge', body, (said) => {
         if (said.kind === 'progress') setProgress({ text: `${row.target}: ${said.text}`, id })
         if (said.kind === 'problem') setProblem(said.problem)
         if (said.kind !== 'judged') return
-        setFound((now) => new Map(now).set(row.target, said.cells))
+        setFound((now) => new Map(now).set(row.target, merged(now.get(row.target) ?? [], said.cells)))
         token = said.cells.find((cell) => cell.label === label)?.token
       })
     } catch (thrown) {
@@ -82,18 +79,24 @@ export const Matrix = () => {
   const open = (row: RowView, label: string) => {
     const token = found.get(row.target)?.find((cell) => cell.label === label)?.token
     if (token !== undefined) location.hash = token
-    else if (!found.has(row.target)) void search(row, label)
+    else if (!found.get(row.target)?.some((cell) => cell.label === label)) void search(row, label)
   }
 
   /** The arrow keys go through the table. */
   const onKey = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
     const way = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }[event.key]
     const cell = (event.target as Element).closest('td, th')
-    if (!way || !cell || !table.current) return
+    if (!way || !table.current) return
+    if (!cell) {
+      table.current.rows[1]?.cells[1]?.querySelector('button')?.focus()
+      event.preventDefault()
+      return
+    }
     const line = cell.parentElement as HTMLTableRowElement
     const at = [...line.cells].indexOf(cell as HTMLTableCellElement)
     const next = table.current.rows[line.rowIndex + way[0]!]?.cells[at + way[1]!]
-    next?.querySelector<HTMLElement>('button, [tabindex]')?.focus()
+    next?.querySelector<HTMLElement>('button, input')?.focus()
     event.preventDefault()
   }
 
@@ -160,8 +163,8 @@ export const Matrix = () => {
       </div>
       {both.length === 2 ? <TwoSchemes rows={both} labels={labels} found={found} matrix={matrix} /> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-      <section class="scroll grid" aria-label="The matrix" tabIndex={0}>
-        <table class="matrix" ref={table} onKeyDown={onKey}>
+      <section class="scroll grid" aria-label="The matrix" tabIndex={0} onKeyDown={onKey}>
+        <table class="matrix" ref={table}>
           <thead>
             <tr>
               <th scope="col">scheme ({rows.length})</th>
@@ -188,6 +191,7 @@ export const Matrix = () => {
                   <label title={row.about}>
                     <input
                       type="checkbox"
+                      tabIndex={-1}
                       aria-label={`Compare ${row.target}`}
                       checked={chosen.includes(row.target)}
                       onChange={() =>
@@ -212,7 +216,7 @@ export const Matrix = () => {
                     row={row}
                     label={label}
                     cell={cellIn(found, row, label)}
-                    isFound={found.has(row.target)}
+                    isFound={found.get(row.target)?.some((one) => one.label === label) === true}
                     sentence={sentenceOf(matrix, label)}
                     onAbout={setAbout}
                     onOpen={open}
@@ -235,8 +239,14 @@ const sentenceOf = (matrix: MatrixView | undefined, label: string): string => {
   return property ? `${property.sentence} ${property.source}`.trim() : label
 }
 
+/** What was found goes before what is declared. */
 const cellIn = (found: Found, { target, cells }: RowView, label: string): CellView | undefined =>
-  (found.get(target) ?? cells).find((cell) => cell.label === label)
+  [...(found.get(target) ?? []), ...cells].find((cell) => cell.label === label)
+
+const merged = (old: readonly CellView[], fresh: readonly CellView[]): readonly CellView[] => [
+  ...fresh,
+  ...old.filter(({ label }) => !fresh.some((cell) => cell.label === label)),
+]
 
 const Cell = ({
   row,
@@ -267,6 +277,7 @@ const Cell = ({
       <button
         type="button"
         class="plain"
+        tabIndex={-1}
         aria-label={`${row.target}, ${label}: ${text}`}
         onFocus={say}
         onPointerEnter={say}
