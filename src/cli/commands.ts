@@ -138,6 +138,24 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/draw.ts')).draw,
   },
   {
+    name: 'explore',
+    sentence: 'Stand inside a model: a page on this machine on which its steps are taken by hand.',
+    argument: {
+      name: 'TARGETS',
+      count: 'any',
+      sentence:
+        "a scheme's name, a file with a model or a cluster, a replay token, or a capture (.pcap, .pcapng, also .gz); the first is opened, and files are rows of the matrix. Without: the matrix",
+    },
+    examples: [
+      'explore synch-ike',
+      'explore my-model.ts --no-open',
+      'explore cc1:synch-sas@small:own-requests:MID-1:624fb71d:0.0.24.23.3',
+      'explore my-cluster.yaml --search own-requests',
+      'explore',
+    ],
+    load: async () => (await import('./commands/explore.ts')).explore,
+  },
+  {
     name: 'graph',
     sentence: 'Draw the graph of the reachable states of a small search, or its quotient by some variables.',
     argument: {

@@ -30,6 +30,7 @@ export const PARTS: readonly string[] = [
   'src/design',
   'properties',
   'src/report',
+  'src/explore',
   'src/cli',
   'src',
   'src/examples',
@@ -125,6 +126,9 @@ export const ROOMS: readonly Room[] = [
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
 
+  room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
+  room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
+
   room('src/cli/process', 'exit-codes.ts', 'The process: exit codes, errors, the terminal'),
   room('src/cli/options', 'command.ts', 'What was typed: commands, options, their values'),
   room('src/cli/files', 'load-file.ts', 'Files that are read and written'),
@@ -137,6 +141,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
+  room('src/cli/explore', 'run.ts', 'The server of the explorer, and its threads'),
   room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
   room(
     'src/cli',
