@@ -5,6 +5,7 @@ import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { design } from './commands/design.ts'
 import { draw } from './commands/draw.ts'
+import { drill } from './commands/drill.ts'
 import { explain } from './commands/explain.ts'
 import { graph } from './commands/graph.ts'
 import { hunt } from './commands/hunt.ts'
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   capture,
   replay,
   draw,
+  drill,
   graph,
   list,
   explain,
