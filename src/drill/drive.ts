@@ -1,5 +1,6 @@
 /** Carries a plan out: one operation after the other on the wire and the driver, until the gateways do something else. */
-import { type Operation, operationText, partyText } from './operations.ts'
+import type { Side } from '../../model/constants/parties.ts'
+import { type MessageName, type Operation, operationText, partyText } from './operations.ts'
 import type { Plan } from './plan.ts'
 import type { DriverRequest, Sas, Started, StartRequest } from './protocol.ts'
 import { type FollowedSa, ikeText, type Seen } from './switch.ts'
@@ -53,6 +54,8 @@ export interface Driven {
   /** The SAs at the end of the trace, before anything was probed. */
   readonly sas: Readonly<Record<string, Sas>>
   readonly probes: readonly Probe[]
+  /** The answer that came last, and how often its receiver asked again under that message ID; where that was watched. */
+  readonly last?: { readonly message: MessageName; readonly to: string; readonly again: number }
   readonly sa: FollowedSa | undefined
   readonly log: readonly Seen[]
 }
@@ -60,6 +63,8 @@ export interface Driven {
 export interface DriveOptions {
   readonly start: Omit<StartRequest, 'verb' | 'protocol' | 'standbyKnows'>
   readonly protocol: number
+  /** Whether to watch what becomes of the last message. */
+  readonly watchesLast: boolean
   /** Which ends to ask once more. */
   readonly probes: readonly ('cluster' | 'peer')[]
   /** Milliseconds that a message may take to come. */
@@ -74,6 +79,8 @@ export interface DriveOptions {
 
 /** Milliseconds for a daemon to act on a message. */
 const SETTLE = 150
+/** Milliseconds in which a gateway begins with what it was asked for. */
+const BEGINS = 1500
 /** Milliseconds in which a packet is answered. */
 const ANSWERS = 500
 
@@ -120,6 +127,16 @@ export const drive = async (
     }
   }
 
+  /** Waits until a party that was asked does something: it sends its request, or tells of it first. */
+  const begun = async (party: string, from: number): Promise<void> => {
+    for (let waited = 0; waited < BEGINS; waited += 25) {
+      const seen = await wire.log(from)
+      if (seen.some(({ from: sender, what }) => sender === party && what.kind !== 'other')) break
+      await sleep(25)
+    }
+    await sleep(SETTLE / 3)
+  }
+
   /** What is otherwise than planned, or undefined; notes go to `note`. */
   const perform = async (
     step: number,
@@ -131,7 +148,9 @@ export const drive = async (
         await start()
         return undefined
       case 'ask': {
+        const from = (await wire.log(0)).length
         const { as } = await driver.ask({ verb: 'ask', at: o.at, exchange: o.exchange })
+        await begun(o.at, from)
         if (typeof as === 'string' && as !== o.exchange) note(`asked as ${as}`)
         return undefined
       }
@@ -217,6 +236,26 @@ export const drive = async (
     return (await driver.ask({ verb: 'sas', at })) as unknown as Sas
   }
 
+  /** Whether the receiver of the last answer still waits for one. */
+  const watched = async (): Promise<Driven['last']> => {
+    const end = plan.operations.at(-1)?.operation
+    const sa = await wire.sa()
+    if (end?.do !== 'pass' || end.message.type !== 'response' || !sa) return undefined
+    const { message, to } = end
+    const asker = askerOf(message.initiator, sa)
+    const from = (await wire.log(0)).length
+    await sleep(givesUp / 4)
+    const again = (await wire.log(from)).filter(
+      ({ what, from: sender }) =>
+        sender === to &&
+        what.kind === 'ike' &&
+        what.asker === asker &&
+        !what.response &&
+        what.messageId === message.messageId + sa.next[asker],
+    ).length
+    return { message, to, again }
+  }
+
   for (const { step, operation } of plan.operations) {
     if (signal.aborted) throw new Error('The drill took longer than it may.')
     const said: string[] = []
@@ -237,6 +276,7 @@ export const drive = async (
       break
     }
   }
+  const last = options.watchesLast && deviation === undefined ? await watched() : undefined
   await sleep(2 * SETTLE)
   const parties = ['P', ...options.start.members]
   const sas: Record<string, Sas> = {}
@@ -254,7 +294,7 @@ export const drive = async (
       note = error.message
     }
     const sa = (await wire.sa())!
-    const asker = (side === 'peer') === (sa.initiator === 'P') ? 'initiator' : 'responder'
+    const asker = askerOf(side, sa)
     let requests: readonly number[] = []
     let answered = false
     for (let waited = 0; waited < givesUp && !answered; waited += 250) {
@@ -295,10 +335,15 @@ export const drive = async (
     accepted,
     sas,
     probes,
+    ...(last && { last }),
     sa: await wire.sa(),
     log: await wire.log(0),
   }
 }
+
+/** The end of the IKE SA that asks. */
+const askerOf = (side: Side, { initiator }: FollowedSa): 'initiator' | 'responder' =>
+  (side === 'peer') === (initiator === 'P') ? 'initiator' : 'responder'
 
 /** A line of the log in words. */
 export const seenText = ({ from, to, what, fate }: Seen): string => {

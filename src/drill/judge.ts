@@ -3,7 +3,7 @@
  * of it from outside: packets at both sides, SAs that both ends list, answers, and what comes of asking once more.
  */
 import type { Driven, Probe } from './drive.ts'
-import { partyText } from './operations.ts'
+import { messageText, partyText } from './operations.ts'
 import type { Plan } from './plan.ts'
 import type { Sas } from './protocol.ts'
 
@@ -49,6 +49,8 @@ interface Evidence {
   readonly probes?: readonly ('cluster' | 'peer')[]
   /** The ends' child SAs differ, as in the trace. */
   readonly sas?: true
+  /** The last message of the trace is taken for the answer that its receiver waits for. */
+  readonly taken?: true
   /** The messages of the trace, all of them, show it: an answer shows that a request was executed. */
   readonly answers?: true
   /** Packets are accepted or not, as in the trace. */
@@ -61,7 +63,7 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'MID-1': { wire: ['MID-1'] },
   'MID-2': { wire: ['MID-2'] },
   'MID-3': { answers: true },
-  'MID-4': { wire: ['MID-4'], sas: true },
+  'MID-4': { wire: ['MID-4'], taken: true },
   'MID-5': { wire: ['MID-5'] },
   'MID-6': { counters: true, probes: ['cluster', 'peer'] },
   'MID-7': { answers: true },
@@ -84,6 +86,9 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
 
 /** Whether anything that can be seen from outside decides a property. */
 export const isJudged = (label: string): boolean => Object.hasOwn(EVIDENCE, label)
+
+/** Whether it has to be seen what becomes of the last message of the trace. */
+export const watchesLast = (label: string): boolean => EVIDENCE[label]?.taken === true
 
 /** Which ends are asked once more for the sake of a property. */
 export const probesFor = (label: string, { ends }: Plan): readonly ('cluster' | 'peer')[] => {
@@ -123,6 +128,7 @@ export const judge = (shown: Shown): Judgement => {
   const evidence = EVIDENCE[label]!
   const found = [
     ...wireEvidence(shown, evidence.wire ?? []),
+    ...(evidence.taken ? takenEvidence(shown) : []),
     ...(evidence.sas ? sasEvidence(shown) : []),
     ...(evidence.probes && !evidence.counters ? probeEvidence(shown) : []),
     ...(evidence.counters ? counterEvidence(shown) : []),
@@ -152,6 +158,19 @@ const wireEvidence = ({ words }: Shown, labels: readonly string[]): readonly str
     .filter(({ label, verdict }) => labels.includes(label) && verdict === 'violated')
     .map(({ capture, label, text }) => `${label} is violated on the wire, ${PLACE[capture]}: ${text}.`)
 
+/** An end that still waits for an answer sends its request again. */
+const takenEvidence = ({ driven, plan }: Shown): readonly string[] => {
+  const { last } = driven
+  if (!last || last.again > 0) return []
+  const real = differenceOf(driven.sas, plan)
+  return [
+    `${capital(partyText(last.to))} took ${messageText(last.message)} for the answer to its own request, and sent that no more.`,
+    ...(real && real.onlyPeer + real.onlyMember > 0 ? [differenceText(real)] : []),
+  ]
+}
+
+const capital = (text: string): string => text[0]!.toUpperCase() + text.slice(1)
+
 const many = (count: number, of: string): string =>
   `${count} child SA${count === 1 ? '' : 's'} only ${of} holds`
 
@@ -161,11 +180,15 @@ const sasEvidence = ({ plan, driven }: Shown): readonly string[] => {
   const { onlyPeer, onlyMember } = real
   const isLike = onlyPeer > 0 === plan.ends.onlyPeer > 0 || onlyMember > 0 === plan.ends.onlyMember > 0
   if (onlyPeer + onlyMember === 0 || !isLike) return []
+  return [differenceText(real)]
+}
+
+const differenceText = ({ onlyPeer, onlyMember, member }: Difference): string => {
   const parts = [
     ...(onlyPeer > 0 ? [many(onlyPeer, 'the peer')] : []),
-    ...(onlyMember > 0 ? [many(onlyMember, partyText(real.member))] : []),
+    ...(onlyMember > 0 ? [many(onlyMember, partyText(member))] : []),
   ]
-  return [`The ends list other child SAs: ${parts.join(', ')}.`]
+  return `The ends list other child SAs: ${parts.join(', ')}.`
 }
 
 const probeText = ({ side, messageId, requests, answered, note }: Probe): string => {
@@ -213,12 +236,17 @@ const againstText = ({ driven, plan }: Shown, evidence: Evidence): readonly stri
             `The packets of step ${step} were ${observed ? 'accepted' : 'not accepted'}, other than in the trace.`,
         )
       : []),
+    ...(evidence.taken && driven.last && driven.last.again > 0
+      ? [
+          `${capital(partyText(driven.last.to))} sent its request again after the answer had come: it did not take it.`,
+        ]
+      : []),
     ...(real && real.onlyPeer + real.onlyMember === 0 ? ['Both ends list the same child SAs.'] : []),
   ]
 }
 
 const explainedText = (explained: Explained | undefined): readonly string[] => {
-  if (!explained) return []
+  if (!explained || explained.verdict === 'vacuous') return []
   const { scheme, verdict, messages, first } = explained
   const what = `the ${messages} messages that were sent`
   switch (verdict) {

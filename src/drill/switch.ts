@@ -102,6 +102,8 @@ export class Switch {
   #synch: readonly SynchClassifier[] = []
   #told: readonly string[] = []
   #closed = false
+  /** It was closed before, so that message IDs are counted from there. */
+  #counts = false
   #cut = false
   #holdsEsp = false
   #sa: { spis: string; initiator: string; next: { initiator: number; responder: number } } | undefined
@@ -133,6 +135,7 @@ export class Switch {
   /** From now on messages are held; of synch messages those of kinds in `told`, while others with a kind are dropped. */
   close(told: readonly string[]): void {
     this.#closed = true
+    this.#counts = true
     this.#told = told
   }
 
@@ -175,7 +178,7 @@ export class Switch {
     this.#note(segment, party, what, fate)
     if (fate === 'forwarded') this.#forward(segment, party, frame)
     if (what.kind === 'ike') {
-      if (!this.#closed) this.#follow(party, what)
+      if (!this.#counts) this.#follow(party, what)
       this.#tryWaiters()
     }
   }

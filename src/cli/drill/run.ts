@@ -12,6 +12,7 @@ import {
   type Judgement,
   judge,
   probesFor,
+  watchesLast,
 } from '../../drill/judge.ts'
 import { PROTOCOL, type Started } from '../../drill/protocol.ts'
 import { CAPTURES } from '../../drill/switch.ts'
@@ -192,6 +193,7 @@ const driven = async (
       {
         start: { members, lab: lab.facts, scheme: caption.scheme },
         protocol: PROTOCOL,
+        watchesLast: watchesLast(caption.label),
         probes: probesFor(caption.label, plan),
         patience: 3000,
         givesUp: 9000,

@@ -23,15 +23,19 @@ export const drillText = (drilled: Drilled, columns: number): string => {
 const sentences = (texts: readonly string[], columns: number): readonly string[] =>
   texts.flatMap((text) => folded(printable(text), columns - 2, '  ').map((line) => `  ${line}`))
 
+/** A text in lines that begin behind the first words. */
+const behind = (first: string, text: string, columns: number): readonly string[] =>
+  folded(text, columns - first.length).map((line, i) => (i === 0 ? first : ' '.repeat(first.length)) + line)
+
 const runLines = ({ driven }: Drilled, columns: number): readonly string[] => {
   const { gateways, done, notes, probes } = driven!
   return [
     `Driven: ${printable(gateways)}`,
     ...done.flatMap(({ step, text, at, outcome, note }) =>
-      folded(
-        `${at.toFixed(2).padStart(7)}  ${outcome === 'done' ? ' ' : '>'} ${String(step).padStart(2)}  ${text}${note === undefined ? '' : ` (${printable(note)})`}`,
+      behind(
+        `${at.toFixed(2).padStart(7)} s  ${outcome === 'done' ? ' ' : '>'} ${String(step).padStart(2)}  ${text.slice(0, 9)}`,
+        `${text.slice(9)}${note === undefined ? '' : ` (${printable(note)})`}`,
         columns,
-        ' '.repeat(24),
       ),
     ),
     ...probes.map(

@@ -112,7 +112,8 @@ secrets { ike { id1 = cluster
 const places = new Map<string, Place>()
 const daemons = new Map<string, ChildProcess>()
 let folder = ''
-let asked = 0
+/** By party: child SAs that it was asked for. */
+const asked = new Map<string, number>()
 
 const placeOf = (party: string): Place => {
   const place = places.get(party)
@@ -167,7 +168,9 @@ const startDaemon = async (party: string): Promise<void> => {
 
 const haveAddress = async (member: string): Promise<void> => {
   ip(member, 'addr', 'replace', `${CLUSTER}/24`, 'dev', placeOf(member).net)
-  await run('ip', inside(member, 'arping', '-q', '-U', '-c', '1', '-I', placeOf(member).net, CLUSTER))
+  // It waits a second for answers that nobody gives.
+  void run('ip', inside(member, 'arping', '-q', '-U', '-c', '1', '-I', placeOf(member).net, CLUSTER))
+  await sleep(50)
 }
 
 const loseAddress = (member: string): void => {
@@ -247,24 +250,31 @@ const start = async ({ lab, members, standbyKnows }: StartRequest): Promise<Star
   }
 }
 
+/**
+ * The next child SA that a party is asked for. Members begin with the same: what an answer to one of them selects is then
+ * what the other asked for as well. The peer begins in the middle.
+ */
+const nextChild = (at: string): string => {
+  const count = (asked.get(at) ?? 0) + 1
+  const most = SPARE / 2
+  if (count > most) throw new DriverFault(`${at} has ${most} child SAs to ask for, and all were.`)
+  asked.set(at, count)
+  return `x${at === 'P' ? most + count : count}`
+}
+
 /** What is done for an exchange; liveness checks come by a timer only. */
 const ask = async (at: string, exchange: string): Promise<object> => {
   const orders: Readonly<Record<string, readonly string[]>> = {
-    createChild: ['--initiate', '--child', `x${asked + 1}`, '--timeout', '20'],
     rekeyChild: ['--rekey', '--child', 'net'],
     deleteChild: ['--terminate', '--child', 'net', '--timeout', '20'],
     rekeyIke: ['--rekey', '--ike', 'gw'],
     deleteIke: ['--terminate', '--ike', 'gw', '--timeout', '20'],
   }
-  const order = orders[exchange]
-  if (!order && exchange !== 'liveness')
-    throw new DriverFault(`This pair does not start the exchange ${exchange} when asked.`, true)
-  if (order === orders.createChild || !order) {
-    if (asked >= SPARE) throw new DriverFault(`This pair has ${SPARE} child SAs to ask for, and all were.`)
-    asked += 1
-  }
-  void swanctl(at, order ?? orders.createChild!, 25_000)
-  return order ? {} : { as: 'createChild' }
+  const isCreated = exchange === 'createChild' || exchange === 'liveness'
+  const order = isCreated ? ['--initiate', '--child', nextChild(at), '--timeout', '20'] : orders[exchange]
+  if (!order) throw new DriverFault(`This pair does not start the exchange ${exchange} when asked.`, true)
+  void swanctl(at, order, 25_000)
+  return exchange === 'liveness' ? { as: 'createChild' } : {}
 }
 
 const packets = async (from: string, count: number): Promise<object> => {
