@@ -1,8 +1,9 @@
-/** A plan as text and as JSON: the operations of a trace, one a line, and what has none. */
-import { operationText } from '../../drill/operations.ts'
+/** Plans as text and as JSON: the operations of a trace, one a line, and what has none. */
+import { operationText, SYNCH_KINDS } from '../../drill/operations.ts'
 import type { Plan } from '../../drill/plan.ts'
 import { printable } from '../../modelling/printable.ts'
-import { counted, folded } from '../text/columns.ts'
+import { counted, folded, tabledWithin } from '../text/columns.ts'
+import { about, count, DRAFT, listOf, object, oneOf, text } from '../text/schema-parts.ts'
 import type { Caption } from '../trace/caption.ts'
 
 /** What is planned. */
@@ -33,20 +34,67 @@ export const planText = ({ caption, sentence, plan }: PlannedTrace, columns: num
   return `${lines.join('\n')}\n`
 }
 
-/** What `clustercheck drill TOKEN --plan --json` prints. Fields are added to a version of the schema, never changed. */
-export const planJson = ({ caption, sentence, plan }: PlannedTrace): object => ({
+/** A table of many plans. */
+export const plansText = (all: readonly PlannedTrace[], columns: number): string => {
+  const rows = all.map(({ caption, plan: { operations, gaps } }) => [
+    printable(caption.scheme),
+    caption.label,
+    gaps.length === 0 ? counted(operations.length, 'operation') : 'cannot be driven',
+    gaps[0] ? printable(`step ${gaps[0].step}: ${gaps[0].reason}`) : '',
+  ])
+  const drivable = all.filter(({ plan }) => plan.gaps.length === 0).length
+  return `${tabledWithin([['scheme', 'property', 'plan', 'why'], ...rows], '<<<<', columns).join('\n')}
+
+${counted(all.length, 'counterexample')}, ${drivable} of which can be driven
+`
+}
+
+/** What `clustercheck drill --plan --json` prints. Fields are added to a version of the schema, never changed. */
+export const planJson = (all: readonly PlannedTrace[]): object => ({
   schemaVersion: 1,
   command: 'drill --plan',
-  token: caption.token,
-  target: caption.scheme,
-  label: caption.label,
-  sentence,
-  members: plan.members,
-  told: plan.told,
-  operations: plan.operations.map(({ step, operation }) => ({
-    step,
-    ...operation,
-    text: operationText(operation),
+  plans: all.map(({ caption, sentence, plan }) => ({
+    token: caption.token,
+    target: caption.scheme,
+    label: caption.label,
+    sentence,
+    members: plan.members,
+    told: plan.told,
+    operations: plan.operations.map(({ step, operation }) => ({
+      step,
+      ...operation,
+      text: operationText(operation),
+    })),
+    gaps: plan.gaps,
   })),
-  gaps: plan.gaps,
 })
+
+/** Version 1. */
+export const PLAN_SCHEMA = {
+  ...DRAFT,
+  title: 'What clustercheck drill --plan --json prints',
+  ...object({
+    schemaVersion: oneOf(1),
+    command: oneOf('drill --plan'),
+    plans: listOf(
+      object({
+        token: text,
+        target: text,
+        label: text,
+        sentence: about('what the trace shows, in words', text),
+        members: about('members of the cluster', count),
+        told: about(
+          'kinds of synch messages that the scheme has; the wire drops others',
+          listOf(oneOf(...SYNCH_KINDS)),
+        ),
+        operations: listOf(
+          about(
+            'what is done, and fields that depend on it',
+            object({ step: about('of the trace', count), do: text, text: about('in words', text) }),
+          ),
+        ),
+        gaps: about('what cannot be driven', listOf(object({ step: count, action: text, reason: text }))),
+      }),
+    ),
+  }),
+}
