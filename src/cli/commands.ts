@@ -122,7 +122,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'replay',
     sentence: 'Run a trace again, step by step, on the plain interpreter.',
     argument: TOKEN,
-    examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5'],
+    examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5', 'replay TOKEN --json'],
     load: async () => (await import('./commands/replay.ts')).replay,
   },
   {
@@ -154,6 +154,22 @@ export const COMMANDS: readonly ListedCommand[] = [
       'explore',
     ],
     load: async () => (await import('./commands/explore.ts')).explore,
+  },
+  {
+    name: 'drill',
+    sentence: 'Run counterexamples on a real pair of gateways, and judge what they do.',
+    argument: {
+      ...TOKEN,
+      count: 'any',
+      sentence: 'replay tokens, as printed with traces; without any: those that --all finds',
+    },
+    examples: [
+      'drill TOKEN --plan',
+      'drill TOKEN --driver strongswan-ha',
+      'drill --all --scheme told-before --driver strongswan-ha --runs 3',
+      'drill TOKEN --driver ./my-gateways.py --lab vxlan=192.0.2.1',
+    ],
+    load: async () => (await import('./commands/drill.ts')).drill,
   },
   {
     name: 'graph',

@@ -27,6 +27,7 @@ export const PARTS: readonly string[] = [
   'src/threads',
   'src/capture',
   'src/conformance',
+  'src/drill',
   'src/design',
   'properties',
   'src/report',
@@ -102,6 +103,12 @@ export const ROOMS: readonly Room[] = [
   room('src/capture', 'judge.ts', 'Captures, judged by the monitors of the properties'),
   room('src/conformance', 'explain.ts', 'Whether a capture is a behaviour of a model'),
 
+  room(
+    'src/drill',
+    'plan.ts',
+    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
+  ),
+
   room('properties/explanations', 'words.ts', 'The sentences that explain a violation'),
   room('properties/memory', 'number-sets.ts', 'What monitors remember'),
   room('properties/requirements', 'message-ids.ts', 'What RFC 6027 asks for, a file for each section'),
@@ -125,6 +132,7 @@ export const ROOMS: readonly Room[] = [
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
+  room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
 
   room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
   room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
@@ -142,6 +150,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
   room('src/cli/explore', 'run.ts', 'The server of the explorer, and its threads'),
+  room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
   room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
   room(
     'src/cli',
