@@ -12,10 +12,12 @@ import { init } from './commands/init.ts'
 import { list } from './commands/list.ts'
 import { matrix } from './commands/matrix.ts'
 import { merge } from './commands/merge.ts'
+import { queue } from './commands/queue.ts'
 import { replay } from './commands/replay.ts'
 import { schema } from './commands/schema.ts'
 import { stability } from './commands/stability.ts'
 import { validate } from './commands/validate.ts'
+import { worker } from './commands/worker.ts'
 import type { RawOptions } from './options/arguments.ts'
 import type { ArgumentUsage, Command } from './options/command.ts'
 import { UsageError } from './process/errors.ts'
@@ -38,6 +40,8 @@ export const COMMANDS: readonly Command[] = [
   explain,
   init,
   merge,
+  worker,
+  queue,
   schema,
 ]
 

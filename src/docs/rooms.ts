@@ -133,6 +133,7 @@ export const ROOMS: readonly Room[] = [
   room('src', 'index.ts', 'The public names of the package'),
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
+  room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),

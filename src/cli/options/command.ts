@@ -28,13 +28,13 @@ export interface Invocation {
   readonly terminal: Terminal
 }
 
-/** A command of clustercheck. */
-export interface Command {
+/** A command of clustercheck. `More`: what it may be given beside. */
+export interface Command<More = unknown> {
   readonly name: string
   readonly sentence: string
   readonly argument?: ArgumentUsage
   readonly options: readonly OptionUsage[]
   /** Command lines without the leading `clustercheck`. */
   readonly examples: readonly string[]
-  run(invocation: Invocation): Promise<ExitCode>
+  run(invocation: Invocation & More): Promise<ExitCode>
 }
