@@ -29,6 +29,7 @@ export const worker: Command = {
       flags: '--lost-after <seconds>',
       sentence: `take a worker for dead that has said nothing for so long, and begin its jobs again (otherwise: ${LOST})`,
     },
+    { flags: '--verbose', sentence: 'say which jobs are begun and done' },
     { flags: '--idle <seconds>', sentence: 'end when there was no job for so long (otherwise: never)' },
   ],
   examples: [
@@ -51,6 +52,7 @@ export const worker: Command = {
         bytes: Math.floor(memory / threads),
         allowCode: options.allowCode === true,
         lostAfter: lost * 1000,
+        verbose: options.verbose === true,
         ...(idle !== undefined && { idle: idle * 1000 }),
         terminal,
       })

@@ -40,6 +40,8 @@ export interface Serving {
   readonly lostAfter: number
   /** Milliseconds without a job after which it ends; absent: never. */
   readonly idle?: number
+  /** Whether it says which jobs it begins and has done. */
+  readonly verbose: boolean
   readonly terminal: Terminal
 }
 
@@ -54,7 +56,7 @@ const PROGRESS = 1000
 
 /** Works until it is told to stop: by the first signal when its present jobs are done, by the second at once. */
 export const serve = async (server: Server, serving: Serving): Promise<Served> => {
-  const { threads, bytes, allowCode, lostAfter, idle, terminal } = serving
+  const { threads, bytes, allowCode, lostAfter, idle, verbose, terminal } = serving
   const { redis, bullmq, connection } = server
   const program = thisProgram()
   const free = Array.from({ length: threads }, () => new Lane())
@@ -118,6 +120,7 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     const found = await known(data)
     if (found) return keep(data, found)
     const lane = await taken()
+    if (verbose) terminal.err(`${data.sweep}: ${data.name} begins, try ${job.attemptsStarted} of ${TRIES}.\n`)
     try {
       await searched(job, lane)
     } finally {
@@ -163,8 +166,9 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     worker.on('error', (error) => {
       if (!isOfConnection(error)) lost(error)
     })
-    worker.on('completed', () => {
+    worker.on('completed', (job) => {
       counts.done += 1
+      if (verbose) terminal.err(`${job.data.sweep}: ${job.data.name} is done.\n`)
     })
     worker.on('failed', (job, error) => {
       counts.failed += 1
