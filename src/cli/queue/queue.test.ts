@@ -3,6 +3,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { blocksIn, commandsIn, wordsOf } from '../../docs/blocks.ts'
 import {
   clustercheck,
   REDIS,
@@ -191,11 +192,8 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
   it('refuse a result that the model contradicts', async () => {
     const { sweep, name } = await begun()
     const client = new Redis(server.url)
-    const id = (await client.keys(`*:${name}.*`))[0]!
-      .split(':')
-      .at(-1)!
-      .replace(/\D*$/, (end) => end)
-    const key = id.split('.')[1]!
+    const [job] = await client.keys(`*:${name}.*`)
+    const key = /\.([0-9a-f]{64})/.exec(job!)![1]!
     const coverage = [{ action: 'Up', enabled: 1, taken: 1, fresh: 1 }]
     const outcome = {
       judgements: [{ property: 'Below', kind: 'always', verdict: 'violated', path: [0, 0] }],
@@ -232,6 +230,24 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
     } finally {
       rmSync(join(dirname(main), '../../..'), { recursive: true })
     }
+  })
+
+  it('go as the guide walks through them', async () => {
+    const page = readFileSync(new URL('../../../docs/guides/sweeps.md', import.meta.url), 'utf8')
+    const [walk] = blocksIn(page)
+    const lines = commandsIn(walk!).flatMap(({ command }) =>
+      command.startsWith('npx clustercheck') ? [wordsOf(command.replace(/ &$/, '')).slice(2)] : [],
+    )
+    const here = lines.map((words) => words.map((word) => word.replace('redis://localhost:6379', server.url)))
+    expect(here.map(([name]) => name)).toEqual(['worker', 'worker', 'matrix'])
+    for (const args of here.slice(0, 2)) {
+      const one = clustercheck(args)
+      workers.push(one)
+      await one.until(/^Worker /m)
+    }
+    const sweep = clustercheck([...here[2]!, ...(ALL ? [] : ['--schemes', 'esp-to-maximum,iv-salted'])])
+    expect(await sweep.ended, sweep.output()).toBe(0)
+    expect(sweep.output()).toMatch(/^esp-to-maximum /m)
   })
 
   it('take what another sweep has found, and search it again with --no-cache', async () => {
