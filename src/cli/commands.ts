@@ -26,6 +26,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       'matrix --write counterexamples',
       'matrix --html pages',
       'matrix --shard 1/2 --json 1.json',
+      'matrix --queue redis://localhost:6379',
     ],
     load: async () => (await import('./commands/matrix.ts')).matrix,
   },
@@ -228,6 +229,24 @@ export const COMMANDS: readonly ListedCommand[] = [
     },
     examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
     load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
+    name: 'worker',
+    sentence: 'Take jobs from a queue and run them, on as many machines as there are.',
+    examples: [
+      'worker --queue redis://localhost:6379',
+      'worker --queue redis://localhost:6379 --threads 4 --memory 8GB',
+    ],
+    load: async () => (await import('./commands/worker.ts')).worker,
+  },
+  {
+    name: 'queue',
+    sentence: 'List the sweeps and the workers of a queue, or drop a sweep.',
+    examples: [
+      'queue --queue redis://localhost:6379',
+      'queue --queue redis://localhost:6379 --drop matrix-1f2e3d4c',
+    ],
+    load: async () => (await import('./commands/queue.ts')).queue,
   },
   {
     name: 'schema',

@@ -8,6 +8,7 @@ import { faultData } from './process/faults.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
 import { loadedFor, programOf } from './program.ts'
+import { withoutSecrets } from './queue/address.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {
@@ -34,7 +35,7 @@ const exitOf = (thrown: unknown): ExitCode => {
 const internalText = (thrown: unknown): string => {
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   const what = thrown instanceof SearchDied ? thrown.message : `clustercheck failed: ${stack}`
-  const line = ['clustercheck', ...process.argv.slice(2)].join(' ')
+  const line = withoutSecrets(['clustercheck', ...process.argv.slice(2)].join(' '))
   return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
 

@@ -27,9 +27,10 @@ export const PARTS: readonly string[] = [
   'src/threads',
   'src/capture',
   'src/conformance',
-  'src/drill',
   'src/design',
   'properties',
+  'src/report/text',
+  'src/drill',
   'src/report',
   'src/explore',
   'src/cli',
@@ -40,7 +41,12 @@ export const PARTS: readonly string[] = [
   'src/testing',
 ]
 
-const room = (folder: string, begin: string, purpose: string): Room => ({ folder, begin, purpose })
+const room = (folder: string, begin: string, purpose: string, large?: string): Room => ({
+  folder,
+  begin,
+  purpose,
+  ...(large !== undefined && { large }),
+})
 
 export const ROOMS: readonly Room[] = [
   room('src/modelling', 'model.ts', 'The language in which models are written: schemas, actions, properties'),
@@ -103,12 +109,6 @@ export const ROOMS: readonly Room[] = [
   room('src/capture', 'judge.ts', 'Captures, judged by the monitors of the properties'),
   room('src/conformance', 'explain.ts', 'Whether a capture is a behaviour of a model'),
 
-  room(
-    'src/drill',
-    'plan.ts',
-    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
-  ),
-
   room('properties/explanations', 'words.ts', 'The sentences that explain a violation'),
   room('properties/memory', 'number-sets.ts', 'What monitors remember'),
   room('properties/requirements', 'message-ids.ts', 'What RFC 6027 asks for, a file for each section'),
@@ -132,6 +132,11 @@ export const ROOMS: readonly Room[] = [
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
+  room(
+    'src/drill',
+    'plan.ts',
+    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
+  ),
   room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
 
   room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
@@ -145,13 +150,15 @@ export const ROOMS: readonly Room[] = [
   room('src', 'index.ts', 'The public names of the package'),
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
+  room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
   room('src/cli/explore', 'run.ts', 'The server of the explorer, and its threads'),
+  room('src/cli/drill/drivers', 'serve.ts', 'Drivers that come along: programs that speak the protocol'),
   room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
-  room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
+  room('src/cli/commands', 'check.ts', 'The commands, a file for each', 'each command has a file'),
   room(
     'src/cli',
     'main.ts',

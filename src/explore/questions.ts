@@ -146,6 +146,7 @@ const WHY: Readonly<Record<Cut, string>> = {
   bytes: 'it met the limit of memory',
   interrupt: 'it was stopped',
   bitstate: 'it kept bits only',
+  failed: 'it failed',
 }
 
 const cutText = ({ states, cut }: Found): string =>

@@ -22,10 +22,10 @@ import {
   workersOf,
 } from '../options/arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
-import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
+import { queued } from '../queue/options.ts'
 import { printCauses } from '../results/causes.ts'
 import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
@@ -37,7 +37,7 @@ import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
-export const check: Command = {
+export const check = queued('check', {
   options: [
     SCOPE,
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
@@ -103,7 +103,7 @@ export const check: Command = {
     VACUITY,
     ...REPORT_OPTIONS,
   ],
-  async run({ argument, options, terminal }) {
+  async run({ argument, options, terminal, queue }) {
     const limits = {
       states: given(options, 'states', countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
@@ -142,8 +142,9 @@ export const check: Command = {
     const saving = savingOf(options, targets)
     const reports = reportsOf(options)
     const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
-    const bytes = memory ?? defaultBytes(Math.min(workers, searches))
+    const bytes = memory ?? (queue ? Infinity : defaultBytes(Math.min(workers, searches)))
     needRoom(bitstate, bytes)
+    const local = await cacheOf(options, terminal)
     const { suites, interrupted, run } = await searchTargets(targets, {
       settings: {
         exact: options.exact === true || 'free',
@@ -155,8 +156,9 @@ export const check: Command = {
         ...(bitstate && { bitstate }),
       },
       workers,
+      executor: queue,
       terminal,
-      cache: await cacheOf(options, terminal),
+      cache: queue ? queue.cached(local) : local,
     })
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
@@ -201,7 +203,7 @@ export const check: Command = {
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
     return code
   },
-}
+})
 
 /** The generated program of one search of the one target. */
 const programText = (

@@ -1,10 +1,10 @@
 /** `clustercheck matrix`: every scheme against every property. */
 import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
+import { queued } from '../queue/options.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
 import { type Reports, writeFiles } from '../results/reports.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
@@ -20,7 +20,7 @@ import {
   suitesOf,
 } from '../workers/search-run.ts'
 
-export const matrix: Command = {
+export const matrix = queued('matrix', {
   options: [
     SCOPE,
     { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
@@ -29,7 +29,7 @@ export const matrix: Command = {
     SHARD,
     ...MATRIX_OPTIONS,
   ],
-  async run({ operands, options, terminal }) {
+  async run({ operands, options, terminal, queue }) {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = matrixReportsOf(options)
@@ -45,13 +45,15 @@ export const matrix: Command = {
       throw new UsageError({
         problem: '--shard is for the whole matrix; it takes no FILES and no --schemes.',
       })
-    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers), {
+    const { targets, plan } = await matrixPlan(scope, queue ? Infinity : defaultBytes(workers), {
       files: operands,
       ...(schemes && { schemes }),
     })
     if (targets.length === 0)
       throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
-    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
+    const local = await cacheOf(options, terminal)
+    const cache = queue ? queue.cached(local) : local
+    const how: SearchingOptions = { workers, executor: queue, terminal, cache }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)
@@ -71,7 +73,7 @@ export const matrix: Command = {
     const suites = suitesOf(targets, plan, outcomes)
     return reportMatrix({ suites, ...rest }, { scope, matrix: await matrixIn(scope) }, reports, terminal)
   },
-}
+})
 
 /** A part can be judged by nothing but the whole. */
 const requireJsonOnly = ({ printsJson, files, github }: Reports, writes: boolean): void => {

@@ -165,7 +165,7 @@ const OWN = {
 }
 
 /** A folder that goes with this process; those of processes that were killed are removed. */
-const temporaryFolder = (): string => {
+export const temporaryFolder = (): string => {
   const root = realpathSync(tmpdir())
   sweep(root)
   const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))

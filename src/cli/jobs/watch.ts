@@ -96,6 +96,15 @@ export class Watch {
     })
   }
 
+  /** Whether some closure has been running for so many milliseconds. */
+  isStuck(milliseconds: number): boolean {
+    this.look()
+    return this.#seen.some(
+      ({ since }, thread) =>
+        this.#cells[1 + WORDS * thread] !== 0 && performance.now() - since >= milliseconds,
+    )
+  }
+
   /** The closures that have been running for so many milliseconds, each once, with the time of the longest call. */
   stuck(model: Model, milliseconds: number): readonly { readonly name: string; readonly seconds: number }[] {
     this.look()

@@ -28,8 +28,8 @@ export interface Invocation {
   readonly terminal: Terminal
 }
 
-/** A command of clustercheck. */
-export interface Command {
+/** A command of clustercheck. `More`: what it may be given beside. */
+export interface Command<More = unknown> {
   readonly options: readonly OptionUsage[]
-  run(invocation: Invocation): Promise<ExitCode>
+  run(invocation: Invocation & More): Promise<ExitCode>
 }

@@ -14,7 +14,7 @@ import {
 } from '../text/schema-parts.ts'
 
 const VERDICT = oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown')
-const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')
+const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed')
 const SCOPE = oneOf('small', 'default', 'large')
 
 const TRACE = object({

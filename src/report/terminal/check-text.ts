@@ -177,6 +177,7 @@ const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
   seconds: 'the limit on seconds',
   bytes: 'the limit on memory',
   interrupt: 'an interrupt',
+  failed: 'failures of every try on the queue',
 }
 
 const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
