@@ -253,7 +253,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
     argument: {
       name: 'NAME',
-      sentence: 'result, capture, shard, config, stability, cluster, space, design, validation',
+      sentence: 'result, capture, replay, plan, drill, driver, shard, config, stability, cluster, space, design, validation',
     },
     examples: ['schema result', 'schema config'],
     load: async () => (await import('./commands/schema.ts')).schema,

@@ -68,7 +68,7 @@ const TURN = 100
 /** What a check may be asked for: every option has a default, and so has every limit. */
 export interface CheckOptions
   extends Partial<Omit<SearchOptions, 'limits' | 'once'>>,
-    Partial<Omit<ProgramOptions, 'rewrite'>> {
+    Partial<Omit<ProgramOptions, 'rewrite' | 'once'>> {
   readonly limits?: Partial<Limits>
 }
 

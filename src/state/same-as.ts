@@ -2,8 +2,6 @@
 import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Predicate } from '../modelling/property.ts'
 import type { Schema } from '../modelling/schema.ts'
-import { plainOf } from './decode.ts'
-import { show } from './print.ts'
 
 /** The test whether a state is equal to `given`. It reads no further than to the first difference. */
 export const sameAs = (schema: Schema, given: object): Predicate => {
@@ -24,11 +22,12 @@ const same = (schema: Schema, given: unknown, value: unknown): boolean => {
         (element) => (given as SetView<unknown>).has(element) === (value as SetView<unknown>).has(element),
       )
     case 'queue':
-    case 'bag':
-      return (
-        (given as QueueView<object>).length === (value as QueueView<object>).length &&
-        show(schema, given) === show(schema, plainOf(schema, value, ''))
-      )
+    case 'bag': {
+      const [one, other] = [given as QueueView<object>, value as QueueView<object>]
+      if (one.length !== other.length) return false
+      for (let i = 0; i < one.length; i++) if (!same(schema.element, one.at(i), other.at(i))) return false
+      return true
+    }
     default:
       return given === value
   }

@@ -10,6 +10,7 @@ import type { Executor, Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { UsageError } from '../process/errors.ts'
+import { patientCompilers } from './compilers.ts'
 import { diedIn, endedWith } from './died.ts'
 
 /** How many threads run searches, and what these tell. */
@@ -37,6 +38,7 @@ export interface Thread {
 }
 
 export const newThread = (): Thread => {
+  patientCompilers()
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
   const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
   // What a model prints is no result: it goes to standard error.
