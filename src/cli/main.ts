@@ -8,6 +8,7 @@ import { faultData } from './process/faults.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
 import { programOf } from './program.ts'
+import { buildHash } from './saved/cache.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {
@@ -38,10 +39,14 @@ const internalText = (thrown: unknown): string => {
   return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
 
+/** What a report of a defect has to name. */
+const versionText = (): string =>
+  `clustercheck ${VERSION}, build ${buildHash()}, Node ${process.versions.node}\n`
+
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(VERSION, terminal, (finished) => {
+    const program = programOf(versionText, terminal, (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })

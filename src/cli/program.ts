@@ -1,8 +1,9 @@
 /** The command line as commander reads it, made from the commands. */
-import { Command as Parser } from 'commander'
+import { CommanderError, Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
 import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
+import { completion } from './commands/completion.ts'
 import { design } from './commands/design.ts'
 import { draw } from './commands/draw.ts'
 import { explain } from './commands/explain.ts'
@@ -19,7 +20,7 @@ import { validate } from './commands/validate.ts'
 import type { RawOptions } from './options/arguments.ts'
 import type { ArgumentUsage, Command } from './options/command.ts'
 import { UsageError } from './process/errors.ts'
-import type { ExitCode } from './process/exit-codes.ts'
+import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import type { Terminal } from './process/terminal.ts'
 
 /** The commands, in the order in which help lists them. */
@@ -39,6 +40,7 @@ export const COMMANDS: readonly Command[] = [
   init,
   merge,
   schema,
+  completion,
 ]
 
 /** What the program does. */
@@ -58,10 +60,14 @@ export const EXITS = `Exit codes:
   70  an internal error`
 
 /** Builds the parser; `finish` is told the exit code of the command that ran. */
-export const programOf = (version: string, terminal: Terminal, finish: (code: ExitCode) => void): Parser => {
+export const programOf = (
+  versionText: () => string,
+  terminal: Terminal,
+  finish: (code: ExitCode) => void,
+): Parser => {
   const program = new Parser('clustercheck')
     .description(ABOUT)
-    .version(version, '-V, --version', 'print the version')
+    .option('-V, --version', 'print the version and the build')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
@@ -77,6 +83,10 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       getErrHelpWidth: () => terminal.columns,
       outputError: (text, write) => write(errorText(text)),
     })
+  program.on('option:version', () => {
+    terminal.out(versionText())
+    throw new CommanderError(EXIT.asExpected, 'commander.version', '')
+  })
   for (const command of COMMANDS) {
     const { argument } = command
     const parser = program
@@ -92,7 +102,10 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       repeated()
       const operands = operandsIn(operand)
       const [first = ''] = operands
-      finish(await command.run({ argument: first, operands, options: options as RawOptions, terminal }))
+      const commands = async () => COMMANDS
+      finish(
+        await command.run({ argument: first, operands, options: options as RawOptions, terminal, commands }),
+      )
     })
   }
   return program

@@ -26,6 +26,8 @@ export interface Invocation {
   readonly operands: readonly string[]
   readonly options: RawOptions
   readonly terminal: Terminal
+  /** All commands, for what is made from them. */
+  commands(): Promise<readonly Command[]>
 }
 
 /** A command of clustercheck. */
