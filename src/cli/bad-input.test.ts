@@ -90,7 +90,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'an unknown scheme',
     ['check', 'singel-gateway'],
     2,
-    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\? Known: single-gateway, /,
+    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\?\n/,
   ],
   [
     'an unknown property',

@@ -23,6 +23,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       'matrix',
       'matrix --scope small',
       'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
+      'matrix --scope small --properties SEQ-1,IV-1',
       'matrix --write counterexamples',
       'matrix --html pages',
       'matrix --shard 1/2 --json 1.json',
@@ -253,9 +254,17 @@ export const COMMANDS: readonly ListedCommand[] = [
     sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
     argument: {
       name: 'NAME',
-      sentence: 'result, capture, replay, plan, drill, driver, shard, config, stability, cluster, space, design, validation',
+      sentence:
+        'result, capture, replay, plan, drill, driver, shard, config, stability, cluster, space, design, validation',
     },
     examples: ['schema result', 'schema config'],
     load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  {
+    name: 'completion',
+    sentence: 'Print a script that lets a shell complete commands, options, schemes and properties.',
+    argument: { name: 'SHELL', sentence: 'bash, zsh or fish' },
+    examples: ['completion bash', 'completion zsh', 'completion fish'],
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ]

@@ -9,6 +9,7 @@ import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
 import { loadedFor, programOf } from './program.ts'
 import { withoutSecrets } from './queue/address.ts'
+import { buildHash } from './saved/cache.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {
@@ -39,10 +40,14 @@ const internalText = (thrown: unknown): string => {
   return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
 
+/** What a report of a defect has to name. */
+const versionText = (): string =>
+  `clustercheck ${VERSION}, build ${buildHash()}, Node ${process.versions.node}\n`
+
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(VERSION, terminal, await loadedFor(args), (finished) => {
+    const program = programOf(versionText, terminal, await loadedFor(args), (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })

@@ -28,6 +28,8 @@ import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
 import { printCauses } from '../results/causes.ts'
 import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { prepareUpdate, update } from '../results/update.ts'
+import { watch } from '../results/watch.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
 import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
@@ -41,6 +43,14 @@ export const check = queued('check', {
   options: [
     SCOPE,
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
+    {
+      flags: '--update',
+      sentence: 'take what is found over into the file of expectations, and show what changed; not in CI',
+    },
+    {
+      flags: '--watch',
+      sentence: 'check again whenever a file of the model, the cluster, its extensions or the config changes',
+    },
     {
       flags: '--exact',
       sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
@@ -118,7 +128,9 @@ export const check = queued('check', {
     const only = labelsOf(options, 'only')
     if (options.quiet === true && options.trace === true)
       throw new UsageError({ problem: '--quiet prints no trace; it cannot be given with --trace.' })
+    if (options.watch === true) return watch(terminal)
     const config = configOf(argument, options)
+    if (options.update === true) prepareUpdate(config, options)
     const expected =
       given(options, 'expected', (option, text) => oneOfWords(option, text, ['good', 'declared'] as const)) ??
       (config ? 'declared' : 'good')
@@ -160,6 +172,7 @@ export const check = queued('check', {
       terminal,
       cache: queue ? queue.cached(local) : local,
     })
+    if (options.update === true) return update(config!, suites, terminal)
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
       return { suite: only ? onlyIn(suite, only) : suite, ...(scope && { scope }) }

@@ -1,4 +1,5 @@
 /** `clustercheck matrix`: every scheme against every property. */
+import { onlyIn } from '../../report/results/only.ts'
 import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../options/arguments.ts'
 import { UsageError } from '../process/errors.ts'
@@ -9,6 +10,7 @@ import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix
 import { type Reports, writeFiles } from '../results/reports.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../saved/shards.ts'
+import { labelsOf } from '../targets/only.ts'
 import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
 import { matrixPlan } from '../targets/targets.ts'
 import {
@@ -24,6 +26,10 @@ export const matrix = queued('matrix', {
   options: [
     SCOPE,
     { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
+    {
+      flags: '--properties <labels>',
+      sentence: 'these columns only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+    },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     ...CACHE_OPTIONS,
     SHARD,
@@ -41,13 +47,15 @@ export const matrix = queued('matrix', {
         hint: 'hunt in one of its schemes: clustercheck list --scope wide',
       })
     const schemes = given(options, 'schemes', (_, text) => (text === 'none' ? [] : text.split(',')))
-    if (part && (operands.length > 0 || schemes))
+    const only = labelsOf(options, 'properties')
+    if (part && (operands.length > 0 || schemes || only))
       throw new UsageError({
-        problem: '--shard is for the whole matrix; it takes no FILES and no --schemes.',
+        problem: '--shard is for the whole matrix; it takes no FILES, no --schemes and no --properties.',
       })
     const { targets, plan } = await matrixPlan(scope, queue ? Infinity : defaultBytes(workers), {
       files: operands,
       ...(schemes && { schemes }),
+      only,
     })
     if (targets.length === 0)
       throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
@@ -70,8 +78,17 @@ export const matrix = queued('matrix', {
       return outcomes.outcomes.every(({ complete }) => complete) ? EXIT.asExpected : EXIT.cut
     }
     const { outcomes, ...rest } = await searched(plan.jobs, how)
-    const suites = suitesOf(targets, plan, outcomes)
-    return reportMatrix({ suites, ...rest }, { scope, matrix: await matrixIn(scope) }, reports, terminal)
+    const all = suitesOf(targets, plan, outcomes)
+    const suites = only ? all.map((suite) => onlyIn(suite, only)) : all
+    const { baseline, ...matrix } = await matrixIn(scope)
+    // Without the baseline, or by some properties, nothing is as secure as it.
+    const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
+    return reportMatrix(
+      { suites, ...rest },
+      { scope, only, matrix: { ...matrix, ...(isCompared && baseline && { baseline }) } },
+      reports,
+      terminal,
+    )
   },
 })
 

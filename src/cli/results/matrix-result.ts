@@ -58,13 +58,26 @@ export const matrixReportsOf = (options: RawOptions): MatrixReports => {
 /** Reports a matrix. */
 export const reportMatrix = async (
   { suites, interrupted, run }: Searched,
-  { scope, matrix }: { readonly scope: ScopeName; readonly matrix: Matrix },
+  {
+    scope,
+    matrix,
+    only,
+  }: { readonly scope: ScopeName; readonly matrix: Matrix; readonly only?: readonly string[] | undefined },
   { reports, folder, pages, vacuity }: MatrixReports,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const result = resultJson(
     suites.map((suite) => ({ suite, scope })),
-    { clustercheck: VERSION, command: 'matrix', expected: 'declared', vacuity, interrupted, run, matrix },
+    {
+      clustercheck: VERSION,
+      command: 'matrix',
+      expected: 'declared',
+      vacuity,
+      interrupted,
+      run,
+      only,
+      matrix,
+    },
   )
   const text = (): string =>
     matrixText(suites, { ...matrix, columns: terminal.columns, seconds: run.seconds, vacuity })

@@ -4,7 +4,6 @@ import type { Suite } from '../../search/suite.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
-import type { Target } from './targets.ts'
 
 /** The labels that an option lists, separated by commas; undefined when it was not given. */
 export const labelsOf = (options: RawOptions, name: string): readonly string[] | undefined =>
@@ -19,17 +18,24 @@ export const labelsOf = (options: RawOptions, name: string): readonly string[] |
 
 const DEADLOCK = 'Deadlock'
 
+/** What is needed of a target. */
+interface Judging {
+  readonly name: string
+  readonly suite: Suite
+  readonly settings?: { readonly deadlock?: boolean }
+}
+
 /**
  * The targets with the searches that judge one of these labels; a target without any is left out. `deadlock`: states
  * without successor are judged as well. Throws `UsageError` for a label that no target has.
  */
-export const withOnly = (
-  targets: readonly Target[],
+export const withOnly = <T extends Judging>(
+  targets: readonly T[],
   labels: readonly string[] | undefined,
   { deadlock = false } = {},
-): readonly Target[] => {
+): readonly T[] => {
   if (!labels) return targets
-  const judges = (target: Target): readonly string[] => [
+  const judges = (target: T): readonly string[] => [
     ...target.suite.focuses.flatMap(({ model }) => model.properties.map(labelOf)),
     ...(deadlock || target.settings?.deadlock ? [DEADLOCK] : []),
   ]
