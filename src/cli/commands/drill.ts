@@ -45,6 +45,7 @@ export const drill: Command = {
     { flags: '--runs <n>', sentence: 'times that each is run (otherwise: 1)' },
     { flags: '--seconds <n>', sentence: `seconds that one run may take (otherwise: ${SECONDS})` },
     { flags: '--keep <folder>', sentence: 'keep the captures in this folder' },
+    { flags: '--html <file>', sentence: 'write a page of the one run: the model beside the wire' },
     { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
     ...CACHE_OPTIONS,
@@ -69,7 +70,12 @@ export const drill: Command = {
     const { fileStem } = await import('../results/counterexamples.ts')
     const keep = given(options, 'keep', (_, path) => path)
     const junit = given(options, 'junit', (_, path) => path)
+    const html = given(options, 'html', (_, path) => path)
     const runs = given(options, 'runs', countOf) ?? 1
+    if (html !== undefined && (tokens.length !== 1 || runs !== 1))
+      throw new UsageError({
+        problem: `--html shows one run of one counterexample; ${tokens.length === 1 ? `${runs} runs` : `${tokens.length} counterexamples`} were asked for.`,
+      })
     const settings = {
       driver,
       lab: await labOf(driver, options),
@@ -106,6 +112,10 @@ export const drill: Command = {
           ? drillText(only, terminal.columns)
           : drillsText(all, terminal.columns),
     )
+    if (html !== undefined) {
+      const { drillPage } = await import('../../report/drill/drill-page.ts')
+      writeFile(html, await drillPage(all[0]!.runs[0]!))
+    }
     const { verdictOf } = await import('../../report/drill/drilled.ts')
     const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])
     return codes.includes(EXIT.violation)
