@@ -102,8 +102,6 @@ export const ROOMS: readonly Room[] = [
   room('src/capture', 'judge.ts', 'Captures, judged by the monitors of the properties'),
   room('src/conformance', 'explain.ts', 'Whether a capture is a behaviour of a model'),
 
-  room('src/drill', 'plan.ts', 'The steps of a trace on real gateways: operations, the wire, the driver, the judgement'),
-
   room('properties/explanations', 'words.ts', 'The sentences that explain a violation'),
   room('properties/memory', 'number-sets.ts', 'What monitors remember'),
   room('properties/requirements', 'message-ids.ts', 'What RFC 6027 asks for, a file for each section'),
@@ -117,6 +115,7 @@ export const ROOMS: readonly Room[] = [
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
+  room('src/drill', 'plan.ts', 'The steps of a trace on real gateways: operations, the wire, the driver, the judgement'),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
   room('src/report/results', 'judged-suite.ts', 'What was judged, as data'),
   room('src/report/trace-formats', 'trace-text.ts', 'One trace as text, ITF or a test'),
@@ -142,6 +141,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
   room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
+  room('src/cli/drill/drivers', 'serve.ts', 'Programs that drive gateways, each a process of its own'),
   room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
   room(
     'src/cli',
