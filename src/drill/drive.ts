@@ -23,6 +23,8 @@ export interface Done {
   /** Seconds since the drill began, when it was over. */
   readonly at: number
   readonly outcome: 'done' | 'otherwise'
+  /** Lines of the log of the wire by then. */
+  readonly log: number
   /** What else there is to say, such as what came instead. */
   readonly note?: string
 }
@@ -267,6 +269,7 @@ export const drive = async (
       operation,
       text,
       at: now() - began,
+      log: (await wire.log(0)).length,
       outcome: otherwise === undefined ? 'done' : 'otherwise',
       ...(note !== '' && { note }),
     })

@@ -69,8 +69,8 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'MID-7': { answers: true },
   'LIV-1c': { probes: ['cluster'] },
   'LIV-1p': { probes: ['peer'] },
-  'TRN-1c': { wire: ['MID-1', 'MID-2'], probes: ['cluster'] },
-  'TRN-1p': { wire: ['MID-1', 'MID-2'], probes: ['cluster', 'peer'] },
+  'TRN-1c': { wire: ['MID-1', 'MID-2', 'SEQ-1', 'IV-1'], probes: ['peer'] },
+  'TRN-1p': { probes: ['cluster', 'peer'] },
   'CHD-1': { sas: true },
   'SEQ-1': { wire: ['SEQ-1'] },
   'SEQ-2o': { packets: true },
@@ -225,10 +225,16 @@ const packetEvidence = ({ driven }: Shown): readonly string[] => {
 }
 
 /** Why what would show it does not. */
-const againstText = ({ driven, plan }: Shown, evidence: Evidence): readonly string[] => {
+const againstText = ({ driven, plan, words }: Shown, evidence: Evidence): readonly string[] => {
+  const clean = words.filter(({ label }) => evidence.wire?.includes(label))
   const other = driven.accepted.filter(({ expected, observed }) => expected !== observed)
   const real = evidence.sas ? differenceOf(driven.sas, plan) : undefined
   return [
+    ...(clean.length === 0
+      ? []
+      : [
+          `The captures say: ${clean.map((w) => `${w.label} is ${w.verdict} ${PLACE[w.capture]}`).join(', ')}.`,
+        ]),
     ...driven.probes.filter(({ answered }) => answered).map(probeText),
     ...(evidence.packets
       ? other.map(
@@ -251,7 +257,7 @@ const explainedText = (explained: Explained | undefined): readonly string[] => {
   const what = `the ${messages} messages that were sent`
   switch (verdict) {
     case 'explained':
-      return [`${scheme} explains ${what}.`]
+      return [`${scheme} explains every message that was sent.`]
     case 'not explained':
       return [
         `${scheme} explains ${explained.explained} of ${what}${first === undefined ? '' : `; the first that it does not: ${first}`}.`,

@@ -291,7 +291,9 @@ export class Switch {
         what.response === (message.type === 'response') &&
         what.messageId === id,
     )
-    return like.find(({ what }) => what.digest === known) ?? like.find(({ what }) => !this.#isBound(what))
+    return known === undefined
+      ? like.find(({ what }) => !this.#isBound(what))
+      : like.find(({ what }) => what.digest === known)
   }
 
   /** Gives a message that was waited for to a party; whether there is one. */

@@ -34,31 +34,41 @@ export const drill: Command = {
       flags: '--scheme <names>',
       sentence: 'with --all: these schemes or cluster files only, such as told-before,synch-sas',
     },
+    {
+      flags: '--walks <n>',
+      sentence: 'instead: so many random walks of the --scheme, which has to explain what is sent',
+    },
+    { flags: '--seed <n>', sentence: 'with --walks: which walks (otherwise: 1)' },
     { flags: '--runs <n>', sentence: 'times that each is run (otherwise: 1)' },
     { flags: '--seconds <n>', sentence: `seconds that one run may take (otherwise: ${SECONDS})` },
     { flags: '--keep <folder>', sentence: 'keep the captures in this folder' },
+    { flags: '--html <file>', sentence: 'write a page of the one run: the model beside the wire' },
     { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
     ...CACHE_OPTIONS,
   ],
   async run({ operands, options, terminal }) {
+    const walks = given(options, 'walks', countOf)
+    if (walks !== undefined) return walk(walks, operands, options, terminal)
+    if (options.seed !== undefined)
+      throw new UsageError({ problem: '--seed says which walks; --walks is missing.' })
     const tokens = await tokensOf(operands, options, terminal)
-    const driver = given(options, 'driver', (_, text) => text)
-    if (options.plan === true) return printPlans(tokens, driver, options, terminal)
-    if (driver === undefined)
-      throw new UsageError({
-        problem: 'drill needs a driver of the gateways, or --plan.',
-        hint: 'add --driver strongswan-ha, --driver model, or a command of your own',
-      })
+    if (options.plan === true) return printPlans(tokens, options, terminal)
+    const { driver, lab } = await gatewaysOf(options)
     const { plannedBy } = await import('../drill/planned.ts')
     const { runDrill } = await import('../drill/run.ts')
     const { fileStem } = await import('../results/counterexamples.ts')
     const keep = given(options, 'keep', (_, path) => path)
     const junit = given(options, 'junit', (_, path) => path)
+    const html = given(options, 'html', (_, path) => path)
     const runs = given(options, 'runs', countOf) ?? 1
+    if (html !== undefined && (tokens.length !== 1 || runs !== 1))
+      throw new UsageError({
+        problem: `--html shows one run of one counterexample; ${tokens.length === 1 ? `${runs} runs` : `${tokens.length} counterexamples`} were asked for.`,
+      })
     const settings = {
       driver,
-      lab: await labOf(driver, options),
+      lab,
       seconds: given(options, 'seconds', countOf) ?? SECONDS,
       ...(keep !== undefined && { keep }),
     }
@@ -92,6 +102,10 @@ export const drill: Command = {
           ? drillText(only, terminal.columns)
           : drillsText(all, terminal.columns),
     )
+    if (html !== undefined) {
+      const { drillPage } = await import('../../report/drill/drill-page.ts')
+      writeFile(html, await drillPage(all[0]!.runs[0]!))
+    }
     const { verdictOf } = await import('../../report/drill/drilled.ts')
     const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])
     return codes.includes(EXIT.violation)
@@ -135,11 +149,10 @@ const EXIT_OF = {
 
 const printPlans = async (
   tokens: readonly string[],
-  driver: string | undefined,
   options: RawOptions,
   terminal: Terminal,
 ): Promise<ExitCode> => {
-  if (driver !== undefined)
+  if (options.driver !== undefined)
     throw new UsageError({
       problem: '--plan runs nothing, and --driver says what to run; only one can be given.',
     })
@@ -158,12 +171,62 @@ const printPlans = async (
   return planned.every(({ plan }) => plan.gaps.length === 0) ? EXIT.asExpected : EXIT.cut
 }
 
-/** Where the gateways of a driver are attached. */
-const labOf = async (driver: string, options: RawOptions): Promise<LabChoice> => {
+/** The gateways that are driven, and where they are attached. */
+const gatewaysOf = async (
+  options: RawOptions,
+): Promise<{ readonly driver: string; readonly lab: LabChoice }> => {
+  const driver = given(options, 'driver', (_, text) => text)
+  if (driver === undefined)
+    throw new UsageError({
+      problem: 'drill needs a driver of the gateways, or --plan.',
+      hint: 'add --driver strongswan-ha, --driver model, or a command of your own',
+    })
   const { DRIVERS, isShipped } = await import('../drill/run.ts')
   const [program = ''] = driver.split(' ')
-  const wanted = given(options, 'lab', labIn)
-  return wanted ?? { kind: isShipped(program) ? DRIVERS[program].lab : 'netns' }
+  const lab = given(options, 'lab', labIn)
+  return { driver, lab: lab ?? { kind: isShipped(program) ? DRIVERS[program].lab : 'netns' } }
+}
+
+/** Seconds for making a walk small that is not explained. */
+const SHRINKING = 180
+
+/** Random walks of one scheme; whether all are explained. */
+const walk = async (
+  walks: number,
+  operands: readonly string[],
+  options: RawOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  const other = ['all', 'plan', 'runs', 'keep', 'html', 'junit'].find((name) => options[name] !== undefined)
+  if (other !== undefined || operands.length > 0)
+    throw new UsageError({
+      problem: `--walks drives random walks, and ${other === undefined ? operands[0] : `--${other}`} is about counterexamples; only one can be given.`,
+    })
+  const name = given(options, 'scheme', (_, text) => text)
+  if (name === undefined)
+    throw new UsageError({ problem: '--walks needs the --scheme whose walks are driven.' })
+  const { driver, lab } = await gatewaysOf(options)
+  const { namedScheme } = await import('../results/conformance.ts')
+  const { driveWalks } = await import('../drill/walks.ts')
+  const walked = await driveWalks({
+    driver,
+    lab,
+    seconds: given(options, 'seconds', countOf) ?? SECONDS,
+    scheme: await namedScheme(name),
+    walks,
+    seed: given(options, 'seed', countOf) ?? 1,
+    shrinking: SHRINKING,
+    onWalk: (done) => terminal.line(`walk ${done + 1} of ${walks}`),
+  })
+  terminal.line('')
+  const { walksJson, walksText } = await import('../../report/drill/walks-text.ts')
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(walksJson(walked), null, 2)}\n`
+      : walksText(walked, terminal.columns),
+  )
+  if (walked.counts['not explained'] > 0) return EXIT.violation
+  return walked.counts.unknown > 0 ? EXIT.cut : EXIT.asExpected
 }
 
 const labIn = (option: string, text: string): LabChoice => {

@@ -7,6 +7,7 @@ import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
 import { DESIGN_SCHEMA } from '../../report/design/json.ts'
 import { DRILL_SCHEMA } from '../../report/drill/drill-json.ts'
 import { PLAN_SCHEMA } from '../../report/drill/plan-text.ts'
+import { WALKS_SCHEMA } from '../../report/drill/walks-text.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
 import { STABILITY_SCHEMA } from '../../report/terminal/stability-text.ts'
 import { TRACE_SCHEMA } from '../../report/trace-formats/trace-schema.ts'
@@ -24,6 +25,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   replay: TRACE_SCHEMA,
   plan: PLAN_SCHEMA,
   drill: DRILL_SCHEMA,
+  walks: WALKS_SCHEMA,
   driver: DRIVER_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,

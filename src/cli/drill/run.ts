@@ -4,7 +4,8 @@ import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CannotDrive, type Driven, drive } from '../../drill/drive.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
+import { CannotDrive, type Driven, type DriveOptions, drive } from '../../drill/drive.ts'
 import {
   type CaptureWord,
   type Explained,
@@ -14,6 +15,7 @@ import {
   probesFor,
   watchesLast,
 } from '../../drill/judge.ts'
+import type { Plan } from '../../drill/plan.ts'
 import { PROTOCOL, type Started } from '../../drill/protocol.ts'
 import { CAPTURES } from '../../drill/switch.ts'
 import { attachmentsOf, VXLAN_PORT } from '../../drill/vxlan.ts'
@@ -145,13 +147,52 @@ const undriven = (planned: PlannedToken, because: readonly string[], began: numb
   seconds: (Date.now() - began) / 1000,
 })
 
-const driven = async (
+const driven = (
   planned: PlannedToken,
   settings: DrillSettings,
   name: string,
   began: number,
 ): Promise<DrillResult> => {
   const { plan, caption } = planned
+  const asked = {
+    scheme: caption.scheme,
+    watchesLast: watchesLast(caption.label),
+    probes: probesFor(caption.label, plan),
+  }
+  return withGateways(plan, asked, settings, async (result, captures) => {
+    const words = await wordsOf(captures)
+    const explained = await explainedBy(await schemeOf(caption.scheme), captures.senders)
+    return {
+      planned,
+      judgement: judge({ label: caption.label, plan, driven: result, words, explained }),
+      driven: result,
+      words,
+      ...(explained && { explained }),
+      captures: kept(captures, settings.keep, name),
+      seconds: (Date.now() - began) / 1000,
+    }
+  })
+}
+
+/** Milliseconds in which an end that is asked once more is answered, or gives up. */
+const GIVES_UP = 9000
+
+/** By name, the files in a lab. */
+export type CaptureFiles = Readonly<Record<(typeof CAPTURES)[number], string>>
+
+/** What of a drill depends on what it is for. */
+export type Asked = Pick<DriveOptions, 'watchesLast' | 'probes'> & { readonly scheme: string }
+
+/**
+ * Carries a plan out in a lab of its own, and takes the lab away once `judged` has looked at the captures. Throws
+ * `UsageError`, `CannotDrive`, `LineError`.
+ */
+export const withGateways = async <T>(
+  plan: Plan,
+  { scheme, ...asked }: Asked,
+  settings: DrillSettings,
+  judged: (driven: Driven, captures: CaptureFiles) => Promise<T>,
+): Promise<T> => {
   const members = ['A', 'B', 'C'].slice(0, plan.members)
   const folder = mkdtempSync(join(tmpdir(), 'clustercheck-drill-'))
   const lab = await labOf(settings.lab, members, folder)
@@ -164,18 +205,17 @@ const driven = async (
     lines?.kill()
   }, settings.seconds * 1000)
   try {
-    const captures = Object.fromEntries(CAPTURES.map((one) => [one, inLab(lab, `${one}.pcap`)])) as Record<
-      (typeof CAPTURES)[number],
-      string
-    >
+    const captures = Object.fromEntries(
+      CAPTURES.map((one) => [one, inLab(lab, `${one}.pcap`)]),
+    ) as CaptureFiles
     const { address, port, remote, within } = lab
     const { wire, end } = await remoteWire(
       { address, port, remote, attachments: attachmentsOf(members), captures },
       within,
     )
     stopWire = end
-    lines = driverLines(settings)
-    const driver = lines
+    const driver = driverLines(settings)
+    lines = driver
     cleanups.add(() => driver.kill())
     const ask = async (request: { readonly verb: string }, ms: number) => {
       const reply = await driver.ask(request, `'${request.verb}'`, ms)
@@ -191,32 +231,20 @@ const driven = async (
         ask: (request) => ask(request, VERB),
       },
       {
-        start: { members, lab: lab.facts, scheme: caption.scheme },
+        start: { members, lab: lab.facts, scheme },
         protocol: PROTOCOL,
-        watchesLast: watchesLast(caption.label),
-        probes: probesFor(caption.label, plan),
+        ...asked,
         patience: 3000,
-        givesUp: 9000,
+        givesUp: GIVES_UP,
         signal: late.signal,
         sleep,
         now: () => performance.now() / 1000,
       },
     )
     await ask({ verb: 'stop' }, VERB).catch(() => {})
-    await lines.end()
-    await stopWire()
-    const words = await wordsOf(captures)
-    const explained = await explainedBy(caption.scheme, captures.senders)
-    const shown = { label: caption.label, plan, driven: result, words, explained }
-    return {
-      planned,
-      judgement: judge(shown),
-      driven: result,
-      words,
-      ...(explained && { explained }),
-      captures: kept(captures, settings.keep, name),
-      seconds: (Date.now() - began) / 1000,
-    }
+    await driver.end()
+    await end()
+    return await judged(result, captures)
   } catch (error) {
     if (late.signal.aborted)
       throw new UsageError({
@@ -262,19 +290,27 @@ const wordsOf = async (captures: Readonly<Record<string, string>>): Promise<read
   return words
 }
 
-/** How far the scheme explains what was sent; undefined where the target is no scheme. */
-const explainedBy = async (target: string, capture: string): Promise<Explained | undefined> => {
-  const { conformanceOf, namedScheme, STATES } = await import('../results/conformance.ts')
-  const { collector } = await import('../../conformance/collector.ts')
-  const { judged } = await import('../results/judge-capture.ts')
-  const { conformanceJson } = await import('../../report/captures/conformance-text.ts')
-  let scheme: Awaited<ReturnType<typeof namedScheme>>
+/** The scheme of a target; undefined for one that is built otherwise. */
+const schemeOf = async (target: string): Promise<NamedScheme | undefined> => {
+  const { namedScheme } = await import('../results/conformance.ts')
   try {
-    scheme = await namedScheme(target)
+    return await namedScheme(target)
   } catch (error) {
     if (error instanceof UsageError) return undefined
     throw error
   }
+}
+
+/** How far a scheme explains what was sent; undefined without one. */
+export const explainedBy = async (
+  scheme: NamedScheme | undefined,
+  capture: string,
+): Promise<Explained | undefined> => {
+  if (!scheme) return undefined
+  const { conformanceOf, STATES } = await import('../results/conformance.ts')
+  const { collector } = await import('../../conformance/collector.ts')
+  const { judged } = await import('../results/judge-capture.ts')
+  const { conformanceJson } = await import('../../report/captures/conformance-text.ts')
   const seen = collector()
   const result = await judged(capture, { ikePorts: [], window: 64, keys: new Map(), observe: seen.take })
   const conformance = await conformanceOf(scheme, seen, result, STATES)

@@ -56,7 +56,7 @@ const charonConf = (folder: string, member: string | undefined): string => `char
   install_routes = no
   retransmit_timeout = 0.5
   retransmit_base = 1.5
-  retransmit_tries = 4
+  retransmit_tries = 5
   half_open_timeout = 30
   plugins {
     vici { socket = unix://${folder}/vici }
