@@ -153,6 +153,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       'explore my-model.ts --no-open',
       'explore cc1:synch-sas@small:own-requests:MID-1:624fb71d:0.0.24.23.3',
       'explore my-cluster.yaml --search own-requests',
+      'explore synch-ike --export pages',
       'explore',
     ],
     load: async () => (await import('./commands/explore.ts')).explore,

@@ -133,11 +133,6 @@ export const ROOMS: readonly Room[] = [
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
-  room(
-    'src/drill',
-    'plan.ts',
-    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
-  ),
   room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
 
   room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),

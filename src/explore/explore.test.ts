@@ -17,6 +17,8 @@ import {
 } from '../index.ts'
 import { check } from '../search/breadth-first.ts'
 import { ExpressionError, expressionOf } from './expression.ts'
+import { graphOf } from './graph-of.ts'
+import { walkIn } from './in-graph.ts'
 import type { Question } from './protocol.ts'
 import { answerTo, continued } from './questions.ts'
 import { WalkError, walksIn } from './walks.ts'
@@ -155,6 +157,49 @@ describe('walks', () => {
     expect(walks.random([0], 6, next())).toEqual(steps)
     expect(() => walks.steps([0, ...steps])).not.toThrow()
     expect(walks.random([0, SEND, SEND, GET], 50, () => 0.3).length).toBeLessThan(50)
+  })
+})
+
+describe('a graph in a page', () => {
+  const graph = {
+    version: '1',
+    note: '',
+    opened: {
+      place: { target: 'toy', focus: 'all', label: 'T-1' },
+      path: [0],
+      searches: [],
+      about: '',
+      changed: false,
+    },
+    token: 'cc1:toy:all:T-1:00000000:',
+  }
+
+  it('says of every walk what the model says', () => {
+    const walks = walksIn(toy)
+    const walk = walkIn(JSON.parse(JSON.stringify({ ...graph, ...graphOf(toy, 10_000) })))
+    let seed = 1
+    const next = () => {
+      seed = (seed * 48_271) % 2_147_483_647
+      return seed / 2_147_483_647
+    }
+    for (let i = 0; i < 20; i++) {
+      const path = [0]
+      for (let n = 0; n < 8; n++) path.push(...walks.random(path, 1, next))
+      const { here, steps } = walk(path)
+      expect(steps).toEqual(walks.steps(path))
+      expect({ ...here, token: undefined }).toEqual({ ...walks.here(path), token: undefined })
+    }
+    expect({ ...walk([]).here, token: undefined }).toEqual({ ...walks.here([]), token: undefined })
+  })
+
+  it('says where it ends', () => {
+    const part = graphOf(toy, 3)
+    expect(part).toMatchObject({ complete: false, states: { length: 4 } })
+    const walk = walkIn({ ...graph, ...part })
+    const beyond = walk([0, SEND]).here.enabled.filter(({ broken }) => broken !== undefined)
+    expect(beyond.map(({ text }) => text)).toContain('Lose')
+    expect(() => walk([0, SEND, LOSE])).toThrow('Step 2 of the walk leads beyond what this page holds.')
+    expect(() => walk([0, GET])).toThrow('Step 1 of the walk is not enabled')
   })
 })
 

@@ -6,26 +6,25 @@ import { faultText, ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { printable } from '../modelling/printable.ts'
 import { isListener, labelOf, type Predicate, type Property } from '../modelling/property.ts'
-import { type Happening, happeningsOf, happeningText } from '../report/trace/happenings.ts'
+import { happeningsOf, happeningText } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import type { Trace, TraceStep } from '../search/engine/path.ts'
 import { type Instance, type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
 import { changesBetween, leavesOf } from '../state/print.ts'
 import { viewOf } from '../state/reading-views.ts'
+import { eventsOf, touchOf } from './events.ts'
 import type {
   ActionView,
   ChangeView,
   DisabledView,
-  EventRef,
-  EventView,
   LaneView,
   PropertyView,
   StateView,
   Steps,
   StepView,
-  Touch,
   Variable,
 } from './protocol.ts'
+import { type PropertyAbout, propertyView, type Saying, sayingOf } from './sayings.ts'
 
 /** Beginnings of walks that are kept. */
 const MOST_KEPT = 20_000
@@ -42,13 +41,6 @@ interface Node {
   readonly step: TraceStep
   /** What each property says, in their order. */
   readonly says: readonly Saying[]
-}
-
-interface Saying {
-  readonly text: string
-  readonly bad: boolean
-  /** Whether this step violates it, or is the first after which it is false. */
-  readonly violates: boolean
 }
 
 /** Walks through one model. */
@@ -120,24 +112,14 @@ export const walksIn = (model: Model): Walks => {
   const ask = (state: PlainState, p: Property, test: Predicate): boolean =>
     run.ask(state, `The property ${p.name}`, test)
 
-  const saying = (p: Property, { state, violated, arose, readings }: TraceStep, before?: Saying): Saying => {
-    const said = (text: string, bad = false, violates = false): Saying => ({ text, bad, violates })
-    if (p.kind === 'monitor') {
-      if (violated.has(p.name)) return said('violated', true, true)
-      if (before?.bad) return said('violated before', true)
-      const arisen = arose.has(p.name) || before?.text === 'its situation arose'
-      return said(arisen ? 'its situation arose' : 'not violated')
-    }
-    if (p.kind === 'measure') {
-      const reading = readings.get(p.name)
-      const old = before && before.text !== 'no reading' ? Number(before.text) : undefined
-      if (reading === undefined && old === undefined) return said('no reading')
-      return said(String(Math.max(reading ?? -Infinity, old ?? -Infinity)))
-    }
-    const holds = ask(state, p, p.holds)
-    if (p.kind === 'always') return said(holds ? 'true' : 'false', !holds, !holds && !before?.bad)
-    return said(holds ? 'true here' : 'false here')
-  }
+  const saying = (p: Property, { state, violated, arose, readings }: TraceStep, before?: Saying): Saying =>
+    sayingOf(
+      p.kind,
+      isListener(p)
+        ? { violated: violated.has(p.name), arose: arose.has(p.name), reading: readings.get(p.name) }
+        : { holds: ask(state, p, p.holds) },
+      before,
+    )
 
   const traceOf = (path: Steps): Trace => ({
     model,
@@ -176,7 +158,7 @@ export const walksIn = (model: Model): Walks => {
         touches: story.map(touchOf),
         changes,
         violates,
-        idle: run.text(step.state) === run.text(state),
+        idle: path.length > 0 && run.text(step.state) === run.text(state),
       }
     } catch (thrown) {
       if (!(thrown instanceof ModelFault)) throw thrown
@@ -275,33 +257,35 @@ const propertiesAt = (
   state: PlainState,
   ask: (state: PlainState, p: Property, test: Predicate) => boolean,
 ): readonly PropertyView[] =>
-  model.properties.map((p, i): PropertyView => {
-    const { text, bad } = found.at(-1)!.says[i]!
-    const more = isListener(p) ? undefined : p.kind === 'always' ? p.situation : wheneverOf(p)
-    const tests: readonly (readonly [string, Predicate])[] = isListener(p)
-      ? []
-      : [
-          ...(more
-            ? [[p.kind === 'always' ? 'the situation it speaks of' : 'judged here', more] as const]
-            : []),
-          ...Object.entries(p.conditions ?? {}),
-        ]
-    return {
-      label: labelOf(p),
-      name: p.name,
-      kind: p.kind,
-      sentence: p.sentence ?? '',
-      source: p.source ?? '',
-      says: p.kind === 'measure' && text !== 'no reading' ? `${text} ${p.unit}` : text,
-      bad,
-      violatedAt: found.flatMap(({ says }, step) => (says[i]!.violates ? [step] : [])),
-      conditions: tests.map(([phrase, test]) => [printable(phrase), ask(state, p, test)] as const),
-    }
-  })
+  model.properties.map((p, i) =>
+    propertyView(
+      aboutOf(p),
+      found.map(({ says }) => says[i]!),
+      testsIn(p).map(([phrase, test]) => [phrase, ask(state, p, test)] as const),
+    ),
+  )
 
-const wheneverOf = (p: Property): Predicate | undefined => ('whenever' in p ? p.whenever : undefined)
+/** What is said of a property, whatever the state. */
+export const aboutOf = (p: Property): PropertyAbout => ({
+  label: labelOf(p),
+  name: p.name,
+  kind: p.kind,
+  sentence: p.sentence ?? '',
+  source: p.source ?? '',
+  unit: p.kind === 'measure' ? p.unit : '',
+})
 
-const lanesAt = ({ events }: Model, state: PlainState): readonly LaneView[] =>
+/** What a property over states consists of, by phrases. */
+export const testsIn = (p: Property): readonly (readonly [phrase: string, test: Predicate])[] => {
+  if (isListener(p)) return []
+  const more = p.kind === 'always' ? p.situation : 'whenever' in p ? p.whenever : undefined
+  const phrase = p.kind === 'always' ? 'the situation it speaks of' : 'judged here'
+  const own = Object.entries(p.conditions ?? {}).map(([text, test]) => [printable(text), test] as const)
+  return [...(more ? [[phrase, more] as const] : []), ...own]
+}
+
+/** What the lanes show of a state. */
+export const lanesAt = ({ events }: Model, state: PlainState): readonly LaneView[] =>
   (events?.lanes ?? []).map((name) => ({
     name,
     says: (events?.status?.(name, state.model) ?? []).map(printable),
@@ -338,60 +322,5 @@ class LatestLast extends Set<string> {
   override add(value: string): this {
     this.delete(value)
     return super.add(value)
-  }
-}
-
-/** What an event of a further step touches. */
-const touchOf = (happening: Happening): Touch => {
-  switch (happening.shape) {
-    case 'receive': {
-      const { lane, message, again } = happening
-      return { does: again ? 'copy' : 'deliver', lane, message }
-    }
-    case 'lose':
-      return { does: 'lose', lane: happening.sent?.lane ?? '', message: happening.message }
-    case 'send':
-      return { does: 'send', lane: happening.lane, message: happening.message }
-    default:
-      return { does: 'mark', lane: happening.lane }
-  }
-}
-
-/** The events of a walk as they are drawn. */
-export const eventsOf = (story: readonly (readonly Happening[])[]): readonly (readonly EventView[])[] => {
-  const places = new Map<Happening, EventRef>()
-  story.forEach((row, step) => {
-    row.forEach((happening, index) => void places.set(happening, { step, index }))
-  })
-  return story.map((row) => row.map((happening) => eventOf(happening, places)))
-}
-
-const eventOf = (happening: Happening, places: ReadonlyMap<Happening, EventRef>): EventView => {
-  const place = (of: Happening | undefined) => {
-    const sent = of && places.get(of)
-    return sent ? { sent } : {}
-  }
-  const { shape } = happening
-  switch (happening.shape) {
-    case 'send': {
-      const { lane, to, message, text, fate } = happening
-      return { shape, lane, to, message, text, fate }
-    }
-    case 'receive': {
-      const { lane, message, again, note = '', sent } = happening
-      return { shape, lane, message, again, text: note, ...place(sent) }
-    }
-    case 'lose': {
-      const { message, copy, sent } = happening
-      return { shape, message, again: copy, text: sent?.text ?? message, ...place(sent) }
-    }
-    case 'pass': {
-      const { lane, to, text } = happening
-      return { shape, lane, to, text }
-    }
-    default: {
-      const { lane, text, grave } = happening
-      return { shape, lane, text, grave }
-    }
   }
 }

@@ -8,6 +8,11 @@ export const explore: Command = {
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'the search of the target to stand in (otherwise: its first)' },
+    {
+      flags: '--export <folder>',
+      sentence:
+        'serve nothing: write a page to this folder that holds the graph of the search, up to 5000 states (a scheme in the scope small unless another is named)',
+    },
     { flags: '--port <number>', sentence: 'listen on this port (otherwise: any that is free)' },
     { flags: '--no-open', sentence: 'print the address and open no browser' },
     { flags: '--host <address>', sentence: 'listen on this address of the machine (otherwise: 127.0.0.1)' },
@@ -21,6 +26,14 @@ export const explore: Command = {
     const port = given(options, 'port', portOf) ?? 0
     const host = given(options, 'host', (_, text) => text) ?? '127.0.0.1'
     const search = given(options, 'search', (_, text) => text)
+    const folder = given(options, 'export', (_, text) => text)
+    if (folder !== undefined) {
+      const [target] = operands
+      if (target === undefined || operands.length > 1)
+        throw new UsageError({ problem: `--export takes one TARGET; ${operands.length} were given.` })
+      const { exported } = await import('../explore/run.ts')
+      return exported(target, folder, { scope: namedScope(options), search }, terminal)
+    }
     const { isLoopback } = await import('../explore/gate.ts')
     if (!isLoopback(host) && options.allowRemote !== true)
       throw new UsageError({

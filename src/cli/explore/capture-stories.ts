@@ -1,7 +1,7 @@
 /** The violations of a capture, as they are shown: frames in lanes. */
 
+import { eventsOf } from '../../explore/events.ts'
 import type { StoryView } from '../../explore/protocol.ts'
-import { eventsOf } from '../../explore/walks.ts'
 import { stories } from '../../report/captures/capture-story.ts'
 import { happeningsOf } from '../../report/trace/happenings.ts'
 import { insightOf } from '../../report/trace/insight.ts'

@@ -1,6 +1,8 @@
 /** The explorer as people use it: in headless Chromium, by clicking and by keyboard. */
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { executablePath } from '../testing/chromium.ts'
@@ -260,11 +262,11 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     expect(await page.locator('.properties').innerText()).toContain('true: </script><b')
     await page.getByLabel('Show what cannot be done').check()
     expect(await page.locator('.disabled summary').first().innerText()).toBe('Never since n is 2')
+    expect(await serious(page)).toEqual([])
     await page.getByLabel('steps').fill('498')
     await page.getByRole('button', { name: 'Run at random' }).click()
     await atStep(page, 'Step 500 of 500')
     expect(await page.locator('.row').count()).toBe(501)
-    expect(await serious(page)).toEqual([])
     await page.context().close()
     expect(await hostile.end()).toBe(0)
   })
@@ -278,6 +280,30 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     expect(await serious(page)).toEqual([])
     await page.context().close()
     expect(await capture.end()).toBe(0)
+  })
+
+  it('writes a page that needs no program: from a file, without a network', async () => {
+    const written = await cli(['explore', 'hostile.ts', '--export', 'pages'], { cwd: folder.path })
+    expect(written).toMatchObject({ code: 0, stderr: '' })
+    expect(written.stdout).toBe('pages/index.html: This page holds the whole search all: 601 states.\n')
+    const { href } = pathToFileURL(join(folder.path, 'pages/index.html'))
+    const context = await browser.newContext({ offline: true, viewport: { width: 390, height: 800 } })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => problems.push(String(error)))
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+    await page.goto(href)
+    await atStep(page, 'Step 0 of 0')
+    await page.locator('.act').first().click()
+    await page.locator('.act').first().click()
+    await atStep(page, 'Step 2 of 2: violated L-1')
+    expect(await page.locator('#broken').count()).toBe(0)
+    await page.goBack()
+    await atStep(page, 'Step 1 of 1')
+    expect(await page.locator('.ask').count()).toBe(0)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+    await context.close()
+    const again = await cli(['explore', 'synch-sas', 'synch-ike', '--export', 'pages'], { cwd: folder.path })
+    expect(again).toMatchObject({ code: 2, stderr: '--export takes one TARGET; 2 were given.\n' })
   })
 
   it('says on the page what is wrong with a token, and when the program has ended', async () => {

@@ -7,10 +7,12 @@ import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
 import { focusOf } from '../targets/focuses.ts'
+import { targetOf } from '../targets/targets.ts'
 import { tokenData } from '../targets/tokens.ts'
 import { defaultBytes, SIGNALS } from '../workers/search-run.ts'
 import { openBrowser } from './browser.ts'
 import { storiesOf } from './capture-stories.ts'
+import { exportTo } from './export.ts'
 import { beginning, Places } from './places.ts'
 import { answering } from './requests.ts'
 import { serve } from './server.ts'
@@ -92,4 +94,23 @@ const startOf = async (
     }
   }
   return { version: VERSION, ...(token !== undefined && { token }), ...(stories && { stories }) }
+}
+
+/** Writes a page with the graph of a target. Throws `UsageError` or `ModelFault`. */
+export const exported = async (
+  operand: string,
+  folder: string,
+  { scope, search }: Pick<ExploreOptions, 'scope' | 'search'>,
+  terminal: Terminal,
+): Promise<ExitCode> => {
+  if (isToken(operand) || CAPTURE.test(operand))
+    throw new UsageError({
+      problem: `--export takes a scheme or a file with a model or cluster; it was given ${operand}.`,
+    })
+  const isScheme = !looksLikeFile(operand)
+  const target = await targetOf(operand, scope ?? (isScheme ? 'small' : undefined))
+  const { focuses } = target.suite
+  const focus = focusOf(target.name, focuses, search ?? focuses[0]!.name)
+  await exportTo(folder, target, focus, terminal)
+  return EXIT.asExpected
 }

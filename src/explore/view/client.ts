@@ -1,12 +1,8 @@
 /** How the page gets what it shows: from the server that it came from, or from a graph that lies in the page itself. */
+import type { Graph } from '../graph.ts'
 import type { ProblemView, Said, StartView } from '../protocol.ts'
-
-/** Something that answers requests. */
-export interface Client {
-  call<T>(name: string, body: object): Promise<T>
-  /** Tells one thing after another; `stop` asks for an early end. */
-  stream(name: string, body: object, onSaid: (said: Said) => void): Promise<void>
-}
+import type { Client } from './client-form.ts'
+import { offlineClient } from './offline.ts'
 
 /** A request that was not granted; the message is a sentence. */
 export class Problem extends Error {}
@@ -50,8 +46,10 @@ const serverClient: Client = {
   },
 }
 
+const embedded = document.getElementById('graph')?.textContent
+
 /** The one of this page. */
-export const client: Client = serverClient
+export const client: Client = embedded ? offlineClient(JSON.parse(embedded) as Graph) : serverClient
 
 /** What the page is opened with. */
 export const started = (): Promise<StartView> => client.call('start', {})
