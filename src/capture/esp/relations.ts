@@ -181,6 +181,12 @@ const assessed = (
       certainty: 'sign',
       evidence: `the SA may have moved from ${earlier.target} to ${later.target}, or the SPI be that of another`,
     }
+  if (!bySource && earlier.origin !== undefined && later.origin !== undefined && earlier.origin !== later.origin)
+    return {
+      certainty: 'sign',
+      evidence:
+        'an IKE SA of each of the two pairs of ports has negotiated a child SA: two clients behind one NAT may have chosen one SPI; if not, this is reuse',
+    }
   const changed = bySource
     ? `${later.sources[0]} sends where ${earlier.sources[0]} has`
     : 'the UDP ports have changed'

@@ -178,12 +178,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       })
       put(exchanges, key2, list)
     },
-    begins({ source, target, frame, time }, first, to) {
+    begins({ source, target, frame, time, ports }, first, to) {
       const at = { frame, time }
       const list = exchanges.get(pair(source, target)) ?? []
-      const free = list.findLast(
-        ({ frame, left, ports }) => frame < first && left.has(target) && (!to || ports.get(target) === to[1]),
-      )
+      const open = list.filter(({ frame, left }) => frame < first && left.has(target))
+      // Behind one NAT, ports tell clients apart.
+      const port = (to ?? ports)?.[1]
+      const free = open.findLast(({ ports }) => ports.get(target) === port) ?? (to ? undefined : open.at(-1))
       if (free) {
         free.left.delete(target)
         return free
