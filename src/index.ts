@@ -26,6 +26,7 @@ export {
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
+export { type Observer, observerOn } from './modelling/observer.ts'
 export {
   type Always,
   type AlwaysPossible,
@@ -43,8 +44,11 @@ export {
   monitorOn,
   type Predicate,
   type Property,
+  type Refines,
+  refines,
   repeatedly,
   type Sometimes,
+  type Specification,
   sometimes,
   strongly,
   type Temporal,
@@ -87,6 +91,7 @@ export {
 export type { Bits, Engine, Finding, Findings, Graph, Steps, VisitStep } from './search/engine/engine.ts'
 export type {
   BitstateFill,
+  Compared,
   Coverage,
   Cut,
   Judgement,

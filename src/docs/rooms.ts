@@ -87,6 +87,7 @@ export const ROOMS: readonly Room[] = [
   room('src/search/packed/profiling', 'profiler.ts', 'Where time and states go'),
   room('src/search/packed/codegen', 'search.ts', 'The program that searches a model, as text'),
   room('src/search/packed', 'packed-engine.ts', 'The fast engine, of a program made for each model'),
+  room('src/search/refinement', 'refinement.ts', 'Whether one system implements another'),
   room('src/search', 'naive.ts', 'Complete searches; the naive checker is the definition of what they find'),
   room('src/search/packed/parallel', 'lead-engine.ts', 'The fast engine with several threads'),
 

@@ -7,11 +7,13 @@ import { printable } from './printable.ts'
 import {
   type Fairness,
   isListener,
+  isOverStates,
   isTemporal,
   labelOf,
   ofGraph,
   PROPERTY_KINDS,
   type Property,
+  type Refines,
   type Temporal,
 } from './property.ts'
 import type { RecordOf } from './schema.ts'
@@ -141,6 +143,32 @@ const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Tempo
   }
 }
 
+/** What a property sees are events of its model, and of its specification. */
+const checkRefinement = (model: Model, p: Refines, fail: Fail): void => {
+  const { name, specification } = p
+  if (specification?.kind !== 'model')
+    fail(`The specification of property '${name}' is ${quote(specification)}; expected a model.`)
+  for (const [whose, one, observer] of [
+    ['the model', model, p.sees],
+    [`the specification ${specification.name}`, specification, p.seesOfSpecification],
+  ] as const) {
+    if (typeof observer?.on !== 'object' || observer.memory?.kind !== 'record')
+      fail(
+        `What property '${name}' sees is ${quote(observer)}; expected observerOn<Events>()({ on: { ... } }).`,
+      )
+    checkSchema(observer.memory, `${name}.memory`, fail)
+    const known = one.events?.kinds ?? []
+    for (const [event, look] of Object.entries(observer.on)) {
+      if (!known.includes(event))
+        fail(
+          `Property '${name}' sees '${event}', which ${whose} does not emit. Known: ${known.join(', ') || 'none'}.`,
+        )
+      if (typeof look !== 'function')
+        fail(`What property '${name}' sees of ${event} is ${quote(look)}; expected a function.`)
+    }
+  }
+}
+
 const KINDS = { monitor: 'Monitor', measure: 'Measure' } as const
 
 const checkModel = (model: Model): void => {
@@ -196,12 +224,16 @@ const checkModel = (model: Model): void => {
   for (const p of model.properties) {
     if (!PROPERTY_KINDS.includes(p.kind))
       fail(
-        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, monitorOn or measureOn.`,
+        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, refines, monitorOn or measureOn.`,
       )
     if (isListener(p)) {
       for (const [event, handler] of Object.entries(p.on ?? {}))
         if (typeof handler !== 'function')
           fail(`The handler of property '${p.name}' for ${event} is ${quote(handler)}; expected a function.`)
+      continue
+    }
+    if (!isOverStates(p)) {
+      checkRefinement(model, p, fail)
       continue
     }
     if (typeof p.holds !== 'function')

@@ -12,6 +12,7 @@ import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
+import { type Refinement, refinementOf } from './refinement/refinement.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -105,6 +106,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const dooms = await doomsOf(engine, goOn)
   const lassos = dooms && (await lassosOf(engine, goOn))
   if (lassos === undefined) cut ??= 'interrupt'
+  const refinements = dooms && lassos ? await refinementsOf(engine, options, elapsed()) : new Map()
   const { bitstate } = engine
   if (bitstate) cut ??= 'bitstate'
   const complete = cut === undefined
@@ -112,7 +114,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const { checkedTwice, assumesSymmetry = false } = engine
   const isCertain = complete && !assumesSymmetry
-  const judgements = judgementsOf(engine, isCertain, { dooms, lassos })
+  const judgements = judgementsOf(engine, isCertain, { dooms, lassos, refinements })
   const shown = concretely(
     engine,
     options.deadlock ? [...judgements, deadlockOf(engine, isCertain)] : judgements,
@@ -141,7 +143,10 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     exact: engine.exact,
     ...(checkedTwice !== undefined && { checkedTwice }),
     ...(assumesSymmetry && { assumesSymmetry }),
-    missProbability: engine.exact ? 0 : bitstate ? 1 : missProbabilityOf(engine.distinct),
+    missProbability: bitstate
+      ? 1
+      : (engine.exact ? 0 : missProbabilityOf(engine.distinct)) +
+        [...refinements.values()].reduce((sum, { missProbability }) => sum + missProbability, 0),
     ...(bitstate && { bitstate }),
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
@@ -201,13 +206,35 @@ const growthOf = ({ levelSizes, distinct, expanded, bytes }: Engine, elapsedSeco
   elapsedSeconds,
 })
 
+/** The comparisons with specifications, by name of property; each has what is left of the time. */
+const refinementsOf = async (
+  engine: Engine,
+  { limits, interrupted }: SearchOptions,
+  spent: number,
+): Promise<ReadonlyMap<string, Refinement>> => {
+  const found = new Map<string, Refinement>()
+  const started = performance.now()
+  for (const p of engine.model.properties) {
+    if (p.kind !== 'refines' || engine.bitstate || interrupted?.()) continue
+    const seconds = limits.seconds - spent - (performance.now() - started) / 1000
+    const own = { states: limits.states, seconds, bytes: limits.bytes - engine.bytes, interrupted }
+    found.set(p.name, await refinementOf(engine.model, p, own, engine.exact))
+  }
+  return found
+}
+
 const judgementsOf = (
   engine: Engine,
   complete: boolean,
   {
     dooms,
     lassos,
-  }: { readonly dooms: readonly Doom[] | undefined; readonly lassos: readonly Lasso[] | undefined },
+    refinements,
+  }: {
+    readonly dooms: readonly Doom[] | undefined
+    readonly lassos: readonly Lasso[] | undefined
+    readonly refinements: ReadonlyMap<string, Refinement>
+  },
 ): readonly Judgement[] => {
   const possible = engine.model.properties.filter((p) => p.kind === 'alwaysPossible')
   const temporal = engine.model.properties.filter(isTemporal)
@@ -227,6 +254,13 @@ const judgementsOf = (
       const { path, judged, missing } = lassos?.[temporal.indexOf(p)] ?? ({ judged: false } as Lasso)
       if (path) return { ...base, verdict: 'violated', path, ...(complete && missing && { missing }) }
       return unviolated(judged)
+    }
+    if (p.kind === 'refines') {
+      const found = refinements.get(p.name)
+      if (!found) return { ...base, verdict: 'unknown' }
+      const { path, seen, compared } = found
+      if (path) return { ...base, verdict: 'violated', path, compared }
+      return { ...base, verdict: !found.complete ? 'unknown' : seen ? 'holds' : 'vacuous', compared }
     }
     if (p.kind === 'sometimes')
       return shown

@@ -1,6 +1,6 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import { isListener, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
+import { isOverStates, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine/engine.ts'
@@ -43,7 +43,7 @@ export const plainEngine = (model: Model): Engine => {
     const covered = row.get(instance.action)
     if (covered) covered.fresh += 1
     model.properties.forEach((p, i) => {
-      if (isListener(p)) return
+      if (!isOverStates(p)) return
       const ask = (test: Predicate) => run.ask(step.state, `The property ${p.name}`, test)
       const holds = ask(p.holds)
       if (p.kind === 'always' && !holds) findings[i]!.shown ??= by

@@ -2,7 +2,7 @@
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
-import { isListener, isTemporal, type Property } from '../../modelling/property.ts'
+import { isListener, isOverStates, isTemporal, type Property } from '../../modelling/property.ts'
 import { type Sentence, type Story, said, type Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { viewOf } from '../../state/reading-views.ts'
@@ -11,6 +11,7 @@ import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
 import { cycleIn, cycleText } from './cycle.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
+import { sightingsText } from './sightings.ts'
 
 /** An event by its place. */
 export interface EventPlace {
@@ -57,9 +58,9 @@ const made = (trace: Trace, caption: Caption): Insight => {
   const told = explained?.sentence ?? plainSentence(trace, caption, property, last)
   const sentence = { ...told, text: printable(told.text) }
   const clash = [...sentence.events, ...(last && !sentence.events.includes(last) ? [last] : [])]
-  // Whatever a run repeats for ever keeps it going.
+  // Whatever a run repeats for ever keeps it going, and all that is seen is compared.
   const parts =
-    property && isTemporal(property)
+    property && (isTemporal(property) || property.kind === 'refines')
       ? steps.map((): Part => 'enabler')
       : partsOf(records, rootsOf(trace, property, records, explained?.reads))
   const places = clash.map(({ step, index }) => ({ step, index }))
@@ -130,6 +131,9 @@ const plainSentence = (
   const { verdict, value, unit } = caption
   const text = propertyText(caption)
   if (verdict === 'violated') {
+    const seen =
+      property?.kind === 'refines' && sightingsText(trace, property, text, (at) => toldAt(trace, at))
+    if (seen) return seen
     if (last) return said`${text} is violated by what happens at ${last}: ${textOf(trace, last)}.`
     const cycle = property && cycleIn(trace, property.name)
     if (cycle !== undefined)
@@ -162,7 +166,7 @@ const rootsOf = (
     return { values: record.effectReads, conditions: record.guardReads, memory: record.memoryReads }
   const conditions = new Set<string>()
   const state = viewOf(model.state, end.model, '', conditions) as object
-  if (property) {
+  if (property && isOverStates(property)) {
     property.holds(state)
     if (property.kind === 'alwaysPossible') property.whenever?.(state)
   }

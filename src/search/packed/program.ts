@@ -87,8 +87,17 @@ export interface Program extends Text {
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
   readonly profiler: Profiler | undefined
+  /** Where a scalar variable of the model lies in the words of a state. */
+  placeOf(path: string): Place
   /** What was thrown in the text as a fault of the model. Throws what is a fault of the engine. */
   located(thrown: unknown): Located
+}
+
+/** Some bits of a word. */
+export interface Place {
+  readonly word: number
+  readonly shift: number
+  readonly mask: number
 }
 
 /** What a program needs beside the model; known when the size of a state is. */
@@ -108,6 +117,8 @@ export interface ProgramOptions {
   readonly profile?: boolean | undefined
   /** Keep the instance of each stored step, where steps are stored; only in a thread that searches alone. */
   readonly steps?: boolean | undefined
+  /** With `steps`: keep those that lead back to the same state as well. */
+  readonly loops?: boolean | undefined
   /** When the program stops remembering what guards, effects and tests answered; for tests. */
   readonly recall?: RecallLimits | undefined
   /** Changes the program text; for tests that break it. */
@@ -117,13 +128,20 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words in which a state waits to be expanded. */
 export const programOf = (
   model: Model,
-  { exact, symmetry, profile, recall, rewrite }: ProgramOptions,
+  { exact, symmetry, profile, loops, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const ofRuns = model.properties.find(isTemporal)
   if (symmetry && ofRuns)
     throw new ModelFault({
       problem: `${ofRuns.name} speaks of whole runs, which are judged over all states; symmetry keeps one of each orbit.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
+  const compared = model.properties.find(({ kind }) => kind === 'refines')
+  if (symmetry && compared)
+    throw new ModelFault({
+      problem: `${compared.name} compares the model with a specification, for which all states are looked at; symmetry keeps one of each orbit.`,
       model: model.name,
       hint: 'search without symmetry',
     })
@@ -151,7 +169,15 @@ export const programOf = (
   const keying = keyingOf(exact, names)
   const trees = new ReadTrees(names, recall)
   const twice = new SecondRuns(model, layout.slots)
-  const common = { names, keying, report: reports(), trees, twice, reduced: reduction !== undefined }
+  const common = {
+    names,
+    keying,
+    report: reports(),
+    trees,
+    twice,
+    reduced: reduction !== undefined,
+    loops: loops === true,
+  }
   const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
   else addSearch(source, model, { ...common, ...special, profiler })
@@ -268,6 +294,11 @@ export const programOf = (
     profiler,
     initial,
     instances,
+    placeOf(path) {
+      const slot = layout.slots.findIndex((one) => one.path === path)
+      const { bits } = layout.slots[slot]!
+      return { word: names.wordOf[slot]!, shift: names.shiftOf[slot]!, mask: 2 ** bits - 1 }
+    },
     located(cause) {
       if (cause instanceof EngineFault) throw cause
       text.calm()

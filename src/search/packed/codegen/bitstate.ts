@@ -75,6 +75,7 @@ export const addBitstate = (source: Source, model: Model, parts: BitstateParts):
     table,
     keying,
     edges: false,
+    loops: false,
     deferred: false,
     admits: true,
     own: stackText(words, table.claim(''), bitstate),

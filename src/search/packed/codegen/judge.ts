@@ -1,6 +1,6 @@
 /** The program text that judges: events go to monitors and measures, new states to the properties over states. */
 import type { Model } from '../../../modelling/model.ts'
-import { isListener, isOfGraph } from '../../../modelling/property.ts'
+import { isListener, isOfGraph, isOverStates } from '../../../modelling/property.ts'
 import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
@@ -87,7 +87,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
   }
   let shift = 0
   model.properties.forEach((p, i) => {
-    if (isListener(p)) return
+    if (!isOverStates(p)) return
     const holds = ask('holds', p.holds)
     if (p.kind === 'always') {
       note(i, 'shown', `!${holds}`)

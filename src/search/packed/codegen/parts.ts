@@ -66,6 +66,8 @@ export interface SearchParts {
   readonly twice: SecondRuns
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
+  /** Whether steps that lead back to the same state are kept. */
+  readonly loops: boolean
   /** Absent in a thread that stores no states. */
   readonly stored?: Stored
 }

@@ -28,7 +28,7 @@ export type { Position, Reports, SearchParts, Stored } from './parts.ts'
 
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
-  const { names, keying, stored, deferred, reduced } = parts
+  const { names, keying, stored, deferred, reduced, loops } = parts
   const key = keyText(keying, names)
   const edges = keepsEdges(model)
   if (stored) {
@@ -52,6 +52,7 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     table,
     keying,
     edges,
+    loops,
     deferred,
     admits: stored !== undefined,
   })

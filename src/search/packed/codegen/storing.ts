@@ -22,6 +22,8 @@ export interface Storing {
   readonly names: PackedNames
   readonly table: TableText
   readonly edges: boolean
+  /** Whether steps that lead back to the same state are kept with them; only where nothing is deferred. */
+  readonly loops: boolean
   readonly keying: Keying
   /** Whether new states can have to go to a block first. */
   readonly deferred: boolean
