@@ -45,7 +45,7 @@ const { path, remove } = folderWith({
     "export default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })], properties: [eventually('Comes', { holds: (s) => s.n === 1 })] })",
     "import { actionsOn, eventually, model, queue, range, record } from 'clustercheck'",
   ),
-  'compared.ts': counter(
+  'specified.ts': counter(
     "const own = { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] }\nexport default model('M', { ...own, properties: [refines('Same', { specification: model('S', own), sees: observerOn()({ on: {} }) })] })",
     "import { actionsOn, model, observerOn, queue, range, record, refines } from 'clustercheck'",
   ),
@@ -200,13 +200,13 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
   ],
   [
     'a comparison with a specification with symmetry',
-    ['check', 'compared.ts', '--symmetry'],
+    ['check', 'specified.ts', '--symmetry'],
     2,
     /^Same compares a model with its specification, for which all states and steps are kept; --symmetry does not keep them\.\n/,
   ],
   [
     'a comparison in a bitstate search',
-    ['check', 'compared.ts', '--bitstate', '1MB'],
+    ['check', 'specified.ts', '--bitstate', '1MB'],
     2,
     /^Same compares .*; --bitstate does not keep them\.\n/,
   ],

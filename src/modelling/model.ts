@@ -7,7 +7,6 @@ import { printable } from './printable.ts'
 import {
   type Fairness,
   isListener,
-  isOverStates,
   isTemporal,
   labelOf,
   ofGraph,
@@ -224,7 +223,7 @@ const checkModel = (model: Model): void => {
   for (const p of model.properties) {
     if (!PROPERTY_KINDS.includes(p.kind))
       fail(
-        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, refines, monitorOn or measureOn.`,
+        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, step, refines, monitorOn or measureOn.`,
       )
     if (isListener(p)) {
       for (const [event, handler] of Object.entries(p.on ?? {}))
@@ -232,17 +231,17 @@ const checkModel = (model: Model): void => {
           fail(`The handler of property '${p.name}' for ${event} is ${quote(handler)}; expected a function.`)
       continue
     }
-    if (!isOverStates(p)) {
+    if (p.kind === 'refines') {
       checkRefinement(model, p, fail)
       continue
     }
     if (typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
     if (isTemporal(p)) checkFairness(model, p, fail)
-    const more = p.kind === 'always' ? p.situation : 'whenever' in p ? p.whenever : undefined
+    const more = 'situation' in p ? p.situation : 'whenever' in p ? p.whenever : undefined
     if (more !== undefined && typeof more !== 'function')
       fail(
-        `The ${p.kind === 'always' ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
+        `The ${'situation' in p ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
       )
   }
   if (model.final !== undefined && typeof model.final !== 'function')

@@ -99,6 +99,23 @@ export interface Refines extends Named {
   readonly seesOfSpecification: Observer
 }
 
+/** An action as it is taken. */
+export interface Taken {
+  readonly name: string
+  readonly choice: { readonly [parameter: string]: unknown }
+}
+
+/** A test of a step, with its types erased. */
+export type StepTest = (before: object, after: object, action: Taken) => boolean
+
+/** True of every step that an action makes, also of one that changes nothing. Initial actions make no steps. */
+export interface OfSteps extends Named {
+  readonly kind: 'step'
+  readonly holds: StepTest
+  /** The steps the property speaks of. Absent: all. */
+  readonly situation?: StepTest
+}
+
 /** What a monitor says about the event it is looking at. */
 export interface Judge {
   /** The property is violated by this event. */
@@ -136,7 +153,7 @@ type MeterHandler = (memory: object, event: object, meter: Meter) => void
 /** A property with a memory of its own, which listens to wire events. */
 export type Listener = Monitor | Measure
 
-export type Property = Always | Sometimes | AlwaysPossible | Temporal | Refines | Monitor | Measure
+export type Property = Always | Sometimes | AlwaysPossible | Temporal | OfSteps | Refines | Monitor | Measure
 
 /** A property with a test of states. */
 export type OverStates = Always | Sometimes | AlwaysPossible | Temporal
@@ -149,6 +166,7 @@ export const PROPERTY_KINDS = [
   'eventually',
   'leadsTo',
   'repeatedly',
+  'step',
   'refines',
   'monitor',
   'measure',
@@ -226,6 +244,17 @@ export const weakly = fairness('weak')
 /** One of these actions is done again and again when some of them are possible again and again; `each`: for each value of these choices. */
 export const strongly = fairness('strong')
 
+type TestOfSteps<S extends RecordOf> = (before: View<S>, after: View<S>, action: Taken) => boolean
+
+/** Defines a property of steps; a function alone says when it holds. */
+export const step = <S extends RecordOf, E extends EventMap = EventMap>(
+  name: string,
+  body:
+    | TestOfSteps<S>
+    | (OfEvents<E> & { readonly holds: TestOfSteps<S>; readonly situation?: TestOfSteps<S> }),
+): OfSteps =>
+  ({ ...(typeof body === 'function' ? { holds: body } : body), kind: 'step', name }) as unknown as OfSteps
+
 /**
  * Defines a property of all that is seen of a model: the specification can show it too. `implements`, were that not a word
  * that TypeScript keeps for itself. Absent `seesOfSpecification`: the events of both are seen in the same way.
@@ -280,7 +309,7 @@ export const isListener = (property: Property): property is Listener =>
 
 /** Whether a property is a test of states, alone or along runs. */
 export const isOverStates = (property: Property): property is OverStates =>
-  !isListener(property) && property.kind !== 'refines'
+  !isListener(property) && property.kind !== 'refines' && property.kind !== 'step'
 
 /** Whether a property speaks of whole runs. */
 export const isTemporal = (property: Property): property is Temporal =>

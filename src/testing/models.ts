@@ -11,6 +11,7 @@ import type {
   Measure,
   Meter,
   Monitor,
+  OfSteps,
   Property,
   Sometimes,
   Temporal,
@@ -170,6 +171,39 @@ export const modelWithRuns = ({
           ...(fairness !== undefined && { fair: fairness }),
         }
       }),
+    ],
+  }
+}
+
+/** A recipe with properties of steps beside. */
+export const recipeWithSteps = fc.record({
+  recipe,
+  steps: fc.array(
+    fc.record({ before: condition, after: condition, when: optional(condition, 2), named: fc.boolean() }),
+    { minLength: 1, maxLength: 3 },
+  ),
+})
+
+/** The model of such a recipe: each step that begins in one kind of state, or is of one action, ends in another. */
+export const modelWithSteps = ({
+  recipe,
+  steps,
+}: typeof recipeWithSteps extends fc.Arbitrary<infer T> ? T : never): Model => {
+  const made = modelOf(recipe)
+  const meaning = new Meaning(placesOf(recipe.state))
+  const says = (test: Condition, s: object): boolean => meaning.test(test, { s, chosen: [], event: 0 })
+  return {
+    ...made,
+    properties: [
+      ...made.properties,
+      ...steps.map(
+        ({ before, after, when, named }, i): OfSteps => ({
+          kind: 'step',
+          name: `S${i}`,
+          holds: (a, b, { name }) => !says(before, a) || says(after, b) || (named && name === 'A0'),
+          ...(when && { situation: (a, b) => says(when, b) || says(before, a) }),
+        }),
+      ),
     ],
   }
 }

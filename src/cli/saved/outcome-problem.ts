@@ -49,6 +49,7 @@ export const VERDICTS_OF: Readonly<Record<Judgement['kind'], readonly Verdict[]>
   eventually: ALWAYS,
   leadsTo: ALWAYS,
   repeatedly: ALWAYS,
+  step: ALWAYS,
   refines: ALWAYS,
   deadlock: ALWAYS,
   sometimes: ['reached', 'unreached', 'unknown'],

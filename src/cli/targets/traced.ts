@@ -75,6 +75,7 @@ const VERDICTS: Readonly<Record<Property['kind'], Verdict>> = {
   eventually: 'violated',
   leadsTo: 'violated',
   repeatedly: 'violated',
+  step: 'violated',
   refines: 'violated',
   monitor: 'violated',
   measure: 'measured',

@@ -5,6 +5,7 @@ import { printable } from '../../modelling/printable.ts'
 import { isListener, isOverStates, isTemporal, type Property } from '../../modelling/property.ts'
 import { type Sentence, type Story, said, type Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
+import { takenOf } from '../../state/plain.ts'
 import { viewOf } from '../../state/reading-views.ts'
 import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
@@ -140,6 +141,7 @@ const plainSentence = (
       return said`${text}: ${cycleText(trace, cycle)}, and it never comes true${cycle === end ? '' : ' in them'}.`
     if (property?.kind === 'alwaysPossible')
       return said`${text}: ${where}, nothing that can follow makes it true.`
+    if (property?.kind === 'step') return said`${text} is violated by step ${end}, ${action ?? ''}.`
     return property ? said`${text} is false ${where}.` : said`No action is enabled ${where}.`
   }
   if (value !== undefined) return said`${text} reads ${valueText(value, unit)} ${where}.`
@@ -169,6 +171,16 @@ const rootsOf = (
   if (property && isOverStates(property)) {
     property.holds(state)
     if (property.kind === 'alwaysPossible') property.whenever?.(state)
+  }
+  if (property?.kind === 'step') {
+    const before = viewOf(
+      model.state,
+      (steps.at(-2)?.state ?? steps[0]!.state).model,
+      '',
+      conditions,
+    ) as object
+    property.holds(before, state, takenOf(steps.at(-1)!.instance))
+    for (const read of record.effectReads) conditions.add(read)
   }
   // What cannot happen any more is due to whatever a guard looks at.
   if (!property || property.kind === 'alwaysPossible') readGuards(model, state)

@@ -108,7 +108,7 @@ export const shows = (trace: Trace, property: string, value?: number): boolean =
   const p = trace.model.properties.find(({ name }) => name === property)
   if (!p) return false
   const at = (step: TraceStep): boolean => {
-    if (p.kind === 'monitor') return step.violated.has(p.name)
+    if (p.kind === 'monitor' || p.kind === 'step') return step.violated.has(p.name)
     if (isTemporal(p)) return cycleOf(trace, p) !== undefined
     if (p.kind === 'refines') return isRefusedAt(trace, p, step)
     if (p.kind === 'measure') return value !== undefined && step.readings.get(p.name) === value

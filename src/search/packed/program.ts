@@ -145,6 +145,13 @@ export const programOf = (
       model: model.name,
       hint: 'search without symmetry',
     })
+  const ofSteps = model.properties.find(({ kind }) => kind === 'step')
+  if (symmetry && ofSteps)
+    throw new ModelFault({
+      problem: `${ofSteps.name} is a property of steps, which symmetry does not look at.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
   const found = symmetry === true ? symmetryOf(model) : symmetry || undefined
   const reduction = found && reductionOf(model, found)
   const listeners = listenersOf(model)
@@ -163,7 +170,9 @@ export const programOf = (
   const initial = instancesOf(model.initial)
   const instances = instancesOf(model.actions)
   const source = new Source(rewrite)
-  const names = addPackedState(source, layout, faultsOf())
+  const names = addPackedState(source, layout, faultsOf(), {
+    before: model.properties.some(({ kind }) => kind === 'step'),
+  })
   reduction?.addTo(source, names)
   if (reduction) addOrbitChecks(source, model, reduction, names)
   const keying = keyingOf(exact, names)

@@ -125,7 +125,7 @@ function noteSteps() {
   unarisen &= ~arisen
 }
 function heard() {
-  ${model.properties.some((p) => p.kind === 'monitor') ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
+  ${model.properties.some((p) => p.kind === 'monitor' || p.kind === 'step') ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
   ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
 }
 ${testsText(calls)}
