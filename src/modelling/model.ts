@@ -7,6 +7,7 @@ import { printable } from './printable.ts'
 import {
   type Fairness,
   isListener,
+  isOfGraph,
   isTemporal,
   labelOf,
   ofGraph,
@@ -30,6 +31,8 @@ export interface Model {
   readonly initial: readonly Action[]
   readonly actions: readonly Action[]
   readonly properties: readonly Property[]
+  /** States beyond it are counted and judged, and no action is possible there: guards say so. */
+  constraint?(state: object): boolean
   /** States that may be without successor; consulted only when deadlocks are searched for. */
   final?(state: object): boolean
 }
@@ -43,6 +46,11 @@ export interface ModelBody<S extends RecordOf> {
   readonly initial?: ((d: Draft<S>) => void) | readonly Action[]
   readonly actions: readonly Action[]
   readonly properties?: readonly Property[]
+  /**
+   * States in which it is false lie beyond what is explored, as under CONSTRAINT in TLC: they are judged, counted apart, and
+   * not expanded. Whatever could come after them is taken for good.
+   */
+  readonly constraint?: (s: View<S>) => boolean
   readonly final?: (s: View<S>) => boolean
 }
 
@@ -58,8 +66,23 @@ export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Mod
     properties: namedPrintably(body.properties ?? []),
   } as unknown as Model
   checkModel(made)
-  return made
+  return made.constraint ? within(made, made.constraint) : made
 }
+
+/** The model in which nothing is possible beyond a constraint, and nothing that may come after that is judged. */
+const within = (made: Model, constraint: (state: object) => boolean): Model => ({
+  ...made,
+  actions: made.actions.map((action) => {
+    const { guard } = action
+    return {
+      ...action,
+      guard: guard ? (s: object, choice: object) => constraint(s) && guard(s, choice) : constraint,
+    }
+  }),
+  properties: made.properties.map((p) =>
+    isOfGraph(p) ? { ...p, holds: (s: object) => !constraint(s) || p.holds(s) } : p,
+  ),
+})
 
 /** A name or a sentence, which may have been written on several lines. */
 const onOneLine = (text: string): string => printable(text.replaceAll(/[ \t]*\r?\n[ \t]*/g, ' '))
@@ -244,6 +267,8 @@ const checkModel = (model: Model): void => {
         `The ${'situation' in p ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
       )
   }
+  if (model.constraint !== undefined && typeof model.constraint !== 'function')
+    fail(`The constraint of the model is ${quote(model.constraint)}; expected a function.`)
   if (model.final !== undefined && typeof model.final !== 'function')
     fail(`The final test of the model is ${quote(model.final)}; expected a function.`)
 

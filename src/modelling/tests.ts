@@ -2,11 +2,16 @@
 import type { Model } from './model.ts'
 import { isOverStates, type Predicate } from './property.ts'
 
-export const testsOf = ({ properties, final }: Model): readonly { subject: string; test: Predicate }[] => [
+export const testsOf = ({
+  properties,
+  constraint,
+  final,
+}: Model): readonly { subject: string; test: Predicate }[] => [
   ...properties.flatMap((p) => {
     if (!isOverStates(p)) return []
     const more = p.kind === 'always' ? p.situation : p.kind === 'sometimes' ? undefined : p.whenever
     return [p.holds, more].flatMap((test) => (test ? [{ subject: `The property ${p.name}`, test }] : []))
   }),
+  ...(constraint ? [{ subject: 'The constraint', test: constraint }] : []),
   ...(final ? [{ subject: 'The final test', test: final }] : []),
 ]

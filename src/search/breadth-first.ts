@@ -130,16 +130,17 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
             bytes: options.limits.bytes - engine.bytes,
             interrupted: options.interrupted,
           }),
-    distinct: engine.distinct,
+    distinct: engine.distinct - engine.beyond,
     generated: engine.generated,
-    depth: engine.depth,
+    depth: depthWithin(engine),
+    ...(engine.model.constraint && { beyond: engine.beyond }),
     stuck: engine.stuck,
     coverage: engine.coverage,
     ...(profile && { profile }),
     complete,
     ...(cut !== undefined && { cut }),
     ...(forecast && { expected: forecast.states }),
-    frontier: engine.distinct - engine.expanded,
+    frontier: Math.min(engine.distinct - engine.expanded, engine.distinct - engine.beyond),
     exact: engine.exact,
     ...(checkedTwice !== undefined && { checkedTwice }),
     ...(assumesSymmetry && { assumesSymmetry }),
@@ -151,6 +152,19 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
   }
+}
+
+/** Levels with a state within the constraint of the model. */
+const depthWithin = ({ depth, beyond, lastWithin, levelSizes }: Engine): number => {
+  if (beyond === 0 || lastWithin === undefined) return depth
+  let first = 0
+  let levels = 0
+  for (const size of levelSizes) {
+    if (first > lastWithin) break
+    levels += 1
+    first += size
+  }
+  return Math.min(depth, levels)
 }
 
 /** Advances until nothing is left or a limit is met, which is returned. */

@@ -18,6 +18,8 @@ import type { Verdict } from './engine/outcome.ts'
 /** What the naive checker says. */
 export interface NaiveResult {
   readonly distinct: number
+  /** States beyond the constraint of the model, which are not expanded. */
+  readonly beyond?: number
   readonly generated: number
   readonly depth: number
   readonly stuck: number
@@ -48,6 +50,7 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
   const largest = new Map<string, { value: number; length: number }>() // readings
+  const beyond = new Set<Known>()
   let generated = 0
   let stuck = 0
   let deepest = 0
@@ -61,7 +64,9 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     for (const [measure, value] of readings)
       if (value > (largest.get(measure)?.value ?? -Infinity)) largest.set(measure, { value, length: depth })
     if (!known.has(text)) {
-      known.set(text, { state, depth, steps: [] })
+      const one: Known = { state, depth, steps: [] }
+      known.set(text, one)
+      if (model.constraint && !model.constraint(state.model)) beyond.add(one)
       for (const p of model.properties) {
         if (!isOverStates(p)) continue
         see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
@@ -73,7 +78,9 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   }
 
   for (const instance of run.initial) if (run.enabled(run.zero, instance)) arrive(run.zero, instance, 0)
-  for (const { state, depth, steps } of known.values()) {
+  for (const one of known.values()) {
+    const { state, depth, steps } = one
+    if (beyond.has(one)) continue
     deepest = depth + 1
     run.instances.forEach((instance, by) => {
       if (run.enabled(state, instance)) steps.push({ by, to: arrive(state, instance, depth + 1) })
@@ -183,7 +190,8 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     return { verdict: first.has(`situation ${p.name}`) ? 'holds' : 'vacuous' }
   }
   return {
-    distinct: known.size,
+    distinct: known.size - beyond.size,
+    ...(model.constraint && { beyond: beyond.size }),
     generated,
     depth: deepest,
     stuck,

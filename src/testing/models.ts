@@ -175,6 +175,27 @@ export const modelWithRuns = ({
   }
 }
 
+/** A recipe with a constraint. */
+export const recipeWithConstraint = fc.record({ recipe, constraint: condition })
+
+/** The model of such a recipe. */
+export const modelWithConstraint = ({
+  recipe,
+  constraint,
+}: typeof recipeWithConstraint extends fc.Arbitrary<infer T> ? T : never): Model => {
+  const made = modelOf(recipe)
+  const meaning = new Meaning(placesOf(recipe.state))
+  return model('Constrained', {
+    state: made.state,
+    ...(made.events && { events: made.events }),
+    ...(recipe.initial.length > 0 && { initial: made.initial }),
+    actions: made.actions,
+    properties: made.properties,
+    ...(made.final && { final: made.final }),
+    constraint: (s) => meaning.test(constraint, { s, chosen: [], event: 0 }),
+  })
+}
+
 /** A recipe with properties of steps beside. */
 export const recipeWithSteps = fc.record({
   recipe,

@@ -42,6 +42,7 @@ const OUTCOME = object(
   {
     cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate'),
     expected: amount,
+    beyond: count,
     symmetry: SYMMETRY,
     assumesSymmetry: flag,
     checkedTwice: count,

@@ -105,6 +105,7 @@ const SEARCH = object(
   {
     cut: CUT,
     frontier: about('states known and not expanded', count),
+    beyond: about('states beyond the constraint of the model, which are not among the distinct ones', count),
     declared: about('distinct states', count),
     symmetry: SYMMETRY,
     assumesSymmetry: about('symmetry was supposed and not shown, so that nothing holds', flag),

@@ -160,6 +160,13 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
         ],
   )
+  const beyond = outcomes.flatMap(({ focus, outcome: { beyond = 0 } }) =>
+    beyond === 0
+      ? []
+      : [
+          `${outcomes.length > 1 ? `${focus.name}: ` : ''}${counted(beyond, 'state')} beyond the constraint ${beyond === 1 ? 'was' : 'were'} judged and not expanded, so what is said holds within it.`,
+        ],
+  )
   const miss = missText(exact, probability)
   const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
   // A bound of 1 says nothing.
@@ -171,7 +178,7 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `${grouped(twice)} runs of guards, effects and tests were made twice, with others in between, and agreed.`,
         ]
       : []
-  return [...cuts, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
+  return [...cuts, ...beyond, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
     folded(sentence, columns),
   )
 }

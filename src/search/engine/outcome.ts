@@ -83,6 +83,8 @@ export interface Outcome {
   readonly generated: number
   /** States on the longest shortest path, as TLC counts. */
   readonly depth: number
+  /** States beyond the constraint of the model, which were judged and not expanded: `distinct` leaves them out. */
+  readonly beyond?: number
   /** Expanded states without a successor. */
   readonly stuck: number
   readonly coverage: readonly Coverage[]

@@ -5,7 +5,7 @@ import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
 import { tellEvent } from '../memoised/second-runs.ts'
-import { HEAD, headOf } from '../storage/block.ts'
+import { BEYOND, HEAD, headOf } from '../storage/block.ts'
 import { walkText } from './recall.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
@@ -68,6 +68,21 @@ function forgetReadings() {
 /** Whether a model has a measure. */
 export const hasMeasures = ({ properties }: Model): boolean => properties.some((p) => p.kind === 'measure')
 
+/** Behind the marks of properties: the state lies beyond the constraint of the model. */
+const MARKED_BEYOND = 1 << 16
+
+/** The statement that counts a new state by the action that led to it, or as one beyond the constraint. */
+export const freshText = ({ actions, constraint }: Model): string => {
+  const fresh = 'if (from >= 0) FRESH[ACTION_OF[at]]++'
+  if (!constraint) return fresh
+  const at = (word: number): number => actions.length + word
+  return `if ((marks & ${MARKED_BEYOND}) !== 0) FRESH[${at(BEYOND.count)}]++
+  else {
+    ${fresh}
+    FRESH[${at(BEYOND.last)}] = count + 1
+  }`
+}
+
 /**
  * judge(): the state properties of the new state in NEXT; noteSteps(): what monitors said about a step, once each; heard(): what
  * an effect told monitors and measures is taken in.
@@ -100,6 +115,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
       shift += 1
     }
   })
+  if (model.constraint) marks.push(`(${ask('constraint', model.constraint)} ? 0 : ${MARKED_BEYOND})`)
   const head = headOf(model)
   return `
 /** The present step shows something about a property, or leads into the situation it speaks of. */
