@@ -17,6 +17,7 @@ import type {
   Temporal,
 } from '../modelling/property.ts'
 import { type RecordOf, range, record } from '../modelling/schema.ts'
+import { plainInterpreter } from '../state/plain.ts'
 import {
   type Condition,
   condition,
@@ -185,6 +186,9 @@ export const modelWithConstraint = ({
 }: typeof recipeWithConstraint extends fc.Arbitrary<infer T> ? T : never): Model => {
   const made = modelOf(recipe)
   const meaning = new Meaning(placesOf(recipe.state))
+  const says = (s: object): boolean => meaning.test(constraint, { s, chosen: [], event: 0 })
+  // The zero state lies within.
+  const within = says(plainInterpreter(made).zero.model)
   return model('Constrained', {
     state: made.state,
     ...(made.events && { events: made.events }),
@@ -192,7 +196,7 @@ export const modelWithConstraint = ({
     actions: made.actions,
     properties: made.properties,
     ...(made.final && { final: made.final }),
-    constraint: (s) => meaning.test(constraint, { s, chosen: [], event: 0 }),
+    constraint: (s) => says(s) === within,
   })
 }
 
