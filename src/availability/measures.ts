@@ -50,7 +50,9 @@ const OUTSIDE = new Set(['crash', 'return', 'powerUp', 'setUp'])
 /** Hope goes against the steps from those that complete an exchange, for each side. */
 export const doomsOf = (structure: Structure): Dooms => {
   const { states, first, target, kind, kinds, completes } = structure
-  const passes = kinds.map((step) => !OUTSIDE.has(step.kind) && !(step.kind === 'wait' && step.ends === 'givesUp'))
+  const passes = kinds.map(
+    (step) => !OUTSIDE.has(step.kind) && !(step.kind === 'wait' && step.ends === 'givesUp'),
+  )
   const doomed = new Uint8Array(states)
   const into = new Uint32Array(states + 1)
   for (let e = 0; e < target.length; e++) if (passes[kind[e]!]) into[target[e]! + 1]! += 1
@@ -58,8 +60,7 @@ export const doomsOf = (structure: Structure): Dooms => {
   const next = into.slice()
   const source = new Int32Array(into[states]!)
   for (let s = 0; s < states; s++)
-    for (let e = first[s]!; e < first[s + 1]!; e++)
-      if (passes[kind[e]!]) source[next[target[e]!]!++] = s
+    for (let e = first[s]!; e < first[s + 1]!; e++) if (passes[kind[e]!]) source[next[target[e]!]!++] = s
   for (const side of [1, 2]) {
     const hopes = new Uint8Array(states)
     const queue: number[] = []
@@ -128,7 +129,12 @@ export const doomChances = (structure: Structure, chain: Chain, { doomed }: Doom
 }
 
 /** Everything about one SA. */
-export const measuresOf = (structure: Structure, timing: Timing, dooms = doomsOf(structure), from?: Float64Array): Measures & { readonly shares: Float64Array } => {
+export const measuresOf = (
+  structure: Structure,
+  timing: Timing,
+  dooms = doomsOf(structure),
+  from?: Float64Array,
+): Measures & { readonly shares: Float64Array } => {
   const chain = chainOf(structure, timing)
   const solved = stationary(chain, from ? { from } : {})
   const shares = solved.values

@@ -1,11 +1,15 @@
 /** Reuse that something unusual hides, beside what only looks like it: made captures, of which the truth is known. */
 import { describe, expect, it } from 'vitest'
 import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
-import { B, CLUSTER, type Making, making, PEER, takeover } from '../testing/made-captures.ts'
+import { B, type Making, making, takeover } from '../testing/made-captures.ts'
 import type { CaptureOptions } from './judge.ts'
 
 const fresh = { mac: B, mask: [0x1234, 0x9876] } as const
-const verdictsOf = (make: (made: Making) => unknown, options: Partial<CaptureOptions> = {}, snap?: number) => {
+const verdictsOf = (
+  make: (made: Making) => unknown,
+  options: Partial<CaptureOptions> = {},
+  snap?: number,
+) => {
   const made = making()
   make(made)
   return summaryOf(judged(made.pcap(snap), options))

@@ -95,6 +95,7 @@ export const ROOMS: readonly Room[] = [
   room('src/search/packed/profiling', 'profiler.ts', 'Where time and states go'),
   room('src/search/packed/codegen', 'search.ts', 'The program that searches a model, as text'),
   room('src/search/packed', 'packed-engine.ts', 'The fast engine, of a program made for each model'),
+  room('src/search/refinement', 'refinement.ts', 'Whether one system implements another'),
   room('src/search', 'naive.ts', 'Complete searches; the naive checker is the definition of what they find'),
   room('src/search/packed/parallel', 'lead-engine.ts', 'The fast engine with several threads'),
 
@@ -122,7 +123,11 @@ export const ROOMS: readonly Room[] = [
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
-  room('src/drill', 'plan.ts', 'The steps of a trace on real gateways: operations, the wire, the driver, the judgement'),
+  room(
+    'src/drill',
+    'plan.ts',
+    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
+  ),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
   room('src/report/results', 'judged-suite.ts', 'What was judged, as data'),
   room('src/report/trace-formats', 'trace-text.ts', 'One trace as text, ITF or a test'),

@@ -181,7 +181,12 @@ const assessed = (
       certainty: 'sign',
       evidence: `the SA may have moved from ${earlier.target} to ${later.target}, or the SPI be that of another`,
     }
-  if (!bySource && earlier.origin !== undefined && later.origin !== undefined && earlier.origin !== later.origin)
+  if (
+    !bySource &&
+    earlier.origin !== undefined &&
+    later.origin !== undefined &&
+    earlier.origin !== later.origin
+  )
     return {
       certainty: 'sign',
       evidence:

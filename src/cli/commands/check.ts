@@ -236,6 +236,12 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
   if (option === undefined) return
   for (const { suite } of targets)
     for (const { model } of suite.focuses) {
+      const compared = model.properties.find(({ kind }) => kind === 'refines')
+      if (compared)
+        throw new UsageError({
+          problem: `${compared.name} compares a model with its specification, for which all states and steps are kept; ${option} does not keep them.`,
+          hint: `leave ${option} out, or the property`,
+        })
       const found = model.properties.find(isTemporal)
       if (found)
         throw new UsageError({

@@ -4,7 +4,7 @@
  */
 import type { Action } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
-import { isListener, type Property } from '../../modelling/property.ts'
+import { isListener, isOverStates, type Property } from '../../modelling/property.ts'
 
 /** Words of a thread; the first word of all says how many threads there are. */
 const WORDS = 2
@@ -33,6 +33,7 @@ const withClosures = (model: Model, put: Put): Model => {
       ])
       return { ...p, on: Object.fromEntries(on) } as Property
     }
+    if (!isOverStates(p)) return p
     const more = Object.entries(p).filter(
       ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
     )

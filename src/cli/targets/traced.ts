@@ -75,6 +75,8 @@ const VERDICTS: Readonly<Record<Property['kind'], Verdict>> = {
   eventually: 'violated',
   leadsTo: 'violated',
   repeatedly: 'violated',
+  step: 'violated',
+  refines: 'violated',
   monitor: 'violated',
   measure: 'measured',
 }

@@ -105,6 +105,7 @@ const supportOf = ({ property, small, value, arose, undecided }: Found, runs: nu
   }
   if (property.kind === 'measure')
     return value === undefined ? 'no reading' : `at least ${valueText(value, property.unit)}`
+  if (property.kind === 'refines') return 'compares with a specification, which check does'
   if (isTemporal(property)) return 'speaks of whole runs, which end too soon here; check judges it'
   return `not found in ${counted(runs, 'run')}${situationText(property, arose)}${undecided ? `; ${counted(undecided, 'suspected doom')} not decided` : ''}`
 }

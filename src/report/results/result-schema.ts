@@ -24,6 +24,18 @@ const TRACE = object({
   steps: listOf(text),
 })
 
+/** How much supports a comparison with a specification. */
+export const COMPARED = object(
+  {
+    states: about('of the model, with what its observer remembers and what was seen last', count),
+    specification: about('the same of the specification', count),
+    pairs: about('of a state and a set of places in which the specification can be then', count),
+    sets: count,
+    largest: about('places of the largest set', count),
+  },
+  { cut: about('why it ended early', oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')) },
+)
+
 const VERDICTS = object(
   {
     property: text,
@@ -44,6 +56,7 @@ const VERDICTS = object(
       listOf(object({ search: text, bound: text, words: text, from: count, to: count, steps: count })),
     ),
     missingFairness: about('what else would have to be fair for a property of whole runs to hold', text),
+    compared: about('what supports the comparison with a specification', COMPARED),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,
@@ -92,6 +105,7 @@ const SEARCH = object(
   {
     cut: CUT,
     frontier: about('states known and not expanded', count),
+    beyond: about('states beyond the constraint of the model, which are not among the distinct ones', count),
     declared: about('distinct states', count),
     symmetry: SYMMETRY,
     assumesSymmetry: about('symmetry was supposed and not shown, so that nothing holds', flag),
