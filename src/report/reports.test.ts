@@ -224,9 +224,9 @@ describe('SARIF', () => {
     const [first] = JSON.parse(sarifText(placed)).runs[0].results
     const at = ({ physicalLocation: { artifactLocation, region } }: Json) =>
       `${artifactLocation.uri}:${region.startLine}`
-    expect(first.locations.map(at)).toEqual(['models/a%20b.ts:10'])
+    expect(first.locations.map(at)).toEqual(['models/a%20b.ts:11'])
     expect(first.relatedLocations.map(at)).toEqual(['c.ts:5', 'models/a%20b.ts:3'])
-    expect(githubText(placed)).toContain('file=models/a b.ts,line=10,')
+    expect(githubText(placed)).toContain('file=models/a b.ts,line=11,')
     valid(isSarif, JSON.parse(sarifText(placed)))
     valid(isResult, placed)
   })

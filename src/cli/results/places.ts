@@ -2,7 +2,7 @@
  * Where the parts of a target stand: its scheme, cluster file or model, its properties and actions. They are looked for by
  * their names in the texts that a target is made of, which is right wherever a name is written out.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PlaceJson, Places } from '../../report/results/places.ts'
@@ -47,16 +47,16 @@ export const placesOf = (targets: readonly Target[], config: string | undefined)
 const isModel = ({ path }: Text): boolean => /\.[cm]?[jt]s$/.test(path)
 
 const ownTexts = ({ source, path, name }: Target): readonly Text[] => {
-  if (source.kind === 'module') return textsOfBundle(source.url)
+  if (source.kind === 'module') return textsOfBundle(source.url, path ?? name)
   if (source.kind === 'cluster') return [readOf(path ?? name)]
   if (source.kind !== 'validation') return []
-  return source.validation.extensions.flatMap(({ url }: ExtensionSource) =>
-    url === undefined ? [] : textsOfBundle(url),
+  return source.validation.extensions.flatMap(({ url, name: file }: ExtensionSource) =>
+    url === undefined ? [] : textsOfBundle(url, file),
   )
 }
 
 /** The sources of a bundle, as its map has them, the file that was named first. */
-const textsOfBundle = (url: string): readonly Text[] => {
+const textsOfBundle = (url: string, named: string): readonly Text[] => {
   const bundle = fileURLToPath(url)
   const encoded = /\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/.exec(
     readFileSync(bundle, 'utf8'),
@@ -66,9 +66,12 @@ const textsOfBundle = (url: string): readonly Text[] => {
     readonly sources: readonly string[]
     readonly sourcesContent: readonly (string | null)[]
   }
-  return map.sources
-    .map((source, i) => ({ path: resolve(dirname(bundle), source), text: map.sourcesContent[i] ?? '' }))
-    .reverse()
+  const first = realpathSync(named)
+  const texts = map.sources.map((source, i) => ({
+    path: resolve(dirname(bundle), source),
+    text: map.sourcesContent[i] ?? '',
+  }))
+  return texts.sort((a, b) => Number(b.path === first) - Number(a.path === first))
 }
 
 const readOf = (path: string): Text => ({ path: resolve(path), text: readFileSync(path, 'utf8') })
@@ -76,7 +79,9 @@ const readOf = (path: string): Text => ({ path: resolve(path), text: readFileSyn
 /** The first line that is no comment. */
 const targetPlace = ([own]: readonly Text[]): PlaceJson | undefined => {
   if (!own) return undefined
-  const code = isModel(own) ? withoutComments(own.text) : own.text.replaceAll(/^\s*#.*$/gm, '')
+  const code = isModel(own)
+    ? withoutComments(own.text)
+    : own.text.replaceAll(/^[ \t]*#.*$/gm, (comment) => ' '.repeat(comment.length))
   const start = isModel(own) ? code.search(/\b(?:model|scheme|extension)\s*\(/) : code.search(/\S/)
   return placeAt(own, Math.max(0, start))
 }
