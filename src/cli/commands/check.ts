@@ -27,7 +27,8 @@ import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
 import { printCauses } from '../results/causes.ts'
-import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { placesOf } from '../results/places.ts'
+import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
 import { prepareUpdate, update } from '../results/update.ts'
 import { watch } from '../results/watch.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
@@ -152,7 +153,7 @@ export const check = queued('check', {
       })
     refuseRuns(targets, options)
     const saving = savingOf(options, targets)
-    const reports = reportsOf(options)
+    const reports = await reportsOf(options)
     const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
     const bytes = memory ?? (queue ? Infinity : defaultBytes(Math.min(workers, searches)))
     needRoom(bitstate, bytes)
@@ -173,9 +174,14 @@ export const check = queued('check', {
       cache: queue ? queue.cached(local) : local,
     })
     if (options.update === true) return update(config!, suites, terminal)
+    const places = leads(reports) ? placesOf(targets, config) : undefined
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
-      return { suite: only ? onlyIn(suite, only) : suite, ...(scope && { scope }) }
+      return {
+        suite: only ? onlyIn(suite, only) : suite,
+        ...(scope && { scope }),
+        places: places?.[i],
+      }
     })
     const advised = await advisedOf(options, {
       targets,
@@ -210,7 +216,7 @@ export const check = queued('check', {
         last: exitText(result, code),
       })
     }
-    report(result, reports, { terminal, text, paint: coloured })
+    await report(result, reports, { terminal, text, paint: coloured })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })

@@ -7,7 +7,8 @@ import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
-import { type Reports, writeFiles } from '../results/reports.ts'
+import { placesOf } from '../results/places.ts'
+import { leads, type Reports, writeFiles } from '../results/reports.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../saved/shards.ts'
 import { labelsOf } from '../targets/only.ts'
@@ -38,7 +39,7 @@ export const matrix = queued('matrix', {
   async run({ operands, options, terminal, queue }) {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
-    const reports = matrixReportsOf(options)
+    const reports = await matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
     const scope = scopeOf(options)
     if (scope === 'wide')
@@ -85,7 +86,12 @@ export const matrix = queued('matrix', {
     const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
     return reportMatrix(
       { suites, ...rest },
-      { scope, only, matrix: { ...matrix, ...(isCompared && baseline && { baseline }) } },
+      {
+        scope,
+        only,
+        places: leads(reports.reports) ? placesOf(targets, undefined) : undefined,
+        matrix: { ...matrix, ...(isCompared && baseline && { baseline }) },
+      },
       reports,
       terminal,
     )
@@ -93,8 +99,8 @@ export const matrix = queued('matrix', {
 })
 
 /** A part can be judged by nothing but the whole. */
-const requireJsonOnly = ({ printsJson, files, github }: Reports, writes: boolean): void => {
-  const others = files.some(({ form }) => form !== 'json') || github || writes
+const requireJsonOnly = ({ printsJson, reporter, files, github }: Reports, writes: boolean): void => {
+  const others = files.some(({ form }) => form !== 'json') || reporter || github || writes
   if (others || (!printsJson && files.length === 0))
     throw new UsageError({
       problem: `--shard takes --json, ${others ? 'and no other report' : 'which was not given'}: a part of the searches gives no verdicts.`,

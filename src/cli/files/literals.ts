@@ -50,7 +50,7 @@ export const exportedObject = (text: string, isJson: boolean): Literal | undefin
 }
 
 /** The text with spaces for its comments, so that places stay what they are. */
-const withoutComments = (text: string): string =>
+export const withoutComments = (text: string): string =>
   text.replaceAll(/(["'`])(?:\\[\s\S]|(?!\1)[^\\])*\1|\/\/.*|\/\*[\s\S]*?\*\//g, (found) =>
     found.startsWith('/') ? found.replaceAll(/[^\n]/g, ' ') : found,
   )

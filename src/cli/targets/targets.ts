@@ -29,6 +29,8 @@ export interface Target {
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** Which of the targets of a file of expectations it is, from 0. */
+  readonly listed?: number
   /** A hash of all text of the file that holds the model. */
   readonly text?: string
   /** What is searched in another way than the other targets of the run are. */

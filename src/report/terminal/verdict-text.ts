@@ -19,13 +19,13 @@ export const verdictPhrase = (verdict: VerdictJson): string => {
   return `${foundText(verdict, trace)}${expected}${because}`
 }
 
-/** The verdict with everything that is known about it, in lines. */
-export const verdictText = (verdict: VerdictJson): string => {
+/** The verdict with everything that is known about it, in lines; with what each step changed, where that is asked for. */
+export const verdictText = (verdict: VerdictJson, { changes = false } = {}): string => {
   const { label, property, sentence, source, counterexample } = verdict
   return [
     `${label === property ? label : `${label} ${property}`}: ${verdictPhrase(verdict)}`,
     ...(sentence === undefined ? [] : [source === undefined ? sentence : `${sentence} (${source})`]),
-    ...(counterexample ? traceLines(counterexample) : []),
+    ...(counterexample ? (changes ? changedLines(counterexample) : traceLines(counterexample)) : []),
   ].join('\n')
 }
 
@@ -40,6 +40,15 @@ export const traceLines = ({ initial, steps, token }: TraceJson, columns = Infin
     ),
     `clustercheck replay ${token}`,
   ]
+}
+
+/** The same with what each step changed below it. */
+const changedLines = ({ changes = [], ...trace }: TraceJson): readonly string[] => {
+  const margin = ' '.repeat(String(trace.steps.length).length + 4)
+  return traceLines(trace).flatMap((line, i) => [
+    line,
+    ...(changes[i] ?? []).map((change) => margin + change),
+  ])
 }
 
 const foundText = ({ verdict, value, unit, states }: VerdictJson, trace: TraceJson | undefined): string => {
