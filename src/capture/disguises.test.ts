@@ -280,6 +280,32 @@ describe('few IVs that take turns', () => {
   })
 })
 
+describe('the end of a half of extended numbers', () => {
+  it.each([
+    ['that is not the first', 7, 8],
+    ['that is no part of the IV', 0, 0],
+  ])('%s is no start of another member', (_, half, next) => {
+    const made = making()
+    made.esp(0xffff_ff00, 0xffff_ffff, { half })
+    made.esp(0, 200, { half: next })
+    const result = judged(made.pcap())
+    expect(summaryOf(result)).toEqual({})
+    expect(result.takeovers).toEqual([])
+  })
+})
+
+describe('packets to everybody', () => {
+  it('count for each sender by itself', () => {
+    const verdicts = verdictsOf((made) => {
+      const all = { target: '255.255.255.255' }
+      made.esp(1, 30, all)
+      made.wait(3)
+      made.esp(1, 30, { ...all, ...fresh, source: '192.168.0.3' })
+    })
+    expect(verdicts).toEqual({})
+  })
+})
+
 describe('first fragments', () => {
   const reused = (wrap: (frame: Uint8Array) => Uint8Array): string | undefined => {
     const made = making()

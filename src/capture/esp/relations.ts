@@ -16,9 +16,12 @@ import { agreesInHalf, compared, type Print, sameIv } from './recent-packets.ts'
 const BOTH_ACTIVE = 2
 const MOST_FRAMES = 64
 
+/** Whether an address is that of a group, or of everybody. */
 const isMulticast = (address: string): boolean => {
   const first = Number.parseInt(address, 10)
-  return address.includes(':') ? /^ff/i.test(address) : first >= 224 && first < 240
+  return address.includes(':')
+    ? /^ff/i.test(address)
+    : (first >= 224 && first < 240) || address === '255.255.255.255'
 }
 
 /** Relates a new stream with an earlier one; `exchange` may have negotiated it. */
