@@ -66,7 +66,7 @@ export interface TornOptions {
 
 /** What is constant of the IVs of one start of a generator. */
 export interface Instance {
-  readonly high: number
+  high: number
   readonly low: number
   packets: number
   /** Its first packet, and the last of the SA before that. */
@@ -82,12 +82,27 @@ class Group {
   #confirmed = 0
   #overflown = false
 
-  /** `most`: instances that are kept in the hope that they show themselves again. */
-  take(high: number, low: number, at: Moment, before: Moment, most = MOST_INSTANCES): Instance | undefined {
+  /**
+   * `most`: instances that are kept in the hope that they show themselves again. `isNextHalf`: the number is in another
+   * half than that before it. What half that is need not be known, and may not be part of the IV: the high half of the
+   * mask may then seem to change, but not the low one, if that is a secret.
+   */
+  take(
+    high: number,
+    low: number,
+    at: Moment,
+    before: Moment,
+    most = MOST_INSTANCES,
+    isNextHalf = false,
+  ): Instance | undefined {
     if (this.#overflown) return undefined
     const known = this.#known
     let instance: Instance | undefined
     for (const one of known) if (one.high === high && one.low === low) instance = one
+    if (!instance && isNextHalf && low !== 0) {
+      instance = this.byLow(low)
+      if (instance) instance.high = high
+    }
     if (!instance) {
       instance = { high, low, packets: 0, first: { frame: at.frame, time: at.time }, before }
       // Exactly as long as needed: there is one for each SA.
@@ -151,6 +166,8 @@ class Classifier implements IvClassifier {
   #isHeader = false
   #lastHigh = -1
   #lastLow = -1
+  /** The half of the last number. */
+  #half = -1
 
   take(
     number: number,
@@ -171,7 +188,16 @@ class Classifier implements IvClassifier {
     this.#lastLow = low
     const masks = this.#masks
     const numberHigh = Math.floor(number / 2 ** 32)
-    const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0, at, before)
+    const isNextHalf = this.#half !== -1 && this.#half !== numberHigh
+    this.#half = numberHigh
+    const mask = masks.take(
+      (high ^ numberHigh) >>> 0,
+      (low ^ number) >>> 0,
+      at,
+      before,
+      MOST_INSTANCES,
+      isNextHalf,
+    )
     const borrow = low < number % 2 ** 32 ? 1 : 0
     const offset = this.#offsets.take(
       (high - numberHigh - borrow) >>> 0,
