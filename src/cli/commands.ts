@@ -23,9 +23,11 @@ export const COMMANDS: readonly ListedCommand[] = [
       'matrix',
       'matrix --scope small',
       'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
+      'matrix --scope small --properties SEQ-1,IV-1',
       'matrix --write counterexamples',
       'matrix --html pages',
       'matrix --shard 1/2 --json 1.json',
+      'matrix --queue redis://localhost:6379',
     ],
     load: async () => (await import('./commands/matrix.ts')).matrix,
   },
@@ -122,7 +124,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'replay',
     sentence: 'Run a trace again, step by step, on the plain interpreter.',
     argument: TOKEN,
-    examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5'],
+    examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5', 'replay TOKEN --json'],
     load: async () => (await import('./commands/replay.ts')).replay,
   },
   {
@@ -136,6 +138,41 @@ export const COMMANDS: readonly ListedCommand[] = [
       'draw TOKEN --output regression.test.ts',
     ],
     load: async () => (await import('./commands/draw.ts')).draw,
+  },
+  {
+    name: 'explore',
+    sentence: 'Stand inside a model: a page on this machine on which its steps are taken by hand.',
+    argument: {
+      name: 'TARGETS',
+      count: 'any',
+      sentence:
+        "a scheme's name, a file with a model or a cluster, a replay token, or a capture (.pcap, .pcapng, also .gz); the first is opened, and files are rows of the matrix. Without: the matrix",
+    },
+    examples: [
+      'explore synch-ike',
+      'explore my-model.ts --no-open',
+      'explore cc1:synch-sas@small:own-requests:MID-1:624fb71d:0.0.24.23.3',
+      'explore my-cluster.yaml --search own-requests',
+      'explore synch-ike --export pages',
+      'explore',
+    ],
+    load: async () => (await import('./commands/explore.ts')).explore,
+  },
+  {
+    name: 'drill',
+    sentence: 'Run counterexamples on a real pair of gateways, and judge what they do.',
+    argument: {
+      ...TOKEN,
+      count: 'any',
+      sentence: 'replay tokens, as printed with traces; without any: those that --all finds',
+    },
+    examples: [
+      'drill TOKEN --plan',
+      'drill TOKEN --driver strongswan-ha',
+      'drill --all --scheme told-before --driver strongswan-ha --runs 3',
+      'drill TOKEN --driver ./my-gateways.py --lab vxlan=192.0.2.1',
+    ],
+    load: async () => (await import('./commands/drill.ts')).drill,
   },
   {
     name: 'graph',
@@ -196,13 +233,39 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/merge.ts')).merge,
   },
   {
+    name: 'worker',
+    sentence: 'Take jobs from a queue and run them, on as many machines as there are.',
+    examples: [
+      'worker --queue redis://localhost:6379',
+      'worker --queue redis://localhost:6379 --threads 4 --memory 8GB',
+    ],
+    load: async () => (await import('./commands/worker.ts')).worker,
+  },
+  {
+    name: 'queue',
+    sentence: 'List the sweeps and the workers of a queue, or drop a sweep.',
+    examples: [
+      'queue --queue redis://localhost:6379',
+      'queue --queue redis://localhost:6379 --drop matrix-1f2e3d4c',
+    ],
+    load: async () => (await import('./commands/queue.ts')).queue,
+  },
+  {
     name: 'schema',
     sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
     argument: {
       name: 'NAME',
-      sentence: 'result, capture, shard, config, stability, cluster, space, design, validation',
+      sentence:
+        'result, capture, replay, plan, drill, driver, shard, config, stability, cluster, space, design, validation',
     },
     examples: ['schema result', 'schema config'],
     load: async () => (await import('./commands/schema.ts')).schema,
+  },
+  {
+    name: 'completion',
+    sentence: 'Print a script that lets a shell complete commands, options, schemes and properties.',
+    argument: { name: 'SHELL', sentence: 'bash, zsh or fish' },
+    examples: ['completion bash', 'completion zsh', 'completion fish'],
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ]

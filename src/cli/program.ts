@@ -1,11 +1,11 @@
 /** The command line as commander reads it, made from the commands. */
-import { Command as Parser } from 'commander'
+import { CommanderError, Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
 import { COMMANDS, type ListedCommand } from './commands.ts'
 import type { RawOptions } from './options/arguments.ts'
-import type { ArgumentUsage, Command } from './options/command.ts'
+import type { ArgumentUsage, Command, WholeCommand } from './options/command.ts'
 import { UsageError } from './process/errors.ts'
-import type { ExitCode } from './process/exit-codes.ts'
+import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import type { Terminal } from './process/terminal.ts'
 
 /** What the program does. */
@@ -15,11 +15,13 @@ export const ABOUT =
 /** What exit codes say. */
 export const EXITS = `Exit codes:
   0   every verdict is as expected
-  1   a property is violated, a verdict, number or count is not the expected or declared one, or nothing was
-      put to the test (--vacuity)
-  2   the command line, a token or a file cannot be used, or a report cannot be written
+  1   a property is violated, a verdict, number or count is not the expected or
+      declared one, or nothing was put to the test (--vacuity)
+  2   the command line, a token or a file cannot be used, or a report cannot be
+      written
   3   the model is not well formed
-  4   the search was cut by a limit or an interrupt or kept bits only, and nothing worse was found
+  4   the search was cut by a limit or an interrupt or kept bits only, and
+      nothing worse was found
   70  an internal error`
 
 /** A command whose file was read. */
@@ -36,19 +38,23 @@ export const loadedFor = async (args: readonly string[]): Promise<Loaded | undef
   return listed && { listed, command: await listed.load() }
 }
 
+/** All commands, for what is made from them. */
+export const wholeCommands = (): Promise<readonly WholeCommand[]> =>
+  Promise.all(COMMANDS.map(async (listed) => ({ ...listed, ...(await listed.load()) })))
+
 /**
  * Builds the parser, in which only one command can be run: the one that was loaded. `finish` is told the exit code of
  * the command that ran.
  */
 export const programOf = (
-  version: string,
+  versionText: () => string,
   terminal: Terminal,
   loaded: Loaded | undefined,
   finish: (code: ExitCode) => void,
 ): Parser => {
   const program = new Parser('clustercheck')
     .description(ABOUT)
-    .version(version, '-V, --version', 'print the version')
+    .option('-V, --version', 'print the version and the build')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
@@ -66,6 +72,10 @@ export const programOf = (
       getErrHelpWidth: () => terminal.columns,
       outputError: (text, write) => write(errorText(text)),
     })
+  program.on('option:version', () => {
+    terminal.out(versionText())
+    throw new CommanderError(EXIT.asExpected, 'commander.version', '')
+  })
   for (const listed of COMMANDS) {
     const { name, sentence, argument, examples } = listed
     const parser = program
@@ -83,7 +93,8 @@ export const programOf = (
       repeated()
       const operands = operandsIn(operand)
       const [first = ''] = operands
-      finish(await run({ argument: first, operands, options: options as RawOptions, terminal }))
+      const commands = wholeCommands
+      finish(await run({ argument: first, operands, options: options as RawOptions, terminal, commands }))
     })
   }
   return program

@@ -177,6 +177,8 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   eventually: 'every fair run comes to a state that satisfies it',
   leadsTo: 'what is named is followed by a state that satisfies it, in every fair run',
   repeatedly: 'every fair run comes to states that satisfy it again and again',
+  step: 'judged at every step that an action makes',
+  refines: 'whatever is seen of a run can be seen of the specification too',
   monitor: 'judged over the events of every run',
   measure: 'a price: the largest reading over the events of every run',
 }

@@ -8,6 +8,7 @@ import { PALETTE, THEMES } from '../../report/pictures/theme.ts'
 import { type Explored, exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
 import { requireEnding, writeFile } from '../files/output-files.ts'
+import { watchedHere } from '../jobs/watch-here.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
@@ -15,7 +16,7 @@ import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
-import { targetOf } from '../targets/targets.ts'
+import { isOfFile, targetOf } from '../targets/targets.ts'
 
 /** More nodes than this are no picture any more. */
 const MOST_NODES = 300
@@ -55,12 +56,13 @@ export const graph: Command = {
         problem: 'A PNG is not shown on a terminal.',
         hint: 'add --output graph.png, or redirect standard output',
       })
-    const { name, suite } = await targetOf(argument, namedScope(options))
-    const focus = focusOf(
+    const { name, suite, source } = await targetOf(argument, namedScope(options))
+    const found = focusOf(
       name,
       suite.focuses,
       given(options, 'search', (_, text) => text),
     )
+    const focus = isOfFile(source) ? { ...found, model: watchedHere(found.model) } : found
     const picture = format === 'aut' ? written(focus, by) : await pictured(focus, by, theme, format)
     if (output === undefined) terminal.out(picture)
     else writeFile(output, picture)

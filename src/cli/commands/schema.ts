@@ -2,10 +2,15 @@
 import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
 import { designFileSchema } from '../../../model/design/design-file.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import { DRIVER_SCHEMA } from '../../drill/protocol.ts'
 import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
 import { DESIGN_SCHEMA } from '../../report/design/json.ts'
+import { DRILL_SCHEMA } from '../../report/drill/drill-json.ts'
+import { PLAN_SCHEMA } from '../../report/drill/plan-text.ts'
+import { WALKS_SCHEMA } from '../../report/drill/walks-text.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
 import { STABILITY_SCHEMA } from '../../report/terminal/stability-text.ts'
+import { TRACE_SCHEMA } from '../../report/trace-formats/trace-schema.ts'
 import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -17,6 +22,11 @@ import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   capture: CAPTURE_SCHEMA,
+  replay: TRACE_SCHEMA,
+  plan: PLAN_SCHEMA,
+  drill: DRILL_SCHEMA,
+  walks: WALKS_SCHEMA,
+  driver: DRIVER_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
   stability: STABILITY_SCHEMA,

@@ -135,7 +135,8 @@ export const validate: Command = {
     const files: OutputFile[] = []
     for (const { verdict, source } of verdicts)
       for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
-        if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
+        if (options.trace === true)
+          terminal.out(`\n${traceText(trace, caption, { columns: terminal.columns })}`)
         if (folder === undefined) continue
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
         files.push({

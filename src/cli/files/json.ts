@@ -5,9 +5,11 @@ import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { quote } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
+import { noteRead } from './read-files.ts'
 
 /** Reads a file of text. Throws `UsageError`. */
 export const readText = (file: string): string => {
+  noteRead(file)
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {

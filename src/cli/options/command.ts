@@ -26,10 +26,21 @@ export interface Invocation {
   readonly operands: readonly string[]
   readonly options: RawOptions
   readonly terminal: Terminal
+  /** All commands, for what is made from them. */
+  commands(): Promise<readonly WholeCommand[]>
 }
 
-/** A command of clustercheck. */
-export interface Command {
+/** A command of clustercheck. `More`: what it may be given beside. */
+export interface Command<More = unknown> {
   readonly options: readonly OptionUsage[]
-  run(invocation: Invocation): Promise<ExitCode>
+  run(invocation: Invocation & More): Promise<ExitCode>
+}
+
+/** A command with all that help says of it. */
+export interface WholeCommand extends Command {
+  readonly name: string
+  readonly sentence: string
+  readonly argument?: ArgumentUsage
+  /** Command lines without the leading `clustercheck`. */
+  readonly examples: readonly string[]
 }

@@ -67,6 +67,8 @@ export interface SearchParts {
   readonly once: boolean
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
+  /** Whether steps that lead back to the same state are kept. */
+  readonly loops: boolean
   /** Absent in a thread that stores no states. */
   readonly stored?: Stored
 }
