@@ -2,7 +2,7 @@
 import { memo } from 'preact/compat'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActionView, EventView, LaneView, StepView } from '../protocol.ts'
-import { lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
+import { labelOf, lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
 import { MenuButton } from './menu.tsx'
 
 export interface LanesProps {
@@ -43,7 +43,7 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
     row?.scrollIntoView?.({ block: 'nearest' })
   }, [at, steps.length, width])
   const byMessage = useMemo(() => messagesOf(enabled), [enabled])
-  const says = new Map(lanes.map((lane) => [lane.name, lane.says]))
+  const about = new Map(lanes.map((lane) => [lane.name, lane]))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section class="lanes" ref={box} aria-label="Lanes, time downwards" tabIndex={0}>
@@ -51,18 +51,18 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
         {names.map((name) => (
           <div class="lane-head" key={name} style={{ width: `${gapOf(place)}px` }}>
             {isFixed ? (
-              <b>{name}</b>
+              <b>{about.get(name)?.title ?? name}</b>
             ) : (
               <MenuButton
-                label={`${laneName(name)}: what it can do`}
-                text={name}
+                label={`${about.get(name)?.title ?? name}: what it can do`}
+                text={about.get(name)?.title ?? name}
                 items={enabled
                   .filter((action) => isOfLane(action, name))
                   .map((action) => ({ text: action.text, note: noteOf(action), act: () => onTake(action) }))}
                 empty="Nothing can be done here now."
               />
             )}
-            {(says.get(name) ?? []).map((phrase) => (
+            {(about.get(name)?.says ?? []).map((phrase) => (
               <span class="status" key={phrase}>
                 {phrase}
               </span>
@@ -98,10 +98,6 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
     </section>
   )
 }
-
-/** What a screen reader is told of a lane. */
-const laneName = (name: string): string =>
-  name === 'P' ? 'Peer P' : name.length === 1 ? `Member ${name}` : name
 
 const gapOf = ({ width, labels, lanes }: Placed): number => (width - labels) / Math.max(1, lanes.length)
 
@@ -251,7 +247,7 @@ const Row = memo(
         style={{ width: labels > 0 ? `${labels - 6}px` : '100%' }}
         onClick={() => onSelect(row.step)}
       >
-        <span class="number">{row.step}</span> {step.text}
+        <span class="number">{row.step}</span> {labelOf(step)}
         {step.violates.map((label) => (
           <b class="bad" key={label}>
             {' '}
