@@ -313,9 +313,10 @@ const Arrows = memo(
         return [<Line key={key} kind={kind} from={from} to={end} />]
       }),
     )
+    const ends = useMemo(() => endsIn(steps), [steps])
     const open = place.rows.slice(0, at + 1).flatMap(({ events }) =>
       events.flatMap((one) => {
-        if (one.event.shape !== 'send' || isEnded(steps, at, one)) return []
+        if (one.event.shape !== 'send' || (ends.get(`${one.step}.${one.index}`) ?? Infinity) <= at) return []
         const [from, to] = [xOf(one.event.lane), xOf(one.event.to)]
         const end: Point = [from + (to - from) * 0.6, one.y + 6]
         return [<Line key={`open ${one.step}.${one.index}`} kind="open" from={[from, one.y]} to={end} />]
@@ -348,10 +349,17 @@ const Arrows = memo(
 
 type Point = readonly [x: number, y: number]
 
-const isEnded = (steps: readonly StepView[], at: number, { step, index }: PlacedEvent): boolean =>
-  steps
-    .slice(step, at + 1)
-    .some(({ events }) => events.some(({ sent }) => sent?.step === step && sent.index === index))
+/** The first step that ends a send, by its place. */
+const endsIn = (steps: readonly StepView[]): ReadonlyMap<string, number> => {
+  const ends = new Map<string, number>()
+  steps.forEach(({ events }, step) => {
+    for (const { sent } of events) {
+      const key = sent && `${sent.step}.${sent.index}`
+      if (key !== undefined && !ends.has(key)) ends.set(key, step)
+    }
+  })
+  return ends
+}
 
 const Line = ({ kind, from, to }: { readonly kind: string; readonly from: Point; readonly to: Point }) => {
   const [x, y] = to
