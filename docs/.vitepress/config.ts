@@ -98,6 +98,7 @@ export default defineConfig({
           page('Reports', 'guides/reports'),
           page('Expectations', 'guides/expectations'),
           page('Cache and shards', 'guides/cache-and-shards'),
+          page('Sweeps on many machines', 'guides/sweeps'),
           page('CI', 'guides/ci'),
           page('Troubleshooting', 'guides/troubleshooting'),
         ],

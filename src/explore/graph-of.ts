@@ -1,7 +1,7 @@
 /** Makes the graph of a small model, breadth first, up to a number of states. */
 import type { Model } from '../modelling/model.ts'
 import { printable } from '../modelling/printable.ts'
-import { isListener } from '../modelling/property.ts'
+import { isOverStates } from '../modelling/property.ts'
 import { picturesOf } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import { type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
@@ -57,7 +57,7 @@ export const graphOf = (model: Model, most: number): Omit<Graph, 'version' | 'no
       memory: valuesOf(told[1], before?.[1]),
       lanes: lanesAt(model, state).map(({ says }) => says.map((text) => texts.of(text))),
       holds: model.properties
-        .map((p) => (isListener(p) ? '0' : asked(`The property ${p.name}`, p.holds)))
+        .map((p) => (isOverStates(p) ? asked(`The property ${p.name}`, p.holds) : '0'))
         .join(''),
       conditions: tests.flatMap((list) => list.map(([phrase, test]) => asked(phrase, test))).join(''),
       steps: [],

@@ -5,7 +5,7 @@
  */
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import { labelOf, type Property, type Sometimes } from '../modelling/property.ts'
+import { isOverStates, labelOf, type Property, type Sometimes } from '../modelling/property.ts'
 import { NO_LIMITS, type Progress, search } from '../search/breadth-first.ts'
 import type { Cut, Judgement } from '../search/engine/outcome.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
@@ -51,9 +51,9 @@ export const answerTo = async (
     }
     case 'possible': {
       const property = propertyOf(walks.model, question.label)
-      if (!('holds' in property))
+      if (!isOverStates(property))
         throw new WalkError(
-          `${question.label} listens to events and says nothing of a state, so it can be neither true nor possible.`,
+          `${question.label} says nothing of a single state, so it can be neither true nor possible.`,
         )
       const asked: Sometimes = { kind: 'sometimes', name: ASKED, holds: property.holds }
       const found = await searched(walks.model, path, [asked], listening)
@@ -146,6 +146,7 @@ const WHY: Readonly<Record<Cut, string>> = {
   bytes: 'it met the limit of memory',
   interrupt: 'it was stopped',
   bitstate: 'it kept bits only',
+  failed: 'it failed',
 }
 
 const cutText = ({ states, cut }: Found): string =>

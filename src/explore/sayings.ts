@@ -24,7 +24,8 @@ export const sayingOf = (
   before?: Saying,
 ): Saying => {
   const said = (text: string, bad = false, violates = false): Saying => ({ text, bad, violates })
-  if (kind === 'monitor') {
+  if (kind === 'refines') return said('judged by a search')
+  if (kind === 'monitor' || kind === 'step') {
     if (violated) return said('violated', true, true)
     if (before?.bad) return said('violated before', true)
     return said(arose || before?.text === ARISEN ? ARISEN : 'not violated')

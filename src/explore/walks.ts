@@ -5,7 +5,7 @@
 import { faultText, ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { printable } from '../modelling/printable.ts'
-import { isListener, labelOf, type Predicate, type Property } from '../modelling/property.ts'
+import { isOverStates, labelOf, type Predicate, type Property } from '../modelling/property.ts'
 import { happeningsOf, happeningText } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import type { Trace, TraceStep } from '../search/engine/path.ts'
@@ -115,7 +115,7 @@ export const walksIn = (model: Model): Walks => {
   const saying = (p: Property, { state, violated, arose, readings }: TraceStep, before?: Saying): Saying =>
     sayingOf(
       p.kind,
-      isListener(p)
+      !isOverStates(p)
         ? { violated: violated.has(p.name), arose: arose.has(p.name), reading: readings.get(p.name) }
         : { holds: ask(state, p, p.holds) },
       before,
@@ -277,7 +277,7 @@ export const aboutOf = (p: Property): PropertyAbout => ({
 
 /** What a property over states consists of, by phrases. */
 export const testsIn = (p: Property): readonly (readonly [phrase: string, test: Predicate])[] => {
-  if (isListener(p)) return []
+  if (!isOverStates(p)) return []
   const more = p.kind === 'always' ? p.situation : 'whenever' in p ? p.whenever : undefined
   const phrase = p.kind === 'always' ? 'the situation it speaks of' : 'judged here'
   const own = Object.entries(p.conditions ?? {}).map(([text, test]) => [printable(text), test] as const)

@@ -5,14 +5,6 @@ import { UsageError } from '../process/errors.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 
 export const explore: Command = {
-  name: 'explore',
-  sentence: 'Stand inside a model: a page on this machine on which its steps are taken by hand.',
-  argument: {
-    name: 'TARGETS',
-    count: 'any',
-    sentence:
-      "a scheme's name, a file with a model or a cluster, a replay token, or a capture (.pcap, .pcapng, also .gz); the first is opened, and files are rows of the matrix. Without: the matrix",
-  },
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'the search of the target to stand in (otherwise: its first)' },
@@ -29,14 +21,6 @@ export const explore: Command = {
       sentence:
         'let --host be an address that others reach; whoever has the whole address can drive the model',
     },
-  ],
-  examples: [
-    'explore synch-ike',
-    'explore my-model.ts --no-open',
-    'explore cc1:synch-sas@small:own-requests:MID-1:624fb71d:0.0.24.23.3',
-    'explore my-cluster.yaml --search own-requests',
-    'explore synch-ike --export pages',
-    'explore',
   ],
   async run({ operands, options, terminal }) {
     const port = given(options, 'port', portOf) ?? 0

@@ -20,13 +20,6 @@ import { replay } from './replay.ts'
 const MOST_LENGTH = 100_000
 
 export const hunt: Command = {
-  name: 'hunt',
-  sentence: 'Explore one scheme, or the model in a file, by random runs; shrink what they show.',
-  argument: {
-    name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-    count: 'optional',
-  },
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
@@ -50,11 +43,6 @@ export const hunt: Command = {
     },
     { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
     { flags: '--json', sentence: 'print the result as JSON' },
-  ],
-  examples: [
-    'hunt synch-ike --seconds 5',
-    'hunt esp-as-is --search outbound --runs 10000 --seed 7',
-    'hunt my-model.ts --weight Crash=5 --require-coverage',
   ],
   async run(invocation) {
     const { argument, options, terminal } = invocation

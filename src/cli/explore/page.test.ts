@@ -283,7 +283,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     await atStep(page, 'Step 2 of 2: violated L-1')
     expect(await page.locator('#broken').count()).toBe(0)
     await page.goBack()
-    await atStep(page, 'Step 1 of 1')
+    await atStep(page, 'Step 1 of 2')
     expect(await page.locator('.ask').count()).toBe(0)
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
     await context.close()

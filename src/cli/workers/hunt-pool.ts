@@ -10,7 +10,7 @@ import type { Model } from '../../modelling/model.ts'
 import type { HuntReport, HuntWork, TraceWork } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
-import { SearchDied } from '../process/errors.ts'
+import { diedIn, endedWith } from './died.ts'
 
 /** What running hunts are told and tell. */
 export interface HuntingOptions {
@@ -39,13 +39,13 @@ const GRACE = 2500
 /** A thread, which answers each piece of work once. */
 class HuntThread {
   readonly #worker: Worker
-  readonly #name: string
+  readonly #job: Job
   #settle: ((report: HuntReport) => void) | undefined
   #fail: ((error: Error) => void) | undefined
   progress: HuntSoFar = { runs: 0, states: 0, sightings: 0 }
 
-  constructor(name: string, onProgress: () => void) {
-    this.#name = name
+  constructor(job: Job, onProgress: () => void) {
+    this.#job = job
     this.#worker = new Worker(new URL('./hunt-worker.js', import.meta.url), { stdout: true })
     // What a model prints is no result: it goes to standard error.
     this.#worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
@@ -54,11 +54,11 @@ class HuntThread {
         this.progress = report.progress
         onProgress()
       } else if (report.kind === 'fault') this.#fail?.(new ModelFault(report.data))
-      else if (report.kind === 'failure') this.#fail?.(new SearchDied(name, report.reason))
+      else if (report.kind === 'failure') this.#fail?.(diedIn(job, report.reason))
       else this.#settle?.(report)
     })
     this.#worker.on('error', (error) => this.#die(error.stack ?? String(error)))
-    this.#worker.on('exit', (code) => this.#die(`its thread ended with code ${code}`))
+    this.#worker.on('exit', (code) => this.#die(endedWith(code)))
   }
 
   ask(work: HuntWork | TraceWork): Promise<HuntReport> {
@@ -74,7 +74,7 @@ class HuntThread {
   }
 
   #die(reason: string): void {
-    this.#fail?.(new SearchDied(this.#name, reason))
+    this.#fail?.(diedIn(this.#job, reason))
   }
 }
 
@@ -112,7 +112,8 @@ export const runHunts = (
   }
   let over = false
 
-  const inOne = async ({ name, source, focus, model }: Job): Promise<HuntOutcome> => {
+  const inOne = async (job: Job): Promise<HuntOutcome> => {
+    const { name, source, focus, model } = job
     present = model
     watch = new Watch(workers)
     const { memory } = watch
@@ -130,7 +131,7 @@ export const runHunts = (
       Object.entries(options.weights).filter(([action]) => names.includes(action)),
     )
     const own = { ...options, weights }
-    threads = Array.from({ length: workers }, () => new HuntThread(name, tell))
+    threads = Array.from({ length: workers }, () => new HuntThread(job, tell))
     try {
       const parts = await Promise.all(
         threads.map(async (thread, first): Promise<HuntPart> => {
