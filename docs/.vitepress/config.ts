@@ -92,6 +92,7 @@ export default defineConfig({
           page('Extensions', 'guides/extensions'),
           page('Captures', 'guides/captures'),
           page('Counterexamples', 'guides/counterexamples'),
+          page('Exploring by hand', 'guides/explorer'),
           page('Hunts', 'guides/hunts'),
           page('Large searches', 'guides/large-searches'),
           page('Reports', 'guides/reports'),

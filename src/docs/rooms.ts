@@ -29,7 +29,10 @@ export const PARTS: readonly string[] = [
   'src/conformance',
   'src/design',
   'properties',
+  'src/report/text',
+  'src/drill',
   'src/report',
+  'src/explore',
   'src/cli',
   'src',
   'src/examples',
@@ -38,7 +41,12 @@ export const PARTS: readonly string[] = [
   'src/testing',
 ]
 
-const room = (folder: string, begin: string, purpose: string): Room => ({ folder, begin, purpose })
+const room = (folder: string, begin: string, purpose: string, large?: string): Room => ({
+  folder,
+  begin,
+  purpose,
+  ...(large !== undefined && { large }),
+})
 
 export const ROOMS: readonly Room[] = [
   room('src/modelling', 'model.ts', 'The language in which models are written: schemas, actions, properties'),
@@ -87,6 +95,7 @@ export const ROOMS: readonly Room[] = [
   room('src/search/packed/profiling', 'profiler.ts', 'Where time and states go'),
   room('src/search/packed/codegen', 'search.ts', 'The program that searches a model, as text'),
   room('src/search/packed', 'packed-engine.ts', 'The fast engine, of a program made for each model'),
+  room('src/search/refinement', 'refinement.ts', 'Whether one system implements another'),
   room('src/search', 'naive.ts', 'Complete searches; the naive checker is the definition of what they find'),
   room('src/search/packed/parallel', 'lead-engine.ts', 'The fast engine with several threads'),
 
@@ -114,6 +123,11 @@ export const ROOMS: readonly Room[] = [
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
+  room(
+    'src/drill',
+    'plan.ts',
+    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
+  ),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
   room('src/report/results', 'judged-suite.ts', 'What was judged, as data'),
   room('src/report/trace-formats', 'trace-text.ts', 'One trace as text, ITF or a test'),
@@ -124,6 +138,10 @@ export const ROOMS: readonly Room[] = [
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
+  room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
+
+  room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
+  room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
 
   room('src/cli/process', 'exit-codes.ts', 'The process: exit codes, errors, the terminal'),
   room('src/cli/options', 'command.ts', 'What was typed: commands, options, their values'),
@@ -138,7 +156,10 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
-  room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
+  room('src/cli/explore', 'run.ts', 'The server of the explorer, and its threads'),
+  room('src/cli/drill/drivers', 'serve.ts', 'Drivers that come along: programs that speak the protocol'),
+  room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
+  room('src/cli/commands', 'check.ts', 'The commands, a file for each', 'each command has a file'),
   room(
     'src/cli',
     'main.ts',

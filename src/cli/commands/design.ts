@@ -19,16 +19,7 @@ import { defaultBytes, defaultWorkers } from '../workers/search-run.ts'
 const STATES = 2_000_000
 const AGAIN_STATES = 60_000
 
-export const design = queued({
-  name: 'design',
-  sentence:
-    'Search a space of policies: when each property holds, and the designs that satisfy what is required at the lowest prices.',
-  argument: {
-    name: 'FILE',
-    sentence:
-      'a .yaml or .json file that says what is fixed, free, required and to be small (without it: the spaces that --space names)',
-    count: 'optional',
-  },
+export const design = queued('design', {
   options: [
     { flags: '--space <names>', sentence: `without FILE: ${SPACE_NAMES.join(', ')} (otherwise: all)` },
     {
@@ -47,7 +38,6 @@ export const design = queued({
     ...CACHE_OPTIONS,
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
-  examples: ['design --space ivs', 'design my-space.yaml --write designs', 'design --seconds 600 --json'],
   async run({ argument, options, terminal, queue }) {
     const scope = scopeOf(options)
     if (scope === 'wide')

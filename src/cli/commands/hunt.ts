@@ -23,14 +23,7 @@ const MOST_LENGTH = 100_000
 const SLICES = 16
 const MOST_SLICES = 10_000
 
-export const hunt = queued({
-  name: 'hunt',
-  sentence: 'Explore one scheme, or the model in a file, by random runs; shrink what they show.',
-  argument: {
-    name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-    count: 'optional',
-  },
+export const hunt = queued('hunt', {
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
@@ -58,11 +51,6 @@ export const hunt = queued({
     },
     { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
     { flags: '--json', sentence: 'print the result as JSON' },
-  ],
-  examples: [
-    'hunt synch-ike --seconds 5',
-    'hunt esp-as-is --search outbound --runs 10000 --seed 7',
-    'hunt my-model.ts --weight Crash=5 --require-coverage',
   ],
   async run(invocation) {
     const { argument, options, terminal, queue } = invocation

@@ -7,15 +7,9 @@ import { addressOf } from '../queue/address.ts'
 import { QUEUE, serverAt } from '../queue/options.ts'
 
 export const queue: Command = {
-  name: 'queue',
-  sentence: 'List the sweeps and the workers of a queue, or drop a sweep.',
   options: [
     { flags: QUEUE.flags, sentence: 'the Redis or Valkey server, such as redis://localhost:6379' },
     { flags: '--drop <name>', sentence: 'remove this sweep with its jobs and results' },
-  ],
-  examples: [
-    'queue --queue redis://localhost:6379',
-    'queue --queue redis://localhost:6379 --drop matrix-1f2e3d4c',
   ],
   async run({ options, terminal }) {
     const address = given(options, 'queue', addressOf)

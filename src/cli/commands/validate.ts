@@ -33,15 +33,7 @@ import { validationText } from '../validation/text.ts'
 import type { ValidationVerdict } from '../validation/verdicts.ts'
 import { defaultWorkers } from '../workers/search-run.ts'
 
-export const validate = queued({
-  name: 'validate',
-  sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
-  argument: {
-    name: 'EXTENSION',
-    count: 'any',
-    sentence:
-      "an extension's name, or a file whose default export is one; with parameters as in NAME:bump=1,told=false. Several are put together",
-  },
+export const validate = queued('validate', {
   options: [
     {
       flags: '--scheme <name>',
@@ -67,13 +59,6 @@ export const validate = queued({
     { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
     { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
     VACUITY,
-  ],
-  examples: [
-    'validate message-id-sync',
-    'validate message-id-sync:reading=merge --scheme synch-sas --attacker A1',
-    'validate my-extension.ts --trace',
-    'validate message-id-sync quick-crash-detection',
-    'validate message-id-sync --search sync-own --json',
   ],
   async run({ operands, options, terminal, queue }) {
     if ((options.all === true) !== (operands.length === 0))
@@ -151,7 +136,8 @@ export const validate = queued({
     const files: OutputFile[] = []
     for (const { verdict, source } of verdicts)
       for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
-        if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
+        if (options.trace === true)
+          terminal.out(`\n${traceText(trace, caption, { columns: terminal.columns })}`)
         if (folder === undefined) continue
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
         files.push({

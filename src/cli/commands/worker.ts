@@ -12,8 +12,6 @@ const LOST = 30
 const MOST_LOST = 3600
 
 export const worker: Command = {
-  name: 'worker',
-  sentence: 'Take jobs from a queue and run them, on as many machines as there are.',
   options: [
     { flags: QUEUE.flags, sentence: 'the Redis or Valkey server, such as redis://localhost:6379' },
     { flags: '--threads <count>', sentence: 'jobs at one time (otherwise: one per processor)' },
@@ -31,10 +29,6 @@ export const worker: Command = {
     },
     { flags: '--verbose', sentence: 'say which jobs are begun and done' },
     { flags: '--idle <seconds>', sentence: 'end when there was no job for so long (otherwise: never)' },
-  ],
-  examples: [
-    'worker --queue redis://localhost:6379',
-    'worker --queue redis://localhost:6379 --threads 4 --memory 8GB',
   ],
   async run({ options, terminal }) {
     const address = given(options, 'queue', addressOf)

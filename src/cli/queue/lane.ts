@@ -6,6 +6,7 @@ import type { HuntWork } from '../jobs/hunt-job.ts'
 import type { Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { modelOf } from '../targets/search-model.ts'
+import { diedIn } from '../workers/died.ts'
 import { HuntThread } from '../workers/hunt-threads.ts'
 import { leave, newThread, SMALL, type Thread } from '../workers/search-pool.ts'
 import type { Result } from './result-data.ts'
@@ -46,7 +47,7 @@ export class Lane {
       const lost = (reason: string): void => {
         if (this.#thread === thread) this.#thread = undefined
         void thread.worker.terminate()
-        end({ kind: 'failure', reason })
+        void deathOf({ source, focus }, reason).then(end)
       }
       thread.hearing.report = (message) => {
         if (message.kind === 'progress') onProgress(message.progress)
@@ -86,7 +87,10 @@ export class Lane {
         of,
         watch: new Watch(1),
         hear: () => {},
-        thread: new HuntThread(focus, () => hunting.hear(hunting.thread.progress)),
+        thread: new HuntThread(
+          (reason) => new Error(reason),
+          () => hunting.hear(hunting.thread.progress),
+        ),
       }
       this.#hunting = hunting
     }
@@ -98,7 +102,7 @@ export class Lane {
         clearInterval(looking)
         if (this.#hunting === hunting) this.#hunting = undefined
         thread.end()
-        settle({ kind: 'failure', reason })
+        void deathOf({ source, focus }, reason).then(settle)
       }
       const looking = lookingFor(watch, { source, focus }, lost)
       thread.ask({ source, focus, options, piece, stop, watch: watch.memory }).then(
@@ -127,6 +131,21 @@ export class Lane {
     thread.hearing.death = () => {}
     await leave(thread)
   }
+}
+
+/** What the death of a thread means: the text of a model's file may have caused it. */
+const deathOf = async (
+  { source, focus }: Pick<Work, 'source' | 'focus'>,
+  reason: string,
+): Promise<LastWord> => {
+  if (source.kind !== 'module') return { kind: 'failure', reason }
+  try {
+    const fault = diedIn({ name: focus, source, model: await modelOf(source, focus) }, reason)
+    if (fault instanceof ModelFault) return { kind: 'fault', data: fault.data }
+  } catch {
+    // It cannot be loaded again: what is known is that the thread died.
+  }
+  return { kind: 'failure', reason }
 }
 
 /** A thread that hunts in one model. */

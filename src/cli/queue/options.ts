@@ -24,8 +24,8 @@ export interface Queued {
   readonly queue?: OnQueue
 }
 
-/** The same command with the options of a queue; what it puts there is removed when it is done. */
-export const queued = (command: Command<Queued>): Command => ({
+/** The command of this name with the options of a queue; what it puts there is removed when it is done. */
+export const queued = (name: string, command: Command<Queued>): Command => ({
   ...command,
   options: [...command.options, ...QUEUE_OPTIONS],
   async run(invocation) {
@@ -45,7 +45,7 @@ export const queued = (command: Command<Queued>): Command => ({
         import('./executor.ts'),
       ])
       const sweep = await sweepAt(server, {
-        command: command.name,
+        command: name,
         operands,
         terminal,
         ...(attach !== undefined && { attach }),

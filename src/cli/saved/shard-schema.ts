@@ -1,6 +1,6 @@
 /** The JSON schema of a shard: what each of its searches says, as the program itself keeps it. */
 import { PROPERTY_KINDS } from '../../modelling/property.ts'
-import { BITSTATE, COVERAGE, PROFILE, SYMMETRY } from '../../report/results/result-schema.ts'
+import { BITSTATE, COMPARED, COVERAGE, PROFILE, SYMMETRY } from '../../report/results/result-schema.ts'
 import {
   amount,
   count,
@@ -24,7 +24,7 @@ export const OUTCOME = object(
           kind: oneOf(...PROPERTY_KINDS, 'deadlock'),
           verdict: oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown'),
         },
-        { value: number, path: PATH, missing: text, situation: PATH },
+        { value: number, path: PATH, missing: text, compared: COMPARED, situation: PATH },
       ),
     ),
     distinct: count,
@@ -42,6 +42,7 @@ export const OUTCOME = object(
   {
     cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed'),
     expected: amount,
+    beyond: count,
     symmetry: SYMMETRY,
     assumesSymmetry: flag,
     checkedTwice: count,

@@ -6,7 +6,7 @@ import { type Hands, type HandsTold, Left } from '../jobs/executor.ts'
 import type { HuntReport, HuntWork } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
-import { SearchDied } from '../process/errors.ts'
+import { diedIn, endedWith } from './died.ts'
 
 /** Milliseconds between two looks at what threads run, and until a closure is stopped after an interrupt. */
 const LOOK = 250
@@ -15,14 +15,15 @@ const GRACE = 2500
 /** A thread, which answers each piece of work once. */
 export class HuntThread {
   readonly #worker: Worker
-  readonly #name: string
+  readonly #died: (reason: string) => Error
   #settle: ((report: HuntReport) => void) | undefined
   #fail: ((error: Error) => void) | undefined
   /** Of the slice that it is making; what it has made before is added up elsewhere. */
   progress: HuntSoFar = NOTHING
 
-  constructor(name: string, onProgress: () => void) {
-    this.#name = name
+  /** `died`: what a thread comes to that has ended without a result. */
+  constructor(died: (reason: string) => Error, onProgress: () => void) {
+    this.#died = died
     this.#worker = new Worker(new URL('./hunt-worker.js', import.meta.url), { stdout: true })
     // What a model prints is no result: it goes to standard error.
     this.#worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
@@ -31,11 +32,11 @@ export class HuntThread {
         this.progress = report.progress
         onProgress()
       } else if (report.kind === 'fault') this.#fail?.(new ModelFault(report.data))
-      else if (report.kind === 'failure') this.#fail?.(new SearchDied(name, report.reason))
+      else if (report.kind === 'failure') this.#fail?.(died(report.reason))
       else this.#settle?.(report)
     })
     this.#worker.on('error', (error) => this.#die(error.stack ?? String(error)))
-    this.#worker.on('exit', (code) => this.#die(`its thread ended with code ${code}`))
+    this.#worker.on('exit', (code) => this.#die(endedWith(code)))
   }
 
   ask(work: HuntWork): Promise<HuntReport> {
@@ -51,7 +52,7 @@ export class HuntThread {
   }
 
   #die(reason: string): void {
-    this.#fail?.(new SearchDied(this.#name, reason))
+    this.#fail?.(this.#died(reason))
   }
 }
 
@@ -66,14 +67,18 @@ export const added = (all: readonly HuntSoFar[]): HuntSoFar => {
 /** Threads that hunt in the model of one job. */
 export const huntThreads = (
   workers: number,
-  { name, source, focus, model }: Job,
+  job: Job,
   options: HuntOptions,
   { onProgress, onWarning }: HandsTold,
 ): Hands => {
+  const { name, source, focus, model } = job
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)
   const flag = new Int32Array(stop)
   const watch = new Watch(workers)
-  const threads = Array.from({ length: workers }, () => new HuntThread(name, onProgress))
+  const threads = Array.from(
+    { length: workers },
+    () => new HuntThread((reason) => diedIn(job, reason), onProgress),
+  )
   let made = NOTHING
   let isOver = false
   let isLost = false

@@ -9,7 +9,9 @@ import { type Cut, type Judgement, missProbabilityOf, type Outcome } from '../..
 import type { Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
-import { SearchDied, UsageError } from '../process/errors.ts'
+import { UsageError } from '../process/errors.ts'
+import { patientCompilers } from './compilers.ts'
+import { diedIn, endedWith } from './died.ts'
 
 /** How many threads run searches, and what these tell. */
 export interface RunOptions extends Told {
@@ -24,8 +26,6 @@ export const SMALL = 1_000_000
 const LOOK = 250
 const GRACE = 2500
 
-const ENDED = 'its thread ended with code 0'
-
 /** A worker, and what is done with what it says of its present search. */
 export interface Thread {
   readonly worker: Worker
@@ -33,13 +33,14 @@ export interface Thread {
 }
 
 export const newThread = (): Thread => {
+  patientCompilers()
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
   const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
   // What a model prints is no result: it goes to standard error.
   worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
   worker.on('message', (message: Report) => hearing.report(message))
   worker.on('error', (error) => hearing.death(error.stack ?? String(error)))
-  worker.on('exit', (code) => hearing.death(code === 0 ? ENDED : `its thread ended with code ${code}`))
+  worker.on('exit', (code) => hearing.death(endedWith(code)))
   return { worker, hearing }
 }
 
@@ -49,7 +50,7 @@ export const leave = ({ worker, hearing }: Thread): Promise<void> =>
     const { death } = hearing
     let ended = false
     hearing.death = (reason) => {
-      if (reason !== ENDED && !ended) death(reason)
+      if (reason !== endedWith(0) && !ended) death(reason)
       ended = true
       settle()
     }
@@ -100,7 +101,7 @@ export const runSearches = (
       onOutcome?.(index, message.outcome)
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
     else if (message.kind === 'usage') fail(index, new UsageError(message.data))
-    else fail(index, new SearchDied(job.name, message.reason))
+    else fail(index, diedIn(job, message.reason))
     tell()
   }
 
@@ -119,7 +120,7 @@ export const runSearches = (
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
-      const { name, source, focus, settings } = jobs[index]!
+      const { source, focus, settings } = jobs[index]!
       const end = (): void => {
         running.delete(index)
         watches.delete(index)
@@ -131,7 +132,7 @@ export const runSearches = (
         if (message.kind !== 'progress' && message.kind !== 'warning') end()
       }
       hearing.death = (reason) => {
-        if (!abandoned && !dropped.has(index)) fail(index, new SearchDied(name, reason))
+        if (!abandoned && !dropped.has(index)) fail(index, diedIn(jobs[index]!, reason))
         end()
       }
       const helpers = helpersOf(index)

@@ -105,7 +105,7 @@ export const searched = async (
 }
 
 /** All of them ask a program to end; the last two come when a terminal is closed, and from Ctrl-\\. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
 export const interrupting = (

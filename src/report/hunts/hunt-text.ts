@@ -7,7 +7,15 @@ import { replay, type Trace } from '../../search/engine/path.ts'
 import type { Focus } from '../../search/suite.ts'
 import { captionOf, type MakeToken } from '../results/judged-suite.ts'
 import { type QueueProgress, queueTexts } from '../terminal/progress.ts'
-import { compact, counted, folded, grouped, secondsText, tabled } from '../text/columns.ts'
+import {
+  compact,
+  counted,
+  folded,
+  grouped,
+  secondsText,
+  tabledNumbers,
+  tabledWithin,
+} from '../text/columns.ts'
 import { type Caption, valueText } from '../trace/caption.ts'
 import { traceText } from '../trace-formats/trace-text.ts'
 
@@ -49,7 +57,7 @@ export const huntText = (reported: HuntReported, { columns, witnesses }: HuntTex
     folded(title, columns),
     ...hunts.flatMap((hunted) => [
       folded(`${hunted.focus.name}: ${hunted.focus.about}`, columns),
-      verdicts(hunted.outcome),
+      verdicts(hunted.outcome, columns),
       folded(effortText(hunted.outcome, reported), columns),
       fewerText(hunted.outcome, reported).flatMap((text) => folded(text, columns)),
       actions(hunted.outcome, columns),
@@ -63,7 +71,7 @@ export const huntText = (reported: HuntReported, { columns, witnesses }: HuntTex
         .filter(({ verdict }) => verdict === 'violated' || (witnesses && verdict === 'reached'))
         .map((found) => {
           const { trace, caption } = tracedOf(reported, hunted, found)
-          return [traceText(trace, caption).trimEnd()]
+          return [traceText(trace, caption, { columns }).trimEnd()]
         }),
     ),
   ]
@@ -86,10 +94,11 @@ export const tracedOf = (
   }),
 })
 
-const verdicts = ({ found, runs }: HuntOutcome): readonly string[] =>
-  tabled(
+const verdicts = ({ found, runs }: HuntOutcome, columns: number): readonly string[] =>
+  tabledWithin(
     found.map((one) => [one.verdict, labelOf(one.property), supportOf(one, runs)]),
     '<<<',
+    columns,
   )
 
 const supportOf = ({ property, small, value, arose, undecided }: Found, runs: number): string => {
@@ -100,6 +109,7 @@ const supportOf = ({ property, small, value, arose, undecided }: Found, runs: nu
   }
   if (property.kind === 'measure')
     return value === undefined ? 'no reading' : `at least ${valueText(value, property.unit)}`
+  if (property.kind === 'refines') return 'compares with a specification, which check does'
   if (isTemporal(property)) return 'speaks of whole runs, which end too soon here; check judges it'
   return `not found in ${counted(runs, 'run')}${situationText(property, arose)}${undecided ? `; ${counted(undecided, 'suspected doom')} not decided` : ''}`
 }
@@ -167,9 +177,10 @@ const actions = (outcome: HuntOutcome, columns: number): readonly string[] => {
   ])
   const never = neverTaken(outcome)
   return [
-    ...tabled(
+    ...tabledNumbers(
       [['action', '', `enabled in (of ${compact(coverage.asked)} states)`, 'taken'], ...rows],
       '<<>>',
+      columns,
     ),
     ...(never.length > 0 ? ['', ...folded(`Never taken: ${never.join(', ')}.`, columns)] : []),
   ]

@@ -1,12 +1,13 @@
 /** Tests of the pages in headless Chromium, from a file and without a network. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plotted } from '../../capture/plot-points.ts'
 import { fixture, judged } from '../../cli/testing/captures-under-test.ts'
+import { executablePath } from '../../cli/testing/chromium.ts'
 import { actionsOn, eventsOf, model, monitorOn, range, record } from '../../index.ts'
 import { replay } from '../../search/engine/path.ts'
 import { type SuiteOutcome, suiteOf } from '../../search/suite.ts'
@@ -15,14 +16,6 @@ import type { Caption } from '../trace/caption.ts'
 import { capturePage } from './capture-page.ts'
 import { matrixPages } from './matrix-page.ts'
 import { tracePage } from './trace-page.ts'
-
-/** Where a Chromium is: named by the environment, or under one of its usual names on the path. */
-const executablePath = [
-  process.env.CHROMIUM ?? '',
-  ...['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  ),
-].find((path) => path !== '' && existsSync(path))
 
 /** A run of the whole pipeline must not pass by leaving these out. */
 it.runIf(process.env.CI)('a pipeline has Chromium for these tests', () => {

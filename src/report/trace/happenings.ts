@@ -67,13 +67,18 @@ export type Happening = Send | Receipt | Loss | Pass | Mark
 type Sending = { -readonly [K in keyof Send]: Send[K] }
 
 /** What happens in each step of a trace, in the order of the events; empty lists for a model without events. */
-export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] => {
-  const { events } = trace.model
-  const pictures = trace.steps.map((step) =>
-    events
-      ? step.events.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction)
-      : [],
-  )
+export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] =>
+  storyOf(trace.steps.map(({ events }) => picturesOf(trace.model, events)))
+
+/** How the events of a step are drawn, as text that can be shown. */
+export const picturesOf = (
+  { events }: Pick<Trace['model'], 'events'>,
+  emitted: readonly { readonly kind: string; readonly event: object }[],
+): readonly Depiction[] =>
+  events ? emitted.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction) : []
+
+/** The same of events that are drawn already. */
+export const storyOf = (pictures: readonly (readonly Depiction[])[]): readonly (readonly Happening[])[] => {
   /** Receipts and losses of each message that are still to come. */
   const ahead = new Map<string, number>()
   const count = (message: string, by: number): number => {
