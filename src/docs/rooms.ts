@@ -29,7 +29,6 @@ export const PARTS: readonly string[] = [
   'src/conformance',
   'src/design',
   'properties',
-  'src/report/text',
   'src/drill',
   'src/report',
   'src/explore',
@@ -121,13 +120,9 @@ export const ROOMS: readonly Room[] = [
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
+  room('src/drill', 'plan.ts', 'Traces on real gateways: plans, the wire, the driver, the judgement'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
-  room(
-    'src/drill',
-    'plan.ts',
-    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
-  ),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
   room('src/report/results', 'judged-suite.ts', 'What was judged, as data'),
   room('src/report/trace-formats', 'trace-text.ts', 'One trace as text, ITF or a test'),

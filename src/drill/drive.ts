@@ -15,6 +15,9 @@ export interface DriverSide {
 /** These gateways can never do what was asked. */
 export class CannotDrive extends Error {}
 
+/** Why a drill ended early, in a sentence. */
+export class DrillFault extends Error {}
+
 /** What became of an operation. */
 export interface Done {
   readonly step: number
@@ -86,7 +89,7 @@ const BEGINS = 1500
 /** Milliseconds in which a packet is answered. */
 const ANSWERS = 500
 
-/** Drives. Throws `CannotDrive`, and what the wire and the driver throw. */
+/** Drives. Throws `CannotDrive`, `DrillFault`, and what the wire and the driver throw. */
 export const drive = async (
   plan: Plan,
   wire: Wire,
@@ -115,7 +118,10 @@ export const drive = async (
     await wire.classify(started.synch, !tells)
     await sleep(SETTLE)
     await wire.close(plan.told)
-    if (!(await wire.sa())) throw new Error('No IKE SA was set up over the wire.')
+    if (!(await wire.sa()))
+      throw new DrillFault(
+        'The driver says that the gateways are up, and no IKE SA was set up over the wire.',
+      )
   }
 
   /** Whether a party answers packets that reach it while `send` runs. */
@@ -259,7 +265,7 @@ export const drive = async (
   }
 
   for (const { step, operation } of plan.operations) {
-    if (signal.aborted) throw new Error('The drill took longer than it may.')
+    if (signal.aborted) throw new DrillFault('The drill took longer than it may.')
     const said: string[] = []
     const otherwise = await perform(step, operation, (text) => said.push(text))
     const note = otherwise ?? said.join('; ')

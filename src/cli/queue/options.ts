@@ -4,8 +4,8 @@ import type { Command, Invocation, OptionUsage } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type Address, addressOf, PASSWORD } from './address.ts'
+import type { OnQueue } from './executor.ts'
 import type { Server } from './server.ts'
-import type { Sweep } from './sweep.ts'
 
 /** The option that names the server. */
 export const QUEUE: OptionUsage = {
@@ -20,8 +20,8 @@ const QUEUE_OPTIONS: readonly OptionUsage[] = [
 
 /** What a command is given that may use a queue. */
 export interface Queued {
-  /** The sweep that runs its jobs; absent: threads of this process do. */
-  readonly queue?: Sweep
+  /** What runs its jobs; absent: threads of this process do. */
+  readonly queue?: OnQueue
 }
 
 /** The command of this name with the options of a queue; what it puts there is removed when it is done. */
@@ -40,17 +40,20 @@ export const queued = (name: string, command: Command<Queued>): Command => ({
     refuse(options)
     const server = await serverAt(address, terminal)
     try {
-      const { sweepAt } = await import('./sweep.ts')
-      const queue = await sweepAt(server, {
+      const [{ sweepAt }, { OnQueue: Workers }] = await Promise.all([
+        import('./sweep.ts'),
+        import('./executor.ts'),
+      ])
+      const sweep = await sweepAt(server, {
         command: name,
         operands,
         terminal,
         ...(attach !== undefined && { attach }),
       })
       try {
-        return await command.run({ ...invocation, queue } satisfies Invocation & Queued)
+        return await command.run({ ...invocation, queue: new Workers(sweep) } satisfies Invocation & Queued)
       } finally {
-        await queue.close()
+        await sweep.close()
       }
     } finally {
       server.close()

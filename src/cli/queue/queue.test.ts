@@ -82,7 +82,7 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
       const sweep = onQueue(MATRIX)
       expect(await sweep.ended, sweep.output()).toBe(wanted.code)
       expect(result()).toEqual(wanted.result)
-      expect(sweep.output()).toMatch(/^Sweep matrix-[0-9a-f]{8} on redis:\/\/127\.0\.0\.1:\d+: \d+ jobs\./m)
+      expect(sweep.output()).toMatch(/^Sweep matrix-[0-9a-f]{8} on redis:\/\/127\.0\.0\.1:\d+\. If/m)
     }
     const listed = await cli(['queue', '--queue', server.url])
     expect(listed.stdout).toMatch(/^No sweeps\.\nWorkers\n( {2}\S+ \d+ {2}1 thread *\n){4}$/)
@@ -138,10 +138,22 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
 
   it('go on when the server is killed and started again', async () => {
     const { sweep, first } = await begun()
+    await server.kill()
+    await sweep.until(/^The connection to \S+ is lost: .*; trying again\.$/m)
     await server.restart()
     await first.until(/is there again/)
     open()
     await endsAsThreads(sweep)
+  })
+
+  it('end when they are interrupted while the server is gone', async () => {
+    const { sweep, name } = await begun()
+    await server.kill()
+    await sweep.until(/is lost/)
+    sweep.kill('SIGINT')
+    expect(await sweep.ended).toBe(4)
+    await server.restart()
+    await cli(['queue', '--queue', server.url, '--drop', name])
   })
 
   it('are come back to when the command is killed, and run nothing again', async () => {
@@ -152,7 +164,7 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
     await first.until(/is done/)
     const other = onQueue(['check', 'gated.ts', '--trace'], ['--attach', name])
     await endsAsThreads(other)
-    expect(other.output()).toContain('1 job, 1 of them done already')
+    expect(other.output()).toContain(': 1 job done already.')
     expect(first.output().match(/begins/g)).toHaveLength(1)
     const again = onQueue(GATED_CHECK, ['--attach', name])
     expect(await again.ended).toBe(2)
@@ -261,7 +273,7 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
     }
     expect(runs[0]).not.toContain('found in the cache')
     expect(runs[1]).toMatch(/^1 of 1 search found in the cache \S+ or on redis:\/\/127\.0\.0\.1:\d+;/m)
-    expect(runs[2]).toMatch(/^Sweep matrix-[0-9a-f]{8} on \S+: 1 job\./m)
+    expect(runs[2]).not.toContain('found in the cache')
   })
 
   it('go on when workers are killed at any moment', async () => {

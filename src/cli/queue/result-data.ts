@@ -3,10 +3,12 @@ import type { HuntPart, Small } from '../../hunt/hunter.ts'
 import type { FaultData } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { amount, count, flag, listOf, number, object, oneOf, text } from '../../report/text/schema-parts.ts'
+import type { Path } from '../../search/engine/outcome.ts'
+import { ReplayError, replay, shows } from '../../search/engine/path.ts'
 import { checkerOf } from '../files/json.ts'
 import type { OutcomeData } from '../jobs/search-job.ts'
 import type { UsageData } from '../process/errors.ts'
-import { outcomeProblem } from '../saved/outcome-problem.ts'
+import { first, outcomeProblem } from '../saved/outcome-problem.ts'
 import { modelProblem } from '../saved/paths-problem.ts'
 import { OUTCOME } from '../saved/shard-schema.ts'
 import type { Task } from './job-data.ts'
@@ -67,6 +69,33 @@ export const resultProblem = (value: unknown, task: Task['kind']): string | unde
     : undefined
 }
 
-/** The same against the model: its properties and actions, and every path replayed. */
-export const againstModel = (result: Result, model: Model): string | undefined =>
+/** What is wrong with the result of a search of this model: its properties and actions, and every path replayed. */
+export const outcomeAgainst = (result: Result, model: Model): string | undefined =>
   result.kind === 'outcome' ? modelProblem(result.outcome, model) : undefined
+
+/** The same of a piece of a hunt: what is counted, and what each run shows. */
+export const pieceAgainst = (result: Result, model: Model): string | undefined => {
+  if (result.kind === 'part') {
+    const { sightings, undecided, coverage } = result.part
+    const { properties, actions } = model
+    const counts = [undecided, coverage.arose, coverage.readings].map(({ length }) => length)
+    if (counts.some((length) => length !== properties.length))
+      return 'it judges other properties than its model has'
+    if (coverage.actions.map(({ action }) => action).join() !== actions.map(({ name }) => name).join())
+      return 'it takes other actions than its model has'
+    return first(sightings, ({ property, path }) => pathProblem(model, property, path))
+  }
+  return undefined
+}
+
+/** What a path does not show of a property of the model. */
+export const pathProblem = (model: Model, property: number, path: Path): string | undefined => {
+  const found = model.properties[property]
+  if (!found) return `it speaks of property ${property} of ${model.properties.length}`
+  try {
+    return shows(replay(model, path), found.name) ? undefined : `a path does not show ${found.name}`
+  } catch (error) {
+    if (!(error instanceof ReplayError)) throw error
+    return `the model does not allow a path that is to show ${found.name}`
+  }
+}

@@ -1,11 +1,14 @@
 /** What `clustercheck worker` does: takes jobs from the queue of this very program, runs them, and says what came of them. */
 import { hostname } from 'node:os'
 import type { Job as QueuedJob, Worker as QueueWorker } from 'bullmq'
+import type { HuntSoFar, Sighting } from '../../hunt/hunter.ts'
 import { bytesText, counted } from '../../report/text/columns.ts'
+import type { Progress } from '../../search/breadth-first.ts'
+import type { Slice } from '../jobs/hunt-job.ts'
 import { messageOf } from '../process/errors.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { codeOf, Unpacked } from './code.ts'
-import { type JobData, jobProblem, settingsOf } from './job-data.ts'
+import { huntOptionsOf, type JobData, jobProblem, settingsOf, type Task } from './job-data.ts'
 import {
   codeKey,
   isSame,
@@ -122,7 +125,7 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     const lane = await taken()
     if (verbose) terminal.err(`${data.sweep}: ${data.name} begins, try ${job.attemptsStarted} of ${TRIES}.\n`)
     try {
-      await searched(job, lane)
+      await worked(job, lane)
     } finally {
       running.delete(job.id!)
       given(lane)
@@ -130,23 +133,30 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     }
   }
 
-  const searched = async (job: QueuedJob<JobData>, lane: Lane): Promise<void> => {
+  /** Does a job on a lane, and says meanwhile how far it is. */
+  const worked = async (job: QueuedJob<JobData>, lane: Lane): Promise<void> => {
     const { task, sweep } = job.data
-    if (task.kind !== 'search') return refuse(`it is a job of the kind ${task.kind}`)
     const source = await unpacked.source(task.source)
+    const { focus } = task
     let next = performance.now() + PROGRESS
-    const run = lane.run(
-      { source, focus: task.focus, settings: settingsOf(task.settings, bytes) },
-      (progress) => {
-        if (performance.now() < next) return
-        next = performance.now() + PROGRESS
-        void job.updateProgress({ ...progress }).catch(() => {})
-      },
-    )
-    running.set(job.id!, { sweep, stop: run.stop })
+    const tell = (progress: Progress | HuntSoFar): void => {
+      if (performance.now() < next) return
+      next = performance.now() + PROGRESS
+      void job.updateProgress({ ...progress }).catch(() => {})
+    }
+    const run =
+      task.kind === 'search'
+        ? lane.search({ source, focus, settings: settingsOf(task.settings, bytes) }, tell)
+        : lane.hunt({ source, focus, options: huntOptionsOf(task.options), piece: pieceOf(task) }, tell)
+    let isForgotten = false
+    const stop = (): void => {
+      isForgotten = true
+      run.stop()
+    }
+    running.set(job.id!, { sweep, stop })
     const word = await run.ended
+    if (isForgotten) refuse('its sweep is gone')
     if (word.kind === 'failure') throw new Error(word.reason)
-    if (word.kind === 'outcome' && word.outcome.cut === 'interrupt') refuse('its sweep is gone')
     await keep(job.data, word)
   }
 
@@ -215,6 +225,9 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     for (const { sweep, stop } of running.values()) if ((await redis.exists(sweepKey(sweep))) === 0) stop()
   }
 }
+
+const pieceOf = (task: Exclude<Task, { kind: 'search' }>): Slice | readonly Sighting[] =>
+  task.kind === 'runs' ? { first: task.first, every: task.every } : task.sightings
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

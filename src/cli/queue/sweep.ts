@@ -4,22 +4,17 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Queue, QueueEvents } from 'bullmq'
-import { ModelFault } from '../../modelling/fault.ts'
 import { printable } from '../../modelling/printable.ts'
-import type { RunProgress } from '../../report/terminal/progress.ts'
+import type { QueueProgress } from '../../report/terminal/progress.ts'
 import { bytesText, counted } from '../../report/text/columns.ts'
 import { count, listOf, object, text } from '../../report/text/schema-parts.ts'
-import type { Progress } from '../../search/breadth-first.ts'
-import type { Outcome } from '../../search/engine/outcome.ts'
 import { checkerOf } from '../files/json.ts'
-import type { Executor, Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type Cache, sharedNameOf } from '../saved/cache.ts'
-import { outcomeOf, undecided } from '../workers/search-pool.ts'
 import { packed } from './code.ts'
-import { type JobData, jobId, keyOf, SWEEP_NAME, settingsData, type Task } from './job-data.ts'
+import { type JobData, jobId, keyOf, SWEEP_NAME, type Task } from './job-data.ts'
 import {
   codeKey,
   DAY,
@@ -40,7 +35,7 @@ import {
   thisProgram,
 } from './keys.ts'
 import { workersAt } from './registry.ts'
-import { againstModel, type Result, resultProblem } from './result-data.ts'
+import { outcomeAgainst, type Result, resultProblem } from './result-data.ts'
 import { type Server, timeAt } from './server.ts'
 
 /** What is kept of a sweep. */
@@ -50,13 +45,32 @@ export interface SweepData {
   readonly operands: readonly string[]
 }
 
-/** A job that is to be run, with what is done with what comes of it. */
-interface Item {
-  readonly data: JobData
-  readonly job: Job
-  settle(result: Result): void
+/** What is to be done with what comes of a job. */
+interface Hearing {
+  /** What contradicts a result, as the end of a sentence; undefined when nothing does. */
+  readonly problemOf: (result: Result) => string | undefined
+  readonly settle: (result: Result) => void
   /** Every try failed, or what came of it cannot be true. */
-  fail(reason: string): void
+  readonly fail: (reason: string) => void
+}
+
+/** A job that is to be run. */
+export interface Given extends Hearing {
+  /** For messages. */
+  readonly name: string
+  readonly task: Task
+  /** What a complete result is known by to other sweeps. */
+  readonly shared?: string | undefined
+}
+
+/** A queue, and what is heard of its jobs. */
+interface Opened {
+  readonly queue: Queue
+  readonly events: QueueEvents
+}
+
+interface Item extends Hearing {
+  readonly data: JobData
 }
 
 /** Milliseconds between two looks at the workers, and without news after which the server is asked. */
@@ -64,8 +78,6 @@ const LOOK = 1000
 const QUIET = 3000
 /** Jobs in one request. */
 const CHUNK = 500
-/** Jobs that must be done before anything is said of the rest. */
-const ENOUGH = 5
 
 /** How a sweep is begun. */
 export interface SweepOptions {
@@ -87,6 +99,7 @@ export const sweepAt = async (
     const name = `${command}-${randomBytes(4).toString('hex')}`
     const sweep = new Sweep(server, { name, data: own, isAttached: false, terminal })
     await sweep.record()
+    terminal.err(`Sweep ${name} on ${server.shown}. If this command ends, come back with --attach ${name}\n`)
     return sweep
   }
   const data = SWEEP_NAME.test(attach) ? await sweepDataAt(server, attach) : undefined
@@ -102,10 +115,13 @@ export const sweepAt = async (
   const [began, now] = [data, own].map((one) => [one.command, ...one.operands].join(' '))
   if (began !== now)
     throw new UsageError({ problem: `The sweep ${attach} was begun by '${began}', and this is '${now}'.` })
+  const done = await server.redis.hlen(resultsKey(attach))
+  terminal.err(`Sweep ${attach} on ${server.shown}: ${counted(done, 'job')} done already.\n`)
   return new Sweep(server, { name: attach, data: own, isAttached: true, terminal })
 }
 
-export class Sweep implements Executor {
+/** What one command waits for. */
+export class Sweep {
   readonly name: string
   readonly #server: Server
   readonly #terminal: Terminal
@@ -114,20 +130,20 @@ export class Sweep implements Executor {
   readonly #isAttached: boolean
   /** The texts that jobs need: a server that has lost them is given them again. */
   readonly #code = new Map<string, string>()
-  readonly #queues = new Map<Need, { readonly queue: Queue; readonly events: QueueEvents }>()
+  readonly #queues = new Map<Need, Promise<Opened>>()
   /** What is waited for, by the identifier of the job. */
-  readonly #pending = new Map<string, { readonly items: Item[]; isRunning: boolean; progress?: Progress }>()
+  readonly #pending = new Map<string, { readonly items: Item[]; isRunning: boolean; progress?: unknown }>()
   readonly #arrived = new Set<string>()
   #isTaking = false
   #lastNews = performance.now()
-  #isShared = false
+  #sharesResults = false
   #isLeft = false
-  #isAnnounced = false
   /** What was said last of the workers. */
   #complaint = ''
   #workers = 0
   #failed = 0
-  #onChange: () => void = () => {}
+  readonly #listeners = new Set<() => void>()
+  readonly #onLeave: (() => void)[] = []
   readonly #looking: NodeJS.Timeout
 
   constructor(
@@ -164,7 +180,7 @@ export class Sweep implements Executor {
   /** A cache that also knows what sweeps of others have found. Without a cache, nothing is shared. */
   cached(local: Cache | undefined): Cache | undefined {
     if (!local) return undefined
-    this.#isShared = true
+    this.#sharesResults = true
     const found = new Map<Job, OutcomeData>()
     return {
       folder: `${local.folder} or on ${this.#server.shown}`,
@@ -179,7 +195,7 @@ export class Sweep implements Executor {
           for (const [i, text] of texts.entries()) {
             if (text === null) continue
             const { job } = some[i]!
-            const read = resultIn(text, 'search', job)
+            const read = resultIn(text, 'search', (result) => outcomeAgainst(result, job.model))
             if (typeof read !== 'string' && read.kind === 'outcome') found.set(job, read.outcome)
             else
               this.#terminal.err(
@@ -193,138 +209,43 @@ export class Sweep implements Executor {
     }
   }
 
-  searches(jobs: readonly Job[], told: Told): Run {
-    const outcomes: (Outcome | undefined)[] = jobs.map(() => undefined)
-    const failures: (Error | undefined)[] = jobs.map(() => undefined)
-    const started = performance.now()
-    let finish: () => void = () => {}
-    let reject: (error: unknown) => void = () => {}
-    const over = new Promise<void>((settle, fail) => {
-      finish = settle
-      reject = fail
-    })
-    let distinct = 0
-    let finished = 0
-    const tell = (): void => {
-      const running = [...this.#pending.values()].filter(({ isRunning }) => isRunning)
-      const sum = (of: (p: Progress) => number) =>
-        running.reduce((total, { progress }) => total + (progress ? of(progress) : 0), 0)
-      const elapsedSeconds = (performance.now() - started) / 1000
-      const rest = this.#pending.size
-      told.onProgress({
-        searches: jobs.length,
-        finished,
-        distinct: distinct + sum((p) => p.distinct),
-        frontier: sum((p) => p.frontier),
-        depth: Math.max(0, ...running.map(({ progress }) => progress?.depth ?? 0)),
-        bytes: sum((p) => p.bytes),
-        elapsedSeconds,
-        queue: {
-          running: running.length,
-          waiting: rest - running.length,
-          failed: this.#failed,
-          workers: this.#workers,
-          ...(finished >= ENOUGH && { secondsLeft: (elapsedSeconds / finished) * rest }),
-        },
-      } satisfies RunProgress)
-    }
-    this.#onChange = tell
-    /** As with threads: the first failure counts when all before it are known. */
-    const settled = (): void => {
-      finished += 1
-      tell()
-      const first = failures.findIndex((failure) => failure !== undefined)
-      const last = first < 0 ? jobs.length : first
-      for (let i = 0; i < last; i++) if (outcomes[i] === undefined) return
-      finish()
-    }
-    const items = async (): Promise<readonly Item[]> =>
-      Promise.all(
-        jobs.map(async (job, index): Promise<Item> => {
-          const { source, code } = await packed(job.source)
-          for (const [sha, text] of code) this.#code.set(sha, text)
-          const task: Task = {
-            kind: 'search',
-            source,
-            focus: job.focus,
-            settings: settingsData(job.settings),
-          }
-          const shared = this.#isShared ? await sharedNameOf(job) : undefined
-          return {
-            data: this.#jobData(job.name, task, [...code.keys()], shared),
-            job,
-            settle: (result) => {
-              if (result.kind === 'outcome') {
-                outcomes[index] = outcomeOf(result.outcome, job)
-                distinct += result.outcome.distinct
-                told.onOutcome?.(index, result.outcome)
-              } else if (result.kind === 'fault') failures[index] = new ModelFault(result.data)
-              else if (result.kind === 'usage') failures[index] = new UsageError(result.data)
-              settled()
-            },
-            fail: (reason) => {
-              this.#failed += 1
-              told.onWarning?.(`${job.name} failed: ${reason}. What only it decides is unknown.`)
-              outcomes[index] = undecided(job, undefined, 'failed')
-              settled()
-            },
-          }
-        }),
-      )
-    if (jobs.length === 0) finish()
-    items()
-      .then((all) => this.#submit(all))
-      .catch(reject)
-    return {
-      outcomes: over.then(() => {
-        this.#onChange = () => {}
-        const failure = failures.find((one) => one !== undefined)
-        if (failure) throw failure
-        return jobs.map((job, i) => outcomes[i] ?? undecided(job, undefined))
-      }),
-      onInterrupt: 'Interrupted: the jobs stay on the queue, and this is what is known of them.',
-      interrupt: () => {
-        this.#isLeft = true
-        finish()
-      },
-      abandon: () => {
-        this.#isLeft = true
-        finish()
-      },
-    }
+  /** Whether results are shared with other sweeps. */
+  get sharesResults(): boolean {
+    return this.#sharesResults
   }
 
-  /** Ends it: what is on the server is removed, unless somebody interrupted it and may come back. */
-  async close(): Promise<void> {
-    clearInterval(this.#looking)
-    if (this.#isLeft)
-      this.#terminal.err(
-        `The sweep ${this.name} goes on without this command. To come back to it: the same command line with --attach ${this.name}. To drop it: clustercheck queue --queue ${this.#server.shown} --drop ${this.name}\n`,
-      )
-    else {
-      const ids = [...this.#pending.keys()]
-      await dropped(this.#server, this.name)
-      for (const { queue } of this.#queues.values())
-        for (const id of ids) await queue.remove(id).catch(() => 0)
-    }
-    for (const { queue, events } of this.#queues.values()) await Promise.all([queue.close(), events.close()])
+  /** Calls back whenever something is heard; the function that is returned ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
   }
 
-  #jobData(name: string, task: Task, code: readonly string[], shared?: string): JobData {
-    return {
-      schemaVersion: 1,
-      program: this.#program,
-      sweep: this.name,
-      key: keyOf(this.#program, task),
-      name,
-      code,
-      ...(shared !== undefined && { shared }),
-      task,
-    }
+  /** How many jobs are on the queue, and how many workers. */
+  counts(): QueueProgress {
+    const all = [...this.#pending.values()]
+    const running = all.filter(({ isRunning }) => isRunning).length
+    return { running, waiting: all.length - running, failed: this.#failed, workers: this.#workers }
+  }
+
+  /** What the jobs that are running last said of how far they are. */
+  progress(): readonly unknown[] {
+    return [...this.#pending.values()].flatMap(({ isRunning, progress }) => (isRunning ? [progress] : []))
+  }
+
+  /** Nobody waits for it any more: it stays on the server. */
+  leave(): void {
+    this.#isLeft = true
+    for (const listener of this.#onLeave) listener()
+  }
+
+  /** Calls back when nobody waits any more. */
+  onLeave(listener: () => void): void {
+    this.#onLeave.push(listener)
   }
 
   /** Puts jobs on the queue but those of which the server has a result already, and waits for them. */
-  async #submit(items: readonly Item[]): Promise<void> {
+  async submit(given: readonly Given[]): Promise<void> {
+    const items = await Promise.all(given.map((one) => this.#itemOf(one)))
     await this.record()
     for (const item of items) {
       const size = Buffer.byteLength(JSON.stringify(item.data))
@@ -341,17 +262,51 @@ export class Sweep implements Executor {
     }
     await this.#take([...new Set(ids)])
     const left = [...new Set(ids)].filter((id) => this.#pending.has(id))
-    this.#announce(items.length, items.length - left.length)
     await this.#add(left)
     if (this.#isAttached) await this.#ask()
   }
 
-  #announce(all: number, known: number): void {
-    if (this.#isAnnounced) return
-    this.#isAnnounced = true
-    this.#terminal.err(
-      `Sweep ${this.name} on ${this.#server.shown}: ${counted(all, 'job')}${known > 0 ? `, ${known} of them done already` : ''}. If this command ends, come back with --attach ${this.name}\n`,
-    )
+  /** Ends it: what is on the server is removed, unless somebody interrupted it and may come back. */
+  async close(): Promise<void> {
+    clearInterval(this.#looking)
+    if (this.#isLeft)
+      this.#terminal.err(
+        `The sweep ${this.name} goes on without this command. To come back to it: the same command line with --attach ${this.name}. To drop it: clustercheck queue --queue ${this.#server.shown} --drop ${this.name}\n`,
+      )
+    // A server that is gone cannot be told, and need not be.
+    if (this.#server.redis.status === 'ready' && !this.#isLeft) await this.#clear()
+    for (const opened of this.#queues.values()) {
+      const { queue, events } = await opened
+      await Promise.all([queue.disconnect(), events.close()])
+    }
+  }
+
+  async #clear(): Promise<void> {
+    const ids = [...this.#pending.keys()]
+    await dropped(this.#server, this.name)
+    for (const opened of this.#queues.values()) {
+      const { queue } = await opened
+      for (const id of ids) await queue.remove(id).catch(() => 0)
+    }
+  }
+
+  async #itemOf({ task: { source, ...rest }, name, shared, ...how }: Given): Promise<Item> {
+    const { source: named, code } = await packed(source)
+    for (const [sha, text] of code) this.#code.set(sha, text)
+    const task = { source: named, ...rest } as Task
+    return {
+      ...how,
+      data: {
+        schemaVersion: 1,
+        program: this.#program,
+        sweep: this.name,
+        key: keyOf(this.#program, task),
+        name,
+        code: [...code.keys()],
+        ...(shared !== undefined && { shared }),
+        task,
+      },
+    }
   }
 
   async #add(ids: readonly string[]): Promise<void> {
@@ -381,9 +336,14 @@ export class Sweep implements Executor {
     }
   }
 
-  async #queue(need: Need): Promise<{ readonly queue: Queue; readonly events: QueueEvents }> {
-    const known = this.#queues.get(need)
-    if (known) return known
+  /** The queue of a need; made once, however many ask at one time. */
+  #queue(need: Need): Promise<Opened> {
+    const opened = this.#queues.get(need) ?? this.#opened(need)
+    this.#queues.set(need, opened)
+    return opened
+  }
+
+  async #opened(need: Need): Promise<Opened> {
     const { bullmq, connection, redis } = this.#server
     const name = queueName(this.#program, need)
     const how = { connection, prefix: PREFIX }
@@ -396,7 +356,7 @@ export class Sweep implements Executor {
     events.on('active', ({ jobId: id }) => this.#news(id, { isRunning: true }))
     events.on('waiting', ({ jobId: id }) => this.#news(id, { isRunning: false }))
     events.on('stalled', ({ jobId: id }) => this.#news(id, { isRunning: false }))
-    events.on('progress', ({ jobId: id, data }) => this.#news(id, { progress: progressIn(data) }))
+    events.on('progress', ({ jobId: id, data }) => this.#news(id, { progress: data }))
     events.on('completed', ({ jobId: id }) => {
       if (!this.#news(id, {})) return
       this.#arrived.add(id)
@@ -405,19 +365,21 @@ export class Sweep implements Executor {
     events.on('failed', ({ jobId: id, failedReason }) => {
       if (this.#news(id, {})) this.#fail(id, failedReason)
     })
-    const made = { queue, events }
-    this.#queues.set(need, made)
     await events.waitUntilReady()
-    return made
+    return { queue, events }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
   }
 
   /** Whether it is of a job that is waited for. */
-  #news(id: string, what: { isRunning?: boolean; progress?: Progress | undefined }): boolean {
+  #news(id: string, what: { isRunning?: boolean; progress?: unknown }): boolean {
     const one = this.#pending.get(id)
     if (!one) return false
     this.#lastNews = performance.now()
     Object.assign(one, what)
-    this.#onChange()
+    this.#tell()
     return true
   }
 
@@ -462,8 +424,8 @@ export class Sweep implements Executor {
 
   #arrive(id: string, text: string): void {
     const { items } = this.#pending.get(id)!
-    const { data, job } = items[0]!
-    const read = resultIn(text, data.task.kind, job)
+    const { data, problemOf } = items[0]!
+    const read = resultIn(text, data.task.kind, problemOf)
     if (typeof read === 'string') {
       this.#fail(id, `its result was refused, since ${read}`)
       return
@@ -471,13 +433,16 @@ export class Sweep implements Executor {
     this.#pending.delete(id)
     this.#lastNews = performance.now()
     for (const item of items) item.settle(read)
+    this.#tell()
   }
 
   #fail(id: string, reason: string): void {
     const one = this.#pending.get(id)
     if (!one) return
     this.#pending.delete(id)
+    this.#failed += 1
     for (const item of one.items) item.fail(reasonText(reason))
+    this.#tell()
   }
 
   /** Asks the server where jobs are, of which nothing was heard: a server that has lost them is given them again. */
@@ -529,7 +494,7 @@ export class Sweep implements Executor {
     const same = all.filter(({ program }) => isSame(program, this.#program))
     const able = same.filter(({ allowCode }) => allowCode || !wantsCode)
     this.#workers = able.length
-    this.#onChange()
+    this.#tell()
     const complaint = able.length > 0 ? '' : this.#complaintOf(all.length, same.length, all[0]?.program)
     if (complaint !== '' && complaint !== this.#complaint) this.#terminal.err(`${complaint}\n`)
     this.#complaint = complaint
@@ -576,28 +541,14 @@ export const dropped = async ({ redis }: Pick<Server, 'redis'>, name: string): P
 const needOf = ({ code }: JobData): Need => (code.length > 0 ? 'code' : 'data')
 
 /** A result of a job, or why it is not believed. */
-const resultIn = (text: string, task: Task['kind'], { model }: Job): Result | string => {
+const resultIn = (text: string, task: Task['kind'], problemOf: Hearing['problemOf']): Result | string => {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return 'it is no JSON'
   }
-  const problem = resultProblem(value, task)
-  if (problem !== undefined) return problem
-  return againstModel(value as Result, model) ?? (value as Result)
-}
-
-/** What a worker says of how far it is; anything else is not shown. */
-const progressIn = (data: unknown): Progress | undefined => {
-  const read = data as Partial<Record<keyof Progress, unknown>> | null
-  const isOne =
-    typeof read === 'object' &&
-    read !== null &&
-    (['distinct', 'generated', 'frontier', 'depth', 'bytes'] as const).every(
-      (name) => typeof read[name] === 'number',
-    )
-  return isOne ? (read as Progress) : undefined
+  return resultProblem(value, task) ?? problemOf(value as Result) ?? (value as Result)
 }
 
 /** The reason of the queue itself, in words of ours. */

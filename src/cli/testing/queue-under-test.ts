@@ -90,7 +90,8 @@ export const started = (
 export interface TestServer {
   readonly url: string
   readonly port: number
-  /** Kills it, and starts it again with what it has written. */
+  kill(): Promise<void>
+  /** Starts it again with what it has written. */
   restart(): Promise<void>
   end(): Promise<void>
 }
@@ -113,9 +114,11 @@ export const redis = async (password?: string): Promise<TestServer> => {
   return {
     url: `redis://${password === undefined ? '' : `:${password}@`}127.0.0.1:${port}`,
     port,
-    async restart() {
+    async kill() {
       server.kill('SIGKILL')
       await server.ended
+    },
+    async restart() {
       server = await run()
     },
     async end() {

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Progress } from '../../search/breadth-first.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
-import type { Executor, Run, Told } from '../jobs/executor.ts'
+import type { Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { UsageError } from '../process/errors.ts'
@@ -18,11 +18,6 @@ export interface RunOptions extends Told {
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
 }
-
-/** Threads of this process. */
-export const threads = (workers: number): Executor => ({
-  searches: (jobs, told) => runSearches(jobs, { ...told, workers }),
-})
 
 /** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
 export const SMALL = 1_000_000

@@ -11,7 +11,8 @@ import type { Job, SearchSettings } from '../jobs/search-job.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { Cache } from '../saved/cache.ts'
 import { jobsOf, type Plan, type Target, tokensOf } from '../targets/targets.ts'
-import { outcomeOf, threads } from './search-pool.ts'
+import { outcomeOf } from './search-pool.ts'
+import { threads } from './threads.ts'
 
 /** How to run searches. */
 export interface SearchingOptions {
@@ -82,7 +83,7 @@ export const searched = async (
     onWarning: (text) => terminal.err(`${text}\n`),
     onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
   })
-  const signals = interrupting(run, terminal)
+  const signals = interrupting(run, terminal, executor.onInterrupt)
   const found = await run.outcomes.finally(() => {
     signals.release()
     terminal.line('')
@@ -107,14 +108,16 @@ export const searched = async (
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
-export const interrupting = (run: Pick<Run, 'interrupt' | 'abandon' | 'onInterrupt'>, terminal: Terminal) => {
+export const interrupting = (
+  run: Pick<Run, 'interrupt' | 'abandon'>,
+  terminal: Terminal,
+  said = 'Interrupted: each search now says what it covered; interrupt again not to wait for it.',
+) => {
   let count = 0
   const onSignal = (): void => {
     count += 1
     if (count === 1) {
-      terminal.err(
-        `${run.onInterrupt ?? 'Interrupted: each search now says what it covered; interrupt again not to wait for it.'}\n`,
-      )
+      terminal.err(`${said}\n`)
       run.interrupt()
     } else run.abandon()
   }

@@ -46,7 +46,14 @@ export const progressText = (progress: RunProgress): string => {
   ].join('  ')
 }
 
-const queueTexts = ({ running, waiting, failed, workers, secondsLeft }: QueueProgress): readonly string[] => [
+/** What is said of a queue. */
+export const queueTexts = ({
+  running,
+  waiting,
+  failed,
+  workers,
+  secondsLeft,
+}: QueueProgress): readonly string[] => [
   `${running} running, ${waiting} waiting, ${failed} failed`,
   counted(workers, 'worker'),
   ...(secondsLeft === undefined ? [] : [`about ${durationText(secondsLeft)} left`]),
