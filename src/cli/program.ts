@@ -83,8 +83,13 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       .allowExcessArguments(false)
       .addHelpText('after', `\n${examplesText(command.examples)}`)
     if (argument) parser.argument(operandOf(argument), argument.sentence)
-    for (const { flags, sentence } of command.options) parser.option(flags, sentence)
-    const repeated = repetitionsOf(parser)
+    for (const { flags, sentence, repeats } of command.options)
+      if (repeats)
+        parser.option(flags, sentence, (value: string, before: unknown) =>
+          typeof before === 'string' ? `${before}&${value}` : value,
+        )
+      else parser.option(flags, sentence)
+    const repeated = repetitionsOf(parser, command)
     parser.action(async (...given: unknown[]) => {
       const [operand, options] = argument ? given : [undefined, ...given]
       repeated()
@@ -97,10 +102,11 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
 }
 
 /** Notes what options of a command are given; the function that is returned throws `UsageError` when they contradict. */
-const repetitionsOf = (parser: Parser): (() => void) => {
+const repetitionsOf = (parser: Parser, { options }: Command): (() => void) => {
   const seen = new Map<string, unknown>()
   const twice: string[] = []
-  for (const option of parser.options)
+  const several = options.filter(({ repeats }) => repeats).map(({ flags }) => flags)
+  for (const option of parser.options.filter(({ flags }) => !several.includes(flags)))
     parser.on(`option:${option.name()}`, (value: unknown) => {
       const name = `--${option.name()}`
       const other = option.negate ? `--${option.attributeName()}` : `--no-${option.name()}`

@@ -6,6 +6,7 @@ import { actionsOn } from './action.ts'
 import { type Draft, take, type View } from './draft.ts'
 import { model } from './model.ts'
 import { observerOn } from './observer.ts'
+import { parameters } from './parameters.ts'
 import { always, monitorOn, refines, step } from './property.ts'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from './schema.ts'
 
@@ -97,6 +98,29 @@ test('a property of steps reads two states, and a constraint reads one', () => {
     })
     // @ts-expect-error: it says yes or no
     return model('M', { state: schema, actions: [], constraint: (s) => s.count })
+  })
+})
+
+test('parameters have domains, and their values have types', () => {
+  refused(() => {
+    parameters(
+      { members: range(1, 3), lossy: bool, how: oneOf('fast', 'slow') },
+      ({ members, lossy, how }) => {
+        // @ts-expect-error: a number is no word
+        members satisfies string
+        // @ts-expect-error: a bool is no number
+        lossy satisfies number
+        // @ts-expect-error: not among the words
+        how satisfies 'fast'
+        return model('M', { state: schema, actions: [] })
+      },
+    )
+    // @ts-expect-error: a usual value of another kind
+    parameters({ members: range(1, 3) }, () => model('M', { state: schema, actions: [] }), { members: 'two' })
+    // @ts-expect-error: sets are no parameters
+    parameters({ members: setOf(MEMBER) }, () => model('M', { state: schema, actions: [] }))
+    // @ts-expect-error: a model is made
+    parameters({ members: range(1, 3) }, ({ members }) => members)
   })
 })
 

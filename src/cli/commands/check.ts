@@ -5,6 +5,7 @@ import { resultJson } from '../../report/results/result-json.ts'
 import { adviceText } from '../../report/terminal/advice-text.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
 import { resultText } from '../../report/terminal/result-text.ts'
+import { sweepText } from '../../report/terminal/sweep-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
@@ -29,6 +30,7 @@ import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
 import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { sweptNames } from '../targets/settings.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
@@ -43,6 +45,12 @@ export const check: Command = {
   },
   options: [
     SCOPE,
+    {
+      flags: '--set <name=value>',
+      sentence:
+        'set a parameter of the model in a file; of several values, as in managers=3..6 or lossy=true,false, each makes a model, and a table shows all',
+      repeats: true,
+    },
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
     {
       flags: '--exact',
@@ -95,6 +103,7 @@ export const check: Command = {
     'check single-gateway',
     'check',
     'check my-model.ts --deadlock',
+    'check my-model.ts --set managers=3..6',
     'check my-model.ts --states 1000000 --json',
     'check my-model.ts --junit report.xml --sarif report.sarif',
     'check my-model.ts --bitstate 2GB --seconds 3600',
@@ -114,7 +123,7 @@ export const check: Command = {
     const config = configOf(argument, options)
     const targets = config
       ? await configTargets(config, await readConfig(config))
-      : [await targetOf(argument, namedScope(options))]
+      : await Promise.all(namesOf(argument, options).map((name) => targetOf(name, namedScope(options))))
     const search = given(options, 'search', (_, text) => text)
     if (options.printProgram === true) {
       terminal.out(await programText(targets, search, options))
@@ -163,14 +172,27 @@ export const check: Command = {
     const text = (): string =>
       config
         ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
-          (advised ? `\n${adviceText(advised, columns)}` : '')
+        : targets.length > 1
+          ? sweepText(result)
+          : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
+            (advised ? `\n${adviceText(advised, columns)}` : '')
     report(result, reports, { terminal, text })
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
     return exitOf(result.outcome)
   },
+}
+
+/** The targets of a command line without a file of expectations: several where a parameter has several values. */
+const namesOf = (argument: string, options: RawOptions): readonly string[] => {
+  const names = given(options, 'set', (_, text) => sweptNames(argument, text)) ?? [argument]
+  const odd = FOR_ONE.find((name) => name !== 'set' && options[name] !== undefined)
+  if (names.length > 1 && odd !== undefined)
+    throw new UsageError({
+      problem: `--set makes ${names.length} models, and --${flagOf(odd)} is for one.`,
+    })
+  return names
 }
 
 /** The generated program of one search of the one target. */
@@ -207,7 +229,9 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
 }
 
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const
+const FOR_ONE = ['set', 'scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const
+
+const flagOf = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {
@@ -219,8 +243,7 @@ const configOf = (target: string, options: RawOptions): string | undefined => {
   const config = named ?? foundConfig()
   const odd = FOR_ONE.find((name) => options[name] !== undefined)
   if (odd === undefined) return config
-  const flag = odd.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
-  throw new UsageError({ problem: `--${flag} is for one TARGET, and none was named.` })
+  throw new UsageError({ problem: `--${flagOf(odd)} is for one TARGET, and none was named.` })
 }
 
 /** Where the searches of the one target are saved and taken up. */
