@@ -253,8 +253,32 @@ test('only declared events are emitted and listened to', () => {
 test('messages and collections hold records', () => {
   // @ts-expect-error: a queue holds records, not numbers
   refused(() => queue(range(0, 1), 1))
-  // @ts-expect-error: for each identity there is a record, not a number
-  refused(() => each(MEMBER, range(0, 1)))
+  // @ts-expect-error: nor is there one for each identity
+  refused(() => each(MEMBER, queue(record({ value: range(0, 1) }), 1)))
+})
+
+test('a scalar for each identity is assigned, a set is not', () => {
+  const plain = record({ sent: each(MEMBER, range(0, 3)), seen: each(MEMBER, setOf(MEMBER)) })
+  expectTypeOf<Draft<typeof plain>['sent']['a']>().toEqualTypeOf<number>()
+  refused(() =>
+    actionsOn<typeof plain>()('Send', {
+      guard: (s) => {
+        // @ts-expect-error: a view is read-only
+        s.sent.a = 1
+        return s.sent.a < 3 && !s.seen.b.has('a')
+      },
+      effect: (d) => {
+        d.sent.a += 1
+        d.seen.a.add('b')
+        // @ts-expect-error: not an identity
+        d.sent.c = 1
+        // @ts-expect-error: a value of another kind
+        d.sent.a = 'one'
+        // @ts-expect-error: a set is changed, not replaced
+        d.seen.a = d.seen.b
+      },
+    }),
+  )
 })
 
 test('drafts are written and views are read', () => {
