@@ -84,6 +84,25 @@ export {
 } from './modelling/schema.ts'
 export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
+export type { AdviceJson, AdvisedJson } from './report/results/advice.ts'
+export type { Comparison, Loss } from './report/results/baseline.ts'
+export type { Conclusion, Vacuity } from './report/results/findings.ts'
+export type { PlaceJson } from './report/results/places.ts'
+export {
+  defineReporter,
+  type Reporter,
+  type ReporterContext,
+  type ResultFinding,
+} from './report/results/reporter.ts'
+export type {
+  ResultJson,
+  RunJson,
+  SuiteJson,
+  TargetJson,
+  TraceJson,
+  VerdictJson,
+} from './report/results/result-json.ts'
+export type { SearchJson } from './report/results/search-json.ts'
 export {
   type CheckOptions,
   type Checkpoints,
@@ -121,7 +140,8 @@ export type { RecallLimits } from './search/packed/memoised/read-trees.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
 export type { ProgramOptions } from './search/packed/program.ts'
 export { plainEngine } from './search/plain-engine.ts'
-export type { Declared, ScopeName } from './search/suite.ts'
+export type { Flip } from './search/stability.ts'
+export type { Declared, Group, Scaled, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
 export type { Judged, StepRecord } from './state/recording.ts'
 export type { Family } from './symmetry/identities/partition.ts'

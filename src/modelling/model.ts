@@ -2,7 +2,7 @@
 import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
-import { type Fail, ModelFault, quote } from './fault.ts'
+import { checkFields, type Fail, ModelFault, quote } from './fault.ts'
 import { printable } from './printable.ts'
 import {
   type Fairness,
@@ -11,6 +11,7 @@ import {
   isTemporal,
   labelOf,
   ofGraph,
+  PROPERTY_FIELDS,
   PROPERTY_KINDS,
   type Property,
   type Refines,
@@ -54,8 +55,20 @@ export interface ModelBody<S extends RecordOf> {
   readonly final?: (s: View<S>) => boolean
 }
 
+const FIELDS = [
+  'about',
+  'state',
+  'events',
+  'initial',
+  'actions',
+  'properties',
+  'constraint',
+  'final',
+] as const satisfies readonly (keyof ModelBody<RecordOf>)[]
+
 /** Defines a model. Throws `ModelFault` when it is not well formed. */
 export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Model => {
+  checkFields('The model', body, FIELDS)
   const made = {
     ...body,
     ...(typeof body.about === 'string' && { about: onOneLine(body.about) }),
@@ -248,6 +261,7 @@ const checkModel = (model: Model): void => {
       fail(
         `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, step, refines, monitorOn or measureOn.`,
       )
+    checkFields(`The property '${p.name}'`, p, PROPERTY_FIELDS[p.kind])
     if (isListener(p)) {
       for (const [event, handler] of Object.entries(p.on ?? {}))
         if (typeof handler !== 'function')

@@ -158,19 +158,26 @@ export type Property = Always | Sometimes | AlwaysPossible | Temporal | OfSteps 
 /** A property with a test of states. */
 export type OverStates = Always | Sometimes | AlwaysPossible | Temporal
 
+const NAMED = ['kind', 'name', 'label', 'sentence', 'source', 'smallest', 'explain'] as const
+const TEST = [...NAMED, 'holds', 'conditions'] as const
+const RUNS = [...TEST, 'fair'] as const
+
+/** The fields of each kind of property. */
+export const PROPERTY_FIELDS: Readonly<Record<Property['kind'], readonly string[]>> = {
+  always: [...TEST, 'situation'],
+  sometimes: TEST,
+  alwaysPossible: [...TEST, 'whenever'],
+  eventually: RUNS,
+  leadsTo: [...RUNS, 'whenever'],
+  repeatedly: RUNS,
+  step: [...NAMED, 'holds', 'situation'],
+  refines: [...NAMED, 'specification', 'sees', 'seesOfSpecification'],
+  monitor: [...NAMED, 'memory', 'on'],
+  measure: [...NAMED, 'memory', 'on', 'unit'],
+}
+
 /** The kinds of properties. */
-export const PROPERTY_KINDS = [
-  'always',
-  'sometimes',
-  'alwaysPossible',
-  'eventually',
-  'leadsTo',
-  'repeatedly',
-  'step',
-  'refines',
-  'monitor',
-  'measure',
-] as const satisfies readonly Property['kind'][]
+export const PROPERTY_KINDS = Object.keys(PROPERTY_FIELDS) as readonly Property['kind'][]
 
 /** A property that is judged over the graph of all states and steps, when that is known. */
 export type OfGraph = AlwaysPossible | Temporal

@@ -12,6 +12,7 @@ import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
+import { MOST_STATES } from './packed/storage/chunks.ts'
 import { type Refinement, refinementOf } from './refinement/refinement.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
@@ -69,7 +70,7 @@ const TURN = 100
 /** What a check may be asked for: every option has a default, and so has every limit. */
 export interface CheckOptions
   extends Partial<Omit<SearchOptions, 'limits' | 'once'>>,
-    Partial<Omit<ProgramOptions, 'rewrite'>> {
+    Partial<Omit<ProgramOptions, 'rewrite' | 'once'>> {
   readonly limits?: Partial<Limits>
 }
 
@@ -98,7 +99,12 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
-  if (!options.once) engine.secondOpinion()
+  try {
+    if (!options.once) engine.secondOpinion()
+  } catch (cause) {
+    if (!(cause instanceof OutOfMemory)) throw cause
+    cut ??= 'bytes'
+  }
   const goOn = async (): Promise<boolean> => {
     await new Promise((resume) => setImmediate(resume))
     return !options.interrupted?.()
@@ -192,7 +198,7 @@ const run = async (
     if (engine.expanded === engine.distinct) return undefined
     if (engine.depth !== depth && checkpoints?.isDue()) checkpoints.write(engine.save!())
     depth = engine.depth
-    if (engine.distinct >= limits.states) return stop('states')
+    if (engine.distinct >= Math.min(limits.states, MOST_STATES)) return stop('states')
     if (engine.bytes >= limits.bytes) return stop('bytes')
     if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {

@@ -13,15 +13,7 @@ import { matrixIn, namedScope, SCOPE, scopeOf } from '../targets/schemes.ts'
 import { targetOf } from '../targets/targets.ts'
 
 export const list: Command = {
-  name: 'list',
-  sentence: 'List the schemes, the searches that judge them, the properties, and the extensions.',
-  argument: {
-    name: 'FILE',
-    sentence: 'a file with a model, whose variables, actions and properties are listed instead',
-    count: 'optional',
-  },
   options: [SCOPE],
-  examples: ['list', 'list my-model.ts'],
   async run({ argument, options, terminal }) {
     if (argument !== '') return listFile(argument, options, terminal)
     const { suites } = await matrixIn(scopeOf(options))

@@ -15,7 +15,7 @@ import {
 
 const PATH = { type: 'array', items: count, minItems: 1 }
 
-const OUTCOME = object(
+export const OUTCOME = object(
   {
     judgements: listOf(
       object(
@@ -40,7 +40,7 @@ const OUTCOME = object(
     bytes: count,
   },
   {
-    cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate'),
+    cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed'),
     expected: amount,
     beyond: count,
     symmetry: SYMMETRY,

@@ -56,8 +56,11 @@ export interface Coverage {
   readonly fresh: number
 }
 
-/** Why a search ended before it was complete; `bitstate`: it kept too little of its states to be sure that it was. */
-export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt' | 'bitstate'
+/**
+ * Why a search ended before it was complete; `bitstate`: it kept too little of its states to be sure that it was;
+ * `failed`: it was tried several times on a queue, and none of its workers came to an end.
+ */
+export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt' | 'bitstate' | 'failed'
 
 /** What became of the bits of a bitstate search. */
 export interface BitstateFill {

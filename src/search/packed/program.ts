@@ -20,6 +20,7 @@ import {
   unsteadyReading,
   wroteInTest,
 } from '../../state/running-faults.ts'
+import { sameAs } from '../../state/same-as.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../engine/cross-check.ts'
@@ -117,6 +118,8 @@ export interface ProgramOptions {
   readonly profile?: boolean | undefined
   /** Keep the instance of each stored step, where steps are stored; only in a thread that searches alone. */
   readonly steps?: boolean | undefined
+  /** What guards, effects and tests say was run twice in another search of this model, and is not here. */
+  readonly once?: boolean | undefined
   /** With `steps`: keep those that lead back to the same state as well. */
   readonly loops?: boolean | undefined
   /** When the program stops remembering what guards, effects and tests answered; for tests. */
@@ -128,7 +131,7 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words in which a state waits to be expanded. */
 export const programOf = (
   model: Model,
-  { exact, symmetry, profile, loops, recall, rewrite }: ProgramOptions,
+  { exact, symmetry, profile, once = false, loops, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const ofRuns = model.properties.find(isTemporal)
@@ -184,6 +187,7 @@ export const programOf = (
     report: reports(),
     trees,
     twice,
+    once,
     reduced: reduction !== undefined,
     loops: loops === true,
   }
@@ -204,6 +208,14 @@ export const programOf = (
     const [root, ...memories] = text.roots
     const memory = listeners.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
     return { model: plainOf(model.state, root, '') as object, memory: Object.fromEntries(memory) }
+  }
+  /** Whether the state in the slots is this one. */
+  function isNow({ model: own, memory: heard }: PlainState): boolean {
+    const [root, ...memories] = text.roots as [object, ...object[]]
+    return (
+      sameAs(model.state, own)(root) &&
+      listeners.every(({ name, memory }, i) => sameAs(memory, heard[name]!)(memories[i]!))
+    )
   }
   /** What was written since there were `writes` writes, which are taken back. */
   function changeSince(writes: number): Change | undefined {
@@ -259,7 +271,7 @@ export const programOf = (
       },
       lookAt: () => plain().lookAt(stateNow()),
       guardSaid: (answer) => plain().guard(instanceNow().instance, answer),
-      effectLed: () => plain().effect(instanceNow().instance, stateNow()),
+      effectLed: () => plain().effect(instanceNow().instance, { isTo: isNow, to: stateNow }),
       askProperties() {
         for (const { subject, test } of testsOf(model)) plain().property(subject, test, test(text.roots[0]!))
       },

@@ -14,7 +14,7 @@ import { addRecall } from './recall.ts'
 export const addJudging = (
   source: Source,
   model: Model,
-  { names, keying, report, trees, reduced, twice }: JudgingParts,
+  { names, keying, report, trees, reduced, twice, once }: JudgingParts,
 ): void => {
   source.let('report', report)
   source.let('ACTION_OF', actionsOf(model))
@@ -34,7 +34,7 @@ export const addJudging = (
     'MEMORY OF CLOSURES',
     'Guards, effects and tests are run once for what they read, and remembered in decision trees over these bits.',
   )
-  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice })
+  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice, once })
   source.part('PROPERTIES', 'Each new state is judged when it is stored, each step when it is taken.')
   source.add(judgeText(source, model, names.roots[0]!))
   if (model.constraint)
@@ -46,7 +46,10 @@ function isWithin() {
 }`)
 }
 
-export type JudgingParts = Pick<SearchParts, 'names' | 'keying' | 'report' | 'trees' | 'reduced' | 'twice'>
+export type JudgingParts = Pick<
+  SearchParts,
+  'names' | 'keying' | 'report' | 'trees' | 'reduced' | 'twice' | 'once'
+>
 
 /** The number of the action of each instance, for counting new states by action. */
 const actionsOf = (model: Model): Int32Array =>

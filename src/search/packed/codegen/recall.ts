@@ -28,6 +28,8 @@ export interface RecallParts {
   readonly head: HeadLayout
   readonly trees: ReadTrees
   readonly twice: SecondRuns
+  /** Whether nothing is run twice. */
+  readonly once: boolean
   /** Whether canon() is there, which must see every successor: then no change is remembered, and every effect is run. */
   readonly reduced: boolean
 }
@@ -44,7 +46,7 @@ export const walkText = (root: string, W: string): string => `let t = ${root}
  * takes every enabled instance of an action, settle(), after which L has the change that an effect made, and learn().
  */
 export const addRecall = (source: Source, model: Model, parts: RecallParts): void => {
-  const { names, keying, head, trees, reduced, twice } = parts
+  const { names, keying, head, trees, reduced, twice, once } = parts
   const { words } = names
   const root = names.roots[0]!
   const choices = model.actions.map(choicesOf)
@@ -59,7 +61,7 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   const kept = trees.limits.pending * longest
   source.let('UNKNOWN', trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
   // Closures are run every time for such as have side effects of their own.
-  source.let('checks', trees.limits.room > 0)
+  source.let('checks', trees.limits.room > 0 && !once)
   source.let('twice', twice)
   source.let('REMEMBERS', !reduced)
   source.let('afterLook', SecondRuns.after)
