@@ -83,7 +83,7 @@ export const domainOf = (domain: Scalar): string =>
       : `one of ${domain.values.join(', ')}`
 
 /** The value that a text stands for; undefined when it stands for none. */
-export const valueOf = (domain: Scalar, text: string): Value | undefined => {
+export const readAs = (domain: Scalar, text: string): Value | undefined => {
   const value =
     domain.kind === 'range'
       ? /^-?\d+$/.test(text)

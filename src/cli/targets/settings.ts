@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs'
 import { isModel, type Model } from '../../modelling/model.ts'
-import { domainOf, isParameters, type Parameters, valueOf } from '../../modelling/parameters.ts'
+import { domainOf, isParameters, type Parameters, readAs } from '../../modelling/parameters.ts'
 import { printable } from '../../modelling/printable.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
@@ -50,7 +50,7 @@ export const madeWith = (value: Model | Parameters, file: string, set: Settings 
   for (const [name, text] of Object.entries(set)) {
     const domain = Object.hasOwn(value.domains, name) ? value.domains[name] : undefined
     if (!domain) throw unknownName(`parameter of ${printable(file)}`, name, Object.keys(value.domains))
-    const read = valueOf(domain, text)
+    const read = readAs(domain, text)
     if (read === undefined)
       throw new UsageError({
         problem: `The parameter ${name} of ${printable(file)} is ${domainOf(domain)}; it was given '${printable(text)}'.`,

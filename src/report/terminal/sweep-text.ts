@@ -36,7 +36,7 @@ export const sweepText = ({ targets }: ResultJson): string => {
       : []),
     ...(targets.some(({ search }) => !search.complete) ? ['+ the search was cut'] : []),
   ]
-  return `${[...tabled([head, ...rows], '<'.repeat(set.length + labels.length) + '>>>>'), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`
+  return `${[...tabled([head, ...rows], `${'<'.repeat(set.length + labels.length)}>>>>`), ...(notes.length > 0 ? ['', ...notes] : [])].join('\n')}\n`
 }
 
 const pairOf = (text: string): readonly [string, string] => {
