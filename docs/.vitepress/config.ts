@@ -126,6 +126,7 @@ export default defineConfig({
           page('Extensions', 'results/extensions'),
           page('Hunts', 'results/hunts'),
           page('What drills show', 'results/drills'),
+          page('Whole runs', 'results/whole-runs'),
           page('Speed', 'results/speed'),
           { text: 'Counterexamples', link: '/counterexamples/' },
         ],
