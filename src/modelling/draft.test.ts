@@ -4,7 +4,9 @@
 import { expectTypeOf, test } from 'vitest'
 import { actionsOn } from './action.ts'
 import { type Draft, take, type View } from './draft.ts'
-import { always, monitorOn } from './property.ts'
+import { model } from './model.ts'
+import { observerOn } from './observer.ts'
+import { always, monitorOn, refines, step } from './property.ts'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from './schema.ts'
 
 const MEMBER = ['a', 'b'] as const
@@ -45,6 +47,57 @@ test('a guard cannot write', () => {
       effect: () => {},
     }),
   )
+})
+
+test('an observer sees events of its model, and says texts', () => {
+  refused(() => {
+    const observe = observerOn<Wire>()
+    observe({
+      memory: record({ last: range(0, 3) }),
+      on: {
+        Sent: (memory, { value }) => {
+          memory.last = value
+          // @ts-expect-error: events carry what they carry
+          value.by
+          // @ts-expect-error: a value outside of its kind
+          memory.last = 'one'
+          return `sent ${value}`
+        },
+      },
+    })
+    // @ts-expect-error: what is seen is a text
+    observe({ on: { Sent: (_, { value }) => value } })
+    // @ts-expect-error: no such event
+    observe({ on: { Received: () => 'received' } })
+    // @ts-expect-error: without a specification there is nothing to compare with
+    return refines('Is', { sees: observe({ on: {} }) })
+  })
+})
+
+test('a property of steps reads two states, and a constraint reads one', () => {
+  refused(() => {
+    step<typeof schema>('S', (before, after, { name }) => {
+      // @ts-expect-error: the state before is read-only
+      before.count = 1
+      // @ts-expect-error: so is that after
+      after.synch.push({ about: 'ike', value: 1 })
+      // @ts-expect-error: no such field
+      return before.size === after.count && name === 'Send'
+    })
+    // @ts-expect-error: it says yes or no
+    step<typeof schema>('S', (before) => before.count)
+    model('M', {
+      state: schema,
+      actions: [],
+      constraint: (s) => {
+        // @ts-expect-error: a constraint reads only
+        s.count = 2
+        return s.count < 2
+      },
+    })
+    // @ts-expect-error: it says yes or no
+    return model('M', { state: schema, actions: [], constraint: (s) => s.count })
+  })
 })
 
 test('a property cannot write', () => {

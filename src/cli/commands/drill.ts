@@ -9,19 +9,11 @@ import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { CACHE_OPTIONS } from '../saved/cache.ts'
-import { TOKEN } from './replay.ts'
 
 /** Seconds that one drill may take. */
 const SECONDS = 120
 
 export const drill: Command = {
-  name: 'drill',
-  sentence: 'Run counterexamples on a real pair of gateways, and judge what they do.',
-  argument: {
-    ...TOKEN,
-    count: 'any',
-    sentence: 'replay tokens, as printed with traces; without any: those that --all finds',
-  },
   options: [
     {
       flags: '--plan',
@@ -54,12 +46,6 @@ export const drill: Command = {
     { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
     ...CACHE_OPTIONS,
-  ],
-  examples: [
-    'drill TOKEN --plan',
-    'drill TOKEN --driver strongswan-ha',
-    'drill --all --scheme told-before --driver strongswan-ha --runs 3',
-    'drill TOKEN --driver ./my-gateways.py --lab vxlan=192.0.2.1',
   ],
   async run(invocation) {
     const { Interrupted } = await import('../drill/run.ts')

@@ -16,15 +16,7 @@ import { namedClusters, targetOf } from '../targets/targets.ts'
 import { extensionLines } from '../validation/explained.ts'
 
 export const explain: Command = {
-  name: 'explain',
-  sentence:
-    'Explain a scheme, a cluster file, a property or an extension: its sentence, its source, what is declared or claimed.',
-  argument: {
-    name: 'NAME',
-    sentence: "a scheme's or an extension's name, a cluster file, or a property's label or name",
-  },
   options: [SCOPE],
-  examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync'],
   async run({ argument, options, terminal }) {
     const scope = scopeOf(options)
     if (looksLikeFile(argument)) return explainCluster(argument, scope, terminal)

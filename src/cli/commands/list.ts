@@ -8,10 +8,7 @@ import { EXIT } from '../process/exit-codes.ts'
 import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
 
 export const list: Command = {
-  name: 'list',
-  sentence: 'List the schemes, the searches that judge them, the properties, and the extensions.',
   options: [SCOPE],
-  examples: ['list'],
   async run({ options, terminal }) {
     const { suites } = await matrixIn(scopeOf(options))
     terminal.out(listText(suites, terminal.columns))

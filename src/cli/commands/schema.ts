@@ -18,7 +18,7 @@ import { SHARD_SCHEMA } from '../saved/shard-schema.ts'
 import { CONFIG_SCHEMA } from '../targets/config.ts'
 import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
-/** By name. */
+/** By name; the list of commands names them as well. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   capture: CAPTURE_SCHEMA,
@@ -37,11 +37,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
 }
 
 export const schema: Command = {
-  name: 'schema',
-  sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
-  argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
-  examples: ['schema result', 'schema config'],
   async run({ argument, terminal }) {
     const found = Object.hasOwn(SCHEMAS, argument) ? SCHEMAS[argument] : undefined
     if (!found) throw unknownName('schema', argument, Object.keys(SCHEMAS))

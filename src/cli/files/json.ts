@@ -1,12 +1,15 @@
 /** JSON from elsewhere: read from a file, and held against a schema, with one sentence that says what is wrong. */
 import { readFileSync } from 'node:fs'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { quote } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
+import { noteRead } from './read-files.ts'
 
 /** Reads a file of text. Throws `UsageError`. */
 export const readText = (file: string): string => {
+  noteRead(file)
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
@@ -31,7 +34,7 @@ export type Checker = (value: unknown) => string | undefined
 export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
+    validate ??= compilerOf().compile(schema)
     if (validate(value)) return undefined
     // Where it is none of several, the one that fits longest was meant: what is wrong lies deepest there.
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
@@ -40,13 +43,15 @@ export const checkerOf = (schema: object): Checker => {
   }
 }
 
-/** The keyword `callable`, for values that are no JSON. */
-const withFunctions = (ajv: Ajv): Ajv =>
-  ajv.addKeyword({
+/** Read when there is something to check: most runs check nothing. With the keyword `callable`, for values that are no JSON. */
+const compilerOf = (): Ajv => {
+  const ajv = createRequire(import.meta.url)('ajv') as typeof import('ajv')
+  return new ajv.Ajv({ verbose: true, strict: false }).addKeyword({
     keyword: 'callable',
     validate: (_: true, value: unknown) => typeof value === 'function',
     error: { message: 'must be a function' },
   })
+}
 
 const problemOf = ({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): string => {
   const place = instancePath === '' ? 'the whole' : instancePath.slice(1).replaceAll('/', '.')

@@ -13,6 +13,7 @@ import type { Job, ModelSource, SearchSettings } from '../jobs/search-job.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { clusterTarget, isClusterPath, readCluster } from './cluster-files.ts'
+import { withOnly } from './only.ts'
 import { matrixIn } from './schemes.ts'
 import { structureHash, tokenOf } from './tokens.ts'
 
@@ -28,6 +29,8 @@ export interface Target {
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** Which of the targets of a file of expectations it is, from 0. */
+  readonly listed?: number
   /** A hash of all text of the file that holds the model. */
   readonly text?: string
   /** What is searched in another way than the other targets of the run are. */
@@ -177,15 +180,25 @@ export const UNLIMITED: SearchSettings = {
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
-  { files = [], schemes }: { readonly files?: readonly string[]; readonly schemes?: readonly string[] } = {},
+  {
+    files = [],
+    schemes,
+    only,
+  }: {
+    readonly files?: readonly string[]
+    readonly schemes?: readonly string[]
+    /** Labels of properties; without them all are judged. */
+    readonly only?: readonly string[] | undefined
+  } = {},
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
   const all = await schemeTargets(scope)
   const unknown = schemes?.find((name) => !all.some((target) => target.name === name))
   if (unknown !== undefined) throw unknownScheme(unknown, all)
-  const targets = [
+  const named = [
     ...all.filter(({ name }) => schemes?.includes(name) ?? true),
     ...(await Promise.all(files.map((file) => clusterFileTarget(file, scope)))),
   ]
+  const targets = withOnly(named, only)
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
