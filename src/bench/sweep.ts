@@ -10,7 +10,12 @@ import { fileURLToPath } from 'node:url'
 import { spaceOf } from '../../model/design/space.ts'
 import { SPACES } from '../../model/design/spaces.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
-import { type DesignSearch, designSearches } from '../../properties/design/searches.ts'
+import {
+  type DesignSearch,
+  designSearches,
+  propertiesOfSearch,
+  raisedSearches,
+} from '../../properties/design/searches.ts'
 import { jobOf } from '../cli/design/judging.ts'
 import type { Executor } from '../cli/jobs/executor.ts'
 import type { Job } from '../cli/jobs/search-job.ts'
@@ -18,6 +23,7 @@ import { OnQueue } from '../cli/queue/executor.ts'
 import { connect } from '../cli/queue/server.ts'
 import { sweepAt } from '../cli/queue/sweep.ts'
 import { threads } from '../cli/workers/threads.ts'
+import { labelOf } from '../modelling/property.ts'
 import { bytesText, grouped, secondsText, tabled } from '../report/text/columns.ts'
 
 const count = Number(process.argv[2] ?? 2000)
@@ -26,19 +32,24 @@ const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url))
 /** Of a tick in /proc. */
 const TICKS = 100
 
-/** Different searches of the space of outbound counters at the small scope, the quick ones first. */
+/** Different searches of the spaces of packets at the small scope, and the same with each bound raised. */
 const searchesOf = (): readonly DesignSearch[] => {
-  const space = spaceOf('load-sharing', SPACES['load-sharing'], (name) =>
-    SCHEMES.find((scheme) => scheme.name === name),
-  )
   const found = new Map<string, DesignSearch>()
-  for (const design of space.designs)
-    for (const scheme of design.schemes)
-      for (const search of designSearches({ ...scheme, judgedBy: ['price-of-packets'] }, 'small')) {
-        found.set(JSON.stringify(search), search)
-        if (found.size === count) return [...found.values()]
-      }
-  return [...found.values()]
+  for (const name of ['outbound', 'ivs', 'inbound'] as const) {
+    const space = spaceOf(name, SPACES[name], (basis) => SCHEMES.find((scheme) => scheme.name === basis))
+    for (const design of space.designs)
+      for (const scheme of design.schemes)
+        for (const search of designSearches(scheme, 'small')) {
+          const labels = propertiesOfSearch(search).map(labelOf)
+          for (const one of [search, ...raisedSearches(search, labels).map((raised) => raised.search)])
+            found.set(JSON.stringify(one), one)
+        }
+  }
+  // Of every design some, not all of the first ones.
+  const all = [...found.values()]
+  return all.filter(
+    (_, i) => Math.floor((i * count) / all.length) !== Math.floor(((i - 1) * count) / all.length),
+  )
 }
 
 const jobs: readonly Job[] = searchesOf().map((search) =>
