@@ -5,7 +5,13 @@
  */
 import { type Constants, membersOf, othersOf, SIDE } from '../../model/constants/constants.ts'
 import { forgetRequest } from '../../model/ike/message-ids.ts'
-import { type ClusterDraft, FIRST_IKE, type IkeDraft, type IkeMessage, type SynchMessage } from '../../model/state/cluster-state.ts'
+import {
+  type ClusterDraft,
+  FIRST_IKE,
+  type IkeDraft,
+  type IkeMessage,
+  type SynchMessage,
+} from '../../model/state/cluster-state.ts'
 import type { RecordOf } from '../modelling/schema.ts'
 import { plainOf } from './whole-records.ts'
 

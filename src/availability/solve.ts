@@ -102,7 +102,7 @@ export const orderFrom = ({ states, first, target, rate }: Chain, root: number):
 }
 
 /** Sweeps between two solutions of the coarse chain. */
-const COARSE_EVERY = 4
+const COARSE_EVERY = 2
 /** Shares of time below which a state does not delay the end. */
 const NEGLIGIBLE = 1e-20
 
@@ -181,7 +181,11 @@ const basinsOf = (chain: Chain): Parts => {
 }
 
 /** Gives each part the share that it has in the chain of the parts. */
-const balance = ({ states, first, target, rate }: Chain, { count, of }: Parts, values: Float64Array): void => {
+const balance = (
+  { states, first, target, rate }: Chain,
+  { count, of }: Parts,
+  values: Float64Array,
+): void => {
   const coarse = new Float64Array(count * count)
   const weight = new Float64Array(count)
   for (let s = 0; s < states; s++) {

@@ -4,10 +4,17 @@
  * set up anew; a cluster without a member left comes back. Nothing ends: budgets are given back (`renumber.ts`).
  */
 import { cluster } from '../../model/cluster.ts'
-import { type Constants, type Member, membersOf, othersOf, type Scheme } from '../../model/constants/constants.ts'
+import {
+  type Constants,
+  type Member,
+  membersOf,
+  othersOf,
+  type Scheme,
+} from '../../model/constants/constants.ts'
 import { actsOnEsp, actsOnIke } from '../../model/gateway/roles.ts'
 import { establish, forget } from '../../model/ike/exchanges.ts'
 import { isBusy, isWaiting } from '../../model/ike/message-ids.ts'
+import { nothing } from '../../model/schemes/policies.ts'
 import {
   type ClusterSchema,
   type ClusterView,
@@ -16,13 +23,12 @@ import {
   type IkeMessage,
   ikesOf,
 } from '../../model/state/cluster-state.ts'
-import { nothing } from '../../model/schemes/policies.ts'
 import { quiet } from '../../properties/focuses/focus.ts'
 import { type Action, choicesOf } from '../modelling/action.ts'
 import type { Draft, View } from '../modelling/draft.ts'
 import { type Model, model } from '../modelling/model.ts'
 import { repeatedly } from '../modelling/property.ts'
-import { type Each, type QueueOf, range, type RecordOf, record } from '../modelling/schema.ts'
+import { type Each, type QueueOf, type RecordOf, range, record } from '../modelling/schema.ts'
 import { baseOf, DIFFERENCES, type Differences, renumbering, silence } from './renumber.ts'
 import { assign, plainOf } from './whole-records.ts'
 
@@ -53,13 +59,23 @@ export const planOf = (scheme: Scheme, other: Partial<ChainPlan> = {}): ChainPla
 })
 
 /** Why no chain is built for a scheme, or undefined: what the chain leaves out must not matter to it. */
-export const unsuitable = ({ ikeBy, addressing, redirects, requestIds, cluster: isCluster, peer }: Scheme): string | undefined => {
+export const unsuitable = ({
+  ikeBy,
+  addressing,
+  redirects,
+  requestIds,
+  cluster: isCluster,
+  peer,
+}: Scheme): string | undefined => {
   if (ikeBy !== 'one') return 'its members share the IKE SA, and the chain has one acting member'
   if (addressing !== 'cluster') return 'its addresses differ, and the chain has one address'
   if (redirects) return 'it redirects its peer, and the chain has no redirect'
-  if (requestIds !== 'checked') return 'its gateway does not look at message IDs, so that their differences do not suffice'
-  if (peer.futureIds !== 'dropped') return 'its peer executes requests beyond the window, so that their differences do not suffice'
-  if (peer.repeats !== 'byId') return 'its peer compares the bytes of requests, which the chain does not tell apart'
+  if (requestIds !== 'checked')
+    return 'its gateway does not look at message IDs, so that their differences do not suffice'
+  if (peer.futureIds !== 'dropped')
+    return 'its peer executes requests beyond the window, so that their differences do not suffice'
+  if (peer.repeats !== 'byId')
+    return 'its peer compares the bytes of requests, which the chain does not tell apart'
   if (peer.hints !== 'ignored') return 'its peer believes hints, and the chain has none'
   if (!isCluster) return 'it is a single gateway, which has nobody to fail over to'
   return undefined
@@ -72,8 +88,24 @@ export type Label = (typeof LABELS)[number]
 /** Kinds of steps by what decides their rate. */
 export type StepKind =
   | { readonly kind: 'asks'; readonly side: 'cluster' | 'peer' }
-  | { readonly kind: 'delivered' | 'lost' | 'released' | 'synch' | 'synchLost' | 'crash' | 'return' | 'powerUp' | 'setUp' }
-  | { readonly kind: 'wait'; readonly side: 'cluster' | 'peer'; readonly wait: number; readonly ends: 'stage' | 'retransmits' | 'givesUp' }
+  | {
+      readonly kind:
+        | 'delivered'
+        | 'lost'
+        | 'released'
+        | 'synch'
+        | 'synchLost'
+        | 'crash'
+        | 'return'
+        | 'powerUp'
+        | 'setUp'
+    }
+  | {
+      readonly kind: 'wait'
+      readonly side: 'cluster' | 'peer'
+      readonly wait: number
+      readonly ends: 'stage' | 'retransmits' | 'givesUp'
+    }
   | { readonly kind: 'detection'; readonly ends: 'stage' | 'takesOver' }
 
 /** The bounds: nothing of them is ever used up, but capacities bound what can be under way at one time. */
@@ -151,7 +183,8 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
     const acting = members.find((m) => actsOnIke(d, m))
     const [first] = members
     if (acting === undefined || acting === first) return
-    if (members.some((from) => othersOf(constants, from).some((to) => d.synch[from + to]!.queue.length > 0))) return
+    if (members.some((from) => othersOf(constants, from).some((to) => d.synch[from + to]!.queue.length > 0)))
+      return
     const one = plainOf(memberSchema, d.member[first!])
     const other = plainOf(memberSchema, d.member[acting])
     assign(memberSchema, d.member[first!], other)
@@ -302,10 +335,16 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
           )
           break
         case 'TakesOver':
-          add(name, choose, (s, choice) => lastStage(s, 'detection') && guard(s, choice), effect, () => ({
-            kind: 'detection',
-            ends: 'takesOver',
-          }))
+          add(
+            name,
+            choose,
+            (s, choice) => lastStage(s, 'detection') && guard(s, choice),
+            effect,
+            () => ({
+              kind: 'detection',
+              ends: 'takesOver',
+            }),
+          )
           break
         case 'ClusterReleasesRequest':
         case 'ClusterReleasesAnswer':
@@ -426,7 +465,8 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
     'SetsUp',
     {},
     (s) =>
-      members.some((m) => actsOnIke(s.world, m)) && (!s.world.peer.ike[FIRST_IKE]!.sa || s.clock.starts === 1),
+      members.some((m) => actsOnIke(s.world, m)) &&
+      (!s.world.peer.ike[FIRST_IKE]!.sa || s.clock.starts === 1),
     (d) => {
       const { world } = d
       silence(world, constants)
@@ -465,7 +505,8 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
         return actsOnEsp(world, m) && me.ike[FIRST_IKE]!.sa && me.children.has(FIRST_CHILD)
       }),
     sas: ({ world }) =>
-      world.peer.ike[FIRST_IKE]!.sa && members.some((m) => actsOnIke(world, m) && world.member[m].ike[FIRST_IKE]!.sa),
+      world.peer.ike[FIRST_IKE]!.sa &&
+      members.some((m) => actsOnIke(world, m) && world.member[m].ike[FIRST_IKE]!.sa),
     acting: ({ world }) => members.some((m) => actsOnIke(world, m)),
     settled: ({ world }) => isSettled(world),
     whole: ({ world }) => members.every((m) => world.member[m].up),

@@ -1,6 +1,7 @@
 /** The command line as commander reads it, made from the commands. */
 import { Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
+import { availability } from './commands/availability.ts'
 import { capture } from './commands/capture.ts'
 import { check } from './commands/check.ts'
 import { design } from './commands/design.ts'
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Command[] = [
   check,
   design,
   stability,
+  availability,
   validate,
   hunt,
   capture,

@@ -93,7 +93,8 @@ export const TIMING_WORDS: { readonly [name in keyof Timing]: TimingWords } = {
   detection: {
     means: 'until the others notice that a member is down',
     unit: 's',
-    source: 'heartbeats each second and a timeout of 2.1 s, as the high-availability plugin of an open implementation has them: 1.1 to 2.1 s',
+    source:
+      'heartbeats each second and a timeout of 2.1 s, as the high-availability plugin of an open implementation has them: 1.1 to 2.1 s',
   },
   takeover: { means: 'from then until another member acts', unit: 's', source: ILLUSTRATION },
   return: { means: 'until a member that crashed is back as standby', unit: 's', source: ILLUSTRATION },
