@@ -43,6 +43,17 @@ export const timedTarget = async (name: string): Promise<TimedTarget> => {
   }
 }
 
+/** Packets between two messages about them, in the example of RFC 6027 section 3.4. */
+const REAL_PERIOD = 10_000
+
+/** A scheme of the matrix counts in few packets: its jump is in the same proportion to a real period. */
+const realNumbers = (named: NamedScheme): NamedScheme => {
+  const { esp } = named.scheme
+  if (esp.period === 0 || esp.jump === 'maximum') return named
+  const jump = (esp.jump * REAL_PERIOD) / esp.period
+  return { ...named, scheme: { ...named.scheme, esp: { ...esp, period: REAL_PERIOD, jump } } }
+}
+
 const clusterFileOf = async (name: string): Promise<ClusterFile> => {
   if (isClusterPath(name)) return (await readCluster(name)) as ClusterFile
   const { isClusterSource } = await import('../../../model/cluster-files/cluster-file.ts')
