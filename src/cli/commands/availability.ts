@@ -1,16 +1,24 @@
 /** `clustercheck availability TARGET`: how long a scheme is down, what a failover does to it, and what it costs. */
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import { DEFAULT_TIMING, type Timing, TimingError, timingOf } from '../../../model/timing/timing.ts'
+import {
+  DEFAULT_TIMING,
+  TIMING_WORDS,
+  type Timing,
+  TimingError,
+  timingOf,
+} from '../../../model/timing/timing.ts'
 import { availabilityOf, WANTED } from '../../availability/availability.ts'
 import { prismFiles, stormFiles } from '../../availability/explicit.ts'
 import { doomsOf, upOf } from '../../availability/measures.ts'
 import { chainOf } from '../../availability/rates.ts'
 import { NotSolved } from '../../availability/solve.ts'
 import { ChainTooLarge, has, structureOf } from '../../availability/structure.ts'
+import { type SweptName, spread, sweepOf } from '../../availability/sweep.ts'
 import { planOf, unsuitable } from '../../availability/timed-cluster.ts'
 import { printable } from '../../modelling/printable.ts'
 import { type AvailabilityJson, availabilityJson } from '../../report/availability/json.ts'
-import { availabilityText } from '../../report/availability/text.ts'
+import type { PlotPoint } from '../../report/availability/plot.ts'
+import { availabilityText, digits } from '../../report/availability/text.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, oneOfWords, sizeOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
@@ -47,6 +55,12 @@ export const availability: Command = {
       sentence: `instead write the chain of one target for another tool: ${FORMATS.join(', ')}`,
     },
     { flags: '--output <name>', sentence: 'of the exported files, without ending (otherwise: the target)' },
+    {
+      flags: '--over <number>',
+      sentence:
+        'instead solve at seven values of a number, such as failuresPerYear=0.1..100, and write --svg',
+    },
+    { flags: '--svg <file>', sentence: 'the plot of --over' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
   examples: [
@@ -78,6 +92,17 @@ export const availability: Command = {
         detection: given(options, 'stages', stageCount) ?? WANTED.stages.detection,
       },
     }
+    const over = given(options, 'over', rangeIn)
+    const svg = given(options, 'svg', (_, text) => text)
+    if ((over === undefined) !== (svg === undefined))
+      throw new UsageError({
+        problem: '--over and --svg belong together: what is solved, and where the plot goes.',
+      })
+    if (svg !== undefined && !/\.svg$/i.test(svg))
+      throw new UsageError({
+        problem: `--svg names ${printable(svg)}; a name that ends in .svg is possible.`,
+      })
+    const points: PlotPoint[] = []
     const violatedBy = await violationsDeclared()
     const found: AvailabilityJson[] = []
     for (const operand of new Set(operands)) {
@@ -91,6 +116,23 @@ export const availability: Command = {
         if (format !== undefined) {
           terminal.err(exported(target.scheme, timing, how, format, output ?? target.scheme.name))
           return EXIT.asExpected
+        }
+        if (over) {
+          const sweep = sweepOf(
+            operand,
+            target.scheme.scheme,
+            timing,
+            over.name,
+            spread(over.from, over.to, VALUES),
+            how,
+          )
+          for (const { value, unavailability, withPackets, dooms } of sweep) {
+            points.push({ target: printable(operand), value, unavailability: unavailability.ike })
+            terminal.out(
+              `${printable(operand)} ${over.name} ${digits(value)}: traffic ${digits(unavailability.traffic)}, with packets ${digits(withPackets)}, IKE ${digits(unavailability.ike)}, dooms ${digits(dooms)}\n`,
+            )
+          }
+          continue
         }
         const { name, about, scheme } = target.scheme
         const violates = violatedBy(name)
@@ -107,6 +149,18 @@ export const availability: Command = {
         terminal.err(`${printable(operand)}: unknown, ${error.message}.\n`)
         return EXIT.cut
       }
+    }
+    if (over) {
+      const { availabilityPlot } = await import('../../report/availability/plot.ts')
+      const { means, unit } = TIMING_WORDS[over.name]
+      writeFile(
+        svg!,
+        availabilityPlot(
+          { title: `Unavailability of IKE against ${over.name}`, label: `${over.name}: ${means}, ${unit}` },
+          points,
+        ),
+      )
+      return EXIT.asExpected
     }
     if (options.json === true)
       terminal.out(
@@ -155,6 +209,28 @@ const timingIn = (operand: string, numbers: Partial<Timing>): Timing => {
       throw new UsageError({ problem: `${printable(operand)}: ${error.message}.` })
     throw error
   }
+}
+
+/** Values of `--over`. */
+const VALUES = 7
+
+/** `name=from..to`. */
+const rangeIn = (
+  option: string,
+  text: string,
+): { readonly name: SweptName; readonly from: number; readonly to: number } => {
+  const [, name = '', low, high] = /^([^=]*)=([^=]+)\.\.([^=]+)$/.exec(text) ?? []
+  const names = Object.entries(DEFAULT_TIMING).flatMap(([one, value]) =>
+    typeof value === 'number' ? [one] : [],
+  )
+  const [from, to] = [Number(low), Number(high)]
+  if (low === undefined || !(from > 0) || !(to > from) || !Number.isFinite(to))
+    throw new UsageError({
+      problem: `${option} is '${printable(text)}'; it takes name=from..to with two numbers above 0, as in failuresPerYear=0.1..100.`,
+    })
+  if (!names.includes(name)) throw unknownName('number of the timing', name, names)
+  for (const value of [from, to]) timingIn(option, { [name]: value })
+  return { name: name as SweptName, from, to }
 }
 
 const memberCount = (option: string, text: string): 2 | 3 =>

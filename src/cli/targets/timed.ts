@@ -17,9 +17,9 @@ export const timedTarget = async (name: string): Promise<TimedTarget> => {
   const members = (scheme: NamedScheme) => scheme.bounds?.members ?? 2
   if (!looksLikeFile(name)) {
     const [scheme] = await namedClusters(name, 'default')
-    // What three members are for is judged with three.
     return {
-      scheme: scheme!,
+      scheme: realNumbers(scheme!),
+      // What three members are for is judged with three.
       members: scheme!.judgedBy.includes('three-members') ? 3 : members(scheme!),
       timing: {},
     }
