@@ -113,6 +113,8 @@ export default defineConfig({
           page('Schemes', 'reference/schemes'),
           page('Properties', 'reference/properties'),
           page('JSON schemas', 'reference/json-schemas'),
+          page('API: clustercheck', 'reference/api/clustercheck'),
+          page('API: clustercheck/model', 'reference/api/model'),
           page('Glossary', 'reference/glossary'),
         ],
       },

@@ -200,4 +200,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model']
+export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']

@@ -23,12 +23,12 @@ import {
   sizeOf,
   workersOf,
 } from '../options/arguments.ts'
-import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
-import { printCauses } from '../results/causes.ts'
+import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
 import { prepareUpdate, update } from '../results/update.ts'
@@ -136,6 +136,7 @@ export const check = queued('check', {
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
+    const swarm = swarmOf(options)
     const vacuity = vacuityOf(options)
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const only = labelsOf(options, 'only')
@@ -180,6 +181,7 @@ export const check = queued('check', {
         limits: { ...limits, bytes },
         ...(bitstate && { bitstate }),
       },
+      swarm,
       workers,
       executor: queue,
       terminal,
@@ -230,6 +232,8 @@ export const check = queued('check', {
       })
     }
     await report(result, reports, { terminal, text, paint: coloured })
+    if (swarm !== undefined && !reports.printsJson)
+      for (const [i, suite] of suites.entries()) printSwarm(suite, targets[i]!, terminal)
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
