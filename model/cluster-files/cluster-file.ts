@@ -11,6 +11,8 @@ import {
   SCHEME_WORDS,
   valuesOf,
 } from './vocabulary.ts'
+import type { Timing } from '../timing/timing.ts'
+import { TIMING_SCHEMA } from '../timing/timing-schema.ts'
 
 /** What a cluster is, as a check of the policies: a scheme that shares the load is no hot standby. */
 export const KIND = ['single-gateway', 'hot-standby', 'load-sharing'] as const
@@ -57,6 +59,8 @@ export interface ClusterFile {
   readonly requires?: readonly string[]
   /** Properties that it need not satisfy, each with the reason. */
   readonly waives?: Readonly<Record<string, string>>
+  /** Rates and durations, for `clustercheck availability`; no search looks at them. */
+  readonly timing?: Partial<Timing>
   /** The searches that judge it; otherwise all that its policies can tell apart. */
   readonly searches?: readonly (typeof FOCUS)[number][]
 }
@@ -181,6 +185,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
       additionalProperties: { type: 'string', minLength: 1 },
       description: 'Labels of properties that it need not satisfy, each with the reason.',
     },
+    timing: TIMING_SCHEMA,
     searches: {
       type: 'array',
       minItems: 1,

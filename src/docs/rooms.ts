@@ -27,6 +27,7 @@ export const PARTS: readonly string[] = [
   'src/threads',
   'src/capture',
   'src/conformance',
+  'src/availability',
   'src/design',
   'properties',
   'src/drill',
@@ -56,6 +57,7 @@ export const ROOMS: readonly Room[] = [
     'constants.ts',
     'What a run is given: policies, bounds, and the counts that follow',
   ),
+  room('model/timing', 'timing.ts', 'How often things happen and how long they take'),
   room('model/schemes', 'index.ts', 'The schemes of the matrix, a file for each family'),
   room('model/cluster-files', 'cluster-file.ts', 'Clusters that somebody described in a file'),
   room('model/design', 'design-file.ts', 'Spaces of designs: every cluster that some free policies allow'),
@@ -118,7 +120,17 @@ export const ROOMS: readonly Room[] = [
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
+  room(
+    'properties/whole-runs',
+    'hot-standby.ts',
+    'What clusters of hot standby promise over whole runs, under fairness',
+  ),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
+  room(
+    'src/availability',
+    'timed-cluster.ts',
+    'The Markov chain of a scheme: how long it is down, and what synchronisation costs',
+  ),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
   room('src/drill', 'plan.ts', 'Traces on real gateways: plans, the wire, the driver, the judgement'),
 
@@ -130,6 +142,7 @@ export const ROOMS: readonly Room[] = [
   room('src/report/ci', 'junit.ts', 'Results as CI services read them'),
   room('src/report/captures', 'capture-text.ts', 'Judged captures as text, JSON, JUnit and SARIF'),
   room('src/report/pictures', 'lanes.ts', 'Diagrams, drawn by Graphviz'),
+  room('src/report/availability', 'json.ts', 'Availability as text, JSON, pictures and a page of results'),
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
@@ -195,4 +208,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model']
+export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']

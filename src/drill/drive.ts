@@ -114,6 +114,8 @@ export const drive = async (
       standbyKnows: tells,
       ...options.start,
     })
+    if (typeof started.gateways !== 'string' || !Array.isArray(started.synch))
+      throw new DrillFault("The driver's answer to 'start' lacks the text 'gateways' or the list 'synch'.")
     gateways = started.gateways
     await wire.classify(started.synch, !tells)
     await sleep(SETTLE)
@@ -241,7 +243,12 @@ export const drive = async (
 
   const sasOf = async (at: string): Promise<Sas> => {
     if (down.has(at)) return { up: false, ike: [], children: [] }
-    return (await driver.ask({ verb: 'sas', at })) as unknown as Sas
+    const { up, ike, children } = await driver.ask({ verb: 'sas', at })
+    if (!Array.isArray(ike) || !Array.isArray(children))
+      throw new DrillFault(
+        `The driver's answer to 'sas' lacks the list '${Array.isArray(ike) ? 'children' : 'ike'}'.`,
+      )
+    return { up: up === true, ike, children }
   }
 
   /** Whether the receiver of the last answer still waits for one. */
