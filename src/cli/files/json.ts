@@ -1,7 +1,7 @@
 /** JSON from elsewhere: read from a file, and held against a schema, with one sentence that says what is wrong. */
 import { readFileSync } from 'node:fs'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
-import { quote } from '../../modelling/fault.ts'
+import { quote, thrownText } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 
@@ -33,7 +33,12 @@ export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
     validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
-    if (validate(value)) return undefined
+    try {
+      if (validate(value)) return undefined
+    } catch (error) {
+      // What a program exports may have getters that throw.
+      return `reading it threw ${thrownText(error)}`
+    }
     // Where it is none of several, the one that fits longest was meant: what is wrong lies deepest there.
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
     const depths = errors.map(({ instancePath }) => instancePath.split('/').length)
@@ -81,6 +86,8 @@ const problemOf = (error: ErrorObject): string => {
   if (keyword === 'enum')
     return `${place} is ${shown(data)}; it must be one of ${(params.allowedValues as unknown[]).join(', ')}`
   if (keyword === 'const') return `${place} is ${shown(data)}; it must be ${shown(params.allowedValue)}`
+  const examples = keyword === 'pattern' && (parentSchema?.examples as unknown[] | undefined)
+  if (examples) return `${place} is ${shown(data)}; it reads ${examples.map(shown).join(', ')}`
   if (keyword === 'required') return `${place} has no '${params.missingProperty}'`
   return `${place} is ${shown(data)}; it ${message}`
 }
@@ -89,5 +96,6 @@ const shown = (value: unknown): string => {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'function') return 'a function'
+  if (typeof value === 'bigint') return `${value}n`
   return value === undefined ? 'undefined' : quote(value)
 }
