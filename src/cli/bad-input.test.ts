@@ -63,6 +63,14 @@ const { path, remove } = folderWith({
   'generator.ts': counter(
     "export default model('M', { state, actions: [action('Step', { guard: (s) => s.n < 3, effect: function* (d) { d.n += 1; yield 1 } })], properties: [always('Low', { holds: () => true })] })",
   ),
+  'specified.ts': counter(
+    "const own = { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] }\nexport default model('M', { ...own, properties: [refines('Same', { specification: model('S', own), sees: observerOn()({ on: {} }) })] })",
+    "import { actionsOn, model, observerOn, queue, range, record, refines } from 'clustercheck'",
+  ),
+  'unemitted.ts': counter(
+    "const own = { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] }\nexport default model('M', { ...own, properties: [refines('Same', { specification: model('S', own), sees: observerOn()({ on: { sent: () => 'x' } }) })] })",
+    "import { actionsOn, model, observerOn, queue, range, record, refines } from 'clustercheck'",
+  ),
   'random.ts': counter(
     "let calls = 0\nexport default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = calls++ % 4 } })] })",
   ),
@@ -90,7 +98,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'an unknown scheme',
     ['check', 'singel-gateway'],
     2,
-    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\? Known: single-gateway, /,
+    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\?\n/,
   ],
   [
     'an unknown property',
@@ -247,6 +255,24 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     ['check', 'runs.ts', '--bitstate', '1MB'],
     2,
     /^Comes is a property of whole runs .*; --bitstate does not keep them\.\n/,
+  ],
+  [
+    'a comparison with a specification with symmetry',
+    ['check', 'specified.ts', '--symmetry'],
+    2,
+    /^Same compares a model with its specification, for which all states and steps are kept; --symmetry does not keep them\.\n/,
+  ],
+  [
+    'a comparison in a bitstate search',
+    ['check', 'specified.ts', '--bitstate', '1MB'],
+    2,
+    /^Same compares .*; --bitstate does not keep them\.\n/,
+  ],
+  [
+    'an observer of what the model does not emit',
+    ['check', 'unemitted.ts'],
+    3,
+    /^Property 'Same' sees 'sent', which the model does not emit\. Known: none\.\n/,
   ],
   [
     'a limit that is no number',

@@ -14,14 +14,6 @@ import { VERSION } from '../process/version.ts'
 import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../results/judge-capture.ts'
 
 export const capture: Command = {
-  name: 'capture',
-  sentence: 'Judge a packet capture by the monitors of the matrix.',
-  argument: {
-    name: 'FILE',
-    count: 'any',
-    sentence:
-      'a capture in pcap or pcapng format, also gzip; - is standard input; several are of one event, such as at the cluster and at the peer. Without FILE: those that a file of expectations lists',
-  },
   options: [
     { flags: '--ike-port <ports>', sentence: 'UDP ports of IKE besides 500 and 4500, such as 10500,14500' },
     {
@@ -74,11 +66,6 @@ export const capture: Command = {
     { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
     { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
-  ],
-  examples: [
-    'capture failover.pcap',
-    'capture failover.pcapng --html failover.html',
-    'capture - --follow  (behind: tcpdump -U -w - |)',
   ],
   async run({ argument, operands, options, terminal }) {
     if (argument === '')

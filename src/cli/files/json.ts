@@ -1,12 +1,15 @@
 /** JSON from elsewhere: read from a file, and held against a schema, with one sentence that says what is wrong. */
 import { readFileSync } from 'node:fs'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { quote, thrownText } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
+import { noteRead } from './read-files.ts'
 
 /** Reads a file of text. Throws `UsageError`. */
 export const readText = (file: string): string => {
+  noteRead(file)
   try {
     // Some editors begin a file with a mark of its order of bytes.
     return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
@@ -32,7 +35,7 @@ export type Checker = (value: unknown) => string | undefined
 export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
+    validate ??= compilerOf().compile(schema)
     try {
       if (validate(value)) return undefined
     } catch (error) {
@@ -50,13 +53,15 @@ export const checkerOf = (schema: object): Checker => {
   }
 }
 
-/** The keyword `callable`, for values that are no JSON. */
-const withFunctions = (ajv: Ajv): Ajv =>
-  ajv.addKeyword({
+/** Read when there is something to check: most runs check nothing. With the keyword `callable`, for values that are no JSON. */
+const compilerOf = (): Ajv => {
+  const ajv = createRequire(import.meta.url)('ajv') as typeof import('ajv')
+  return new ajv.Ajv({ verbose: true, strict: false }).addKeyword({
     keyword: 'callable',
     validate: (_: true, value: unknown) => typeof value === 'function',
     error: { message: 'must be a function' },
   })
+}
 
 /** What is wrong where a value may be of several kinds and is of none; undefined where one kind is meant. */
 const severalOf = (errors: readonly ErrorObject[]): string | undefined => {

@@ -14,6 +14,7 @@ import { printable } from '../../modelling/printable.ts'
 import { type Asked, watchedLoading } from '../../state/outside-world.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
+import { noteRead } from './read-files.ts'
 
 /** What a file exports as default, and the module that other threads load it from. */
 export interface LoadedFile {
@@ -59,6 +60,7 @@ export const loadModule = async (
   file: string,
   what: string,
 ): Promise<LoadedFile & { readonly asked: Asked | undefined }> => {
+  noteRead(file)
   checkFile(file, what)
   const { url, text, content } = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
@@ -134,6 +136,7 @@ const bundled = async (file: string): Promise<Omit<LoadedFile, 'exports'>> => {
     const where = location && resolve(dirname(path), location.file) !== path ? ` (in ${location.file})` : ''
     throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
   })
+  for (const input of Object.keys(metafile.inputs)) noteRead(resolve(dirname(path), input))
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
   const bundle = textIn(readFileSync(outfile, 'utf8'))
   const others = imports.map(({ path }) => path).filter((path) => path !== OWN.clustercheck)
@@ -165,7 +168,7 @@ const OWN = {
 }
 
 /** A folder that goes with this process; those of processes that were killed are removed. */
-const temporaryFolder = (): string => {
+export const temporaryFolder = (): string => {
   const root = realpathSync(tmpdir())
   sweep(root)
   const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))

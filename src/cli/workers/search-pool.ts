@@ -4,48 +4,36 @@
  */
 import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../../modelling/fault.ts'
-import type { RunProgress } from '../../report/terminal/progress.ts'
 import type { Progress } from '../../search/breadth-first.ts'
-import { type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
+import { type Cut, type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
+import type { Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { UsageError } from '../process/errors.ts'
+import { patientCompilers } from './compilers.ts'
 import { diedIn, endedWith } from './died.ts'
 
-/** What running searches are told and tell. */
-export interface RunOptions {
+/** How many threads run searches, and what these tell. */
+export interface RunOptions extends Told {
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
-  readonly onProgress: (progress: RunProgress) => void
-  /** Told of what went wrong and does not end a search. */
-  readonly onWarning?: (text: string) => void
-  /** Told of each outcome when it is there, by the number of the job. */
-  readonly onOutcome?: (index: number, outcome: OutcomeData) => void
-}
-
-/** Searches that are running. */
-export interface Run {
-  readonly outcomes: Promise<readonly Outcome[]>
-  /** Asks every search to stop and say what it covered; no more are started. */
-  interrupt(): void
-  /** Stops every thread at once; what is known is what was last reported. */
-  abandon(): void
 }
 
 /** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
-const SMALL = 1_000_000
+export const SMALL = 1_000_000
 
 /** Milliseconds between two looks at what threads run, and until a closure is stopped after an interrupt. */
 const LOOK = 250
 const GRACE = 2500
 
 /** A worker, and what is done with what it says of its present search. */
-interface Thread {
+export interface Thread {
   readonly worker: Worker
   readonly hearing: { report(message: Report): void; death(reason: string): void }
 }
 
-const newThread = (): Thread => {
+export const newThread = (): Thread => {
+  patientCompilers()
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
   const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
   // What a model prints is no result: it goes to standard error.
@@ -57,7 +45,7 @@ const newThread = (): Thread => {
 }
 
 /** Lets a thread end by itself: what its models throw after their searches is still heard. */
-const leave = ({ worker, hearing }: Thread): Promise<void> =>
+export const leave = ({ worker, hearing }: Thread): Promise<void> =>
   new Promise((settle) => {
     const { death } = hearing
     let ended = false
@@ -229,7 +217,11 @@ export const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
 })
 
 /** The outcome of a search that was never begun, or was stopped before it could say what it found. */
-const undecided = ({ model, settings }: Job, progress: Progress | undefined): Outcome => {
+export const undecided = (
+  { model, settings }: Job,
+  progress: Progress | undefined,
+  cut: Cut = 'interrupt',
+): Outcome => {
   const { exact, deadlock, bitstate } = settings
   const judgements: readonly Judgement[] = [
     ...model.properties.map((p) => ({ property: p.name, kind: p.kind, verdict: 'unknown' }) as const),
@@ -245,7 +237,7 @@ const undecided = ({ model, settings }: Job, progress: Progress | undefined): Ou
     stuck: 0,
     coverage: [],
     complete: false,
-    cut: 'interrupt',
+    cut,
     frontier,
     exact: exact === true,
     missProbability: exact === true ? 0 : bitstate ? 1 : missProbabilityOf(distinct),
