@@ -26,6 +26,8 @@ export {
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
+export { type Observer, observerOn } from './modelling/observer.ts'
+export { type Parameters, parameters, type ValuesOf } from './modelling/parameters.ts'
 export {
   type Always,
   type AlwaysPossible,
@@ -41,12 +43,19 @@ export {
   type Monitor,
   measureOn,
   monitorOn,
+  type OfSteps,
   type Predicate,
   type Property,
+  type Refines,
+  refines,
   repeatedly,
   type Sometimes,
+  type Specification,
+  type StepTest,
   sometimes,
+  step,
   strongly,
+  type Taken,
   type Temporal,
   weakly,
 } from './modelling/property.ts'
@@ -106,6 +115,7 @@ export {
 export type { Bits, Engine, Finding, Findings, Graph, Steps, VisitStep } from './search/engine/engine.ts'
 export type {
   BitstateFill,
+  Compared,
   Coverage,
   Cut,
   Judgement,

@@ -25,6 +25,7 @@ describe('exit codes', () => {
       programOf(
         () => '1',
         terminal,
+        undefined,
         () => {},
       ).parse(['--help'], { from: 'user' }),
     ).toThrow()

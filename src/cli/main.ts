@@ -7,7 +7,8 @@ import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import { faultData } from './process/faults.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
-import { programOf } from './program.ts'
+import { loadedFor, programOf } from './program.ts'
+import { withoutSecrets } from './queue/address.ts'
 import { buildHash } from './saved/cache.ts'
 
 let isBroken = false
@@ -35,7 +36,7 @@ const exitOf = (thrown: unknown): ExitCode => {
 const internalText = (thrown: unknown): string => {
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   const what = thrown instanceof SearchDied ? thrown.message : `clustercheck failed: ${stack}`
-  const line = ['clustercheck', ...process.argv.slice(2)].join(' ')
+  const line = withoutSecrets(['clustercheck', ...process.argv.slice(2)].join(' '))
   return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
 
@@ -46,7 +47,7 @@ const versionText = (): string =>
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(versionText, terminal, (finished) => {
+    const program = programOf(versionText, terminal, await loadedFor(args), (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })
@@ -60,7 +61,7 @@ let finished = false
 process.once('exit', () => {
   if (finished) return
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
-  process.exitCode = EXIT.internal
+  process.exitCode = EXIT.fault
 })
 const code = await main(process.argv.slice(2))
 process.exitCode = isBroken ? EXIT.usage : code

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { COMMANDS } from '../program.ts'
+import { wholeCommands } from '../program.ts'
 import { cli, folderWith } from '../testing/under-test.ts'
 
 const { path, remove } = folderWith({ 'my-model.ts': '' })
@@ -34,6 +34,8 @@ printf '%s\\n' "\${COMPREPLY[@]}"`
   expect([status, stderr]).toEqual([0, ''])
   return stdout.split('\n').filter((word) => word !== '')
 }
+
+const COMMANDS = await wholeCommands()
 
 describe('bash', () => {
   it('offers the commands', () => {

@@ -3,17 +3,13 @@
 import { labelOf } from '../../modelling/property.ts'
 import { VACUITIES } from '../../report/results/findings.ts'
 import { DEFAULT_SCOPE, propertiesOf, SCOPES } from '../../search/suite.ts'
-import type { Command, OptionUsage } from '../options/command.ts'
+import type { Command, OptionUsage, WholeCommand } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { matrixIn } from '../targets/schemes.ts'
 
 export const completion: Command = {
-  name: 'completion',
-  sentence: 'Print a script that lets a shell complete commands, options, schemes and properties.',
-  argument: { name: 'SHELL', sentence: 'bash, zsh or fish' },
   options: [],
-  examples: ['completion bash', 'completion zsh', 'completion fish'],
   async run({ argument, terminal, commands }) {
     if (!Object.hasOwn(SCRIPTS, argument)) throw unknownName('shell', argument, Object.keys(SCRIPTS))
     const { EXTENSIONS } = await import('../../../model/extensions/index.ts')
@@ -52,7 +48,7 @@ interface OptionWords {
   readonly takes: 'nothing' | 'files' | readonly string[]
 }
 
-const wordsOf = (commands: readonly Command[], names: Names): readonly CommandWords[] =>
+const wordsOf = (commands: readonly WholeCommand[], names: Names): readonly CommandWords[] =>
   commands.map(({ name, sentence, options }) => ({
     name,
     sentence,

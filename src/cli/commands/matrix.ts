@@ -2,10 +2,10 @@
 import { onlyIn } from '../../report/results/only.ts'
 import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
+import { queued } from '../queue/options.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, type Reports, writeFiles } from '../results/reports.ts'
@@ -23,10 +23,7 @@ import {
   suitesOf,
 } from '../workers/search-run.ts'
 
-export const matrix: Command = {
-  name: 'matrix',
-  sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
-  argument: { name: 'FILES', sentence: 'cluster files, each a row beside the schemes', count: 'any' },
+export const matrix = queued('matrix', {
   options: [
     SCOPE,
     { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
@@ -39,16 +36,7 @@ export const matrix: Command = {
     SHARD,
     ...MATRIX_OPTIONS,
   ],
-  examples: [
-    'matrix',
-    'matrix --scope small',
-    'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
-    'matrix --scope small --properties SEQ-1,IV-1',
-    'matrix --write counterexamples',
-    'matrix --html pages',
-    'matrix --shard 1/2 --json 1.json',
-  ],
-  async run({ operands, options, terminal }) {
+  async run({ operands, options, terminal, queue }) {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
     const reports = await matrixReportsOf(options)
@@ -65,14 +53,16 @@ export const matrix: Command = {
       throw new UsageError({
         problem: '--shard is for the whole matrix; it takes no FILES, no --schemes and no --properties.',
       })
-    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers), {
+    const { targets, plan } = await matrixPlan(scope, queue ? Infinity : defaultBytes(workers), {
       files: operands,
       ...(schemes && { schemes }),
       only,
     })
     if (targets.length === 0)
       throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
-    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
+    const local = await cacheOf(options, terminal)
+    const cache = queue ? queue.cached(local) : local
+    const how: SearchingOptions = { workers, executor: queue, terminal, cache }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)
@@ -106,7 +96,7 @@ export const matrix: Command = {
       terminal,
     )
   },
-}
+})
 
 /** A part can be judged by nothing but the whole. */
 const requireJsonOnly = ({ printsJson, reporter, files, github }: Reports, writes: boolean): void => {

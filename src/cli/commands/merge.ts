@@ -28,16 +28,7 @@ import { outcomeOf } from '../workers/search-pool.ts'
 import { suitesOf } from '../workers/search-run.ts'
 
 export const merge: Command = {
-  name: 'merge',
-  sentence: 'Join all shards of a matrix into one result, or make other reports of one saved result.',
-  argument: {
-    name: 'FILES',
-    sentence:
-      'what matrix --shard i/n --json FILE has written, for every i; or one file written by --json FILE',
-    count: 'several',
-  },
   options: MATRIX_OPTIONS,
-  examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
   async run({ operands, options, terminal }) {
     // Whatever it holds is shown.
     const read = operands.map((file) => ({ file: printable(file), value: printableData(readJson(file)) }))

@@ -2,7 +2,7 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
-import type { Coverage, Verdict } from '../../search/engine/outcome.ts'
+import type { Compared, Coverage, Verdict } from '../../search/engine/outcome.ts'
 import type { Flip } from '../../search/stability.ts'
 import {
   coverageIn,
@@ -63,6 +63,7 @@ export interface VerdictJson {
   /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
   /** What else would have to be fair for a property of whole runs to hold. */
   readonly missingFairness?: string
+  readonly compared?: Compared
   readonly value?: number
   readonly unit?: string
   readonly counterexample?: TraceJson
@@ -277,6 +278,7 @@ const verdictJson = (
     ...(place && { place }),
     ...(expectedAt && { expectedAt }),
     ...(verdict.missing !== undefined && { missingFairness: verdict.missing }),
+    ...(verdict.compared && { compared: verdict.compared }),
     ...(verdict.value !== undefined && { value: verdict.value }),
     ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),
     ...(trace && (verdict.verdict === 'violated' ? { counterexample: trace } : { witness: trace })),

@@ -14,7 +14,7 @@ import {
 } from '../text/schema-parts.ts'
 
 const VERDICT = oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown')
-const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')
+const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed')
 const SCOPE = oneOf('small', 'default', 'large')
 
 const PLACE = object({
@@ -24,6 +24,18 @@ const PLACE = object({
   ),
   line: { type: 'integer', minimum: 1 },
 })
+
+/** How much supports a comparison with a specification. */
+export const COMPARED = object(
+  {
+    states: about('of the model, with what its observer remembers and what was seen last', count),
+    specification: about('the same of the specification', count),
+    pairs: about('of a state and a set of places in which the specification can be then', count),
+    sets: count,
+    largest: about('places of the largest set', count),
+  },
+  { cut: about('why it ended early', oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')) },
+)
 
 const TRACE = object(
   {
@@ -62,6 +74,7 @@ const VERDICTS = object(
     place: about('where the property stands', PLACE),
     expectedAt: about('where a file of expectations says what is expected of it', PLACE),
     missingFairness: about('what else would have to be fair for a property of whole runs to hold', text),
+    compared: about('what supports the comparison with a specification', COMPARED),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,
@@ -85,15 +98,18 @@ export const PROFILE = object(
 )
 
 /** What became of the bits of a bitstate search. */
-export const BITSTATE = object({
-  bits: count,
-  set: count,
-  hashes: count,
-  omitted: amount,
-  depth: count,
-  bound: count,
-  seed: count,
-})
+export const BITSTATE = object(
+  {
+    bits: count,
+    set: count,
+    hashes: count,
+    omitted: amount,
+    depth: count,
+    bound: count,
+    seed: count,
+  },
+  { searches: about('of a swarm: how many searches, each with a seed higher by one', count) },
+)
 
 const SEARCH = object(
   {
@@ -110,6 +126,7 @@ const SEARCH = object(
   {
     cut: CUT,
     frontier: about('states known and not expanded', count),
+    beyond: about('states beyond the constraint of the model, which are not among the distinct ones', count),
     declared: about('distinct states', count),
     symmetry: SYMMETRY,
     assumesSymmetry: about('symmetry was supposed and not shown, so that nothing holds', flag),

@@ -1,6 +1,6 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Cut } from '../../search/engine/outcome.ts'
-import { coverageIn } from '../../search/suite.ts'
+import { coverageIn, type SuiteVerdict } from '../../search/suite.ts'
 import { MOST_IMAGES } from '../../symmetry/identities/plan.ts'
 import { DIFFERS, declaredDifferencesOf, FALLS } from '../results/differences.ts'
 import { idleTexts, type Vacuity } from '../results/findings.ts'
@@ -146,13 +146,20 @@ const ownSupportOf = (
       ? bitstate
         ? `a path of ${steps}, not necessarily a shortest one`
         : `after ${steps}${verdict.missing === undefined ? '' : `; it holds if ${verdict.missing}`}`
-      : counted(verdict.states, 'state')
+      : `${counted(verdict.states, 'state')}${comparedText(verdict)}`
   if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
+  if (verdict.verdict === 'vacuous' && verdict.kind === 'refines') return `${support}; nothing is ever seen`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
   if (verdict.verdict === 'unknown') return `not decided in ${support}`
   const expected = declared === undefined || declared === goodVerdict(verdict.kind)
   return expected || !asDeclared ? support : `${support}, as declared`
 }
+
+/** What else supports a comparison with a specification. */
+const comparedText = ({ compared, property }: SuiteVerdict): string =>
+  compared && property?.kind === 'refines'
+    ? `, ${grouped(compared.specification)} of ${property.specification.name}, ${counted(compared.pairs, 'pair')}${compared.cut ? `; cut by ${compared.cut}` : ''}`
+    : ''
 
 const searches = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
   const head = ['search', 'distinct', 'generated', 'depth', 'no successor', 'seconds']
@@ -177,6 +184,7 @@ const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
   seconds: 'the limit on seconds',
   bytes: 'the limit on memory',
   interrupt: 'an interrupt',
+  failed: 'failures of every try on the queue',
 }
 
 const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
@@ -190,6 +198,13 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
         ],
   )
+  const beyond = outcomes.flatMap(({ focus, outcome: { beyond = 0 } }) =>
+    beyond === 0
+      ? []
+      : [
+          `${outcomes.length > 1 ? `${focus.name}: ` : ''}${counted(beyond, 'state')} beyond the constraint ${beyond === 1 ? 'was' : 'were'} judged and not expanded, so what is said holds within it.`,
+        ],
+  )
   const miss = missText(exact, probability)
   const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
   // A bound of 1 says nothing.
@@ -201,7 +216,7 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `${grouped(twice)} runs of guards, effects and tests were made twice, with others in between, and agreed.`,
         ]
       : []
-  return [...cuts, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
+  return [...cuts, ...beyond, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
     folded(sentence, columns),
   )
 }
