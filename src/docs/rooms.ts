@@ -118,6 +118,11 @@ export const ROOMS: readonly Room[] = [
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
+  room(
+    'properties/whole-runs',
+    'hot-standby.ts',
+    'What clusters of hot standby promise over whole runs, under fairness',
+  ),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
   room('src/drill', 'plan.ts', 'Traces on real gateways: plans, the wire, the driver, the judgement'),
@@ -195,4 +200,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model']
+export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']

@@ -8,6 +8,7 @@ import { coloured } from '../../report/terminal/check-colours.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
 import { exitText } from '../../report/terminal/exit-text.ts'
 import { quietText, resultText } from '../../report/terminal/result-text.ts'
+import { sweepText } from '../../report/terminal/sweep-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
 import { MOST_STATES } from '../../search/packed/storage/chunks.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
@@ -22,12 +23,12 @@ import {
   sizeOf,
   workersOf,
 } from '../options/arguments.ts'
-import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
-import { printCauses } from '../results/causes.ts'
+import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
 import { prepareUpdate, update } from '../results/update.ts'
@@ -38,6 +39,7 @@ import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { labelsOf, withOnly } from '../targets/only.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { sweptNames } from '../targets/settings.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
@@ -47,6 +49,12 @@ const numbered = countUpTo(MOST_STATES)
 export const check = queued('check', {
   options: [
     SCOPE,
+    {
+      flags: '--set <name=value>',
+      sentence:
+        'set a parameter of the model in a file; of several values, as in managers=3..6 or lossy=true,false, each makes a model, and a table shows all',
+      repeats: true,
+    },
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
     {
       flags: '--update',
@@ -128,6 +136,7 @@ export const check = queued('check', {
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
+    const swarm = swarmOf(options)
     const vacuity = vacuityOf(options)
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const only = labelsOf(options, 'only')
@@ -142,7 +151,7 @@ export const check = queued('check', {
     const targets = withOnly(
       config
         ? await configTargets(config, await readConfig(config))
-        : [await targetOf(argument, namedScope(options))],
+        : await Promise.all(namesOf(argument, options).map((name) => targetOf(name, namedScope(options)))),
       only,
       { deadlock: options.deadlock === true },
     )
@@ -172,6 +181,7 @@ export const check = queued('check', {
         limits: { ...limits, bytes },
         ...(bitstate && { bitstate }),
       },
+      swarm,
       workers,
       executor: queue,
       terminal,
@@ -212,6 +222,7 @@ export const check = queued('check', {
     const text = (): string => {
       if (options.quiet === true) return quietText(result, how)
       if (config) return resultText(result, how)
+      if (targets.length > 1) return sweepText(result)
       const advice = advised ? adviceText(advised, columns) : undefined
       return checkText(reported[0]!.suite, {
         ...how,
@@ -221,12 +232,25 @@ export const check = queued('check', {
       })
     }
     await report(result, reports, { terminal, text, paint: coloured })
+    if (swarm !== undefined && !reports.printsJson)
+      for (const [i, suite] of suites.entries()) printSwarm(suite, targets[i]!, terminal)
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
     return code
   },
 })
+
+/** The targets of a command line without a file of expectations: several where a parameter has several values. */
+const namesOf = (argument: string, options: RawOptions): readonly string[] => {
+  const names = given(options, 'set', (_, text) => sweptNames(argument, text)) ?? [argument]
+  const odd = [...FOR_ONE, 'trace' as const].find((name) => name !== 'set' && options[name] !== undefined)
+  if (names.length > 1 && odd !== undefined)
+    throw new UsageError({
+      problem: `--set makes ${names.length} models, and --${flagOf(odd)} is for one.`,
+    })
+  return names
+}
 
 /** The generated program of one search of the one target. */
 const programText = (
@@ -262,7 +286,9 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
 }
 
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
+const FOR_ONE = ['set', 'scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
+
+const flagOf = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {
@@ -274,8 +300,7 @@ const configOf = (target: string, options: RawOptions): string | undefined => {
   const config = named ?? foundConfig()
   const odd = FOR_ONE.find((name) => options[name] !== undefined)
   if (odd === undefined) return config
-  const flag = odd.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
-  throw new UsageError({ problem: `--${flag} is for one TARGET, and none was named.` })
+  throw new UsageError({ problem: `--${flagOf(odd)} is for one TARGET, and none was named.` })
 }
 
 /** Where the searches of the one target are saved and taken up. */

@@ -76,6 +76,8 @@ interface Item extends Hearing {
 /** Milliseconds between two looks at the workers, and without news after which the server is asked. */
 const LOOK = 1000
 const QUIET = 3000
+/** Milliseconds for the server to take note that a sweep has ended. */
+const PATIENCE = 5000
 /** Jobs in one request. */
 const CHUNK = 500
 
@@ -273,12 +275,19 @@ export class Sweep {
       this.#terminal.err(
         `The sweep ${this.name} goes on without this command. To come back to it: the same command line with --attach ${this.name}. To drop it: clustercheck queue --queue ${this.#server.shown} --drop ${this.name}\n`,
       )
-    // A server that is gone cannot be told, and need not be.
+    // A server that is gone cannot be told, and does not say that it has heard.
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((settle) => {
+      timer = setTimeout(settle, PATIENCE)
+    })
+    await Promise.race([this.#end(), patience])
+    clearTimeout(timer)
+  }
+
+  async #end(): Promise<void> {
     if (this.#server.redis.status === 'ready' && !this.#isLeft) await this.#clear()
-    for (const opened of this.#queues.values()) {
-      const { queue, events } = await opened
-      await Promise.all([queue.disconnect(), events.close()])
-    }
+    const queues = await Promise.all(this.#queues.values())
+    await Promise.all(queues.flatMap(({ queue, events }) => [queue.disconnect(), events.close()]))
   }
 
   async #clear(): Promise<void> {

@@ -12,6 +12,7 @@ import type { Terminal } from '../process/terminal.ts'
 import type { Cache } from '../saved/cache.ts'
 import { jobsOf, type Plan, type Target, tokensOf } from '../targets/targets.ts'
 import { outcomeOf } from './search-pool.ts'
+import { joinedSwarms, swarmed } from './swarm.ts'
 import { threads } from './threads.ts'
 
 /** How to run searches. */
@@ -51,11 +52,20 @@ export const defaultBytes = (searches: number): number => {
 /** Runs every search of the targets once and joins what they say. Throws `ModelFault` or `SearchDied`. */
 export const searchTargets = async (
   targets: readonly Target[],
-  { settings, ...options }: SearchingOptions & { readonly settings: SearchSettings },
+  {
+    settings,
+    swarm,
+    ...options
+  }: SearchingOptions & {
+    readonly settings: SearchSettings
+    /** Bitstate searches for each search; absent: one. */
+    readonly swarm?: number | undefined
+  },
 ): Promise<Searched> => {
   const plan = jobsOf(targets, settings)
-  const { outcomes, ...rest } = await searched(plan.jobs, options)
-  return { suites: suitesOf(targets, plan, outcomes), ...rest }
+  const { outcomes, ...rest } = await searched(swarm ? swarmed(plan.jobs, swarm) : plan.jobs, options)
+  const own = swarm ? joinedSwarms(outcomes, swarm) : outcomes
+  return { suites: suitesOf(targets, plan, own), ...rest }
 }
 
 /** Joins what searches say into what it means for each target. */

@@ -8,9 +8,11 @@ import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { type CaptureStory, remedyText, stories } from '../captures/capture-story.ts'
 import {
   clearText,
+  clusterText,
   findingText,
   headText,
   noteText,
+  sasText,
   takeoverText,
   unreadText,
 } from '../captures/capture-text.ts'
@@ -42,7 +44,7 @@ export const capturePage = async (
     unreadText(result) !== undefined || result.verdicts.some(({ verdict }) => verdict === 'undecided')
   const body = `<h1>${xmlText(headline(violated, isOpen))}</h1>
 <p><code>${xmlText(file)}</code>: ${xmlText(head)}</p>
-${list(facts, 'facts')}
+${list([...facts, ...clusterText(result)], 'facts')}
 <h2>Verdicts</h2>
 <div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table class="verdicts"><thead><tr><th>property</th><th>verdict</th><th>what was found</th></tr></thead><tbody>
 ${result.verdicts.map(verdictRow).join('\n')}
@@ -53,6 +55,12 @@ ${section(
   'Takeovers and outages',
   result.takeovers.map((takeover) => takeoverText(takeover, result)),
   'No takeover shows.',
+)}
+${section(
+  'Security associations',
+  [['Child SAs and IKE SAs, in the order of their first packets', ...sasText(result)]].filter(
+    (lines) => lines.length > 1,
+  ),
 )}
 ${section('In clear from gateway to gateway', [clearText(result)])}
 ${section('Notes', [noteText(result)])}`

@@ -98,15 +98,18 @@ export const PROFILE = object(
 )
 
 /** What became of the bits of a bitstate search. */
-export const BITSTATE = object({
-  bits: count,
-  set: count,
-  hashes: count,
-  omitted: amount,
-  depth: count,
-  bound: count,
-  seed: count,
-})
+export const BITSTATE = object(
+  {
+    bits: count,
+    set: count,
+    hashes: count,
+    omitted: amount,
+    depth: count,
+    bound: count,
+    seed: count,
+  },
+  { searches: about('of a swarm: how many searches, each with a seed higher by one', count) },
+)
 
 const SEARCH = object(
   {

@@ -1,3 +1,4 @@
+/** JSON in pieces is JSON, whatever is in it. */
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { jsonPieces } from './json-pieces.ts'

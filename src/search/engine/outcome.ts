@@ -37,6 +37,8 @@ export interface Judgement {
   readonly value?: number
   /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`; any, if bitstate. */
   readonly path?: Path
+  /** Of a swarm: what its other searches found, shortest first. */
+  readonly others?: readonly Path[]
   /** Of a property of whole runs that is violated: what else would have to be fair for it to hold. */
   readonly missing?: string
   /** Of a property of all that is seen. */
@@ -73,6 +75,8 @@ export interface BitstateFill {
   readonly depth: number
   readonly bound: number
   readonly seed: number
+  /** Of a swarm: how many searches these are, each with a seed higher by one; then `set` is the most of them. */
+  readonly searches?: number
 }
 
 /** Everything a search found out. With symmetry, states are counted as representatives of their orbits. */
