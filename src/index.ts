@@ -27,6 +27,7 @@ export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from 
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
 export { type Observer, observerOn } from './modelling/observer.ts'
+export { type Parameters, parameters, type ValuesOf } from './modelling/parameters.ts'
 export {
   type Always,
   type AlwaysPossible,

@@ -45,6 +45,7 @@ export const COMMANDS: readonly ListedCommand[] = [
       'check single-gateway',
       'check',
       'check my-model.ts --deadlock',
+      'check my-model.ts --set managers=3..6',
       'check my-model.ts --states 1000000 --json',
       'check my-model.ts --junit report.xml --sarif report.sarif',
       'check my-model.ts --bitstate 2GB --seconds 3600',
@@ -191,18 +192,24 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'list',
     sentence: 'List the schemes, the searches that judge them, the properties, and the extensions.',
-    examples: ['list'],
+    argument: {
+      name: 'FILE',
+      sentence: 'a file with a model, whose variables, actions and properties are listed instead',
+      count: 'optional',
+    },
+    examples: ['list', 'list my-model.ts'],
     load: async () => (await import('./commands/list.ts')).list,
   },
   {
     name: 'explain',
     sentence:
-      'Explain a scheme, a cluster file, a property or an extension: its sentence, its source, what is declared or claimed.',
+      'Explain a scheme, a file with a cluster or a model, a property or an extension: its sentence, its source, what is declared or claimed.',
     argument: {
       name: 'NAME',
-      sentence: "a scheme's or an extension's name, a cluster file, or a property's label or name",
+      sentence:
+        "a scheme's or an extension's name, a file with a cluster or a model, or a property's label or name",
     },
-    examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync'],
+    examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync', 'explain my-model.ts'],
     load: async () => (await import('./commands/explain.ts')).explain,
   },
   {

@@ -3,7 +3,7 @@ import { CommanderError, Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
 import { COMMANDS, type ListedCommand } from './commands.ts'
 import type { RawOptions } from './options/arguments.ts'
-import type { ArgumentUsage, Command, WholeCommand } from './options/command.ts'
+import type { ArgumentUsage, Command, OptionUsage, WholeCommand } from './options/command.ts'
 import { UsageError } from './process/errors.ts'
 import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import type { Terminal } from './process/terminal.ts'
@@ -86,8 +86,13 @@ export const programOf = (
     if (argument) parser.argument(operandOf(argument), argument.sentence)
     if (listed !== loaded?.listed) continue
     const { options, run } = loaded.command
-    for (const { flags, sentence } of options) parser.option(flags, sentence)
-    const repeated = repetitionsOf(parser)
+    for (const { flags, sentence, repeats } of options)
+      if (repeats)
+        parser.option(flags, sentence, (value: string, before: unknown) =>
+          typeof before === 'string' ? `${before}&${value}` : value,
+        )
+      else parser.option(flags, sentence)
+    const repeated = repetitionsOf(parser, options)
     parser.action(async (...given: unknown[]) => {
       const [operand, options] = argument ? given : [undefined, ...given]
       repeated()
@@ -101,10 +106,11 @@ export const programOf = (
 }
 
 /** Notes what options of a command are given; the function that is returned throws `UsageError` when they contradict. */
-const repetitionsOf = (parser: Parser): (() => void) => {
+const repetitionsOf = (parser: Parser, options: readonly OptionUsage[]): (() => void) => {
   const seen = new Map<string, unknown>()
   const twice: string[] = []
-  for (const option of parser.options)
+  const several = options.filter(({ repeats }) => repeats).map(({ flags }) => flags)
+  for (const option of parser.options.filter(({ flags }) => !several.includes(flags)))
     parser.on(`option:${option.name()}`, (value: unknown) => {
       const name = `--${option.name()}`
       const other = option.negate ? `--${option.attributeName()}` : `--no-${option.name()}`

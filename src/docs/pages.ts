@@ -10,6 +10,7 @@ import { labelOf, type Property } from '../modelling/property.ts'
 import { goodVerdict } from '../report/results/judged-suite.ts'
 import { valueText } from '../report/trace/caption.ts'
 import { DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
+import { apiPages } from './api.ts'
 import { architecturePages } from './architecture.ts'
 import { block, code, type Page, pageOf, plain, table } from './markdown.ts'
 
@@ -25,6 +26,7 @@ export const generatedPages = async (root: string): Promise<readonly Page[]> => 
     schemes(suites, sorted),
     propertyPage(suites, sorted),
     jsonSchemas(),
+    ...apiPages(root),
     ...(await architecturePages(root)),
   ]
 }

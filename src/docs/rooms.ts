@@ -29,7 +29,6 @@ export const PARTS: readonly string[] = [
   'src/conformance',
   'src/design',
   'properties',
-  'src/report/text',
   'src/drill',
   'src/report',
   'src/explore',
@@ -119,15 +118,16 @@ export const ROOMS: readonly Room[] = [
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
+  room(
+    'properties/whole-runs',
+    'hot-standby.ts',
+    'What clusters of hot standby promise over whole runs, under fairness',
+  ),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
+  room('src/drill', 'plan.ts', 'Traces on real gateways: plans, the wire, the driver, the judgement'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
-  room(
-    'src/drill',
-    'plan.ts',
-    'The steps of a trace on real gateways: operations, the wire, the driver, the judgement',
-  ),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
   room('src/report/results', 'judged-suite.ts', 'What was judged, as data'),
   room('src/report/trace-formats', 'trace-text.ts', 'One trace as text, ITF or a test'),
@@ -200,4 +200,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model']
+export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']

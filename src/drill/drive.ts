@@ -15,6 +15,9 @@ export interface DriverSide {
 /** These gateways can never do what was asked. */
 export class CannotDrive extends Error {}
 
+/** Why a drill ended early, in a sentence. */
+export class DrillFault extends Error {}
+
 /** What became of an operation. */
 export interface Done {
   readonly step: number
@@ -86,7 +89,7 @@ const BEGINS = 1500
 /** Milliseconds in which a packet is answered. */
 const ANSWERS = 500
 
-/** Drives. Throws `CannotDrive`, and what the wire and the driver throw. */
+/** Drives. Throws `CannotDrive`, `DrillFault`, and what the wire and the driver throw. */
 export const drive = async (
   plan: Plan,
   wire: Wire,
@@ -111,11 +114,16 @@ export const drive = async (
       standbyKnows: tells,
       ...options.start,
     })
+    if (typeof started.gateways !== 'string' || !Array.isArray(started.synch))
+      throw new DrillFault("The driver's answer to 'start' lacks the text 'gateways' or the list 'synch'.")
     gateways = started.gateways
     await wire.classify(started.synch, !tells)
     await sleep(SETTLE)
     await wire.close(plan.told)
-    if (!(await wire.sa())) throw new Error('No IKE SA was set up over the wire.')
+    if (!(await wire.sa()))
+      throw new DrillFault(
+        'The driver says that the gateways are up, and no IKE SA was set up over the wire.',
+      )
   }
 
   /** Whether a party answers packets that reach it while `send` runs. */
@@ -235,7 +243,12 @@ export const drive = async (
 
   const sasOf = async (at: string): Promise<Sas> => {
     if (down.has(at)) return { up: false, ike: [], children: [] }
-    return (await driver.ask({ verb: 'sas', at })) as unknown as Sas
+    const { up, ike, children } = await driver.ask({ verb: 'sas', at })
+    if (!Array.isArray(ike) || !Array.isArray(children))
+      throw new DrillFault(
+        `The driver's answer to 'sas' lacks the list '${Array.isArray(ike) ? 'children' : 'ike'}'.`,
+      )
+    return { up: up === true, ike, children }
   }
 
   /** Whether the receiver of the last answer still waits for one. */
@@ -259,7 +272,7 @@ export const drive = async (
   }
 
   for (const { step, operation } of plan.operations) {
-    if (signal.aborted) throw new Error('The drill took longer than it may.')
+    if (signal.aborted) throw new DrillFault('The drill took longer than it may.')
     const said: string[] = []
     const otherwise = await perform(step, operation, (text) => said.push(text))
     const note = otherwise ?? said.join('; ')

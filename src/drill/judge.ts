@@ -2,6 +2,7 @@
  * What a drill shows: whether real gateways violate what the trace violates. Each property is judged by what can be seen
  * of it from outside: packets at both sides, SAs that both ends list, answers, and what comes of asking once more.
  */
+import type { Member } from '../../model/constants/parties.ts'
 import type { Driven, Probe } from './drive.ts'
 import { messageText, partyText } from './operations.ts'
 import type { Plan } from './plan.ts'
@@ -70,7 +71,8 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'LIV-1c': { probes: ['cluster'] },
   'LIV-1p': { probes: ['peer'] },
   'TRN-1c': { wire: ['MID-1', 'MID-2', 'SEQ-1', 'IV-1'], probes: ['peer'] },
-  'TRN-1p': { probes: ['cluster', 'peer'] },
+  // A member without the SA would set up another, and end that of the peer: it is asked last.
+  'TRN-1p': { probes: ['peer', 'cluster'] },
   'CHD-1': { sas: true },
   'SEQ-1': { wire: ['SEQ-1'] },
   'SEQ-2o': { packets: true },
@@ -100,9 +102,12 @@ export const probesFor = (label: string, { ends }: Plan): readonly ('cluster' | 
   )
 }
 
+/** The member that acts, or that could. */
+const memberOf = ({ ends }: Pick<Plan, 'ends'>): Member | undefined => ends.acting ?? ends.up[0]
+
 /** Child SAs of the peer and of the member that acts, or that could. */
 export const differenceOf = (sas: Readonly<Record<string, Sas>>, { ends }: Plan): Difference | undefined => {
-  const member = ends.acting ?? ends.up[0]
+  const member = memberOf({ ends })
   const theirs = sas.P
   const mine = member === undefined ? undefined : sas[member]
   if (!member || !theirs?.up || !mine?.up) return undefined
@@ -198,9 +203,17 @@ const probeText = ({ side, messageId, requests, answered, note }: Probe): string
   return `${who} sent request ${messageId} ${requests} time${requests === 1 ? '' : 's'}, and ${answered ? 'it was answered' : 'it was never answered'}.`
 }
 
-const probeEvidence = ({ driven }: Shown): readonly string[] => {
-  const { probes } = driven
-  return probes.length > 0 && probes.every(({ answered }) => !answered) ? probes.map(probeText) : []
+const probeEvidence = ({ driven, plan }: Shown): readonly string[] => {
+  const { probes, sas } = driven
+  /** An end that sends no request is doomed only if it has no IKE SA to send it on. */
+  const isSilent = ({ side, answered, messageId }: Probe): boolean => {
+    const at = side === 'peer' ? 'P' : memberOf(plan)
+    return (
+      !answered &&
+      (messageId !== undefined || (at !== undefined && sas[at]?.up === true && sas[at].ike.length === 0))
+    )
+  }
+  return probes.length > 0 && probes.every(isSilent) ? probes.map(probeText) : []
 }
 
 const counterEvidence = ({ driven, plan }: Shown): readonly string[] =>

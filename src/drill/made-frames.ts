@@ -1,5 +1,5 @@
 /** Ethernet frames with IKE messages, ESP packets and datagrams in IPv4, for gateways that are no more than a program. */
-import type { Bytes } from '../capture/formats/bytes.ts'
+import { type Bytes, digestOf } from '../capture/formats/bytes.ts'
 
 export interface FrameWords {
   /** Ethernet addresses, twelve hexadecimal digits. */
@@ -55,12 +55,40 @@ export const udpFrame = (words: FrameWords, port: number, body: Bytes): Bytes =>
   return ipv4(words, UDP, b)
 }
 
+const SEED = 8
+
+/**
+ * What looks encrypted: equal texts give equal bytes, and others give altogether other ones, as a cipher would have it.
+ * Nothing is hidden.
+ */
+const sealed = (text: string): Bytes => {
+  const inner = Buffer.from(text)
+  const seed = Buffer.alloc(SEED)
+  seed.writeDoubleBE(digestOf(inner, 0, inner.length))
+  return Buffer.concat([seed, masked(inner, seed)])
+}
+
+const opened = (b: Bytes): string => masked(b.subarray(SEED), b.subarray(0, SEED)).toString()
+
+/** Exclusive or with numbers that follow from a seed. */
+const masked = (b: Bytes, seed: Bytes): Buffer => {
+  let x = digestOf(seed, 0, SEED) | 1
+  return Buffer.from(
+    b.map((byte) => {
+      x ^= x << 13
+      x ^= x >>> 17
+      x ^= x << 5
+      return byte ^ (x & 0xff)
+    }),
+  )
+}
+
 /** An IKE message on port 500. */
 export const ikeFrame = (
   words: FrameWords,
   { spis, exchange, fromInitiator, response, messageId, content }: IkeWords,
 ): Bytes => {
-  const inner = Buffer.from(content)
+  const inner = sealed(content)
   const b = Buffer.alloc(32 + inner.length)
   b.write(spis, 0, 'hex')
   b[16] = SK
@@ -75,21 +103,22 @@ export const ikeFrame = (
 }
 
 /** What stands where the encrypted payload is, of a frame that `ikeFrame` made. */
-export const ikeContent = (frame: Bytes): string => Buffer.from(frame.subarray(42 + 32)).toString()
+export const ikeContent = (frame: Bytes): string => opened(frame.subarray(42 + 32))
 
 /** The payload of a datagram of `udpFrame`. */
 export const udpContent = (frame: Bytes): Bytes => frame.subarray(42)
 
 /** An ESP packet on port 4500. */
 export const espFrame = (words: FrameWords, spi: number, number: number, content: string): Bytes => {
-  const b = Buffer.alloc(ESP_OVERHEAD + content.length)
+  const inner = sealed(content)
+  const b = Buffer.alloc(ESP_OVERHEAD + inner.length)
   b.writeUInt32BE(spi, 0)
   b.writeUInt32BE(number, 4)
   // The IV, which is that of nobody else: here sequence numbers are not IVs.
   for (let i = 8; i < 16; i++) b[i] = Math.floor(Math.random() * 256)
-  b.set(Buffer.from(content), ESP_OVERHEAD)
+  b.set(inner, ESP_OVERHEAD)
   return udpFrame(words, 4500, b)
 }
 
 /** The content of a packet of `espFrame`. */
-export const espContent = (frame: Bytes): string => Buffer.from(frame.subarray(42 + ESP_OVERHEAD)).toString()
+export const espContent = (frame: Bytes): string => opened(frame.subarray(42 + ESP_OVERHEAD))

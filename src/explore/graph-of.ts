@@ -7,7 +7,7 @@ import { actorsOf } from '../search/actors.ts'
 import { type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
 import { leavesOf } from '../state/print.ts'
 import type { Graph, GraphState, GraphStep } from './graph.ts'
-import { aboutOf, lanesAt, testsIn } from './walks.ts'
+import { aboutOf, lanesAt, testsIn, titleOf } from './walks.ts'
 
 /** Things by number, each once. */
 const numbered = <T>(keyOf: (one: T) => string) => {
@@ -96,7 +96,7 @@ export const graphOf = (model: Model, most: number): Omit<Graph, 'version' | 'no
     states[s]!.steps = steps
   }
   return {
-    lanes: model.events?.lanes ?? [],
+    lanes: (model.events?.lanes ?? []).map((name) => ({ name, title: titleOf(model.events, name) })),
     variables: plain[0]!.texts[0].map(([path]) => path),
     memory: plain[0]!.texts[1].map(([path]) => path),
     texts: texts.all,

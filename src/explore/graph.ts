@@ -45,7 +45,7 @@ export interface Graph {
   readonly opened: OpenedView
   /** A token up to its last colon. */
   readonly token: string
-  readonly lanes: readonly string[]
+  readonly lanes: readonly { readonly name: string; readonly title: string }[]
   readonly variables: readonly string[]
   readonly memory: readonly string[]
   readonly texts: readonly string[]

@@ -142,8 +142,8 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
                 ),
               ),
         enabled: states[end]!.steps.map(actionOf),
-        lanes: graph.lanes.map((name, i) => ({
-          name,
+        lanes: graph.lanes.map((lane, i) => ({
+          ...lane,
           says: (states[end]!.lanes[i] ?? []).map((number) => texts[number]!),
         })),
         token: path.length === 0 ? '' : `${graph.token}${path.join('.')}`,

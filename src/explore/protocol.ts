@@ -113,6 +113,8 @@ export interface DisabledView {
 /** What a lane shows of the state. */
 export interface LaneView {
   readonly name: string
+  /** What it is called. */
+  readonly title: string
   readonly says: readonly string[]
 }
 

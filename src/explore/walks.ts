@@ -284,10 +284,15 @@ export const testsIn = (p: Property): readonly (readonly [phrase: string, test: 
   return [...(more ? [[phrase, more] as const] : []), ...own]
 }
 
+/** What a lane is called. */
+export const titleOf = (events: Model['events'], lane: string): string =>
+  printable(events?.titles?.[lane] ?? lane)
+
 /** What the lanes show of a state. */
 export const lanesAt = ({ events }: Model, state: PlainState): readonly LaneView[] =>
   (events?.lanes ?? []).map((name) => ({
     name,
+    title: titleOf(events, name),
     says: (events?.status?.(name, state.model) ?? []).map(printable),
   }))
 

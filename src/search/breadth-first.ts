@@ -12,6 +12,7 @@ import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
+import { MOST_STATES } from './packed/storage/chunks.ts'
 import { type Refinement, refinementOf } from './refinement/refinement.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
@@ -197,7 +198,7 @@ const run = async (
     if (engine.expanded === engine.distinct) return undefined
     if (engine.depth !== depth && checkpoints?.isDue()) checkpoints.write(engine.save!())
     depth = engine.depth
-    if (engine.distinct >= limits.states) return stop('states')
+    if (engine.distinct >= Math.min(limits.states, MOST_STATES)) return stop('states')
     if (engine.bytes >= limits.bytes) return stop('bytes')
     if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {

@@ -101,8 +101,11 @@ export const capture: Command = {
     const { coloured } = await import('../../report/captures/capture-colours.ts')
     const { captureJson } = await import('../../report/captures/capture-json.ts')
     const { UNDECIDABLE } = await import('../../../properties/capture.ts')
-    if (options.json === true) terminal.out(`${JSON.stringify(captureJson(argument, result), null, 2)}\n`)
-    else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
+    if (options.json === true) {
+      const { jsonPieces } = await import('../../report/text/json-pieces.ts')
+      for (const piece of jsonPieces(captureJson(argument, result))) terminal.out(piece)
+      terminal.out('\n')
+    } else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
     if (junit !== undefined) {
       const { captureJunit } = await import('../../report/captures/capture-junit.ts')
       writeFile(junit, captureJunit(argument, result))

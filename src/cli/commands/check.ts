@@ -8,7 +8,9 @@ import { coloured } from '../../report/terminal/check-colours.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
 import { exitText } from '../../report/terminal/exit-text.ts'
 import { quietText, resultText } from '../../report/terminal/result-text.ts'
+import { sweepText } from '../../report/terminal/sweep-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
+import { MOST_STATES } from '../../search/packed/storage/chunks.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
 import {
@@ -25,7 +27,7 @@ import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bits
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { inParts, queued } from '../queue/options.ts'
+import { queuedInParts } from '../queue/options.ts'
 import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
@@ -37,201 +39,218 @@ import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { labelsOf, withOnly } from '../targets/only.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { sweptNames } from '../targets/settings.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
-export const check = queued(
-  'check',
-  inParts({
-    options: [
-      SCOPE,
-      { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
-      {
-        flags: '--update',
-        sentence: 'take what is found over into the file of expectations, and show what changed; not in CI',
-      },
-      {
-        flags: '--watch',
-        sentence:
-          'check again whenever a file of the model, the cluster, its extensions or the config changes',
-      },
-      {
-        flags: '--exact',
-        sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
-      },
-      {
-        flags: '--symmetry',
-        sentence: 'search one state of those that differ in the names of interchangeable identities only',
-      },
-      { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
-      { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-      { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
-      {
-        flags: '--memory <size>',
-        sentence:
-          'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
-      },
-      ...BITSTATE_OPTIONS,
-      { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
-      {
-        flags: '--only <labels>',
-        sentence:
-          'judge these properties only, such as MID-1,SEQ-1; searches that judge none of them are not made',
-      },
-      {
-        flags: '--trace',
-        sentence:
-          'print the trace of every violation, and of what is reached or measured (otherwise: of the first violation)',
-      },
-      {
-        flags: '--quiet',
-        sentence: 'print what is not as expected, a line each, and the line that explains the exit code',
-      },
-      {
-        flags: '--expected <verdicts>',
-        sentence:
-          'good: each violation makes the exit code 1; declared: not one that the scheme or the config declares (otherwise: good for a TARGET, declared for a config)',
-      },
-      {
-        flags: '--checkpoint <folder>',
-        sentence: 'save each search to this folder from time to time, and when it is cut',
-      },
-      { flags: '--every <seconds>', sentence: 'time between two checkpoints at least (otherwise: 60)' },
-      { flags: '--resume <folder>', sentence: 'take searches up from the checkpoints in this folder' },
-      {
-        flags: '--profile',
-        sentence:
-          'say what each action costs and which variables multiply the states; each search then has one thread',
-      },
-      {
-        flags: '--causes <count>',
-        sentence: 'list up to so many distinct ways in which each violated property fails',
-      },
-      {
-        flags: '--print-program',
-        sentence: 'print the program that is generated for the search instead of running it',
-      },
-      { flags: '--search <name>', sentence: 'the search whose program is printed, where there are several' },
-      ...ADVICE_OPTIONS,
-      ...CACHE_OPTIONS,
-      VACUITY,
-      ...REPORT_OPTIONS,
-    ],
-    async run({ argument, options, terminal, queue }) {
-      const limits = {
-        states: given(options, 'states', countOf) ?? Infinity,
-        seconds: given(options, 'seconds', secondsOf) ?? Infinity,
-      }
-      const causes = given(options, 'causes', countUpTo(10_000))
-      if (causes !== undefined && options.json === true)
-        throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
-      const memory = given(options, 'memory', sizeOf)
-      const bitstate = bitstateOf(options)
-      const swarm = swarmOf(options)
-      const vacuity = vacuityOf(options)
-      const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
-      const only = labelsOf(options, 'only')
-      if (options.quiet === true && options.trace === true)
-        throw new UsageError({ problem: '--quiet prints no trace; it cannot be given with --trace.' })
-      if (options.watch === true) return watch(terminal)
-      const config = configOf(argument, options)
-      if (options.update === true) prepareUpdate(config, options)
-      const expected =
-        given(options, 'expected', (option, text) =>
-          oneOfWords(option, text, ['good', 'declared'] as const),
-        ) ?? (config ? 'declared' : 'good')
-      const targets = withOnly(
-        config
-          ? await configTargets(config, await readConfig(config))
-          : [await targetOf(argument, namedScope(options))],
-        only,
-        { deadlock: options.deadlock === true },
-      )
-      const search = given(options, 'search', (_, text) => text)
-      if (options.printProgram === true) {
-        terminal.out(await programText(targets, search, options))
-        return EXIT.asExpected
-      }
-      if (search !== undefined)
-        throw new UsageError({
-          problem: `--search ${search} says whose program to print; --print-program is missing.`,
-        })
-      refuseRuns(targets, options)
-      const saving = savingOf(options, targets)
-      const reports = await reportsOf(options)
-      const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
-      const bytes = memory ?? (queue ? Infinity : defaultBytes(Math.min(workers, searches)))
-      needRoom(bitstate, bytes)
-      const local = await cacheOf(options, terminal)
-      const { suites, interrupted, run } = await searchTargets(targets, {
-        settings: {
-          exact: options.exact === true || 'free',
-          deadlock: options.deadlock === true,
-          ...(saving && { saving }),
-          profile: options.profile === true,
-          symmetry: options.symmetry === true,
-          limits: { ...limits, bytes },
-          ...(bitstate && { bitstate }),
-        },
-        swarm,
-        workers,
-        executor: queue,
-        terminal,
-        cache: queue ? queue.cached(local) : local,
-      })
-      if (options.update === true) return update(config!, suites, terminal)
-      const places = leads(reports) ? placesOf(targets, config) : undefined
-      const reported = suites.map((suite, i) => {
-        const { scope } = targets[i]!
-        return {
-          suite: only ? onlyIn(suite, only) : suite,
-          ...(scope && { scope }),
-          places: places?.[i],
-        }
-      })
-      const advised = await advisedOf(options, {
-        targets,
-        suites: reported.map(({ suite }) => suite),
-        interrupted,
-        workers,
-        bytes,
-        terminal,
-      })
-      const result = resultJson(reported, {
-        advised,
-        clustercheck: VERSION,
-        command: 'check',
-        expected,
-        only,
-        vacuity,
-        interrupted,
-        run,
-        ...(config && { config }),
-      })
-      const { columns } = terminal
-      const code = exitOf(result.outcome)
-      const how = { columns, traces: options.trace === true ? 'all' : 'first', code } as const
-      const text = (): string => {
-        if (options.quiet === true) return quietText(result, how)
-        if (config) return resultText(result, how)
-        const advice = advised ? adviceText(advised, columns) : undefined
-        return checkText(reported[0]!.suite, {
-          ...how,
-          vacuity,
-          ...(advice !== undefined && { advice }),
-          last: exitText(result, code),
-        })
-      }
-      await report(result, reports, { terminal, text, paint: coloured })
-      if (swarm !== undefined && !reports.printsJson)
-        for (const [i, suite] of suites.entries()) printSwarm(suite, targets[i]!, terminal)
-      if (causes !== undefined && !interrupted)
-        for (const [i, suite] of suites.entries())
-          await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
-      return code
+/** A search that keeps states gives each a number. */
+const numbered = countUpTo(MOST_STATES)
+
+export const check = queuedInParts('check', {
+  options: [
+    SCOPE,
+    {
+      flags: '--set <name=value>',
+      sentence:
+        'set a parameter of the model in a file; of several values, as in managers=3..6 or lossy=true,false, each makes a model, and a table shows all',
+      repeats: true,
     },
-  }),
-)
+    { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
+    {
+      flags: '--update',
+      sentence: 'take what is found over into the file of expectations, and show what changed; not in CI',
+    },
+    {
+      flags: '--watch',
+      sentence: 'check again whenever a file of the model, the cluster, its extensions or the config changes',
+    },
+    {
+      flags: '--exact',
+      sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
+    },
+    {
+      flags: '--symmetry',
+      sentence: 'search one state of those that differ in the names of interchangeable identities only',
+    },
+    { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
+    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
+    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    {
+      flags: '--memory <size>',
+      sentence:
+        'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
+    },
+    ...BITSTATE_OPTIONS,
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    {
+      flags: '--only <labels>',
+      sentence:
+        'judge these properties only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+    },
+    {
+      flags: '--trace',
+      sentence:
+        'print the trace of every violation, and of what is reached or measured (otherwise: of the first violation)',
+    },
+    {
+      flags: '--quiet',
+      sentence: 'print what is not as expected, a line each, and the line that explains the exit code',
+    },
+    {
+      flags: '--expected <verdicts>',
+      sentence:
+        'good: each violation makes the exit code 1; declared: not one that the scheme or the config declares (otherwise: good for a TARGET, declared for a config)',
+    },
+    {
+      flags: '--checkpoint <folder>',
+      sentence: 'save each search to this folder from time to time, and when it is cut',
+    },
+    { flags: '--every <seconds>', sentence: 'time between two checkpoints at least (otherwise: 60)' },
+    { flags: '--resume <folder>', sentence: 'take searches up from the checkpoints in this folder' },
+    {
+      flags: '--profile',
+      sentence:
+        'say what each action costs and which variables multiply the states; each search then has one thread',
+    },
+    {
+      flags: '--causes <count>',
+      sentence: 'list up to so many distinct ways in which each violated property fails',
+    },
+    {
+      flags: '--print-program',
+      sentence: 'print the program that is generated for the search instead of running it',
+    },
+    { flags: '--search <name>', sentence: 'the search whose program is printed, where there are several' },
+    ...ADVICE_OPTIONS,
+    ...CACHE_OPTIONS,
+    VACUITY,
+    ...REPORT_OPTIONS,
+  ],
+  async run({ argument, options, terminal, queue }) {
+    const limits = {
+      states: given(options, 'states', options.bitstate === undefined ? numbered : countOf) ?? Infinity,
+      seconds: given(options, 'seconds', secondsOf) ?? Infinity,
+    }
+    const causes = given(options, 'causes', countUpTo(10_000))
+    if (causes !== undefined && options.json === true)
+      throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
+    const memory = given(options, 'memory', sizeOf)
+    const bitstate = bitstateOf(options)
+    const swarm = swarmOf(options)
+    const vacuity = vacuityOf(options)
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
+    const only = labelsOf(options, 'only')
+    if (options.quiet === true && options.trace === true)
+      throw new UsageError({ problem: '--quiet prints no trace; it cannot be given with --trace.' })
+    if (options.watch === true) return watch(terminal)
+    const config = configOf(argument, options)
+    if (options.update === true) prepareUpdate(config, options)
+    const expected =
+      given(options, 'expected', (option, text) => oneOfWords(option, text, ['good', 'declared'] as const)) ??
+      (config ? 'declared' : 'good')
+    const targets = withOnly(
+      config
+        ? await configTargets(config, await readConfig(config))
+        : await Promise.all(namesOf(argument, options).map((name) => targetOf(name, namedScope(options)))),
+      only,
+      { deadlock: options.deadlock === true },
+    )
+    const search = given(options, 'search', (_, text) => text)
+    if (options.printProgram === true) {
+      terminal.out(await programText(targets, search, options))
+      return EXIT.asExpected
+    }
+    if (search !== undefined)
+      throw new UsageError({
+        problem: `--search ${search} says whose program to print; --print-program is missing.`,
+      })
+    refuseRuns(targets, options)
+    const saving = savingOf(options, targets)
+    const reports = await reportsOf(options)
+    const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
+    const bytes = memory ?? (queue ? Infinity : defaultBytes(Math.min(workers, searches)))
+    needRoom(bitstate, bytes)
+    const local = await cacheOf(options, terminal)
+    const { suites, interrupted, run } = await searchTargets(targets, {
+      settings: {
+        exact: options.exact === true || 'free',
+        deadlock: options.deadlock === true,
+        ...(saving && { saving }),
+        profile: options.profile === true,
+        symmetry: options.symmetry === true,
+        limits: { ...limits, bytes },
+        ...(bitstate && { bitstate }),
+      },
+      swarm,
+      workers,
+      executor: queue,
+      terminal,
+      cache: queue ? queue.cached(local) : local,
+    })
+    if (options.update === true) return update(config!, suites, terminal)
+    const places = leads(reports) ? placesOf(targets, config) : undefined
+    const reported = suites.map((suite, i) => {
+      const { scope } = targets[i]!
+      return {
+        suite: only ? onlyIn(suite, only) : suite,
+        ...(scope && { scope }),
+        places: places?.[i],
+      }
+    })
+    const advised = await advisedOf(options, {
+      targets,
+      suites: reported.map(({ suite }) => suite),
+      interrupted,
+      workers,
+      bytes,
+      terminal,
+    })
+    const result = resultJson(reported, {
+      advised,
+      clustercheck: VERSION,
+      command: 'check',
+      expected,
+      only,
+      vacuity,
+      interrupted,
+      run,
+      ...(config && { config }),
+    })
+    const { columns } = terminal
+    const code = exitOf(result.outcome)
+    const how = { columns, traces: options.trace === true ? 'all' : 'first', code } as const
+    const text = (): string => {
+      if (options.quiet === true) return quietText(result, how)
+      if (config) return resultText(result, how)
+      if (targets.length > 1) return sweepText(result)
+      const advice = advised ? adviceText(advised, columns) : undefined
+      return checkText(reported[0]!.suite, {
+        ...how,
+        vacuity,
+        ...(advice !== undefined && { advice }),
+        last: exitText(result, code),
+      })
+    }
+    await report(result, reports, { terminal, text, paint: coloured })
+    if (swarm !== undefined && !reports.printsJson)
+      for (const [i, suite] of suites.entries()) printSwarm(suite, targets[i]!, terminal)
+    if (causes !== undefined && !interrupted)
+      for (const [i, suite] of suites.entries())
+        await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
+    return code
+  },
+})
+
+/** The targets of a command line without a file of expectations: several where a parameter has several values. */
+const namesOf = (argument: string, options: RawOptions): readonly string[] => {
+  const names = given(options, 'set', (_, text) => sweptNames(argument, text)) ?? [argument]
+  const odd = [...FOR_ONE, 'trace' as const].find((name) => name !== 'set' && options[name] !== undefined)
+  if (names.length > 1 && odd !== undefined)
+    throw new UsageError({
+      problem: `--set makes ${names.length} models, and --${flagOf(odd)} is for one.`,
+    })
+  return names
+}
 
 /** The generated program of one search of the one target. */
 const programText = (
@@ -267,7 +286,9 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
 }
 
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
+const FOR_ONE = ['set', 'scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
+
+const flagOf = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {
@@ -279,8 +300,7 @@ const configOf = (target: string, options: RawOptions): string | undefined => {
   const config = named ?? foundConfig()
   const odd = FOR_ONE.find((name) => options[name] !== undefined)
   if (odd === undefined) return config
-  const flag = odd.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
-  throw new UsageError({ problem: `--${flag} is for one TARGET, and none was named.` })
+  throw new UsageError({ problem: `--${flagOf(odd)} is for one TARGET, and none was named.` })
 }
 
 /** Where the searches of the one target are saved and taken up. */

@@ -4,7 +4,7 @@ import type { Drilled, Repeated } from '../../report/drill/drilled.ts'
 import type { LabChoice } from '../drill/run.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, type RawOptions } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
+import type { Command, Invocation } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
@@ -47,73 +47,85 @@ export const drill: Command = {
     { flags: '--json', sentence: 'print the whole result as JSON' },
     ...CACHE_OPTIONS,
   ],
-  async run({ operands, options, terminal }) {
-    const walks = given(options, 'walks', countOf)
-    if (walks !== undefined) return walk(walks, operands, options, terminal)
-    if (options.seed !== undefined)
-      throw new UsageError({ problem: '--seed says which walks; --walks is missing.' })
-    const tokens = await tokensOf(operands, options, terminal)
-    if (options.plan === true) return printPlans(tokens, options, terminal)
-    const { driver, lab } = await gatewaysOf(options)
-    const { plannedBy } = await import('../drill/planned.ts')
-    const { runDrill } = await import('../drill/run.ts')
-    const { fileStem } = await import('../results/counterexamples.ts')
-    const keep = given(options, 'keep', (_, path) => path)
-    const junit = given(options, 'junit', (_, path) => path)
-    const html = given(options, 'html', (_, path) => path)
-    const runs = given(options, 'runs', countOf) ?? 1
-    if (html !== undefined && (tokens.length !== 1 || runs !== 1))
-      throw new UsageError({
-        problem: `--html shows one run of one counterexample; ${tokens.length === 1 ? `${runs} runs` : `${tokens.length} counterexamples`} were asked for.`,
-      })
-    const settings = {
-      driver,
-      lab,
-      seconds: given(options, 'seconds', countOf) ?? SECONDS,
-      ...(keep !== undefined && { keep }),
+  async run(invocation) {
+    const { Interrupted } = await import('../drill/run.ts')
+    try {
+      return await drilled(invocation)
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error
+      invocation.terminal.line('')
+      invocation.terminal.err('Interrupted: what the drill made is removed.\n')
+      return EXIT.cut
     }
-    const all: Repeated[] = []
-    for (const [i, token] of tokens.entries()) {
-      const planned = await plannedBy(token)
-      const { scheme, label } = planned.caption
-      const results: Drilled[] = []
-      for (let run = 1; run <= runs; run++) {
-        terminal.line(`${i + 1} of ${tokens.length}: ${scheme}, ${label}, run ${run} of ${runs}`)
-        const name = `${fileStem(scheme, label)}${runs > 1 ? `-${run}` : ''}`
-        const result = await runDrill(planned, settings, name)
-        results.push({ ...planned, ...result })
-        // What cannot be driven cannot be driven another time either.
-        if (result.judgement.verdict === 'not drivable') break
-      }
-      all.push({ runs: results })
-    }
-    terminal.line('')
-    if (junit !== undefined) {
-      const { drillsJunit } = await import('../../report/drill/drill-junit.ts')
-      writeFile(junit, drillsJunit(all))
-    }
-    const { drillsText, drillText } = await import('../../report/drill/drill-text.ts')
-    const { drillsJson } = await import('../../report/drill/drill-json.ts')
-    const only = all.length === 1 && runs === 1 ? all[0]!.runs[0] : undefined
-    terminal.out(
-      options.json === true
-        ? `${JSON.stringify(drillsJson(all), null, 2)}\n`
-        : only
-          ? drillText(only, terminal.columns)
-          : drillsText(all, terminal.columns),
-    )
-    if (html !== undefined) {
-      const { drillPage } = await import('../../report/drill/drill-page.ts')
-      writeFile(html, await drillPage(all[0]!.runs[0]!))
-    }
-    const { verdictOf } = await import('../../report/drill/drilled.ts')
-    const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])
-    return codes.includes(EXIT.violation)
-      ? EXIT.violation
-      : codes.includes(EXIT.cut)
-        ? EXIT.cut
-        : EXIT.asExpected
   },
+}
+
+const drilled = async ({ operands, options, terminal }: Invocation): Promise<ExitCode> => {
+  const walks = given(options, 'walks', countOf)
+  if (walks !== undefined) return walk(walks, operands, options, terminal)
+  if (options.seed !== undefined)
+    throw new UsageError({ problem: '--seed says which walks; --walks is missing.' })
+  const tokens = await tokensOf(operands, options, terminal)
+  if (options.plan === true) return printPlans(tokens, options, terminal)
+  const { driver, lab } = await gatewaysOf(options)
+  const { plannedBy } = await import('../drill/planned.ts')
+  const { runDrill } = await import('../drill/run.ts')
+  const { fileStem } = await import('../results/counterexamples.ts')
+  const keep = given(options, 'keep', (_, path) => path)
+  const junit = given(options, 'junit', (_, path) => path)
+  const html = given(options, 'html', (_, path) => path)
+  const runs = given(options, 'runs', countOf) ?? 1
+  if (html !== undefined && (tokens.length !== 1 || runs !== 1))
+    throw new UsageError({
+      problem: `--html shows one run of one counterexample; ${tokens.length === 1 ? `${runs} runs` : `${tokens.length} counterexamples`} were asked for.`,
+    })
+  const settings = {
+    driver,
+    lab,
+    seconds: given(options, 'seconds', countOf) ?? SECONDS,
+    ...(keep !== undefined && { keep }),
+  }
+  const all: Repeated[] = []
+  for (const [i, token] of tokens.entries()) {
+    const planned = await plannedBy(token)
+    const { scheme, label } = planned.caption
+    const results: Drilled[] = []
+    for (let run = 1; run <= runs; run++) {
+      terminal.line(`${i + 1} of ${tokens.length}: ${scheme}, ${label}, run ${run} of ${runs}`)
+      const name = `${fileStem(scheme, label)}${runs > 1 ? `-${run}` : ''}`
+      const result = await runDrill(planned, settings, name)
+      results.push({ ...planned, ...result })
+      // What cannot be driven cannot be driven another time either.
+      if (result.judgement.verdict === 'not drivable') break
+    }
+    all.push({ runs: results })
+  }
+  terminal.line('')
+  if (junit !== undefined) {
+    const { drillsJunit } = await import('../../report/drill/drill-junit.ts')
+    writeFile(junit, drillsJunit(all))
+  }
+  const { drillsText, drillText } = await import('../../report/drill/drill-text.ts')
+  const { drillsJson } = await import('../../report/drill/drill-json.ts')
+  const only = all.length === 1 && runs === 1 ? all[0]!.runs[0] : undefined
+  terminal.out(
+    options.json === true
+      ? `${JSON.stringify(drillsJson(all), null, 2)}\n`
+      : only
+        ? drillText(only, terminal.columns)
+        : drillsText(all, terminal.columns),
+  )
+  if (html !== undefined) {
+    const { drillPage } = await import('../../report/drill/drill-page.ts')
+    writeFile(html, await drillPage(all[0]!.runs[0]!))
+  }
+  const { verdictOf } = await import('../../report/drill/drilled.ts')
+  const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])
+  return codes.includes(EXIT.violation)
+    ? EXIT.violation
+    : codes.includes(EXIT.cut)
+      ? EXIT.cut
+      : EXIT.asExpected
 }
 
 /** The tokens that are given, or those of all counterexamples. */

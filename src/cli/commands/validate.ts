@@ -18,7 +18,7 @@ import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { inParts, queued } from '../queue/options.ts'
+import { queuedInParts } from '../queue/options.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
@@ -33,136 +33,129 @@ import { validationText } from '../validation/text.ts'
 import type { ValidationVerdict } from '../validation/verdicts.ts'
 import { defaultWorkers } from '../workers/search-run.ts'
 
-export const validate = queued(
-  'validate',
-  inParts({
-    options: [
-      {
-        flags: '--scheme <name>',
-        sentence:
-          'one scheme, or a file with a cluster (otherwise: the first that the extension is meant for)',
+export const validate = queuedInParts('validate', {
+  options: [
+    {
+      flags: '--scheme <name>',
+      sentence: 'one scheme, or a file with a cluster (otherwise: the first that the extension is meant for)',
+    },
+    { flags: '--all', sentence: 'each extension that comes along by itself, as one Markdown table' },
+    { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
+    {
+      flags: '--attacker <level>',
+      sentence:
+        'A0 (listens), A1 (replays and forges) or A2 (delays and drops as well) only (otherwise: each)',
+    },
+    {
+      flags: '--policies',
+      sentence: 'judge the claims for each value of each parameter, the others being as given',
+    },
+    { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
+    SCOPE,
+    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
+    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
+    { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
+    { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
+    VACUITY,
+  ],
+  async run({ operands, options, terminal, queue }) {
+    if ((options.all === true) !== (operands.length === 0))
+      throw new UsageError({
+        problem:
+          operands.length === 0
+            ? 'validate needs the name or the file of an extension, or --all for each that comes along.'
+            : `validate --all takes no extension; it was given ${operands.join(' ')}.`,
+      })
+    const sources = await Promise.all(operands.map(sourceOf))
+    const scope = namedScope(options) ?? 'small'
+    const level = given(options, 'attacker', (option, text) =>
+      oneOfWords(option, text, ['a0', 'a1', 'a2'] as const),
+    )
+    const attackers = ATTACKER.filter((one) => level === undefined || one === level.toUpperCase())
+    const used = await Promise.all(sources.map(usedOf))
+    const meant = [...new Set(used.flatMap(({ extension }) => extension.schemes))]
+    const named = given(options, 'scheme', (_, text) => text)
+    const clusters = named === undefined ? undefined : await namedClusters(named, scope)
+    const schemes =
+      clusters?.map(({ name }) => name) ?? (options.allSchemes === true ? meant : meant.slice(0, 1))
+    const only = searchesOf(options, used)
+    const vacuity = vacuityOf(options)
+    const folder = given(options, 'write', (_, text) => text)
+    if (folder !== undefined) prepareFolder(folder, TRACES)
+    const running = {
+      workers: given(options, 'workers', workersOf) ?? defaultWorkers(),
+      executor: queue,
+      limits: {
+        states: given(options, 'states', countOf) ?? Infinity,
+        seconds: given(options, 'seconds', secondsOf) ?? Infinity,
       },
-      { flags: '--all', sentence: 'each extension that comes along by itself, as one Markdown table' },
-      { flags: '--all-schemes', sentence: 'every scheme that the extensions are meant for' },
-      {
-        flags: '--attacker <level>',
-        sentence:
-          'A0 (listens), A1 (replays and forges) or A2 (delays and drops as well) only (otherwise: each)',
-      },
-      {
-        flags: '--policies',
-        sentence: 'judge the claims for each value of each parameter, the others being as given',
-      },
-      { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
-      SCOPE,
-      { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
-      { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-      { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
-      { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
-      {
-        flags: '--write <folder>',
-        sentence: 'write text and SVG of what is refuted or newly violated there',
-      },
-      { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
-      VACUITY,
-    ],
-    async run({ operands, options, terminal, queue }) {
-      if ((options.all === true) !== (operands.length === 0))
-        throw new UsageError({
-          problem:
-            operands.length === 0
-              ? 'validate needs the name or the file of an extension, or --all for each that comes along.'
-              : `validate --all takes no extension; it was given ${operands.join(' ')}.`,
-        })
-      const sources = await Promise.all(operands.map(sourceOf))
-      const scope = namedScope(options) ?? 'small'
-      const level = given(options, 'attacker', (option, text) =>
-        oneOfWords(option, text, ['a0', 'a1', 'a2'] as const),
+    }
+    if (options.all === true) return await overview({ scope, attackers, running, terminal, vacuity })
+    const validations = (options.policies === true ? variations(sources, used) : [sources]).map(
+      (extensions): ValidationSource => ({
+        extensions,
+        schemes,
+        ...(clusters && { clusters: clusters.filter(isDescribed) }),
+        scope,
+        attackers,
+        ...(only && { searches: only }),
+      }),
+    )
+    const started = performance.now()
+    const { verdicts, searches, interrupted } = await judgedAll(validations, running, terminal)
+    const seconds = (performance.now() - started) / 1000
+    const tokens = new Map(
+      verdicts.flatMap(({ verdict, source }) =>
+        badOf(verdict).map((finding) => [finding, tokenFor(finding, source)] as const),
+      ),
+    )
+    const token = (finding: Finding): string => tokens.get(finding) ?? tokenFor(finding, validations[0]!)
+    if (options.json === true) {
+      const all = verdicts.map(({ verdict }) =>
+        validationJson(verdict, outcomeOf([verdict], interrupted, vacuity), token),
       )
-      const attackers = ATTACKER.filter((one) => level === undefined || one === level.toUpperCase())
-      const used = await Promise.all(sources.map(usedOf))
-      const meant = [...new Set(used.flatMap(({ extension }) => extension.schemes))]
-      const named = given(options, 'scheme', (_, text) => text)
-      const clusters = named === undefined ? undefined : await namedClusters(named, scope)
-      const schemes =
-        clusters?.map(({ name }) => name) ?? (options.allSchemes === true ? meant : meant.slice(0, 1))
-      const only = searchesOf(options, used)
-      const vacuity = vacuityOf(options)
-      const folder = given(options, 'write', (_, text) => text)
-      if (folder !== undefined) prepareFolder(folder, TRACES)
-      const running = {
-        workers: given(options, 'workers', workersOf) ?? defaultWorkers(),
-        executor: queue,
-        limits: {
-          states: given(options, 'states', countOf) ?? Infinity,
-          seconds: given(options, 'seconds', secondsOf) ?? Infinity,
-        },
-      }
-      if (options.all === true) return await overview({ scope, attackers, running, terminal, vacuity })
-      const validations = (options.policies === true ? variations(sources, used) : [sources]).map(
-        (extensions): ValidationSource => ({
-          extensions,
-          schemes,
-          ...(clusters && { clusters: clusters.filter(isDescribed) }),
-          scope,
-          attackers,
-          ...(only && { searches: only }),
-        }),
-      )
-      const started = performance.now()
-      const { verdicts, searches, interrupted } = await judgedAll(validations, running, terminal)
-      const seconds = (performance.now() - started) / 1000
-      const tokens = new Map(
-        verdicts.flatMap(({ verdict, source }) =>
-          badOf(verdict).map((finding) => [finding, tokenFor(finding, source)] as const),
+      terminal.out(`${JSON.stringify(options.policies === true ? all : all[0], null, 2)}\n`)
+    } else if (options.policies === true)
+      terminal.out(
+        policyText(
+          verdicts.map(({ verdict }) => verdict),
+          { columns: terminal.columns, seconds, searches },
         ),
       )
-      const token = (finding: Finding): string => tokens.get(finding) ?? tokenFor(finding, validations[0]!)
-      if (options.json === true) {
-        const all = verdicts.map(({ verdict }) =>
-          validationJson(verdict, outcomeOf([verdict], interrupted, vacuity), token),
-        )
-        terminal.out(`${JSON.stringify(options.policies === true ? all : all[0], null, 2)}\n`)
-      } else if (options.policies === true)
-        terminal.out(
-          policyText(
-            verdicts.map(({ verdict }) => verdict),
-            { columns: terminal.columns, seconds, searches },
-          ),
-        )
-      else
-        terminal.out(
-          validationText(verdicts[0]!.verdict, {
-            columns: terminal.columns,
-            seconds,
-            searches,
-            replay: token,
-          }),
-        )
-      const files: OutputFile[] = []
-      for (const { verdict, source } of verdicts)
-        for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
-          if (options.trace === true)
-            terminal.out(`\n${traceText(trace, caption, { columns: terminal.columns })}`)
-          if (folder === undefined) continue
-          files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
-          files.push({
-            name: `${stem}.svg`,
-            content: await svgOf(lanesDot(trace, caption), { alt: altTextOf(trace, caption) }),
-          })
-        }
-      if (folder !== undefined)
-        writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
-      return EXITS[
-        outcomeOf(
-          verdicts.map(({ verdict }) => verdict),
-          interrupted,
-          vacuity,
-        )
-      ]
-    },
-  }),
-)
+    else
+      terminal.out(
+        validationText(verdicts[0]!.verdict, {
+          columns: terminal.columns,
+          seconds,
+          searches,
+          replay: token,
+        }),
+      )
+    const files: OutputFile[] = []
+    for (const { verdict, source } of verdicts)
+      for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
+        if (options.trace === true)
+          terminal.out(`\n${traceText(trace, caption, { columns: terminal.columns })}`)
+        if (folder === undefined) continue
+        files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
+        files.push({
+          name: `${stem}.svg`,
+          content: await svgOf(lanesDot(trace, caption), { alt: altTextOf(trace, caption) }),
+        })
+      }
+    if (folder !== undefined)
+      writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
+    return EXITS[
+      outcomeOf(
+        verdicts.map(({ verdict }) => verdict),
+        interrupted,
+        vacuity,
+      )
+    ]
+  },
+})
 
 /** The search that is asked for. */
 const searchesOf = (options: RawOptions, used: readonly Used[]): readonly string[] | undefined => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import { CannotDrive, type Driven, type DriveOptions, drive } from '../../drill/drive.ts'
+import { CannotDrive, DrillFault, type Driven, type DriveOptions, drive } from '../../drill/drive.ts'
 import {
   type CaptureWord,
   type Explained,
@@ -134,7 +134,6 @@ export const runDrill = async (
     return await driven(planned, settings, name, began)
   } catch (error) {
     if (error instanceof CannotDrive) return undriven(planned, [error.message], began)
-    if (error instanceof LineError) throw new UsageError({ problem: error.message })
     throw error
   }
 }
@@ -177,6 +176,11 @@ const driven = (
 /** Milliseconds in which an end that is asked once more is answered, or gives up. */
 const GIVES_UP = 9000
 
+/** Somebody asked the program to end; everything that was made is removed. */
+export class Interrupted extends Error {}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
 /** By name, the files in a lab. */
 export type CaptureFiles = Readonly<Record<(typeof CAPTURES)[number], string>>
 
@@ -185,7 +189,7 @@ export type Asked = Pick<DriveOptions, 'watchesLast' | 'probes'> & { readonly sc
 
 /**
  * Carries a plan out in a lab of its own, and takes the lab away once `judged` has looked at the captures. Throws
- * `UsageError`, `CannotDrive`, `LineError`.
+ * `UsageError`, `CannotDrive`.
  */
 export const withGateways = async <T>(
   plan: Plan,
@@ -204,6 +208,13 @@ export const withGateways = async <T>(
     late.abort()
     lines?.kill()
   }, settings.seconds * 1000)
+  let interrupted = false
+  const interrupt = (): void => {
+    interrupted = true
+    lines?.kill()
+    void stopWire?.()
+  }
+  for (const signal of SIGNALS) process.on(signal, interrupt)
   try {
     const captures = Object.fromEntries(
       CAPTURES.map((one) => [one, inLab(lab, `${one}.pcap`)]),
@@ -246,13 +257,17 @@ export const withGateways = async <T>(
     await end()
     return await judged(result, captures)
   } catch (error) {
+    if (interrupted) throw new Interrupted()
     if (late.signal.aborted)
       throw new UsageError({
         problem: `The drill took longer than ${settings.seconds} s and was ended.`,
         hint: 'allow more with --seconds',
       })
+    if (error instanceof LineError || error instanceof DrillFault)
+      throw new UsageError({ problem: error.message })
     throw error
   } finally {
+    for (const signal of SIGNALS) process.off(signal, interrupt)
     clearTimeout(timer)
     lines?.kill()
     await stopWire?.().catch(() => {})

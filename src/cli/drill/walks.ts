@@ -4,7 +4,7 @@ import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import type { Driven } from '../../drill/drive.ts'
 import { differenceOf, type Explained } from '../../drill/judge.ts'
 import { type Walk, walkModel, walkOf, walksOf } from '../../drill/walks.ts'
-import type { Disagreement, Walked } from '../../report/drill/walks-text.ts'
+import type { Disagreement, Otherwise, Walked } from '../../report/drill/walks-text.ts'
 import type { Path } from '../../search/engine/outcome.ts'
 import { type DrillSettings, explainedBy, withGateways } from './run.ts'
 
@@ -31,8 +31,13 @@ export const driveWalks = async (settings: WalksSettings): Promise<Walked> => {
   let compared = 0
   let operations = 0
   let gateways = ''
-  const otherwise = new Map<string, number>()
+  const otherwise = new Map<string, { count: number; readonly example: Otherwise['example'] }>()
+  const stepsOf = (walk: Walk): readonly string[] => walk.trace.steps.map(({ instance }) => instance.text)
   const disagreements: Disagreement[] = []
+  const note = (walk: Walk, what: string, sentence = what): void => {
+    const known = otherwise.get(what) ?? { count: 0, example: { steps: stepsOf(walk), sentence } }
+    otherwise.set(what, { ...known, count: known.count + 1 })
+  }
   const drawn = fc.sample(runs, { seed, numRuns: walks })
   for (const [i, run] of drawn.entries()) {
     settings.onWalk(i)
@@ -47,17 +52,17 @@ export const driveWalks = async (settings: WalksSettings): Promise<Walked> => {
       if (real) {
         const { ends } = walk.plan
         compared += 1
-        if (real.onlyPeer === ends.onlyPeer && real.onlyMember === ends.onlyMember) sameSas += 1
+        const told = ({ onlyPeer, onlyMember }: Pick<typeof ends, 'onlyPeer' | 'onlyMember'>): string =>
+          `${onlyPeer} of the peer only, ${onlyMember} of the member only`
+        if (told(real) === told(ends)) sameSas += 1
+        else note(walk, `child SAs at the end: ${told(real)}; in the model ${told(ends)}`)
       }
-    } else {
-      const what = kindOf(driven)
-      otherwise.set(what, (otherwise.get(what) ?? 0) + 1)
-    }
+    } else note(walk, kindOf(driven), driven.deviation)
     if (explained.verdict !== 'not explained') continue
     const small = disagreements.length < MOST_SHRUNK ? await shrunk(walk, settings) : undefined
     disagreements.push({
       path: small?.path ?? walk.trace.path,
-      steps: (small?.walk ?? walk).trace.steps.map(({ instance }) => instance.text),
+      steps: stepsOf(small?.walk ?? walk),
       isShrunk: small !== undefined,
       first: (small?.explained ?? explained).first ?? '',
     })
@@ -72,7 +77,7 @@ export const driveWalks = async (settings: WalksSettings): Promise<Walked> => {
     followed,
     sameSas,
     compared,
-    otherwise: [...otherwise].map(([what, count]) => ({ what, count })),
+    otherwise: [...otherwise].map(([what, one]) => ({ what, ...one })),
     disagreements,
   }
 }

@@ -21,7 +21,9 @@ export interface Stand {
 
 /** What a thread is asked about a walk; `label`: the property that is looked at. */
 export type Request = { readonly path: Steps; readonly label: string } & (
-  | { readonly kind: 'walk' | 'disabled' | 'test' }
+  | { readonly kind: 'disabled' | 'test' }
+  /** `bare`: without its steps, which are known. */
+  | { readonly kind: 'walk'; readonly bare: boolean }
   | { readonly kind: 'random'; readonly steps: number; readonly seed: number }
   | { readonly kind: 'picture'; readonly theme: 'light' | 'dark' }
 )

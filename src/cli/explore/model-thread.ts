@@ -102,7 +102,7 @@ const replyTo = (walks: Walks, request: Request): Reply => {
   switch (request.kind) {
     case 'walk': {
       const here = { ...walks.here(path), token: path.length === 0 ? '' : tokenAt(walks, request) }
-      return { path, steps: walks.steps(path), here } satisfies WalkView
+      return { path, steps: request.bare ? [] : walks.steps(path), here } satisfies WalkView
     }
     case 'disabled':
       return walks.disabled(path)

@@ -26,10 +26,14 @@ export const answering = (answers: Answers): Answering => {
         return start
       case 'api/open':
         return places.opened(textOf(body, 'token'))
-      case 'api/walk':
+      case 'api/walk': {
+        const { place, path } = whereOf(body)
+        const bare = body.bare === true
+        return threads.ask(await places.standing(place), { kind: 'walk', path, label: place.label, bare })
+      }
       case 'api/disabled':
       case 'api/test': {
-        const kind = name.slice('api/'.length) as 'walk' | 'disabled' | 'test'
+        const kind = name.slice('api/'.length) as 'disabled' | 'test'
         const { place, path } = whereOf(body)
         return threads.ask(await places.standing(place), { kind, path, label: place.label })
       }

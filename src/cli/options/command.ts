@@ -8,6 +8,8 @@ export interface OptionUsage {
   /** As commander reads it: `--states <count>`. */
   readonly flags: string
   readonly sentence: string
+  /** It may be given several times: its values are joined by &. */
+  readonly repeats?: true
 }
 
 /** The positional argument of a command. */

@@ -81,7 +81,7 @@ const PART_OPTIONS: readonly OptionUsage[] = [
 ]
 
 /** The same command with parts: what it says of all parts joined is what it says of one run. */
-export const inParts = (command: Command<Queued>): Command<Queued> => ({
+const inParts = (command: Command<Queued>): Command<Queued> => ({
   ...command,
   options: [...command.options, ...PART_OPTIONS],
   async run(invocation) {
@@ -123,6 +123,10 @@ export const inParts = (command: Command<Queued>): Command<Queued> => ({
     }
   },
 })
+
+/** The command of this name with a queue and with parts. */
+export const queuedInParts = (name: string, command: Command<Queued>): Command =>
+  queued(name, inParts(command))
 
 /** Connects to the server that the option names. Throws `UsageError`. */
 export const serverAt = async (address: Address, terminal: Terminal): Promise<Server> => {

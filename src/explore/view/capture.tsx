@@ -26,7 +26,7 @@ const Story = ({ story }: { readonly story: StoryView }) => {
       <p>{story.sentence}</p>
       <Lanes
         steps={story.steps}
-        lanes={story.lanes.map((name) => ({ name, says: [] }))}
+        lanes={story.lanes.map((name) => ({ name, title: name, says: [] }))}
         at={at}
         enabled={[]}
         onSelect={setAt}

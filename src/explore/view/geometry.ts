@@ -1,4 +1,5 @@
 /** Where everything stands in the lanes: time downwards, a band for each event, so that no two texts meet. */
+import { stepLabel } from '../../report/trace/step-label.ts'
 import type { EventView, StepView } from '../protocol.ts'
 
 /** Estimated width of a letter, and the height of a line, in pixels. */
@@ -46,6 +47,13 @@ export interface Placed {
   at(step: number, index: number): PlacedEvent | undefined
 }
 
+/** What a step is called beside its events. */
+export const labelOf = ({ text, events }: StepView): string =>
+  stepLabel(
+    text,
+    events.some(({ shape }) => shape === 'receive' || shape === 'lose'),
+  )
+
 /** Lanes that are declared, and any that only events name. */
 export const lanesOf = (declared: readonly string[], steps: readonly StepView[]): readonly string[] => [
   ...new Set([
@@ -65,7 +73,8 @@ export const placed = (steps: readonly StepView[], lanes: readonly string[], ava
   const rows: PlacedRow[] = []
   let y = 0
   steps.forEach((step, number) => {
-    const letters = step.text.length + 4 + step.violates.reduce((sum, label) => sum + label.length + 10, 0)
+    const letters =
+      labelOf(step).length + 4 + step.violates.reduce((sum, label) => sum + label.length + 10, 0)
     const labelLines = Math.ceil((letters * LETTER * 1.25) / (isNarrow ? width : LABELS - 12))
     const labelHeight = labelLines * LINE + 10
     let at = y + (isNarrow ? labelHeight : 5)

@@ -2,7 +2,7 @@
 import { memo } from 'preact/compat'
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActionView, EventView, LaneView, StepView } from '../protocol.ts'
-import { lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
+import { labelOf, lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
 import { MenuButton } from './menu.tsx'
 
 export interface LanesProps {
@@ -43,7 +43,7 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
     row?.scrollIntoView?.({ block: 'nearest' })
   }, [at, steps.length, width])
   const byMessage = useMemo(() => messagesOf(enabled), [enabled])
-  const says = new Map(lanes.map((lane) => [lane.name, lane.says]))
+  const about = new Map(lanes.map((lane) => [lane.name, lane]))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section class="lanes" ref={box} aria-label="Lanes, time downwards" tabIndex={0}>
@@ -51,18 +51,18 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
         {names.map((name) => (
           <div class="lane-head" key={name} style={{ width: `${gapOf(place)}px` }}>
             {isFixed ? (
-              <b>{name}</b>
+              <b>{about.get(name)?.title ?? name}</b>
             ) : (
               <MenuButton
-                label={`${laneName(name)}: what it can do`}
-                text={name}
+                label={`${about.get(name)?.title ?? name}: what it can do`}
+                text={about.get(name)?.title ?? name}
                 items={enabled
                   .filter((action) => isOfLane(action, name))
                   .map((action) => ({ text: action.text, note: noteOf(action), act: () => onTake(action) }))}
                 empty="Nothing can be done here now."
               />
             )}
-            {(says.get(name) ?? []).map((phrase) => (
+            {(about.get(name)?.says ?? []).map((phrase) => (
               <span class="status" key={phrase}>
                 {phrase}
               </span>
@@ -98,10 +98,6 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
     </section>
   )
 }
-
-/** What a screen reader is told of a lane. */
-const laneName = (name: string): string =>
-  name === 'P' ? 'Peer P' : name.length === 1 ? `Member ${name}` : name
 
 const gapOf = ({ width, labels, lanes }: Placed): number => (width - labels) / Math.max(1, lanes.length)
 
@@ -251,7 +247,7 @@ const Row = memo(
         style={{ width: labels > 0 ? `${labels - 6}px` : '100%' }}
         onClick={() => onSelect(row.step)}
       >
-        <span class="number">{row.step}</span> {step.text}
+        <span class="number">{row.step}</span> {labelOf(step)}
         {step.violates.map((label) => (
           <b class="bad" key={label}>
             {' '}
@@ -317,9 +313,10 @@ const Arrows = memo(
         return [<Line key={key} kind={kind} from={from} to={end} />]
       }),
     )
+    const ends = useMemo(() => endsIn(steps), [steps])
     const open = place.rows.slice(0, at + 1).flatMap(({ events }) =>
       events.flatMap((one) => {
-        if (one.event.shape !== 'send' || isEnded(steps, at, one)) return []
+        if (one.event.shape !== 'send' || (ends.get(`${one.step}.${one.index}`) ?? Infinity) <= at) return []
         const [from, to] = [xOf(one.event.lane), xOf(one.event.to)]
         const end: Point = [from + (to - from) * 0.6, one.y + 6]
         return [<Line key={`open ${one.step}.${one.index}`} kind="open" from={[from, one.y]} to={end} />]
@@ -352,10 +349,17 @@ const Arrows = memo(
 
 type Point = readonly [x: number, y: number]
 
-const isEnded = (steps: readonly StepView[], at: number, { step, index }: PlacedEvent): boolean =>
-  steps
-    .slice(step, at + 1)
-    .some(({ events }) => events.some(({ sent }) => sent?.step === step && sent.index === index))
+/** The first step that ends a send, by its place. */
+const endsIn = (steps: readonly StepView[]): ReadonlyMap<string, number> => {
+  const ends = new Map<string, number>()
+  steps.forEach(({ events }, step) => {
+    for (const { sent } of events) {
+      const key = sent && `${sent.step}.${sent.index}`
+      if (key !== undefined && !ends.has(key)) ends.set(key, step)
+    }
+  })
+  return ends
+}
 
 const Line = ({ kind, from, to }: { readonly kind: string; readonly from: Point; readonly to: Point }) => {
   const [x, y] = to

@@ -46,23 +46,29 @@ export const WalkPage = ({
   const [said, setSaid] = useState('')
   const known = useMemo(() => new Map<string, Promise<WalkView>>(), [place])
 
-  const fetchWalk = useCallback(
-    (path: Steps): Promise<WalkView> => {
-      const key = keyOf(path)
-      const found = known.get(key) ?? client.call<WalkView>('walk', { place, path })
+  const fetched = useCallback(
+    (path: Steps, bare: boolean): Promise<WalkView> => {
+      const key = `${keyOf(path)}${bare ? ' bare' : ''}`
+      const found = known.get(key) ?? client.call<WalkView>('walk', { place, path, bare })
       known.set(key, found)
       found.catch(() => known.delete(key))
       return found
     },
     [place, known],
   )
+  const fetchWalk = useCallback((path: Steps) => fetched(path, false), [fetched])
 
   /** Looks at a walk, as the end of the present branch or of its own. */
   const go = useCallback(
     async (path: Steps, { replaces = false }: { readonly replaces?: boolean } = {}) => {
       try {
-        const next = await fetchWalk(path)
-        const last = path.length > 0 ? await fetchWalk(path.slice(0, -1)) : undefined
+        // The steps of a beginning of the branch are known: only its end is asked for.
+        const isKnown = branch !== undefined && isBeginning(path, branch.path)
+        const [end, last] = await Promise.all([
+          fetched(path, isKnown),
+          path.length > 0 ? fetched(path.slice(0, -1), true) : undefined,
+        ])
+        const next = isKnown ? { ...end, steps: branch.steps.slice(0, path.length) } : end
         setProblem('')
         setWalk(next)
         setBefore(last)
@@ -79,7 +85,7 @@ export const WalkPage = ({
         setProblem(problemText(thrown))
       }
     },
-    [fetchWalk, onToken, opened, place],
+    [fetched, branch, onToken, opened, place],
   )
 
   // A new address, typed or gone back to, is gone to; the page's own is known.

@@ -33,11 +33,9 @@ ${story ? `<section><h2>On the wire</h2>${await figures('wire', story.trace, sto
 </div>
 ${driven && driven.notes.length > 0 ? `<h2>Done in another way</h2>${list(driven.notes)}` : ''}
 ${plan.gaps.length > 0 ? `<h2>What cannot be driven</h2>${list(plan.gaps.map(({ step, action, reason }) => `step ${step}, ${action}: ${reason}`))}` : ''}`
-  return pageText(
-    `${caption.label}, ${caption.scheme}: drill`,
-    body,
-    judgement.verdict === 'reproduced' ? '' : 'good',
-  )
+  return pageText(`${caption.label}, ${caption.scheme}: drill`, body, {
+    kind: judgement.verdict === 'reproduced' ? '' : 'good',
+  })
 }
 
 /** The picture for light and for dark; names are one of a kind on the page. */

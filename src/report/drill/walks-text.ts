@@ -15,6 +15,13 @@ export interface Disagreement {
   readonly first: string
 }
 
+/** What the gateways did otherwise, in how many walks, and the first of them. */
+export interface Otherwise {
+  readonly what: string
+  readonly count: number
+  readonly example: { readonly steps: readonly string[]; readonly sentence: string }
+}
+
 export interface Walked {
   readonly scheme: string
   readonly gateways: string
@@ -28,8 +35,7 @@ export interface Walked {
   /** Of these, those at whose end both list their SAs, and those that differ as the walk says. */
   readonly compared: number
   readonly sameSas: number
-  /** What the gateways did not do, and in how many walks. */
-  readonly otherwise: readonly { readonly what: string; readonly count: number }[]
+  readonly otherwise: readonly Otherwise[]
   readonly disagreements: readonly Disagreement[]
 }
 
@@ -43,7 +49,7 @@ export const walksText = (walked: Walked, columns: number): string => {
       number === 0 && verdict !== 'explained' ? [] : [`  ${String(number).padStart(5)}  ${WORDS[verdict]}`],
     ),
     `  ${String(followed).padStart(5)}  were followed to the end; the child SAs of both ends are as in the model in ${sameSas} of ${compared}`,
-    ...(walked.otherwise.length === 0 ? [] : ['', 'What the gateways did not do']),
+    ...(walked.otherwise.length === 0 ? [] : ['', 'What the gateways did otherwise']),
     ...[...walked.otherwise]
       .sort((a, b) => b.count - a.count)
       .flatMap(({ what, count: number }) =>
@@ -93,7 +99,10 @@ export const WALKS_SCHEMA = {
     followed: about('walks of which the gateways did every step', count),
     compared: about('of these, those at whose end both list their SAs', count),
     sameSas: about('and those whose SAs differ as the walk says', count),
-    otherwise: about('what the gateways did not do', listOf(object({ what: text, count }))),
+    otherwise: about(
+      'what the gateways did otherwise, in how many walks, and the first of them',
+      listOf(object({ what: text, count, example: object({ steps: listOf(text), sentence: text }) })),
+    ),
     disagreements: listOf(object({ path: listOf(count), steps: listOf(text), isShrunk: flag, first: text })),
   }),
 }

@@ -88,17 +88,20 @@ export const storyOf = (pictures: readonly (readonly Depiction[])[]): readonly (
   }
   for (const picture of pictures.flat()) if (isEnd(picture)) count(picture.message, 1)
 
-  const sends: Sending[] = []
+  /** By message, in their order: a long trace has many. */
+  const sends = new Map<string, Sending[]>()
   const tell = (step: number, picture: Depiction): Happening => {
     if (picture.shape === 'send') {
       const send: Sending = { ...picture, step, fate: 'open' }
-      sends.push(send)
+      const known = sends.get(picture.message)
+      if (known) known.push(send)
+      else sends.set(picture.message, [send])
       return send
     }
     if (picture.shape === 'mark') return { ...picture, step, grave: picture.grave ?? false }
     if (picture.shape === 'pass') return { ...picture, step }
 
-    const same = sends.filter(({ message }) => message === picture.message)
+    const same = sends.get(picture.message) ?? []
     const open = same.filter(({ fate }) => fate === 'open')
     const endsAll = count(picture.message, -1) + 1 >= open.length
     const sent = (picture.shape === 'lose' || endsAll ? open[0] : open.at(-1)) ?? same.at(-1)

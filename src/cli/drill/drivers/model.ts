@@ -3,12 +3,12 @@
  * and they act on what the wire lets through. A drill can be tried with them without privileges, and every drill of a
  * counterexample of their own scheme has to reproduce it.
  *
- * Arguments: the scheme, otherwise that of the trace. ESP is not the model's: a member that takes over counts from 1.
+ * Argument: the scheme or cluster file, otherwise that of the trace. ESP is not the model's: a member that takes over counts from 1.
  */
 import { createSocket } from 'node:dgram'
 import { cluster } from '../../../../model/cluster.ts'
 import type { Member } from '../../../../model/constants/parties.ts'
-import { SCHEMES } from '../../../../model/schemes/index.ts'
+import type { NamedScheme } from '../../../../model/schemes/named-scheme.ts'
 import type { ClusterView, EndView } from '../../../../model/state/cluster-state.ts'
 import { FIRST_IKE } from '../../../../model/state/sas.ts'
 import type { WireEvents } from '../../../../model/wire/events.ts'
@@ -28,6 +28,7 @@ import type { DriverRequest, LabFacts, Sas, Started, StartRequest } from '../../
 import type { Segment } from '../../../drill/switch.ts'
 import { decapsulated, encapsulated } from '../../../drill/vxlan.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../../../state/plain.ts'
+import { namedScheme } from '../../results/conformance.ts'
 import { DriverFault, serve } from './serve.ts'
 
 const CLUSTER = '192.168.0.1'
@@ -44,9 +45,11 @@ const SPIS = '1111111111111111' + '2222222222222222'
 const SPI = { cluster: 0x1001, peer: 0x2002 }
 /** IKE_SA_INIT and IKE_AUTH of the cluster. */
 const SET_UP = 2
+/** Milliseconds for a message of the set-up. */
+const SET_UP_WITHIN = 5000
 /** Milliseconds after which what is not answered is sent again. */
-const AGAIN = 400
-const RETRANSMISSIONS = 4
+const AGAIN = 500
+const RETRANSMISSIONS = 12
 
 type State = PlainState & { readonly model: ClusterView }
 
@@ -59,6 +62,9 @@ let timer: NodeJS.Timeout | undefined
 /** By party: ESP packets sent, numbers taken. */
 const esp = new Map<string, { sent: number; readonly taken: Set<number> }>()
 let pings = 0
+/** The party and the request that is being answered, and the answers by that. */
+let answeringTo = ''
+const answers = new Map<string, { readonly frame: Bytes; isLatest(): boolean }>()
 const answered = new Set<string>()
 
 const wordsOf = (from: string, to: string): FrameWords => ({
@@ -117,18 +123,24 @@ const messageOf = (fields: object): Message =>
 
 const sendIke = (e: WireEvents['ikeSent']): void => {
   const { type, initiator, messageId, sender, receiver } = e
-  put(
-    'net',
-    sender,
-    ikeFrame(wordsOf(sender, receiver), {
-      spis: SPIS,
-      exchange: 'CREATE_CHILD_SA',
-      fromInitiator: sender !== 'P',
-      response: type === 'response',
-      messageId: messageId + (initiator === 'cluster' ? SET_UP : 0),
-      content: JSON.stringify(messageOf(e)),
-    }),
-  )
+  const frame = ikeFrame(wordsOf(sender, receiver), {
+    spis: SPIS,
+    exchange: 'CREATE_CHILD_SA',
+    fromInitiator: sender !== 'P',
+    response: type === 'response',
+    messageId: messageId + (initiator === 'cluster' ? SET_UP : 0),
+    content: JSON.stringify(messageOf(e)),
+  })
+  put('net', sender, frame)
+  if (type === 'response' && answeringTo !== '')
+    answers.set(answeringTo, { frame, isLatest: () => expectedBy(sender) === messageId + 1 })
+}
+
+/** The message ID of the next request that a party expects; undefined: it has no IKE SA, or does not act. */
+const expectedBy = (party: string): number | undefined => {
+  const member = party === 'P' ? undefined : state.model.member[party as Member]
+  const { sa, expects } = (member ?? state.model.peer).ike[FIRST_IKE]!
+  return sa && member?.onIke !== false ? expects : undefined
 }
 
 const sendSynch = ({ afterDrop: _, ...e }: WireEvents['synchSent']): void => {
@@ -153,7 +165,8 @@ const arrives = (segment: Segment, party: string, frame: Bytes): void => {
     return
   }
   const what = frameKind(frame, [])
-  if (what.kind === 'ike' && !what.setUp) ikeArrives(party, frame)
+  if (what.kind === 'ike' && what.setUp) arrived()
+  else if (what.kind === 'ike') ikeArrives(party, frame)
   else if (what.kind === 'esp') espArrives(party, what.number, espContent(frame))
 }
 
@@ -167,7 +180,15 @@ const ikeArrives = (party: string, frame: Bytes): void => {
     const message = state.model.network.at(slot)
     return message !== undefined && JSON.stringify(messageOf(message)) === text
   })
-  if (next) take(next)
+  if (next) {
+    answeringTo = `${party} ${text}`
+    take(next)
+    answeringTo = ''
+    return
+  }
+  // The model has the answer on its way still, whatever the wire did to it: it is sent again as it was.
+  const again = answers.get(`${party} ${text}`)
+  if (again?.isLatest()) put('net', party, again.frame)
 }
 
 /** A channel that keeps the order: what the wire has dropped is lost when something later arrives. */
@@ -221,23 +242,46 @@ const espArrives = (party: string, number: number, content: string): void => {
   else sendPacket(party, from, JSON.stringify({ kind: 'answer', name, from: party }))
 }
 
-const setUp = (): void => {
+/** Called when a message of the set-up comes through the wire. */
+let arrived = (): void => {}
+
+/** The messages that set the IKE SA up, each when the one before has come. */
+const setUp = async (): Promise<void> => {
   for (const exchange of ['IKE_SA_INIT', 'IKE_AUTH'] as const)
     for (const response of [false, true]) {
       const [from, to] = response ? ['P', 'A'] : ['A', 'P']
-      put(
-        'net',
-        from!,
-        ikeFrame(wordsOf(from!, to!), {
-          spis: exchange === 'IKE_SA_INIT' && !response ? `${SPIS.slice(0, 16)}${'0'.repeat(16)}` : SPIS,
-          exchange,
-          fromInitiator: !response,
-          response,
-          messageId: exchange === 'IKE_SA_INIT' ? 0 : 1,
-          content: `${exchange} ${response}`,
-        }),
-      )
+      const frame = ikeFrame(wordsOf(from!, to!), {
+        spis: exchange === 'IKE_SA_INIT' && !response ? `${SPIS.slice(0, 16)}${'0'.repeat(16)}` : SPIS,
+        exchange,
+        fromInitiator: !response,
+        response,
+        messageId: exchange === 'IKE_SA_INIT' ? 0 : 1,
+        content: `${exchange} ${response}`,
+      })
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new DriverFault(`${exchange} does not come through the wire.`)),
+          SET_UP_WITHIN,
+        )
+        arrived = () => {
+          clearTimeout(late)
+          resolve()
+        }
+        put('net', from!, frame)
+      })
     }
+}
+
+/** What the gateways do: a scheme of the matrix, or what a cluster file describes. */
+const schemeOf = async (name: string): Promise<NamedScheme> => {
+  try {
+    return await namedScheme(name)
+  } catch {
+    throw new DriverFault(
+      `'${name}' is neither a scheme nor a cluster file of which gateways can be made.`,
+      true,
+    )
+  }
 }
 
 const start = async (request: StartRequest): Promise<Started> => {
@@ -246,8 +290,7 @@ const start = async (request: StartRequest): Promise<Started> => {
   lab = request.lab
   members = request.members
   const name = process.argv[2] ?? request.scheme
-  const named = SCHEMES.find((scheme) => scheme.name === name)
-  if (!named) throw new DriverFault(`There is no scheme '${name}' of which gateways can be made.`, true)
+  const named = await schemeOf(name)
   const scope = {
     ...quiet,
     members: members.length > 2 ? (3 as const) : (2 as const),
@@ -273,7 +316,7 @@ const start = async (request: StartRequest): Promise<Started> => {
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject).bind(lab.port, '127.0.0.2', resolve)
   })
-  setUp()
+  await setUp()
   timer = setInterval(sendAgain, AGAIN)
   return {
     gateways: `the model of ${name}, run by the plain interpreter`,
