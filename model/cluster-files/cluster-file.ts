@@ -3,6 +3,8 @@
 import type { Addressing, PeerProfile, Scheme, Scope } from '../constants/constants.ts'
 import { FAULT_WORDS, type Fault, type FaultWords } from '../constants/faults.ts'
 import { FOCUS } from '../schemes/named-scheme.ts'
+import type { Timing } from '../timing/timing.ts'
+import { TIMING_SCHEMA } from '../timing/timing-schema.ts'
 import {
   ESP_WORDS,
   type EspPoliciesByName,
@@ -57,6 +59,8 @@ export interface ClusterFile {
   readonly requires?: readonly string[]
   /** Properties that it need not satisfy, each with the reason. */
   readonly waives?: Readonly<Record<string, string>>
+  /** Rates and durations, for `clustercheck availability`; no search looks at them. */
+  readonly timing?: Partial<Timing>
   /** The searches that judge it; otherwise all that its policies can tell apart. */
   readonly searches?: readonly (typeof FOCUS)[number][]
 }
@@ -181,6 +185,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
       additionalProperties: { type: 'string', minLength: 1 },
       description: 'Labels of properties that it need not satisfy, each with the reason.',
     },
+    timing: TIMING_SCHEMA,
     searches: {
       type: 'array',
       minItems: 1,

@@ -1,8 +1,9 @@
 /** What a chain says of a scheme: how long it is down, and what a failover does to an IKE SA. */
+
+import { failureRate, type Timing, YEAR } from '../../model/timing/timing.ts'
 import { chainOf } from './rates.ts'
 import { type Chain, expected, residual, stationary } from './solve.ts'
 import { bitOf, has, type Structure } from './structure.ts'
-import { failureRate, type Timing, YEAR } from './timing.ts'
 
 /** Of traffic, and of IKE. */
 export interface Both {
@@ -20,7 +21,7 @@ export interface Measures {
   readonly residual: number
   /** The share of time that an SA is down. */
   readonly unavailability: Both
-  /** The same, of what is counted where no member crashes while another is down. */
+  /** The same for each crash of a member that acts, second failures included. */
   readonly outageSeconds: Both
   /** Failovers in a second. */
   readonly failovers: number
@@ -36,6 +37,8 @@ export interface Measures {
   readonly exchanges: number
   /** Synch messages in a second. */
   readonly synch: number
+  /** Seconds that one failover costs when nothing else fails meanwhile; only where asked for. */
+  readonly alone?: Both
 }
 
 /** What the structure says whatever the rates are: which states are doomed. */
@@ -114,7 +117,12 @@ export const failoversOf = (
 }
 
 /** The chance, from each state, that the IKE SA is doomed or lost before it has settled. */
-export const doomChances = (structure: Structure, chain: Chain, { doomed }: Dooms): Float64Array => {
+export const doomChances = (
+  structure: Structure,
+  chain: Chain,
+  { doomed }: Dooms,
+  tolerance?: number,
+): Float64Array => {
   const { states } = structure
   const fixed = new Uint8Array(states)
   const end = new Float64Array(states)
@@ -125,18 +133,51 @@ export const doomChances = (structure: Structure, chain: Chain, { doomed }: Doom
       end[s] = 1
     } else if (isActing && has(structure, s, 'settled')) fixed[s] = 1
   }
-  return expected(chain, fixed, { end }).values
+  return expected(chain, fixed, { end }, tolerance === undefined ? {} : { tolerance }).values
 }
 
-/** Everything about one SA. */
+/** What one failover costs when nothing else fails meanwhile: from the crash until an IKE SA has settled again. */
+const aloneOf = (
+  structure: Structure,
+  timing: Timing,
+  into: Float64Array,
+  up: ReturnType<typeof upOf>,
+): Both => {
+  const chain = chainOf(structure, timing)
+  for (let e = 0; e < chain.rate.length; e++)
+    if (structure.kinds[structure.kind[e]!]!.kind === 'crash') chain.rate[e] = 0
+  const fixed = new Uint8Array(structure.states)
+  for (let s = 0; s < structure.states; s++)
+    if (has(structure, s, 'acting') && has(structure, s, 'settled')) fixed[s] = 1
+  const until = (isUp: (s: number) => boolean): number => {
+    const gain = Float64Array.from({ length: structure.states }, (_, s) => (isUp(s) ? 0 : 1))
+    const { values } = expected(chain, fixed, { gain })
+    return into.reduce((sum, share, s) => sum + share * values[s]!, 0)
+  }
+  return { traffic: until(up.traffic), ike: until(up.ike) }
+}
+
+/** Everything about one SA, with the share of time in each state. */
 export const measuresOf = (
   structure: Structure,
   timing: Timing,
-  dooms = doomsOf(structure),
-  from?: Float64Array,
+  {
+    dooms = doomsOf(structure),
+    from,
+    tolerance,
+    alone = false,
+  }: {
+    readonly dooms?: Dooms
+    readonly from?: Float64Array
+    readonly tolerance?: number
+    readonly alone?: boolean
+  } = {},
 ): Measures & { readonly shares: Float64Array } => {
   const chain = chainOf(structure, timing)
-  const solved = stationary(chain, from ? { from } : {})
+  const solved = stationary(chain, {
+    ...(from && { from }),
+    ...(tolerance !== undefined && { tolerance }),
+  })
   const shares = solved.values
   const up = upOf(structure, dooms)
   let [traffic, ike, nobodyActs, dark, setUps, exchanges, synch] = [0, 0, 0, 0, 0, 0, 0]
@@ -158,7 +199,7 @@ export const measuresOf = (
     }
   }
   const failovers = failoversOf(structure, chain, shares)
-  const chances = doomChances(structure, chain, dooms)
+  const chances = doomChances(structure, chain, dooms, tolerance)
   let doom = 0
   for (let s = 0; s < structure.states; s++) doom += failovers.into[s]! * chances[s]!
   return {
@@ -179,6 +220,7 @@ export const measuresOf = (
     exchanges,
     synch,
     shares,
+    ...(alone && { alone: aloneOf(structure, timing, failovers.into, up) }),
   }
 }
 

@@ -1,8 +1,9 @@
 /** The rates of the steps of a chain under a timing. */
+
+import { failureRate, type Timing } from '../../model/timing/timing.ts'
 import type { Chain } from './solve.ts'
 import type { Structure } from './structure.ts'
 import type { ChainPlan, StepKind } from './timed-cluster.ts'
-import { failureRate, type Timing } from './timing.ts'
 
 /** How often a step of a kind happens in a second, where it is possible. */
 export const rateOf = (step: StepKind, { scheme, stages }: ChainPlan, t: Timing): number => {

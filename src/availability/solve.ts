@@ -102,7 +102,7 @@ export const orderFrom = ({ states, first, target, rate }: Chain, root: number):
 }
 
 /** Sweeps between two solutions of the coarse chain. */
-const COARSE_EVERY = 4
+const COARSE_EVERY = 2
 /** Shares of time below which a state does not delay the end. */
 const NEGLIGIBLE = 1e-20
 

@@ -309,6 +309,7 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
           break
         case 'ClusterRetransmits':
         case 'PeerRetransmits':
+          if (plan.waits === 1) break
           add(
             name,
             { ...choose, wait: waits.slice(0, -1) },

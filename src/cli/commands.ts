@@ -73,6 +73,23 @@ export const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/stability.ts')).stability,
   },
   {
+    name: 'availability',
+    sentence:
+      'Compute how long a cluster is down, what a failover does to an IKE SA, and what synchronisation costs.',
+    argument: {
+      name: 'TARGETS',
+      sentence: 'schemes of the matrix, or files with a cluster, whose part timing is used',
+      count: 'several',
+    },
+    examples: [
+      'availability acked-everything',
+      'availability synch-ike acked-counters --set synchLoss=0.01',
+      'availability no-synch --sensitivities',
+      'availability acked-counters --export prism --output chain',
+    ],
+    load: async () => (await import('./commands/availability.ts')).availability,
+  },
+  {
     name: 'validate',
     sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
     argument: {

@@ -2,6 +2,7 @@
 import { clusterFileSchema } from '../../../model/cluster-files/cluster-file.ts'
 import { designFileSchema } from '../../../model/design/design-file.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
+import { AVAILABILITY_SCHEMA } from '../../report/availability/json.ts'
 import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
 import { DESIGN_SCHEMA } from '../../report/design/json.ts'
 import { DRILL_SCHEMA } from '../../report/drill/drill-json.ts'
@@ -33,6 +34,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
   cluster: clusterFileSchema(SCHEMES.map(({ name }) => name)),
   space: designFileSchema(SCHEMES.map(({ name }) => name)),
   design: DESIGN_SCHEMA,
+  availability: AVAILABILITY_SCHEMA,
   validation: VALIDATION_SCHEMA,
 }
 

@@ -184,7 +184,7 @@ export const timingOf = (given: Partial<Timing> = {}): Timing => {
       continue
     }
     if (unit === 'chance') {
-      if (!isFinite(value) || (value as number) < 0 || (value as number) >= 1)
+      if (!isNumber(value) || (value as number) < 0 || (value as number) >= 1)
         fail('and a chance from 0 to below 1 is possible')
     } else if (!isPositive(value) && !(value === 0 && MAY_BE_ZERO.includes(name)))
       fail('and a finite number above 0 is possible')
@@ -193,8 +193,8 @@ export const timingOf = (given: Partial<Timing> = {}): Timing => {
   return timing
 }
 
-const isFinite = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
-const isPositive = (value: unknown): boolean => isFinite(value) && value > 0
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value)
+const isPositive = (value: unknown): boolean => isNumber(value) && value > 0
 
 /** Crashes of one member in a second. */
 export const failureRate = ({ failuresPerYear }: Timing): number => failuresPerYear / YEAR
