@@ -319,7 +319,7 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
       const victim = await worker(['--lost-after', '3'])
       const sweep = onQueue(FEW)
       const after = Math.floor(Math.random() * 4) + 1
-      await victim.until(new RegExp(`(begins[^]*){${after}}`))
+      await victim.until(new RegExp(`(begins[\\s\\S]*){${after}}`))
       await new Promise((resume) => setTimeout(resume, Math.random() * 300))
       victim.kill('SIGKILL')
       const other = await worker(['--lost-after', '3'])
