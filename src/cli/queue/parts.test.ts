@@ -80,7 +80,6 @@ describe('check in parts', () => {
         ['--join', '1.json,2.json', '--deadlock'],
         /: none of them says anything of .*3\.ts, all: they are of another command line/,
       ],
-      [['--join', '3.ts'], /^3\.ts is no JSON/],
       [['--shard', '1/2'], /^--shard takes --json, which was not given/],
       [['--shard', '1/2', '--json', 'a.json', '--junit', 'b.xml'], /^--shard takes --json, and no --junit/],
       [['--shard', '1/2', '--join', '1.json'], /^Of --queue, --shard and --join only one can be given/],

@@ -103,7 +103,7 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
       expect(sweep.output()).toMatch(/^Sweep matrix-[0-9a-f]{8} on redis:\/\/127\.0\.0\.1:\d+\. If/m)
     }
     const listed = await cli(['queue', '--queue', server.url])
-    expect(listed.stdout).toMatch(/^No sweeps\.\nWorkers\n( {2}\S+ \d+ {2}1 thread *\n){4}$/)
+    expect(listed.stdout).toMatch(/^No sweeps\.\nWorkers\n( {2}\S+ \d+ {2}1 thread *\n){2,4}$/)
     expect((await stored()).filter((key) => /sweep|result|code:/.test(key))).toEqual([])
   })
 
@@ -387,12 +387,7 @@ describe('the options of a queue', () => {
     ],
     [['matrix', '--attach', 'x'], /^--attach x is for a sweep on a queue; --queue is missing\./],
     [['matrix', '--queue', 'redis://h', '--workers', '2'], /^--workers counts threads of this process/],
-    [
-      ['check', 'x.ts', '--queue', 'redis://h', '--checkpoint', 'c'],
-      /^--checkpoint is for searches of this process/,
-    ],
     [['worker'], /^worker needs --queue URL/],
-    [['queue'], /^queue needs --queue URL/],
   ])('%j: exit 2', async (args, says) => {
     const { code, stderr } = await cli(args)
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(says) })
