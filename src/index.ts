@@ -26,6 +26,8 @@ export {
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
+export { type Observer, observerOn } from './modelling/observer.ts'
+export { type Parameters, parameters, type ValuesOf } from './modelling/parameters.ts'
 export {
   type Always,
   type AlwaysPossible,
@@ -41,12 +43,19 @@ export {
   type Monitor,
   measureOn,
   monitorOn,
+  type OfSteps,
   type Predicate,
   type Property,
+  type Refines,
+  refines,
   repeatedly,
   type Sometimes,
+  type Specification,
+  type StepTest,
   sometimes,
+  step,
   strongly,
+  type Taken,
   type Temporal,
   weakly,
 } from './modelling/property.ts'
@@ -75,6 +84,25 @@ export {
 } from './modelling/schema.ts'
 export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
+export type { AdviceJson, AdvisedJson } from './report/results/advice.ts'
+export type { Comparison, Loss } from './report/results/baseline.ts'
+export type { Conclusion, Vacuity } from './report/results/findings.ts'
+export type { PlaceJson } from './report/results/places.ts'
+export {
+  defineReporter,
+  type Reporter,
+  type ReporterContext,
+  type ResultFinding,
+} from './report/results/reporter.ts'
+export type {
+  ResultJson,
+  RunJson,
+  SuiteJson,
+  TargetJson,
+  TraceJson,
+  VerdictJson,
+} from './report/results/result-json.ts'
+export type { SearchJson } from './report/results/search-json.ts'
 export {
   type CheckOptions,
   type Checkpoints,
@@ -87,6 +115,7 @@ export {
 export type { Bits, Engine, Finding, Findings, Graph, Steps, VisitStep } from './search/engine/engine.ts'
 export type {
   BitstateFill,
+  Compared,
   Coverage,
   Cut,
   Judgement,
@@ -111,7 +140,8 @@ export type { RecallLimits } from './search/packed/memoised/read-trees.ts'
 export { packedEngine } from './search/packed/packed-engine.ts'
 export type { ProgramOptions } from './search/packed/program.ts'
 export { plainEngine } from './search/plain-engine.ts'
-export type { Declared, ScopeName } from './search/suite.ts'
+export type { Flip } from './search/stability.ts'
+export type { Declared, Group, Scaled, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
 export type { Judged, StepRecord } from './state/recording.ts'
 export type { Family } from './symmetry/identities/partition.ts'

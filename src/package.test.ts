@@ -171,7 +171,7 @@ const MANAGERS: readonly Manager[] = [
 const isThere = (name: string): boolean => spawnSync(name, ['--version']).status === 0
 
 const MODEL = `
-import { actionsOn, always, check, defineConfig, model, range, record, type Model } from 'clustercheck'
+import { actionsOn, always, check, defineConfig, defineReporter, model, range, record, type Model, type Reporter } from 'clustercheck'
 import { extension, type Extension } from 'clustercheck/model'
 
 const state = record({ next: range(0, 5) })
@@ -183,13 +183,14 @@ export const counter: Model = model('A counter', {
 })
 export const config = defineConfig({ targets: [{ target: './counter.ts', limits: { states: 10 } }] })
 export const make: typeof extension = extension
+export const reporter: Reporter = defineReporter(({ outcome }, { exitCode }) => \`\${outcome} \${exitCode}\`)
 export type Mine = Extension
 const outcome = await check(counter, { limits: { states: 100 } })
 console.log(outcome.judgements[0]?.verdict, outcome.distinct)
 `
 /** The same without types. */
 const PROGRAM = MODEL.replace(/^import .*/gm, (line) => line.replaceAll(/, type \w+/g, ''))
-  .replaceAll(/<typeof state>|: Model|: typeof extension/g, '')
+  .replaceAll(/<typeof state>|: Model|: Reporter|: typeof extension/g, '')
   .replace(/^export type.*$/m, '')
 
 describe.each(MANAGERS)('installed by $name', ({ name, install }) => {

@@ -230,4 +230,5 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
       },
     }),
     statusOf(constants),
+    { P: 'peer' },
   )

@@ -12,7 +12,7 @@
  */
 import { matrixOf } from '../../properties/matrix.ts'
 import type { Model } from '../modelling/model.ts'
-import { isListener } from '../modelling/property.ts'
+import { isListener, isOverStates } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import { fixed, median } from './statistics.ts'
 
@@ -30,7 +30,7 @@ type Reduce = (state: number, enabled: readonly number[]) => readonly number[]
 /** The graph; undefined if it has more states than that. */
 const graphOf = (model: Model, most: number): Graph | undefined => {
   const run = plainInterpreter(model)
-  const tests = model.properties.flatMap((p) => (isListener(p) ? [] : [p.holds]))
+  const tests = model.properties.flatMap((p) => (isOverStates(p) ? [p.holds] : []))
   const shows = ({ model: state }: PlainState): string => tests.map((holds) => holds(state)).join()
   const numbers = new Map<string, number>()
   const states: PlainState[] = []

@@ -60,6 +60,8 @@ export interface SoFar {
   readonly notes: readonly Note[]
   /** Those after which the address has spoken again. */
   readonly takeovers: readonly Takeover[]
+  /** Which addresses are those of the cluster, and by what. */
+  readonly cluster: CaptureResult['cluster']
   /** Time of the first frame, seconds since 1970. */
   readonly start: number
 }
@@ -253,6 +255,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       findings: scene.findings.all(),
       notes,
       takeovers: members.takeovers().filter(({ silences }) => silences.length > 0),
+      cluster: { addresses: scene.sides.cluster(), how: scene.sides.how() },
       start,
     }),
     end(ending = 'whole') {

@@ -45,6 +45,32 @@ const { path, remove } = folderWith({
     "export default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })], properties: [eventually('Comes', { holds: (s) => s.n === 1 })] })",
     "import { actionsOn, eventually, model, queue, range, record } from 'clustercheck'",
   ),
+  'exits.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { guard: (s) => s.n < 3 || process.exit(0), effect: (d) => { d.n += 1 } })], properties: [always('Low', { holds: () => true })] })",
+  ),
+  'rejects.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { guard: (s) => s.n < 3, effect: (d) => { d.n += 1 } })], properties: [always('Low', { holds: () => { Promise.reject(new Error('late')); return true } })] })",
+  ),
+  'hostile.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { guard: () => { throw new Proxy({}, { get() { throw 1 } }) }, effect: (d) => { d.n += 1 } })], properties: [always('Low', { holds: () => true })] })",
+  ),
+  'chance.ts': counter(
+    "const most = Math.floor(Math.random() * 3)\nexport default model('M', { state, actions: [action('Step', { guard: (s) => s.n < most, effect: (d) => { d.n += 1 } })], properties: [always('Low', { holds: () => true })] })",
+  ),
+  'time.ts': counter(
+    "const most = new Date().getSeconds() % 3\nexport default model('M', { state, actions: [action('Step', { guard: (s) => s.n < most, effect: (d) => { d.n += 1 } })], properties: [always('Low', { holds: () => true })] })",
+  ),
+  'generator.ts': counter(
+    "export default model('M', { state, actions: [action('Step', { guard: (s) => s.n < 3, effect: function* (d) { d.n += 1; yield 1 } })], properties: [always('Low', { holds: () => true })] })",
+  ),
+  'specified.ts': counter(
+    "const own = { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] }\nexport default model('M', { ...own, properties: [refines('Same', { specification: model('S', own), sees: observerOn()({ on: {} }) })] })",
+    "import { actionsOn, model, observerOn, queue, range, record, refines } from 'clustercheck'",
+  ),
+  'unemitted.ts': counter(
+    "const own = { state, actions: [action('Step', { effect: (d) => { d.n = 1 } })] }\nexport default model('M', { ...own, properties: [refines('Same', { specification: model('S', own), sees: observerOn()({ on: { sent: () => 'x' } }) })] })",
+    "import { actionsOn, model, observerOn, queue, range, record, refines } from 'clustercheck'",
+  ),
   'random.ts': counter(
     "let calls = 0\nexport default model('M', { state, actions: [action('Step', { effect: (d) => { d.n = calls++ % 4 } })] })",
   ),
@@ -72,7 +98,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'an unknown scheme',
     ['check', 'singel-gateway'],
     2,
-    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\? Known: single-gateway, /,
+    /^No scheme is called 'singel-gateway'\. Did you mean 'single-gateway'\?\n/,
   ],
   [
     'an unknown property',
@@ -147,7 +173,47 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     2,
     /^never\.ts never finishes loading; it awaits something that does not come\.\n$/,
   ],
-  ['a file that ends the process', ['check', 'leaves.ts'], 70, /^clustercheck ended before it had a result/],
+  ['a file that ends the process', ['check', 'leaves.ts'], 3, /^clustercheck ended before it had a result/],
+  ...['check', 'hunt'].flatMap(
+    (command): readonly (readonly [string, readonly string[], number, RegExp])[] => [
+      [
+        `${command} of a model that ends the process`,
+        [command, 'exits.ts'],
+        3,
+        /^The search ended with its thread, which the model has stopped \(its thread ended with code \d\)\./,
+      ],
+      [
+        `${command} of a model that leaves a promise which fails`,
+        [command, 'rejects.ts'],
+        3,
+        /^The model failed when no closure of it was running: late\./,
+      ],
+      [
+        `${command} of a model that throws what cannot be looked at`,
+        [command, 'hostile.ts'],
+        3,
+        /^The guard of Step failed: an object that cannot be shown\.|^The model's own code failed: an object that cannot be shown\./,
+      ],
+      [
+        `${command} of a model that asks for chance while it is loaded`,
+        [command, 'chance.ts'],
+        3,
+        /^chance\.ts asks for chance \(Math\.random\) while it is loaded; /,
+      ],
+      [
+        `${command} of a model that asks for the time while it is loaded`,
+        [command, 'time.ts'],
+        3,
+        /^time\.ts asks for the time \(the date\) while it is loaded; /,
+      ],
+      [
+        `${command} of an effect that is a generator`,
+        [command, 'generator.ts'],
+        3,
+        /^The effect of Step is a generator, /,
+      ],
+    ],
+  ),
   [
     'a duplicate action name',
     ['check', 'duplicate.ts'],
@@ -189,6 +255,24 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     ['check', 'runs.ts', '--bitstate', '1MB'],
     2,
     /^Comes is a property of whole runs .*; --bitstate does not keep them\.\n/,
+  ],
+  [
+    'a comparison with a specification with symmetry',
+    ['check', 'specified.ts', '--symmetry'],
+    2,
+    /^Same compares a model with its specification, for which all states and steps are kept; --symmetry does not keep them\.\n/,
+  ],
+  [
+    'a comparison in a bitstate search',
+    ['check', 'specified.ts', '--bitstate', '1MB'],
+    2,
+    /^Same compares .*; --bitstate does not keep them\.\n/,
+  ],
+  [
+    'an observer of what the model does not emit',
+    ['check', 'unemitted.ts'],
+    3,
+    /^Property 'Same' sees 'sent', which the model does not emit\. Known: none\.\n/,
   ],
   [
     'a limit that is no number',
@@ -233,7 +317,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'a folder that holds no pages',
     ['matrix', '--html', '.'],
     2,
-    /^\. holds duplicate\.ts, empty-domain\.ts, folder\.ts, \.\.\., but no index\.html that was generated by clustercheck\./,
+    /^\. holds chance\.ts, duplicate\.ts, empty-domain\.ts, \.\.\., but no index\.html that was generated by clustercheck\./,
   ],
   [
     'causes as JSON',
@@ -251,7 +335,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'a folder of somebody else',
     ['matrix', '--write', '.'],
     2,
-    /^\. holds duplicate\.ts, empty-domain\.ts, folder\.ts, \.\.\., but no README\.md that was generated by clustercheck\./,
+    /^\. holds chance\.ts, duplicate\.ts, empty-domain\.ts, \.\.\., but no README\.md that was generated by clustercheck\./,
   ],
   ['a folder that is a file', ['matrix', '--write', 'model.py'], 2, /^model\.py cannot be written: EEXIST/],
 ]

@@ -21,7 +21,14 @@ describe('exit codes', () => {
       err: () => {},
       line: () => {},
     }
-    expect(() => programOf('1', terminal, () => {}).parse(['--help'], { from: 'user' })).toThrow()
+    expect(() =>
+      programOf(
+        () => '1',
+        terminal,
+        undefined,
+        () => {},
+      ).parse(['--help'], { from: 'user' }),
+    ).toThrow()
     for (const code of Object.values(EXIT)) expect(help).toMatch(new RegExp(`^ {2}${code} +\\S`, 'm'))
   })
 })

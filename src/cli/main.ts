@@ -7,7 +7,9 @@ import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import { faultData } from './process/faults.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
-import { programOf } from './program.ts'
+import { loadedFor, programOf } from './program.ts'
+import { withoutSecrets } from './queue/address.ts'
+import { buildHash } from './saved/cache.ts'
 
 let isBroken = false
 const terminal = processTerminal(() => {
@@ -34,14 +36,18 @@ const exitOf = (thrown: unknown): ExitCode => {
 const internalText = (thrown: unknown): string => {
   const stack = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
   const what = thrown instanceof SearchDied ? thrown.message : `clustercheck failed: ${stack}`
-  const line = ['clustercheck', ...process.argv.slice(2)].join(' ')
+  const line = withoutSecrets(['clustercheck', ...process.argv.slice(2)].join(' '))
   return `${what}\nThis is a defect of clustercheck ${VERSION} on Node ${process.versions.node}; please report it with the command\n  ${line}\n`
 }
+
+/** What a report of a defect has to name. */
+const versionText = (): string =>
+  `clustercheck ${VERSION}, build ${buildHash()}, Node ${process.versions.node}\n`
 
 const main = async (args: readonly string[]): Promise<ExitCode> => {
   let code: ExitCode = EXIT.asExpected
   try {
-    const program = programOf(VERSION, terminal, (finished) => {
+    const program = programOf(versionText, terminal, await loadedFor(args), (finished) => {
       code = finished
     })
     await program.parseAsync(args, { from: 'user' })
@@ -55,7 +61,7 @@ let finished = false
 process.once('exit', () => {
   if (finished) return
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
-  process.exitCode = EXIT.internal
+  process.exitCode = EXIT.fault
 })
 const code = await main(process.argv.slice(2))
 process.exitCode = isBroken ? EXIT.usage : code

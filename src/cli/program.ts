@@ -1,47 +1,12 @@
 /** The command line as commander reads it, made from the commands. */
-import { Command as Parser } from 'commander'
+import { CommanderError, Command as Parser } from 'commander'
 import { printable } from '../modelling/printable.ts'
-import { availability } from './commands/availability.ts'
-import { capture } from './commands/capture.ts'
-import { check } from './commands/check.ts'
-import { design } from './commands/design.ts'
-import { draw } from './commands/draw.ts'
-import { explain } from './commands/explain.ts'
-import { graph } from './commands/graph.ts'
-import { hunt } from './commands/hunt.ts'
-import { init } from './commands/init.ts'
-import { list } from './commands/list.ts'
-import { matrix } from './commands/matrix.ts'
-import { merge } from './commands/merge.ts'
-import { replay } from './commands/replay.ts'
-import { schema } from './commands/schema.ts'
-import { stability } from './commands/stability.ts'
-import { validate } from './commands/validate.ts'
+import { COMMANDS, type ListedCommand } from './commands.ts'
 import type { RawOptions } from './options/arguments.ts'
-import type { ArgumentUsage, Command } from './options/command.ts'
+import type { ArgumentUsage, Command, OptionUsage, WholeCommand } from './options/command.ts'
 import { UsageError } from './process/errors.ts'
-import type { ExitCode } from './process/exit-codes.ts'
+import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import type { Terminal } from './process/terminal.ts'
-
-/** The commands, in the order in which help lists them. */
-export const COMMANDS: readonly Command[] = [
-  matrix,
-  check,
-  design,
-  stability,
-  availability,
-  validate,
-  hunt,
-  capture,
-  replay,
-  draw,
-  graph,
-  list,
-  explain,
-  init,
-  merge,
-  schema,
-]
 
 /** What the program does. */
 export const ABOUT =
@@ -50,24 +15,54 @@ export const ABOUT =
 /** What exit codes say. */
 export const EXITS = `Exit codes:
   0   every verdict is as expected
-  1   a property is violated, a verdict, number or count is not the expected or declared one, or nothing was
-      put to the test (--vacuity)
-  2   the command line, a token or a file cannot be used, or a report cannot be written
+  1   a property is violated, a verdict, number or count is not the expected or
+      declared one, or nothing was put to the test (--vacuity)
+  2   the command line, a token or a file cannot be used, or a report cannot be
+      written
   3   the model is not well formed
-  4   the search was cut by a limit or an interrupt or kept bits only, and nothing worse was found
+  4   the search was cut by a limit or an interrupt or kept bits only, and
+      nothing worse was found
   70  an internal error`
 
-/** Builds the parser; `finish` is told the exit code of the command that ran. */
-export const programOf = (version: string, terminal: Terminal, finish: (code: ExitCode) => void): Parser => {
+/** A command whose file was read. */
+interface Loaded {
+  readonly listed: ListedCommand
+  readonly command: Command
+}
+
+/** The command that these arguments run, or ask for the help of; undefined when they name none. */
+export const loadedFor = async (args: readonly string[]): Promise<Loaded | undefined> => {
+  const [first, second] = args.filter((argument) => !argument.startsWith('-'))
+  const name = first === 'help' ? second : first
+  const listed = COMMANDS.find((command) => command.name === name)
+  return listed && { listed, command: await listed.load() }
+}
+
+/** All commands, for what is made from them. */
+export const wholeCommands = (): Promise<readonly WholeCommand[]> =>
+  Promise.all(COMMANDS.map(async (listed) => ({ ...listed, ...(await listed.load()) })))
+
+/**
+ * Builds the parser, in which only one command can be run: the one that was loaded. `finish` is told the exit code of
+ * the command that ran.
+ */
+export const programOf = (
+  versionText: () => string,
+  terminal: Terminal,
+  loaded: Loaded | undefined,
+  finish: (code: ExitCode) => void,
+): Parser => {
   const program = new Parser('clustercheck')
     .description(ABOUT)
-    .version(version, '-V, --version', 'print the version')
+    .option('-V, --version', 'print the version and the build')
     .helpOption('-h, --help', 'print this help, or that of a command')
     .helpCommand('help [command]', 'print the help of a command')
     .addHelpText(
       'after',
       `\n${examplesText(COMMANDS.flatMap(({ examples }) => examples.slice(0, 1)))}\n\n${EXITS}`,
     )
+    // Which of them take options is known when their files are read.
+    .configureHelp({ subcommandTerm: (of) => `${of.name()} ${of.usage().replace(/^\[options\] ?/, '')}` })
     .showSuggestionAfterError()
     .exitOverride()
     .configureOutput({
@@ -77,32 +72,45 @@ export const programOf = (version: string, terminal: Terminal, finish: (code: Ex
       getErrHelpWidth: () => terminal.columns,
       outputError: (text, write) => write(errorText(text)),
     })
-  for (const command of COMMANDS) {
-    const { argument } = command
+  program.on('option:version', () => {
+    terminal.out(versionText())
+    throw new CommanderError(EXIT.asExpected, 'commander.version', '')
+  })
+  for (const listed of COMMANDS) {
+    const { name, sentence, argument, examples } = listed
     const parser = program
-      .command(command.name)
-      .description(command.sentence)
+      .command(name)
+      .description(sentence)
       .allowExcessArguments(false)
-      .addHelpText('after', `\n${examplesText(command.examples)}`)
+      .addHelpText('after', `\n${examplesText(examples)}`)
     if (argument) parser.argument(operandOf(argument), argument.sentence)
-    for (const { flags, sentence } of command.options) parser.option(flags, sentence)
-    const repeated = repetitionsOf(parser)
+    if (listed !== loaded?.listed) continue
+    const { options, run } = loaded.command
+    for (const { flags, sentence, repeats } of options)
+      if (repeats)
+        parser.option(flags, sentence, (value: string, before: unknown) =>
+          typeof before === 'string' ? `${before}&${value}` : value,
+        )
+      else parser.option(flags, sentence)
+    const repeated = repetitionsOf(parser, options)
     parser.action(async (...given: unknown[]) => {
       const [operand, options] = argument ? given : [undefined, ...given]
       repeated()
       const operands = operandsIn(operand)
       const [first = ''] = operands
-      finish(await command.run({ argument: first, operands, options: options as RawOptions, terminal }))
+      const commands = wholeCommands
+      finish(await run({ argument: first, operands, options: options as RawOptions, terminal, commands }))
     })
   }
   return program
 }
 
 /** Notes what options of a command are given; the function that is returned throws `UsageError` when they contradict. */
-const repetitionsOf = (parser: Parser): (() => void) => {
+const repetitionsOf = (parser: Parser, options: readonly OptionUsage[]): (() => void) => {
   const seen = new Map<string, unknown>()
   const twice: string[] = []
-  for (const option of parser.options)
+  const several = options.filter(({ repeats }) => repeats).map(({ flags }) => flags)
+  for (const option of parser.options.filter(({ flags }) => !several.includes(flags)))
     parser.on(`option:${option.name()}`, (value: unknown) => {
       const name = `--${option.name()}`
       const other = option.negate ? `--${option.attributeName()}` : `--no-${option.name()}`

@@ -21,7 +21,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { COMMANDS } from '../cli/program.ts'
+import { COMMANDS } from '../cli/commands.ts'
 import { cli, type Finished } from '../cli/testing/under-test.ts'
 import { type Block, blocksIn, commandsIn, fileNameOf, missing, wordsOf } from './blocks.ts'
 
@@ -203,7 +203,7 @@ describe('workflows of the documentation', () => {
         ? Object.values(value).flatMap(textsIn)
         : []
 
-  it('are YAML, and call commands with options that there are', () => {
+  it('are YAML, and call commands with options that there are', async () => {
     const lines = workflows.flatMap(({ path, line, text }) =>
       textsIn(parse(text))
         .filter((command) => command.includes('npx clustercheck '))
@@ -213,7 +213,8 @@ describe('workflows of the documentation', () => {
     for (const { where, words } of lines) {
       const command = COMMANDS.find(({ name }) => name === words[0])
       expect(command, where).toBeDefined()
-      const known = command!.options.map(({ flags }) => flags.split(' ')[0])
+      const { options } = await command!.load()
+      const known = options.map(({ flags }) => flags.split(' ')[0])
       for (const word of words) if (word.startsWith('--')) expect(known, where).toContain(word)
     }
   })

@@ -14,13 +14,15 @@ export const codeFiles = (root: string): readonly string[] =>
     .flatMap((top) =>
       readdirSync(join(root, top), { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path}`),
     )
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/planted-'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.test.ts') && !path.includes('/planted-'))
     .sort()
 
 /** All imports between files of the project, of types too. */
 export const importsIn = (root: string, files: readonly string[]): readonly Import[] =>
   files.flatMap((from) =>
     [
-      ...readFileSync(join(root, from), 'utf8').matchAll(/(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+\.ts)'/g),
+      ...readFileSync(join(root, from), 'utf8').matchAll(
+        /(?:\bfrom|\bimport\(|\bimport)\s*'(\.[^']+\.tsx?)'/g,
+      ),
     ].map(([, path]): Import => ({ from, to: normalize(join(dirname(from), path!)) })),
   )

@@ -1,14 +1,16 @@
 /** The pages of docs/ that are made from the program: the command line, schemes, properties, JSON schemas. */
 
 import { SCHEMAS } from '../cli/commands/schema.ts'
+import { COMMANDS, type ListedCommand } from '../cli/commands.ts'
 import type { Command } from '../cli/options/command.ts'
-import { COMMANDS, EXITS, operandOf } from '../cli/program.ts'
+import { EXITS, operandOf } from '../cli/program.ts'
 import { fileStem } from '../cli/results/counterexamples.ts'
 import { matrixIn } from '../cli/targets/schemes.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
 import { goodVerdict } from '../report/results/judged-suite.ts'
 import { valueText } from '../report/trace/caption.ts'
 import { DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
+import { apiPages } from './api.ts'
 import { architecturePages } from './architecture.ts'
 import { block, code, type Page, pageOf, plain, table } from './markdown.ts'
 
@@ -20,30 +22,39 @@ export const generatedPages = async (root: string): Promise<readonly Page[]> => 
   const rank = (property: Property): number => order.indexOf(labelOf(property)) + 1 || Infinity
   const sorted = [...properties].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
   return [
-    commandLine(),
+    commandLine(await Promise.all(COMMANDS.map(whole))),
     schemes(suites, sorted),
     propertyPage(suites, sorted),
     jsonSchemas(),
+    ...apiPages(root),
     ...(await architecturePages(root)),
   ]
 }
 
 /* The command line */
 
-const commandLine = (): Page =>
+/** With its options. */
+type WholeCommand = ListedCommand & Command
+
+const whole = async (listed: ListedCommand): Promise<WholeCommand> => ({
+  ...listed,
+  ...(await listed.load()),
+})
+
+const commandLine = (commands: readonly WholeCommand[]): Page =>
   pageOf('docs/reference/command-line.md', 'Command line', [
     'Call the program as `npx clustercheck` in a folder where it is installed, or in a clone of its repository.',
     '`clustercheck help COMMAND` prints what stands here.',
     '',
     ...table(
       ['command', 'what it does'],
-      COMMANDS.map(({ name, sentence }) => [`[${code(name)}](#${name})`, plain(sentence)]),
+      commands.map(({ name, sentence }) => [`[${code(name)}](#${name})`, plain(sentence)]),
     ),
     '',
     '## Exit codes',
     '',
     ...exitCodes(),
-    ...COMMANDS.flatMap(commandLines),
+    ...commands.flatMap(commandLines),
   ])
 
 /** The lines of the help text, each code with what follows it, as a table. */
@@ -60,7 +71,7 @@ const exitCodes = (): readonly string[] => {
   )
 }
 
-const commandLines = ({ name, sentence, argument, options, examples }: Command): readonly string[] => [
+const commandLines = ({ name, sentence, argument, options, examples }: WholeCommand): readonly string[] => [
   '',
   `## ${name}`,
   '',
@@ -168,6 +179,8 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   eventually: 'every fair run comes to a state that satisfies it',
   leadsTo: 'what is named is followed by a state that satisfies it, in every fair run',
   repeatedly: 'every fair run comes to states that satisfy it again and again',
+  step: 'judged at every step that an action makes',
+  refines: 'whatever is seen of a run can be seen of the specification too',
   monitor: 'judged over the events of every run',
   measure: 'a price: the largest reading over the events of every run',
 }

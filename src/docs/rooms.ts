@@ -30,7 +30,9 @@ export const PARTS: readonly string[] = [
   'src/availability',
   'src/design',
   'properties',
+  'src/drill',
   'src/report',
+  'src/explore',
   'src/cli',
   'src',
   'src/examples',
@@ -39,7 +41,12 @@ export const PARTS: readonly string[] = [
   'src/testing',
 ]
 
-const room = (folder: string, begin: string, purpose: string): Room => ({ folder, begin, purpose })
+const room = (folder: string, begin: string, purpose: string, large?: string): Room => ({
+  folder,
+  begin,
+  purpose,
+  ...(large !== undefined && { large }),
+})
 
 export const ROOMS: readonly Room[] = [
   room('src/modelling', 'model.ts', 'The language in which models are written: schemas, actions, properties'),
@@ -89,6 +96,7 @@ export const ROOMS: readonly Room[] = [
   room('src/search/packed/profiling', 'profiler.ts', 'Where time and states go'),
   room('src/search/packed/codegen', 'search.ts', 'The program that searches a model, as text'),
   room('src/search/packed', 'packed-engine.ts', 'The fast engine, of a program made for each model'),
+  room('src/search/refinement', 'refinement.ts', 'Whether one system implements another'),
   room('src/search', 'naive.ts', 'Complete searches; the naive checker is the definition of what they find'),
   room('src/search/packed/parallel', 'lead-engine.ts', 'The fast engine with several threads'),
 
@@ -112,6 +120,11 @@ export const ROOMS: readonly Room[] = [
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
+  room(
+    'properties/whole-runs',
+    'hot-standby.ts',
+    'What clusters of hot standby promise over whole runs, under fairness',
+  ),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room(
     'src/availability',
@@ -119,6 +132,7 @@ export const ROOMS: readonly Room[] = [
     'The Markov chain of a scheme: how long it is down, and what synchronisation costs',
   ),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
+  room('src/drill', 'plan.ts', 'Traces on real gateways: plans, the wire, the driver, the judgement'),
 
   room('src/report/text', 'columns.ts', 'Text in columns and lists, XML, parts of schemas'),
   room('src/report/trace', 'caption.ts', 'What is said of one trace: captions, causes, changes'),
@@ -132,6 +146,10 @@ export const ROOMS: readonly Room[] = [
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
   room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
+  room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
+
+  room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
+  room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
 
   room('src/cli/process', 'exit-codes.ts', 'The process: exit codes, errors, the terminal'),
   room('src/cli/options', 'command.ts', 'What was typed: commands, options, their values'),
@@ -141,11 +159,15 @@ export const ROOMS: readonly Room[] = [
   room('src', 'index.ts', 'The public names of the package'),
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
+  room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
   room('src/cli/validation', 'verdicts.ts', 'What searches say about an extension'),
-  room('src/cli/commands', 'check.ts', 'The commands, a file for each'),
+  room('src/cli/explore', 'run.ts', 'The server of the explorer, and its threads'),
+  room('src/cli/drill/drivers', 'serve.ts', 'Drivers that come along: programs that speak the protocol'),
+  room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
+  room('src/cli/commands', 'check.ts', 'The commands, a file for each', 'each command has a file'),
   room(
     'src/cli',
     'main.ts',
@@ -186,4 +208,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model']
+export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']

@@ -38,7 +38,7 @@ export const confirmRun = (walker: Walker, runs: Runs, run: Run): void => {
       const step = plain.step(state, instance)
       state = step.state
       model.properties.forEach((p, property) => {
-        if (p.kind === 'monitor' && step.violated.has(p.name)) note(property, i + 1)
+        if ((p.kind === 'monitor' || p.kind === 'step') && step.violated.has(p.name)) note(property, i + 1)
         if (p.kind === 'always' || p.kind === 'sometimes') {
           const holds = plain.ask(state, `The property ${p.name}`, p.holds)
           if (holds === (p.kind === 'sometimes')) note(property, i + 1)

@@ -38,9 +38,9 @@ export interface Sighting {
 
 /**
  * Why a worker made no more runs: there were as many as were asked for, `enough` was seen of every property that can be
- * violated, time was up, or it was interrupted.
+ * violated, time was up, or it was interrupted; `failed`: every try on a queue failed, and its runs were not made.
  */
-export type Ended = 'runs' | 'enough' | 'seconds' | 'interrupt'
+export type Ended = 'runs' | 'enough' | 'seconds' | 'interrupt' | 'failed'
 
 /** What one worker has to report of its runs. */
 export interface HuntPart {

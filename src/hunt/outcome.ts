@@ -49,7 +49,7 @@ export const gathered = (
   )
 }
 
-const ENDS: readonly Ended[] = ['interrupt', 'seconds', 'enough', 'runs']
+const ENDS: readonly Ended[] = ['failed', 'interrupt', 'seconds', 'enough', 'runs']
 
 /** Joins what the workers did with the traces that were made of their sightings, by property. */
 export const concluded = (

@@ -2,10 +2,18 @@
  * Runs a model step by step on a state that is changed in place: no state but the present one is kept, so going back
  * means starting again. Faults and findings are confirmed elsewhere, by the plain interpreter.
  */
+import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Judge, type Meter, type Predicate } from '../modelling/property.ts'
+import {
+  isListener,
+  type Judge,
+  type Meter,
+  type OfSteps,
+  type Predicate,
+  type StepTest,
+} from '../modelling/property.ts'
 import { type InPlace, inPlaceOf } from '../state/in-place.ts'
-import { type Instance, instancesOf } from '../state/plain.ts'
+import { type Instance, instancesOf, takenOf } from '../state/plain.ts'
 
 /** One action with its instances, which are numbered one after the other. */
 interface Numbered {
@@ -37,6 +45,11 @@ export class Walker {
   readonly #state: InPlace
   readonly #memories: readonly InPlace[]
   readonly #emit: object
+  /** The properties of steps, and the state before the last step, which goes one step behind. */
+  readonly #ofSteps: readonly { readonly index: number; readonly p: OfSteps }[]
+  readonly #before: InPlace | undefined
+  readonly #taken: ReadonlySet<Action>
+  readonly #mute: object
 
   constructor(model: Model) {
     this.model = model
@@ -63,6 +76,10 @@ export class Walker {
       p.kind === 'always' && p.situation ? [{ index, holds: p.situation }] : [],
     )
     this.#state = inPlaceOf(model.state)
+    this.#ofSteps = properties.flatMap((p, index) => (p.kind === 'step' ? [{ index, p }] : []))
+    this.#before = this.#ofSteps.length > 0 ? inPlaceOf(model.state) : undefined
+    this.#taken = new Set(model.actions)
+    this.#mute = Object.fromEntries((model.events?.kinds ?? []).map((kind) => [kind, () => {}]))
     const memories: InPlace[] = []
     const emit: Record<string, (event: object) => void> = {}
     const heard = new Map<string, ((event: object) => void)[]>()
@@ -101,6 +118,7 @@ export class Walker {
   /** Before any initial instance. */
   reset(): void {
     this.#state.reset()
+    this.#before?.reset()
     for (const memory of this.#memories) memory.reset()
     this.shown.fill(0)
     this.arose.fill(0)
@@ -121,9 +139,24 @@ export class Walker {
     this.arose.fill(0)
     const result: unknown = action.effect(this.#state.root, choice, this.#emit)
     if (result instanceof Promise) throw new Stumble()
+    if (this.#before) this.#judgeStep(this.#before, action, choice)
     for (const { index, shownBy, holds } of this.#tests)
       if (this.ask(holds) === shownBy) this.shown[index] = 1
     for (const { index, holds } of this.#situations) if (this.ask(holds)) this.arose[index] = 1
+  }
+
+  #judgeStep({ root }: InPlace, action: Action, choice: object): void {
+    const says = (test: StepTest): boolean => {
+      const answer: unknown = test(root, this.#state.root, takenOf({ action, choice }))
+      if (typeof answer !== 'boolean') throw new Stumble()
+      return answer
+    }
+    if (this.#taken.has(action))
+      for (const { index, p } of this.#ofSteps) {
+        if (!says(p.holds)) this.shown[index] = 1
+        if (!p.situation || says(p.situation)) this.arose[index] = 1
+      }
+    action.effect(root, choice, this.#mute)
   }
 
   /** What a test says of the present state. */

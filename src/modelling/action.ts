@@ -1,6 +1,7 @@
 /** Actions: named pairs of guard and effect, with all nondeterminism in `choose` over finite domains. */
 import type { Draft, View } from './draft.ts'
 import type { Emit, EventMap } from './events.ts'
+import { checkFields } from './fault.ts'
 import type { RecordOf } from './schema.ts'
 import { recordsOf } from './values.ts'
 
@@ -42,18 +43,33 @@ export interface ActionBody<S extends RecordOf, E extends EventMap, C extends Ch
   readonly effect: (d: Draft<S>, choice: ChoiceOf<C>, emit: Emit<E>) => void
 }
 
-/** Defines an action over a schema: `const action = actionsOn<typeof schema>()`. */
+const FIELDS = [
+  'choose',
+  'weight',
+  'fault',
+  'by',
+  'guard',
+  'effect',
+] as const satisfies readonly (keyof ActionBody<RecordOf, EventMap, Choices>)[]
+
+/**
+ * Defines an action over a schema: `const action = actionsOn<typeof schema>()`. Throws `ModelFault` for a field that there is
+ * not.
+ */
 export const actionsOn =
   <S extends RecordOf, E extends EventMap = Record<never, never>>() =>
-  <const C extends Choices = Record<never, never>>(name: string, body: ActionBody<S, E, C>): Action => ({
-    name,
-    choose: body.choose ?? {},
-    ...(body.weight !== undefined && { weight: body.weight }),
-    ...(body.fault !== undefined && { fault: body.fault }),
-    ...(body.by !== undefined && { by: body.by as Action['by'] & {} }),
-    ...(body.guard && { guard: body.guard as Action['guard'] & {} }),
-    effect: body.effect as Action['effect'],
-  })
+  <const C extends Choices = Record<never, never>>(name: string, body: ActionBody<S, E, C>): Action => {
+    checkFields(`The action '${name}'`, body, FIELDS)
+    return {
+      name,
+      choose: body.choose ?? {},
+      ...(body.weight !== undefined && { weight: body.weight }),
+      ...(body.fault !== undefined && { fault: body.fault }),
+      ...(body.by !== undefined && { by: body.by as Action['by'] & {} }),
+      ...(body.guard && { guard: body.guard as Action['guard'] & {} }),
+      effect: body.effect as Action['effect'],
+    }
+  }
 
 /** Freezes a choice and the records in it, which belong to every step. */
 const frozen = (choice: object): object => {

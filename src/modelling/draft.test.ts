@@ -4,7 +4,10 @@
 import { expectTypeOf, test } from 'vitest'
 import { actionsOn } from './action.ts'
 import { type Draft, take, type View } from './draft.ts'
-import { always, monitorOn } from './property.ts'
+import { model } from './model.ts'
+import { observerOn } from './observer.ts'
+import { parameters } from './parameters.ts'
+import { always, monitorOn, refines, step } from './property.ts'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from './schema.ts'
 
 const MEMBER = ['a', 'b'] as const
@@ -45,6 +48,80 @@ test('a guard cannot write', () => {
       effect: () => {},
     }),
   )
+})
+
+test('an observer sees events of its model, and says texts', () => {
+  refused(() => {
+    const observe = observerOn<Wire>()
+    observe({
+      memory: record({ last: range(0, 3) }),
+      on: {
+        Sent: (memory, { value }) => {
+          memory.last = value
+          // @ts-expect-error: events carry what they carry
+          value.by
+          // @ts-expect-error: a value outside of its kind
+          memory.last = 'one'
+          return `sent ${value}`
+        },
+      },
+    })
+    // @ts-expect-error: what is seen is a text
+    observe({ on: { Sent: (_, { value }) => value } })
+    // @ts-expect-error: no such event
+    observe({ on: { Received: () => 'received' } })
+    // @ts-expect-error: without a specification there is nothing to compare with
+    return refines('Is', { sees: observe({ on: {} }) })
+  })
+})
+
+test('a property of steps reads two states, and a constraint reads one', () => {
+  refused(() => {
+    step<typeof schema>('S', (before, after, { name }) => {
+      // @ts-expect-error: the state before is read-only
+      before.count = 1
+      // @ts-expect-error: so is that after
+      after.synch.push({ about: 'ike', value: 1 })
+      // @ts-expect-error: no such field
+      return before.size === after.count && name === 'Send'
+    })
+    // @ts-expect-error: it says yes or no
+    step<typeof schema>('S', (before) => before.count)
+    model('M', {
+      state: schema,
+      actions: [],
+      constraint: (s) => {
+        // @ts-expect-error: a constraint reads only
+        s.count = 2
+        return s.count < 2
+      },
+    })
+    // @ts-expect-error: it says yes or no
+    return model('M', { state: schema, actions: [], constraint: (s) => s.count })
+  })
+})
+
+test('parameters have domains, and their values have types', () => {
+  refused(() => {
+    parameters(
+      { members: range(1, 3), lossy: bool, how: oneOf('fast', 'slow') },
+      ({ members, lossy, how }) => {
+        // @ts-expect-error: a number is no word
+        members satisfies string
+        // @ts-expect-error: a bool is no number
+        lossy satisfies number
+        // @ts-expect-error: not among the words
+        how satisfies 'fast'
+        return model('M', { state: schema, actions: [] })
+      },
+    )
+    // @ts-expect-error: a usual value of another kind
+    parameters({ members: range(1, 3) }, () => model('M', { state: schema, actions: [] }), { members: 'two' })
+    // @ts-expect-error: sets are no parameters
+    parameters({ members: setOf(MEMBER) }, () => model('M', { state: schema, actions: [] }))
+    // @ts-expect-error: a model is made
+    parameters({ members: range(1, 3) }, ({ members }) => members)
+  })
 })
 
 test('a property cannot write', () => {
@@ -176,8 +253,32 @@ test('only declared events are emitted and listened to', () => {
 test('messages and collections hold records', () => {
   // @ts-expect-error: a queue holds records, not numbers
   refused(() => queue(range(0, 1), 1))
-  // @ts-expect-error: for each identity there is a record, not a number
-  refused(() => each(MEMBER, range(0, 1)))
+  // @ts-expect-error: nor is there one for each identity
+  refused(() => each(MEMBER, queue(record({ value: range(0, 1) }), 1)))
+})
+
+test('a scalar for each identity is assigned, a set is not', () => {
+  const plain = record({ sent: each(MEMBER, range(0, 3)), seen: each(MEMBER, setOf(MEMBER)) })
+  expectTypeOf<Draft<typeof plain>['sent']['a']>().toEqualTypeOf<number>()
+  refused(() =>
+    actionsOn<typeof plain>()('Send', {
+      guard: (s) => {
+        // @ts-expect-error: a view is read-only
+        s.sent.a = 1
+        return s.sent.a < 3 && !s.seen.b.has('a')
+      },
+      effect: (d) => {
+        d.sent.a += 1
+        d.seen.a.add('b')
+        // @ts-expect-error: not an identity
+        d.sent.c = 1
+        // @ts-expect-error: a value of another kind
+        d.sent.a = 'one'
+        // @ts-expect-error: a set is changed, not replaced
+        d.seen.a = d.seen.b
+      },
+    }),
+  )
 })
 
 test('drafts are written and views are read', () => {

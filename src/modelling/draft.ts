@@ -92,7 +92,9 @@ export type Draft<S extends Schema> = S extends Scalar
         readonly [K in Exclude<keyof F, ScalarKeys<F>>]: Draft<F[K]>
       }
     : S extends Each<infer V, infer E>
-      ? { readonly [K in V]: Draft<E> }
+      ? E extends Scalar
+        ? { -readonly [K in V]: Draft<E> }
+        : { readonly [K in V]: Draft<E> }
       : S extends SetOf<infer V>
         ? SetDraft<V>
         : S extends QueueOf<infer R>

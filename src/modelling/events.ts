@@ -31,6 +31,8 @@ export interface Events {
   /** Lanes of the sequence diagram, left to right. */
   readonly lanes: readonly string[]
   readonly kinds: readonly string[]
+  /** What pictures call a lane, where that is not its name. */
+  readonly titles?: { readonly [lane: string]: string }
   /** What a reader should know of a lane in a state, in short phrases; a picture shows those that are new. */
   status?(lane: string, state: object): readonly string[]
   /** The picture of an event. */
@@ -39,14 +41,16 @@ export interface Events {
 
 /**
  * Defines the event kinds of a model: the lanes, and for each kind how it is drawn. With `status`, what is told of a
- * lane in a state.
+ * lane in a state; with `titles`, what pictures call a lane.
  */
 export const eventsOf = <E extends EventMap>(
   lanes: readonly string[],
   pictures: { readonly [K in keyof E & string]: (event: E[K]) => Depiction },
   status?: Events['status'],
+  titles?: Events['titles'],
 ): Events => ({
   ...(status && { status }),
+  ...(titles && { titles }),
   lanes: lanes.map(printable),
   kinds: Object.keys(pictures),
   depict: (kind, event) =>

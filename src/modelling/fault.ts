@@ -53,8 +53,27 @@ export const quote = (value: unknown): string => {
     try {
       return JSON.stringify(value)
     } catch {
-      return Object.prototype.toString.call(value)
+      return 'an object that cannot be shown'
     }
   }
   return String(value)
+}
+
+/** What was thrown, in one line. A model may throw anything, also what throws when it is looked at. */
+export const thrownText = (thrown: unknown): string => {
+  try {
+    const text = thrown instanceof Error ? String(thrown.message) : quote(thrown)
+    return text.replace(/\.$/, '')
+  } catch {
+    return 'something that cannot be shown'
+  }
+}
+
+/** Refuses fields that nothing reads: in JavaScript no compiler finds a misspelt name. Throws `ModelFault`. */
+export const checkFields = (what: string, body: object, known: readonly string[]): void => {
+  const odd = Object.keys(body).find((field) => !known.includes(field))
+  if (odd !== undefined)
+    throw new ModelFault({
+      problem: `${what} has a field ${quote(odd)}, which nothing reads. Known: ${known.join(', ')}.`,
+    })
 }

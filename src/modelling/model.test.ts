@@ -237,3 +237,18 @@ test('the choices of an action vary in their last parameter first and are frozen
   expect(choices.every(Object.isFrozen)).toBe(true)
   expect(choicesOf(step)).toEqual([{}])
 })
+
+test('a field that nothing reads is refused, and named', () => {
+  const misspelt = { gaurd: () => true, effect: () => {} }
+  expect(() => action('Send', misspelt)).toThrow(
+    /^The action 'Send' has a field 'gaurd', which nothing reads\. Known: choose, weight, fault, by, guard, effect\./,
+  )
+  const init = { state, actions: [step], init: () => {} }
+  expect(() => model('M', init)).toThrow(
+    /^The model has a field 'init', which nothing reads\. Known: about, state, /,
+  )
+  const situated = { holds: () => true, situations: () => true }
+  expect(() => model('M', { state, actions: [step], properties: [always('Low', situated)] })).toThrow(
+    /^The property 'Low' has a field 'situations', which nothing reads\. Known: kind, name, /,
+  )
+})

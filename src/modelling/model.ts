@@ -2,16 +2,19 @@
 import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
-import { type Fail, ModelFault, quote } from './fault.ts'
+import { checkFields, type Fail, ModelFault, quote } from './fault.ts'
 import { printable } from './printable.ts'
 import {
   type Fairness,
   isListener,
+  isOfGraph,
   isTemporal,
   labelOf,
   ofGraph,
+  PROPERTY_FIELDS,
   PROPERTY_KINDS,
   type Property,
+  type Refines,
   type Temporal,
 } from './property.ts'
 import type { RecordOf } from './schema.ts'
@@ -29,6 +32,8 @@ export interface Model {
   readonly initial: readonly Action[]
   readonly actions: readonly Action[]
   readonly properties: readonly Property[]
+  /** States beyond it are counted and judged, and no action is possible there: guards say so. */
+  constraint?(state: object): boolean
   /** States that may be without successor; consulted only when deadlocks are searched for. */
   final?(state: object): boolean
 }
@@ -42,11 +47,28 @@ export interface ModelBody<S extends RecordOf> {
   readonly initial?: ((d: Draft<S>) => void) | readonly Action[]
   readonly actions: readonly Action[]
   readonly properties?: readonly Property[]
+  /**
+   * States in which it is false lie beyond what is explored, as under CONSTRAINT in TLC: they are judged, counted apart, and
+   * not expanded. Whatever could come after them is taken for good.
+   */
+  readonly constraint?: (s: View<S>) => boolean
   readonly final?: (s: View<S>) => boolean
 }
 
+const FIELDS = [
+  'about',
+  'state',
+  'events',
+  'initial',
+  'actions',
+  'properties',
+  'constraint',
+  'final',
+] as const satisfies readonly (keyof ModelBody<RecordOf>)[]
+
 /** Defines a model. Throws `ModelFault` when it is not well formed. */
 export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Model => {
+  checkFields('The model', body, FIELDS)
   const made = {
     ...body,
     ...(typeof body.about === 'string' && { about: onOneLine(body.about) }),
@@ -57,8 +79,23 @@ export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Mod
     properties: namedPrintably(body.properties ?? []),
   } as unknown as Model
   checkModel(made)
-  return made
+  return made.constraint ? within(made, made.constraint) : made
 }
+
+/** The model in which nothing is possible beyond a constraint, and nothing that may come after that is judged. */
+const within = (made: Model, constraint: (state: object) => boolean): Model => ({
+  ...made,
+  actions: made.actions.map((action) => {
+    const { guard } = action
+    return {
+      ...action,
+      guard: guard ? (s: object, choice: object) => constraint(s) && guard(s, choice) : constraint,
+    }
+  }),
+  properties: made.properties.map((p) =>
+    isOfGraph(p) ? { ...p, holds: (s: object) => !constraint(s) || p.holds(s) } : p,
+  ),
+})
 
 /** A name or a sentence, which may have been written on several lines. */
 const onOneLine = (text: string): string => printable(text.replaceAll(/[ \t]*\r?\n[ \t]*/g, ' '))
@@ -141,6 +178,32 @@ const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Tempo
   }
 }
 
+/** What a property sees are events of its model, and of its specification. */
+const checkRefinement = (model: Model, p: Refines, fail: Fail): void => {
+  const { name, specification } = p
+  if (specification?.kind !== 'model')
+    fail(`The specification of property '${name}' is ${quote(specification)}; expected a model.`)
+  for (const [whose, one, observer] of [
+    ['the model', model, p.sees],
+    [`the specification ${specification.name}`, specification, p.seesOfSpecification],
+  ] as const) {
+    if (typeof observer?.on !== 'object' || observer.memory?.kind !== 'record')
+      fail(
+        `What property '${name}' sees is ${quote(observer)}; expected observerOn<Events>()({ on: { ... } }).`,
+      )
+    checkSchema(observer.memory, `${name}.memory`, fail)
+    const known = one.events?.kinds ?? []
+    for (const [event, look] of Object.entries(observer.on)) {
+      if (!known.includes(event))
+        fail(
+          `Property '${name}' sees '${event}', which ${whose} does not emit. Known: ${known.join(', ') || 'none'}.`,
+        )
+      if (typeof look !== 'function')
+        fail(`What property '${name}' sees of ${event} is ${quote(look)}; expected a function.`)
+    }
+  }
+}
+
 const KINDS = { monitor: 'Monitor', measure: 'Measure' } as const
 
 const checkModel = (model: Model): void => {
@@ -196,23 +259,30 @@ const checkModel = (model: Model): void => {
   for (const p of model.properties) {
     if (!PROPERTY_KINDS.includes(p.kind))
       fail(
-        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, monitorOn or measureOn.`,
+        `The property '${p.name}' is of the kind ${quote(p.kind)}; make it by always, sometimes, alwaysPossible, eventually, leadsTo, repeatedly, step, refines, monitorOn or measureOn.`,
       )
+    checkFields(`The property '${p.name}'`, p, PROPERTY_FIELDS[p.kind])
     if (isListener(p)) {
       for (const [event, handler] of Object.entries(p.on ?? {}))
         if (typeof handler !== 'function')
           fail(`The handler of property '${p.name}' for ${event} is ${quote(handler)}; expected a function.`)
       continue
     }
+    if (p.kind === 'refines') {
+      checkRefinement(model, p, fail)
+      continue
+    }
     if (typeof p.holds !== 'function')
       fail(`The test of property '${p.name}' is ${quote(p.holds)}; expected a function under holds.`)
     if (isTemporal(p)) checkFairness(model, p, fail)
-    const more = p.kind === 'always' ? p.situation : 'whenever' in p ? p.whenever : undefined
+    const more = 'situation' in p ? p.situation : 'whenever' in p ? p.whenever : undefined
     if (more !== undefined && typeof more !== 'function')
       fail(
-        `The ${p.kind === 'always' ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
+        `The ${'situation' in p ? 'situation' : 'whenever'} of property '${p.name}' is ${quote(more)}; expected a function.`,
       )
   }
+  if (model.constraint !== undefined && typeof model.constraint !== 'function')
+    fail(`The constraint of the model is ${quote(model.constraint)}; expected a function.`)
   if (model.final !== undefined && typeof model.final !== 'function')
     fail(`The final test of the model is ${quote(model.final)}; expected a function.`)
 

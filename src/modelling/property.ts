@@ -1,6 +1,8 @@
 /** Properties: what is judged. Each has a name, one sentence, its source, and a situation that shows it is not vacuous. */
+import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
-import type { EventMap } from './events.ts'
+import type { EventMap, Events } from './events.ts'
+import type { Observer } from './observer.ts'
 import type { RecordOf } from './schema.ts'
 import type { Sentence, Story } from './telling.ts'
 
@@ -77,6 +79,43 @@ export interface Temporal extends Named {
   readonly fair?: 'weak' | 'strong' | readonly Fairness[]
 }
 
+/** A model that another one is compared with, as `model` makes it; its own properties are not judged. */
+export interface Specification {
+  readonly kind: 'model'
+  readonly name: string
+  readonly state: RecordOf
+  readonly events?: Events
+  readonly initial: readonly Action[]
+  readonly actions: readonly Action[]
+}
+
+/** Whatever is seen of a run of the model can be seen of some run of the specification too. All else is hidden. */
+export interface Refines extends Named {
+  readonly kind: 'refines'
+  readonly specification: Specification
+  /** What is seen of the model's events. */
+  readonly sees: Observer
+  /** What is seen of the specification's events. */
+  readonly seesOfSpecification: Observer
+}
+
+/** An action as it is taken. */
+export interface Taken {
+  readonly name: string
+  readonly choice: { readonly [parameter: string]: unknown }
+}
+
+/** A test of a step, with its types erased. */
+export type StepTest = (before: object, after: object, action: Taken) => boolean
+
+/** True of every step that an action makes, also of one that changes nothing. Initial actions make no steps. */
+export interface OfSteps extends Named {
+  readonly kind: 'step'
+  readonly holds: StepTest
+  /** The steps the property speaks of. Absent: all. */
+  readonly situation?: StepTest
+}
+
 /** What a monitor says about the event it is looking at. */
 export interface Judge {
   /** The property is violated by this event. */
@@ -114,19 +153,31 @@ type MeterHandler = (memory: object, event: object, meter: Meter) => void
 /** A property with a memory of its own, which listens to wire events. */
 export type Listener = Monitor | Measure
 
-export type Property = Always | Sometimes | AlwaysPossible | Temporal | Monitor | Measure
+export type Property = Always | Sometimes | AlwaysPossible | Temporal | OfSteps | Refines | Monitor | Measure
+
+/** A property with a test of states. */
+export type OverStates = Always | Sometimes | AlwaysPossible | Temporal
+
+const NAMED = ['kind', 'name', 'label', 'sentence', 'source', 'smallest', 'explain'] as const
+const TEST = [...NAMED, 'holds', 'conditions'] as const
+const RUNS = [...TEST, 'fair'] as const
+
+/** The fields of each kind of property. */
+export const PROPERTY_FIELDS: Readonly<Record<Property['kind'], readonly string[]>> = {
+  always: [...TEST, 'situation'],
+  sometimes: TEST,
+  alwaysPossible: [...TEST, 'whenever'],
+  eventually: RUNS,
+  leadsTo: [...RUNS, 'whenever'],
+  repeatedly: RUNS,
+  step: [...NAMED, 'holds', 'situation'],
+  refines: [...NAMED, 'specification', 'sees', 'seesOfSpecification'],
+  monitor: [...NAMED, 'memory', 'on'],
+  measure: [...NAMED, 'memory', 'on', 'unit'],
+}
 
 /** The kinds of properties. */
-export const PROPERTY_KINDS = [
-  'always',
-  'sometimes',
-  'alwaysPossible',
-  'eventually',
-  'leadsTo',
-  'repeatedly',
-  'monitor',
-  'measure',
-] as const satisfies readonly Property['kind'][]
+export const PROPERTY_KINDS = Object.keys(PROPERTY_FIELDS) as readonly Property['kind'][]
 
 /** A property that is judged over the graph of all states and steps, when that is known. */
 export type OfGraph = AlwaysPossible | Temporal
@@ -200,6 +251,36 @@ export const weakly = fairness('weak')
 /** One of these actions is done again and again when some of them are possible again and again; `each`: for each value of these choices. */
 export const strongly = fairness('strong')
 
+type TestOfSteps<S extends RecordOf> = (before: View<S>, after: View<S>, action: Taken) => boolean
+
+/** Defines a property of steps; a function alone says when it holds. */
+export const step = <S extends RecordOf, E extends EventMap = EventMap>(
+  name: string,
+  body:
+    | TestOfSteps<S>
+    | (OfEvents<E> & { readonly holds: TestOfSteps<S>; readonly situation?: TestOfSteps<S> }),
+): OfSteps =>
+  ({ ...(typeof body === 'function' ? { holds: body } : body), kind: 'step', name }) as unknown as OfSteps
+
+/**
+ * Defines a property of all that is seen of a model: the specification can show it too. `implements`, were that not a word
+ * that TypeScript keeps for itself. Absent `seesOfSpecification`: the events of both are seen in the same way.
+ */
+export const refines = <E extends EventMap = EventMap>(
+  name: string,
+  body: OfEvents<E> & {
+    readonly specification: Specification
+    readonly sees: Observer
+    readonly seesOfSpecification?: Observer
+  },
+): Refines =>
+  ({
+    ...body,
+    kind: 'refines',
+    name,
+    seesOfSpecification: body.seesOfSpecification ?? body.sees,
+  }) as unknown as Refines
+
 /** Defines a monitor over wire events; `memory` starts as its zero state. */
 export const monitorOn =
   <E extends EventMap>() =>
@@ -232,6 +313,10 @@ export const measureOn =
 /** Whether a property listens to wire events rather than looking at states. */
 export const isListener = (property: Property): property is Listener =>
   property.kind === 'monitor' || property.kind === 'measure'
+
+/** Whether a property is a test of states, alone or along runs. */
+export const isOverStates = (property: Property): property is OverStates =>
+  !isListener(property) && property.kind !== 'refines' && property.kind !== 'step'
 
 /** Whether a property speaks of whole runs. */
 export const isTemporal = (property: Property): property is Temporal =>

@@ -76,8 +76,11 @@ export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage 
         if (name in {} || name.startsWith('$'))
           fail(`Identity '${name}' of ${path} is a name that objects use for themselves.`)
       if (inMessage) fail(`${path} is a record per identity inside a message; messages are flat.`)
-      if (schema.element?.kind !== 'record' && schema.element?.kind !== 'each')
-        fail(`${path} has a ${schema.element?.kind} for each identity; expected a record.`)
+      if (schema.element?.kind === 'queue' || schema.element?.kind === 'bag')
+        fail(
+          `${path} has a ${schema.element.kind} for each identity; expected a record, a scalar or a set.`,
+          `write each(..., record({ messages: ${schema.element.kind}(...) }))`,
+        )
       checkSchema(schema.element, `${path}.*`, fail)
       return
     case 'queue':

@@ -41,7 +41,7 @@ export interface RecordOf<F extends Fields = Fields> {
   readonly fields: F
 }
 
-/** One record for each identity: what TLA+ writes [Member -> ...]. */
+/** One record, scalar or set for each identity: what TLA+ writes [Member -> ...]. */
 export interface Each<V extends string = string, E extends Schema = Schema> {
   readonly kind: 'each'
   readonly identities: readonly V[]
@@ -98,7 +98,7 @@ export function id(identities: readonly string[], none?: string): Id<string, str
 export const record = <F extends Fields>(fields: F): RecordOf<F> => ({ kind: 'record', fields })
 
 /** One `element` for each of `identities`. */
-export const each = <const V extends string, E extends RecordOf | Each>(
+export const each = <const V extends string, E extends RecordOf | Each | Scalar | SetOf>(
   identities: readonly V[],
   element: E,
 ): Each<V, E> => ({ kind: 'each', identities, element })

@@ -7,6 +7,7 @@ import fc from 'fast-check'
 import { XmlDocument, XsdValidator } from 'libxml2-wasm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { githubText } from './ci/github.ts'
+import { jsonLinesText } from './ci/json-lines.ts'
 import { junitText } from './ci/junit.ts'
 import { markdownText } from './ci/markdown.ts'
 import { sarifText } from './ci/sarif.ts'
@@ -35,6 +36,9 @@ const valid = (validate: ValidateFunction, value: unknown) => {
   expect(validate.errors ?? []).toEqual([])
   expect(is).toBe(true)
 }
+
+// biome-ignore lint/suspicious/noExplicitAny: parsed texts.
+type Json = any
 
 const CASES = ['expected', 'violation', 'difference', 'vacuity', 'cut'] as const
 const SEARCH = {
@@ -191,7 +195,40 @@ describe('SARIF', () => {
       expect(new Set(rules).size).toBe(rules.length)
       for (const { ruleId } of run.results) expect(rules).toContain(ruleId)
       expect(run.results.at(-1).suppressions).toHaveLength(1)
+      expect(run.tool.driver.informationUri).toMatch(/^https:/)
+      for (const rule of run.tool.driver.rules) expect(rule.help.text).not.toBe('')
+      for (const one of run.results) {
+        const steps = one.codeFlows?.flatMap((flow: Json) => flow.threadFlows[0].locations) ?? []
+        const places = [...one.locations, ...steps.map((step: Json) => step.location)]
+        for (const { physicalLocation } of places) {
+          expect(typeof physicalLocation.artifactLocation.uri).toBe('string')
+          expect(physicalLocation.region.startLine).toBeGreaterThan(0)
+        }
+      }
     })
+  })
+
+  it('leads to the lines that the result has', () => {
+    const result = resultWith('t', ['l', 's', 'r'], 2)
+    const [target] = result.targets
+    const place = (line: number) => ({ file: 'models/a b.ts', line })
+    const verdicts = target!.verdicts.map((verdict, i) => ({
+      ...verdict,
+      place: place(10 + i),
+      expectedAt: { file: 'c.ts', line: 5 },
+    }))
+    const placed = {
+      ...result,
+      targets: [{ ...target!, place: place(3), actionPlaces: { init: place(7) }, verdicts }],
+    }
+    const [first] = JSON.parse(sarifText(placed)).runs[0].results
+    const at = ({ physicalLocation: { artifactLocation, region } }: Json) =>
+      `${artifactLocation.uri}:${region.startLine}`
+    expect(first.locations.map(at)).toEqual(['models/a%20b.ts:11'])
+    expect(first.relatedLocations.map(at)).toEqual(['c.ts:5', 'models/a%20b.ts:3'])
+    expect(githubText(placed)).toContain('file=models/a b.ts,line=11,')
+    valid(isSarif, JSON.parse(sarifText(placed)))
+    valid(isResult, placed)
   })
 
   it('is refused by the schema when it is spoilt', () => {
@@ -254,10 +291,36 @@ describe('annotations', () => {
   })
 })
 
+describe('JSON Lines', () => {
+  it('hold all of a result, a line each, whatever the texts hold', () => {
+    forAll((result) => {
+      const text = jsonLinesText(result)
+      const lines = text
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line) as Json)
+      const of = (kind: string) => lines.filter((line) => line.kind === kind)
+      expect([lines[0].kind, lines.at(-1).kind]).toEqual(['run', 'end'])
+      expect(lines.at(-1).outcome).toBe(result.outcome)
+      expect(of('verdict').map(({ label }) => label)).toEqual(
+        result.targets.flatMap(({ verdicts }) => verdicts.map(({ label }) => label)),
+      )
+      expect(of('finding').map(({ sentence }) => sentence)).toEqual(
+        result.findings.map(({ sentence }) => sentence),
+      )
+      expect(of('search')).toHaveLength(result.targets.flatMap(({ searches }) => searches).length)
+    })
+  })
+})
+
 describe('every report', () => {
   it.each([0, 1, 2, 500])('takes traces of %i steps', (steps) => {
     const result = resultWith('t', ['l', 's', 'r'], steps)
-    for (const make of [junitText, sarifText, (r: ResultJson) => resultText(r, 80)])
+    for (const make of [
+      junitText,
+      sarifText,
+      (r: ResultJson) => resultText(r, { columns: 80, traces: 'first', code: 1 }),
+    ])
       expect(make(result).includes(`s ${steps - 1}`)).toBe(steps > 0)
     valid(isResult, result)
     valid(isSarif, JSON.parse(sarifText(result)))

@@ -5,7 +5,9 @@ import { model } from '../modelling/model.ts'
 import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/property.ts'
 import { bool, range, record } from '../modelling/schema.ts'
 import { check, NO_LIMITS, type Progress, search } from './breadth-first.ts'
+import type { Engine } from './engine/engine.ts'
 import { missProbabilityOf } from './engine/outcome.ts'
+import { MOST_STATES } from './packed/storage/chunks.ts'
 import { plainEngine } from './plain-engine.ts'
 
 /** A square of `side` by `side` states; properties of every kind that need all of it, and some that do not. */
@@ -105,6 +107,14 @@ describe('a search that was cut', () => {
     expect(outcome.frontier).toBeGreaterThan(0)
     expect(outcome.distinct).toBeLessThan(2_500)
     expect(verdictsOf(outcome)).toEqual(CUT)
+  })
+
+  test('where states have no numbers any more says so', async () => {
+    // Without what is judged over all states, of which there are none here.
+    const engine = plainEngine({ ...square(50), properties: [] })
+    const late = Object.create(engine, { distinct: { get: () => MOST_STATES - 600 + engine.distinct } })
+    const outcome = await search(late as Engine, { limits: NO_LIMITS, deadlock: true })
+    expect(outcome).toMatchObject({ complete: false, cut: 'states' })
   })
 
   test('on plain states says the same', async () => {

@@ -12,6 +12,8 @@ import { withFewestChanges } from './fewest-changes.ts'
 import { type Forecast, forecastOf } from './forecast.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import type { ProgramOptions } from './packed/program.ts'
+import { MOST_STATES } from './packed/storage/chunks.ts'
+import { type Refinement, refinementOf } from './refinement/refinement.ts'
 
 /** Where a search stops at the latest. A search that was stopped never says that a property holds. */
 export interface Limits {
@@ -68,7 +70,7 @@ const TURN = 100
 /** What a check may be asked for: every option has a default, and so has every limit. */
 export interface CheckOptions
   extends Partial<Omit<SearchOptions, 'limits' | 'once'>>,
-    Partial<Omit<ProgramOptions, 'rewrite'>> {
+    Partial<Omit<ProgramOptions, 'rewrite' | 'once'>> {
   readonly limits?: Partial<Limits>
 }
 
@@ -97,7 +99,12 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
 
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
-  if (!options.once) engine.secondOpinion()
+  try {
+    if (!options.once) engine.secondOpinion()
+  } catch (cause) {
+    if (!(cause instanceof OutOfMemory)) throw cause
+    cut ??= 'bytes'
+  }
   const goOn = async (): Promise<boolean> => {
     await new Promise((resume) => setImmediate(resume))
     return !options.interrupted?.()
@@ -105,6 +112,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const dooms = await doomsOf(engine, goOn)
   const lassos = dooms && (await lassosOf(engine, goOn))
   if (lassos === undefined) cut ??= 'interrupt'
+  const refinements = dooms && lassos ? await refinementsOf(engine, options, elapsed()) : new Map()
   const { bitstate } = engine
   if (bitstate) cut ??= 'bitstate'
   const complete = cut === undefined
@@ -112,7 +120,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   const forecast = cut && forecastOf(growthOf(engine, elapsed()))
   const { checkedTwice, assumesSymmetry = false } = engine
   const isCertain = complete && !assumesSymmetry
-  const judgements = judgementsOf(engine, isCertain, { dooms, lassos })
+  const judgements = judgementsOf(engine, isCertain, { dooms, lassos, refinements })
   const shown = concretely(
     engine,
     options.deadlock ? [...judgements, deadlockOf(engine, isCertain)] : judgements,
@@ -128,24 +136,41 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
             bytes: options.limits.bytes - engine.bytes,
             interrupted: options.interrupted,
           }),
-    distinct: engine.distinct,
+    distinct: engine.distinct - engine.beyond,
     generated: engine.generated,
-    depth: engine.depth,
+    depth: depthWithin(engine),
+    ...(engine.model.constraint && { beyond: engine.beyond }),
     stuck: engine.stuck,
     coverage: engine.coverage,
     ...(profile && { profile }),
     complete,
     ...(cut !== undefined && { cut }),
     ...(forecast && { expected: forecast.states }),
-    frontier: engine.distinct - engine.expanded,
+    frontier: Math.min(engine.distinct - engine.expanded, engine.distinct - engine.beyond),
     exact: engine.exact,
     ...(checkedTwice !== undefined && { checkedTwice }),
     ...(assumesSymmetry && { assumesSymmetry }),
-    missProbability: engine.exact ? 0 : bitstate ? 1 : missProbabilityOf(engine.distinct),
+    missProbability: bitstate
+      ? 1
+      : (engine.exact ? 0 : missProbabilityOf(engine.distinct)) +
+        [...refinements.values()].reduce((sum, { missProbability }) => sum + missProbability, 0),
     ...(bitstate && { bitstate }),
     elapsedSeconds: elapsed(),
     bytes: engine.bytes,
   }
+}
+
+/** Levels with a state within the constraint of the model. */
+const depthWithin = ({ depth, beyond, lastWithin, levelSizes }: Engine): number => {
+  if (beyond === 0 || lastWithin === undefined) return depth
+  let first = 0
+  let levels = 0
+  for (const size of levelSizes) {
+    if (first > lastWithin) break
+    levels += 1
+    first += size
+  }
+  return Math.min(depth, levels)
 }
 
 /** Advances until nothing is left or a limit is met, which is returned. */
@@ -173,7 +198,7 @@ const run = async (
     if (engine.expanded === engine.distinct) return undefined
     if (engine.depth !== depth && checkpoints?.isDue()) checkpoints.write(engine.save!())
     depth = engine.depth
-    if (engine.distinct >= limits.states) return stop('states')
+    if (engine.distinct >= Math.min(limits.states, MOST_STATES)) return stop('states')
     if (engine.bytes >= limits.bytes) return stop('bytes')
     if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {
@@ -201,13 +226,35 @@ const growthOf = ({ levelSizes, distinct, expanded, bytes }: Engine, elapsedSeco
   elapsedSeconds,
 })
 
+/** The comparisons with specifications, by name of property; each has what is left of the time. */
+const refinementsOf = async (
+  engine: Engine,
+  { limits, interrupted }: SearchOptions,
+  spent: number,
+): Promise<ReadonlyMap<string, Refinement>> => {
+  const found = new Map<string, Refinement>()
+  const started = performance.now()
+  for (const p of engine.model.properties) {
+    if (p.kind !== 'refines' || engine.bitstate || interrupted?.()) continue
+    const seconds = limits.seconds - spent - (performance.now() - started) / 1000
+    const own = { states: limits.states, seconds, bytes: limits.bytes - engine.bytes, interrupted }
+    found.set(p.name, await refinementOf(engine.model, p, own, engine.exact))
+  }
+  return found
+}
+
 const judgementsOf = (
   engine: Engine,
   complete: boolean,
   {
     dooms,
     lassos,
-  }: { readonly dooms: readonly Doom[] | undefined; readonly lassos: readonly Lasso[] | undefined },
+    refinements,
+  }: {
+    readonly dooms: readonly Doom[] | undefined
+    readonly lassos: readonly Lasso[] | undefined
+    readonly refinements: ReadonlyMap<string, Refinement>
+  },
 ): readonly Judgement[] => {
   const possible = engine.model.properties.filter((p) => p.kind === 'alwaysPossible')
   const temporal = engine.model.properties.filter(isTemporal)
@@ -227,6 +274,13 @@ const judgementsOf = (
       const { path, judged, missing } = lassos?.[temporal.indexOf(p)] ?? ({ judged: false } as Lasso)
       if (path) return { ...base, verdict: 'violated', path, ...(complete && missing && { missing }) }
       return unviolated(judged)
+    }
+    if (p.kind === 'refines') {
+      const found = refinements.get(p.name)
+      if (!found) return { ...base, verdict: 'unknown' }
+      const { path, seen, compared } = found
+      if (path) return { ...base, verdict: 'violated', path, compared }
+      return { ...base, verdict: !found.complete ? 'unknown' : seen ? 'holds' : 'vacuous', compared }
     }
     if (p.kind === 'sometimes')
       return shown

@@ -104,7 +104,8 @@ const chosenPaths = (
 ): ReadonlyMap<number, Path> => {
   const chosen = new Map<number, Path>()
   if (wanted.length === 0) return chosen
-  const engine = packedEngine(markingEnds(model, wanted), { exact: 'free', steps: true })
+  // The first search has run all that this one runs.
+  const engine = packedEngine(markingEnds(model, wanted), { exact: 'free', steps: true, once: true })
   const deepest = Math.max(...wanted.map(({ path }) => path.length))
   if (!explore(engine, deepest, limits)) return chosen
   const levels = startsOf(engine.levelSizes)

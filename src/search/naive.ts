@@ -3,14 +3,23 @@
  * text of a state to what is known about it, breadth first. The packed search is an optimisation of this.
  */
 import type { Model } from '../modelling/model.ts'
-import { isListener, isTemporal, type Property, type Temporal } from '../modelling/property.ts'
+import {
+  isOverStates,
+  isTemporal,
+  type Property,
+  type Refines,
+  type Temporal,
+} from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import { constraintsOf } from './engine/fair-constraints.ts'
+import { type Places, placesIn, type Watched, watching } from './engine/observing.ts'
 import type { Verdict } from './engine/outcome.ts'
 
 /** What the naive checker says. */
 export interface NaiveResult {
   readonly distinct: number
+  /** States beyond the constraint of the model, which are not expanded. */
+  readonly beyond?: number
   readonly generated: number
   readonly depth: number
   readonly stuck: number
@@ -41,6 +50,7 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)
   const largest = new Map<string, { value: number; length: number }>() // readings
+  const beyond = new Set<Known>()
   let generated = 0
   let stuck = 0
   let deepest = 0
@@ -54,9 +64,11 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     for (const [measure, value] of readings)
       if (value > (largest.get(measure)?.value ?? -Infinity)) largest.set(measure, { value, length: depth })
     if (!known.has(text)) {
-      known.set(text, { state, depth, steps: [] })
+      const one: Known = { state, depth, steps: [] }
+      known.set(text, one)
+      if (model.constraint && !model.constraint(state.model)) beyond.add(one)
       for (const p of model.properties) {
-        if (isListener(p)) continue
+        if (!isOverStates(p)) continue
         see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
         if (p.kind === 'always' && (!p.situation || p.situation(state.model)))
           see(`situation ${p.name}`, depth)
@@ -66,7 +78,9 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   }
 
   for (const instance of run.initial) if (run.enabled(run.zero, instance)) arrive(run.zero, instance, 0)
-  for (const { state, depth, steps } of known.values()) {
+  for (const one of known.values()) {
+    const { state, depth, steps } = one
+    if (beyond.has(one)) continue
     deepest = depth + 1
     run.instances.forEach((instance, by) => {
       if (run.enabled(state, instance)) steps.push({ by, to: arrive(state, instance, depth + 1) })
@@ -119,6 +133,39 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     return { verdict: violated ? 'violated' : begins.length > 0 ? 'holds' : 'vacuous' }
   }
 
+  /**
+   * All that is seen of a model can be seen of its specification: pairs of a state and the set of all places in which the
+   * specification can be after what was seen, until that set is empty.
+   */
+  const verdictOnSights = (p: Refines): NaiveVerdict => {
+    const watch = watching(model, p.name, p.sees)
+    const { initial, after } = placesIn(p)
+    const pairs = new Map<string, { readonly at: Watched; readonly places: Places; readonly depth: number }>()
+    let any = false
+    let refused: number | undefined
+    const meet = (
+      { to, seen }: { readonly to: Watched; readonly seen: readonly string[] },
+      before: Places,
+      depth: number,
+    ): void => {
+      let places = before
+      for (const text of seen) {
+        any = true
+        places = after(places, text)
+        if (places.size === 0) refused ??= depth
+      }
+      const key = JSON.stringify([watch.text(to), [...places.keys()].sort()])
+      if (!pairs.has(key)) pairs.set(key, { at: to, places, depth })
+    }
+    for (const step of watch.initial()) meet(step, initial(), 0)
+    for (const { at, places, depth } of pairs.values()) {
+      if (refused !== undefined) return { verdict: 'violated', length: refused }
+      for (const step of watch.next(at)) meet(step, places, depth + 1)
+    }
+    if (refused !== undefined) return { verdict: 'violated', length: refused }
+    return { verdict: any ? 'holds' : 'vacuous' }
+  }
+
   const verdictOf = (p: Property): NaiveVerdict => {
     if (p.kind === 'measure')
       return largest.has(p.name) ? { verdict: 'measured', ...largest.get(p.name)! } : { verdict: 'vacuous' }
@@ -137,12 +184,14 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
       return { verdict: judged.length > 0 ? 'holds' : 'vacuous' }
     }
     if (isTemporal(p)) return verdictOnRuns(p)
+    if (p.kind === 'refines') return verdictOnSights(p)
     const length = first.get(`not ${p.name}`)
     if (length !== undefined) return { verdict: 'violated', length }
     return { verdict: first.has(`situation ${p.name}`) ? 'holds' : 'vacuous' }
   }
   return {
-    distinct: known.size,
+    distinct: known.size - beyond.size,
+    ...(model.constraint && { beyond: beyond.size }),
     generated,
     depth: deepest,
     stuck,

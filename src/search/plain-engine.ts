@@ -1,6 +1,6 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
-import { isListener, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
+import { isOverStates, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine/engine.ts'
@@ -20,6 +20,8 @@ export const plainEngine = (model: Model): Engine => {
   const levels = new Levels()
   const blocks = new BlockStates(run.instances.length)
   let generated = 0
+  let beyond = 0
+  let lastWithin = -1
   let stuck = 0
   let deadlock: number | undefined
 
@@ -41,9 +43,14 @@ export const plainEngine = (model: Model): Engine => {
     known.set(text, to)
     states.push({ state: step.state, by })
     const covered = row.get(instance.action)
-    if (covered) covered.fresh += 1
+    const { constraint } = model
+    if (constraint && !run.ask(step.state, 'The constraint', constraint)) beyond += 1
+    else {
+      lastWithin = to
+      if (covered) covered.fresh += 1
+    }
     model.properties.forEach((p, i) => {
-      if (isListener(p)) return
+      if (!isOverStates(p)) return
       const ask = (test: Predicate) => run.ask(step.state, `The property ${p.name}`, test)
       const holds = ask(p.holds)
       if (p.kind === 'always' && !holds) findings[i]!.shown ??= by
@@ -90,6 +97,12 @@ export const plainEngine = (model: Model): Engine => {
     get bytes() {
       return states.length * 2_000
     },
+    get beyond() {
+      return beyond
+    },
+    get lastWithin() {
+      return lastWithin
+    },
     get stuck() {
       return stuck
     },
@@ -126,9 +139,9 @@ export const plainEngine = (model: Model): Engine => {
           if (last !== instance.action) covered.enabled += 1
           last = instance.action
         })
-        if (any) continue
+        const { constraint, final } = model
+        if (any || (constraint && !run.ask(state, 'The constraint', constraint))) continue
         stuck += 1
-        const { final } = model
         if (!final || !run.ask(state, 'The final test', final)) deadlock ??= s
       }
       levels.done(to, states.length)

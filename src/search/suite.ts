@@ -4,7 +4,7 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
-import type { Coverage, Judgement, Outcome, Path, Verdict } from './engine/outcome.ts'
+import type { Compared, Coverage, Judgement, Outcome, Path, Verdict } from './engine/outcome.ts'
 import type { Flip } from './stability.ts'
 
 export type { Flip, Verdict }
@@ -97,6 +97,8 @@ export interface SuiteVerdict {
   readonly value?: number
   /** What else would have to be fair for a property of whole runs to hold. */
   readonly missing?: string
+  /** How much supports the comparisons with specifications, of all searches that made one. */
+  readonly compared?: Compared
   /** The shortest counterexample, witness or path to `value`, with the focus it was found in. */
   readonly shown?: { readonly focus: Focus; readonly path: Path }
 }
@@ -165,6 +167,7 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
       verdict,
       states: row.reduce((sum, { outcome }) => sum + outcome.distinct, 0),
       ...(value !== undefined && { value }),
+      ...comparedIn(row.flatMap(({ judgement }) => judgement.compared ?? [])),
       ...(shown?.judgement.missing !== undefined && { missing: shown.judgement.missing }),
       ...(shown && { shown: { focus: shown.focus, path: shown.judgement.path! } }),
     }
@@ -177,6 +180,23 @@ export const joined = (suite: Suite, outcomes: SuiteOutcome['outcomes']): SuiteO
     suite,
     outcomes,
     verdicts: [...verdicts].sort((a, b) => place(a) - place(b)),
+  }
+}
+
+/** The comparisons of several searches together. */
+const comparedIn = (all: readonly Compared[]): Pick<SuiteVerdict, 'compared'> => {
+  if (all.length === 0) return {}
+  const sum = (of: (one: Compared) => number): number => all.reduce((total, one) => total + of(one), 0)
+  const cut = all.find((one) => one.cut !== undefined)?.cut
+  return {
+    compared: {
+      states: sum((one) => one.states),
+      specification: sum((one) => one.specification),
+      pairs: sum((one) => one.pairs),
+      sets: sum((one) => one.sets),
+      largest: Math.max(...all.map((one) => one.largest)),
+      ...(cut && { cut }),
+    },
   }
 }
 

@@ -144,3 +144,23 @@ describe('memory that runs out', () => {
       expect(await said(engineInTurns(one, options, 1, choicesFrom(seed)))).toMatch(/^50 bytes unknown/)
   })
 })
+
+it('is cut when memory runs out while everything is looked at once more', async () => {
+  let isSearching = true
+  const high = always<typeof state>('High', {
+    holds: () => {
+      if (isSearching) return true
+      throw new RangeError('Array buffer allocation failed')
+    },
+  })
+  const one = model('Late', { state, actions: [goA], properties: [high] })
+  const engine = packedEngine(one, { exact: 'free' })
+  const { secondOpinion } = engine
+  const late = Object.assign(engine, {
+    secondOpinion() {
+      isSearching = false
+      secondOpinion.call(engine)
+    },
+  })
+  expect(await said(late)).toMatch(/^61 bytes unknown/)
+})

@@ -43,9 +43,24 @@ const admitted = (schema: QueueOf | BagOf, path: string, length: number, message
   return copy
 }
 
+/** Makes the class of a schema at a variable when it is first needed. */
+const classOnce = <S extends QueueOf | BagOf, C>(make: (schema: S, path: string) => C) => {
+  const known = new WeakMap<S, Map<string, C>>()
+  return (schema: S, path: string): C => {
+    const byPath = known.get(schema) ?? new Map<string, C>()
+    known.set(schema, byPath)
+    const made = byPath.get(path) ?? make(schema, path)
+    byPath.set(path, made)
+    return made
+  }
+}
+
 /** An empty plain queue of `schema` at the variable `path`. */
-export const plainQueue = (schema: QueueOf, path: string): QueueDraft<object> & PlainChannel => {
-  class Queue extends Channel {
+export const plainQueue = (schema: QueueOf, path: string): QueueDraft<object> & PlainChannel =>
+  new (queueClass(schema, path))()
+
+const queueClass = classOnce((schema: QueueOf, path) => {
+  return class Queue extends Channel {
     get path(): string {
       return path
     }
@@ -59,12 +74,14 @@ export const plainQueue = (schema: QueueOf, path: string): QueueDraft<object> & 
       return isDraft(head) ? current(head) : head
     }
   }
-  return new Queue()
-}
+})
 
 /** An empty plain bag of `schema` at the variable `path`. */
-export const plainBag = (schema: BagOf, path: string): BagDraft<object> & PlainChannel => {
-  class Bag extends Channel {
+export const plainBag = (schema: BagOf, path: string): BagDraft<object> & PlainChannel =>
+  new (bagClass(schema, path))()
+
+const bagClass = classOnce((schema: BagOf, path) => {
+  return class Bag extends Channel {
     add(message: object): void {
       const copy = admitted(schema, path, this.length, message)
       const after = this.messages.findIndex((other) => compare(schema.element, other, copy) > 0)
@@ -90,8 +107,7 @@ export const plainBag = (schema: BagOf, path: string): BagDraft<object> & PlainC
       return here !== undefined && (before === undefined || compare(schema.element, before, here) !== 0)
     }
   }
-  return new Bag()
-}
+})
 
 /** A message by value: what a channel stores is never what the model still holds. */
 const copyOf = (schema: RecordOf, message: object): object =>

@@ -2,6 +2,7 @@
 import type { QueueView } from '../modelling/draft.ts'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
+import { fieldsOf } from './fields.ts'
 import { show } from './print.ts'
 
 /** The first place at which a value leaves its schema. */
@@ -11,48 +12,46 @@ export interface Misfit {
   readonly schema: Schema
 }
 
-/** Finds the first place in `value` that is outside `schema`; undefined when it conforms. */
+/** Finds the first place in `value` that is outside `schema`; undefined when it conforms. Paths are made when it does not. */
 export const misfit = (schema: Schema, value: unknown, path: string): Misfit | undefined => {
-  const here = { path, value, schema }
-  const below = (name: string): string => (path === '' ? name : `${path}.${name}`)
+  const odd = (value: unknown): Misfit => ({ path, value, schema })
+  const below = (place: string, found: Misfit): Misfit => ({
+    ...found,
+    path: [place, found.path].filter((part) => part !== '').join('.'),
+  })
   switch (schema.kind) {
     case 'bool':
-      return typeof value === 'boolean' ? undefined : here
+      return typeof value === 'boolean' ? undefined : odd(value)
     case 'range':
       return Number.isInteger(value) && (value as number) >= schema.min && (value as number) <= schema.max
         ? undefined
-        : here
+        : odd(value)
     case 'oneOf':
     case 'id':
-      return schema.values.includes(value as string) ? undefined : here
+      return schema.values.includes(value as string) ? undefined : odd(value)
     case 'set':
       if (value instanceof Set) {
-        for (const element of value)
-          if (!schema.values.includes(element)) return { path, value: element, schema }
+        for (const element of value) if (!schema.values.includes(element)) return odd(element)
         return undefined
       }
-      return typeof value === 'object' && value !== null && 'has' in value ? undefined : here
+      return typeof value === 'object' && value !== null && 'has' in value ? undefined : odd(value)
     case 'record':
     case 'each': {
-      if (typeof value !== 'object' || value === null) return here
-      const fields: readonly (readonly [string, Schema])[] =
-        schema.kind === 'record'
-          ? Object.entries(schema.fields)
-          : schema.identities.map((name) => [name, schema.element] as const)
-      for (const [name, field] of fields) {
-        const found = misfit(field, (value as Record<string, unknown>)[name], below(name))
-        if (found) return found
+      if (typeof value !== 'object' || value === null) return odd(value)
+      for (const [name, field] of fieldsOf(schema)) {
+        const found = misfit(field, (value as Record<string, unknown>)[name], name)
+        if (found) return below(path, found)
       }
       return undefined
     }
     case 'queue':
     case 'bag': {
       const { length } = value as { length: number }
-      if (!(length <= schema.capacity)) return here
+      if (!(length <= schema.capacity)) return odd(value)
       const messages = value as { at(i: number): unknown }
       for (let i = 0; i < length; i++) {
-        const found = misfit(schema.element, messages.at(i), `${path}[${i}]`)
-        if (found) return found
+        const found = misfit(schema.element, messages.at(i), '')
+        if (found) return below(`${path}[${i}]`, found)
       }
       return undefined
     }

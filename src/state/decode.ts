@@ -2,18 +2,19 @@
 import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Schema } from '../modelling/schema.ts'
 import { plainBag, plainQueue } from './channels.ts'
+import { fieldsOf } from './fields.ts'
 
 /** A copy of a view as a plain value at the variable `path`; later writes do not change it. */
 export const plainOf = (schema: Schema, view: unknown, path: string): unknown => {
-  const below = (name: string, field: Schema) => [
-    name,
-    plainOf(field, (view as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
-  ]
   switch (schema.kind) {
     case 'record':
-      return Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => below(name, field)))
     case 'each':
-      return Object.fromEntries(schema.identities.map((name) => below(name, schema.element)))
+      return Object.fromEntries(
+        fieldsOf(schema).map(([name, field]) => [
+          name,
+          plainOf(field, (view as Record<string, unknown>)[name], path === '' ? name : `${path}.${name}`),
+        ]),
+      )
     case 'set':
       return new Set(schema.values.filter((value) => (view as SetView<unknown>).has(value)))
     case 'queue': {

@@ -29,6 +29,8 @@ export interface Asked {
 }
 
 let asked: Asked | undefined
+/** Whether the call that is being made is one of the watched piece. */
+let isOwn = (): boolean => true
 
 interface Place {
   readonly owner: Record<string, unknown>
@@ -45,7 +47,7 @@ const placeOf = (
   real: unknown,
 ): Place => {
   const note = (): void => {
-    asked ??= { what, cause }
+    if (asked === undefined && isOwn()) asked = { what, cause }
   }
   const noting = new Proxy(real as (...args: readonly unknown[]) => unknown, {
     apply(target, self, args) {
@@ -67,10 +69,11 @@ const placeOf = (
 
 const places: (Place | undefined)[] = WATCHED.map(() => undefined)
 
-/** Runs a piece of a model and says what it asked for beside what it returned. */
-export const watched = <T>(body: () => T): { readonly result: T; readonly asked: Asked | undefined } => {
+/** Puts what is watched, for these causes, into its place. Returns what puts the real ones back. */
+const watching = (causes: readonly Cause[] = ['time', 'chance', 'later']): (() => void) => {
   asked = undefined
   WATCHED.forEach(([object, name, what, cause], i) => {
+    if (!causes.includes(cause)) return
     const owner = object as Record<string, unknown>
     const real = owner[name]
     if (typeof real !== 'function') return
@@ -81,13 +84,47 @@ export const watched = <T>(body: () => T): { readonly result: T; readonly asked:
     }
     owner[name] = place.noting
   })
-  try {
-    return { result: body(), asked }
-  } finally {
+  return () => {
     // The last first: what is in the global Date is put back after the global Date.
     for (let i = places.length - 1; i >= 0; i--) {
       const place = places[i]
       if (place && place.owner[place.name] === place.noting) place.owner[place.name] = place.real
     }
+  }
+}
+
+/** Runs a piece of a model and says what it asked for beside what it returned. */
+export const watched = <T>(body: () => T): { readonly result: T; readonly asked: Asked | undefined } => {
+  const stop = watching()
+  try {
+    return { result: body(), asked }
+  } finally {
+    stop()
+  }
+}
+
+/** Loads the module at `url` and says what its own text asked for, and not what the modules asked for that it imports. */
+export const watchedLoading = async <T>(
+  url: string,
+  load: () => Promise<T>,
+): Promise<{ readonly result: T; readonly asked: Asked | undefined }> => {
+  isOwn = () => callerFiles().includes(url)
+  const stop = watching(['time', 'chance'])
+  try {
+    return { result: await load(), asked }
+  } finally {
+    stop()
+    isOwn = () => true
+  }
+}
+
+/** The files of the functions that are running, as they were loaded and not as source maps have them. */
+const callerFiles = (): readonly (string | null | undefined)[] => {
+  const { prepareStackTrace } = Error
+  Error.prepareStackTrace = (_, sites) => sites.map((site) => site.getFileName())
+  try {
+    return new Error('where').stack as unknown as readonly (string | null | undefined)[]
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace
   }
 }

@@ -7,7 +7,15 @@ import { current, enableMapSet, freeze, isDraft, produce } from 'immer'
 import { type Action, choicesOf } from '../modelling/action.ts'
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import { isListener, type Judge, type Listener, type Meter, type Predicate } from '../modelling/property.ts'
+import {
+  isListener,
+  type Judge,
+  type Listener,
+  type Meter,
+  type Predicate,
+  type StepTest,
+  type Taken,
+} from '../modelling/property.ts'
 import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { testsOf } from '../modelling/tests.ts'
 import { scalarValues } from '../modelling/values.ts'
@@ -91,6 +99,12 @@ export interface PlainInterpreter {
 const told = ({ choose }: Action, choice: object): object =>
   Object.fromEntries(Object.entries(choice).filter(([parameter]) => choose[parameter]!.length > 1))
 
+/** An instance as a test of its step is told. */
+export const takenOf = ({ action, choice }: Pick<Instance, 'action' | 'choice'>): Taken => ({
+  name: action.name,
+  choice: choice as Taken['choice'],
+})
+
 /** Every instance of `actions`, in the order in which they are numbered. */
 export const instancesOf = (actions: readonly Action[]): readonly Instance[] =>
   actions.flatMap((action) =>
@@ -154,6 +168,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
   const schema = wholeSchema(model)
   const memory = memorySchema(model)
   const listeners = listenersOf(model)
+  const ofSteps = model.properties.filter((p) => p.kind === 'step')
+  const taken = new Set(model.actions)
   const inside = (instance: Instance) => ({ model: model.name, step: instance.text })
   const calls = new Calls()
   const view = (schema: Schema, value: unknown, path: string, call: Call): object =>
@@ -242,6 +258,28 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
     })
     const wrong = misfit(model.state, next.model, '') ?? misfit(memory, next.memory, '')
     if (wrong) throw outside(wrong.path, wrong.value, wrong.schema).with(inside(instance))
+    for (const p of ofSteps) {
+      if (!taken.has(instance.action)) break
+      const judged = (test: StepTest): boolean => {
+        const subject = `The property ${p.name}`
+        try {
+          return calls.run(subject, (call) =>
+            answerOf(
+              subject,
+              test(
+                view(model.state, state.model, '', call),
+                view(model.state, next.model, '', call),
+                takenOf(instance),
+              ),
+            ),
+          )
+        } catch (cause) {
+          throw asFault(cause, subject).with(inside(instance))
+        }
+      }
+      if (!judged(p.holds)) violated.add(p.name)
+      if (!p.situation || judged(p.situation)) arose.add(p.name)
+    }
     return { state: next, events, violated, arose, readings }
   }
 

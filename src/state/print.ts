@@ -2,6 +2,7 @@
 import type { QueueView } from '../modelling/draft.ts'
 import { printable } from '../modelling/printable.ts'
 import type { Schema } from '../modelling/schema.ts'
+import { type Field, fieldsOf } from './fields.ts'
 
 /** A value or a view as text; two values of one schema are equal if and only if their texts are. */
 export const show = (schema: Schema, value: unknown): string => {
@@ -55,7 +56,7 @@ export const changesBetween = (
   path = '',
 ): readonly Change[] => {
   if (before === after) return []
-  const fields = fieldsOf(schema)
+  const fields = partsOf(schema)
   if (fields)
     return fields.flatMap(([name, field]) =>
       changesBetween(
@@ -75,7 +76,7 @@ export const leavesOf = (
   value: unknown,
   path = '',
 ): readonly (readonly [path: string, text: string])[] => {
-  const fields = fieldsOf(schema)
+  const fields = partsOf(schema)
   if (!fields) return [[path, show(schema, value)]]
   return fields.flatMap(([name, field]) =>
     leavesOf(field, (value as Record<string, unknown>)[name], below(path, name)),
@@ -86,11 +87,9 @@ export const leavesOf = (
 const below = (path: string, name: string): string =>
   path === '' ? printable(name) : `${path}.${printable(name)}`
 
-const fieldsOf = (schema: Schema): readonly (readonly [string, Schema])[] | undefined => {
-  if (schema.kind === 'record') return Object.entries(schema.fields)
-  if (schema.kind === 'each') return schema.identities.map((name) => [name, schema.element])
-  return undefined
-}
+/** The variables that a variable consists of; a channel or a set is one. */
+const partsOf = (schema: Schema): readonly Field[] | undefined =>
+  schema.kind === 'record' || schema.kind === 'each' ? fieldsOf(schema) : undefined
 
 /** An action instance as text: `TakeOver(to: B)`. */
 export const showStep = (name: string, choice: object): string => {

@@ -1,6 +1,6 @@
 /** Faults of a model that only running it shows, with the sentence for each; both interpreters raise these. */
 import type { Action } from '../modelling/action.ts'
-import { ModelFault, quote } from '../modelling/fault.ts'
+import { ModelFault, quote, thrownText } from '../modelling/fault.ts'
 import type { Change } from './print.ts'
 
 /** The fault of an effect that led to two states, with the first variable in which they differ. */
@@ -16,8 +16,7 @@ export const unsteadyEffect = (
 /** An error thrown by the model's own code, as a fault. */
 export const asFault = (cause: unknown, subject = "The model's own code"): ModelFault => {
   if (cause instanceof ModelFault) return cause
-  const text = cause instanceof Error ? cause.message : quote(cause)
-  return new ModelFault({ problem: `${subject} failed: ${text.replace(/\.$/, '')}.` })
+  return new ModelFault({ problem: `${subject} failed: ${thrownText(cause)}.` })
 }
 
 /** The answer of a guard or property, which is true or false and nothing that only counts as such. */
@@ -80,13 +79,18 @@ export const answerOf = (subject: string, answer: unknown): boolean => {
   return yesOrNo(subject, answer)
 }
 
-/** What an effect or a handler returned, which must be no promise. */
+/** What an effect or a handler returned, which must be no promise and no generator. */
 export const notAStep = (
   { name }: { readonly name: string },
   result: unknown,
   part: 'effect' | 'handler' = 'effect',
 ): void => {
   if (isThenable(result)) throw lateFault(`The ${part} of ${name}`)
+  if (typeof result === 'object' && result !== null && 'next' in result)
+    throw new ModelFault({
+      problem: `The ${part} of ${name} is a generator, which runs only where somebody asks for its values.`,
+      hint: 'write function instead of function*',
+    })
 }
 
 const isThenable = (value: unknown): boolean => {

@@ -2,8 +2,7 @@
 import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Predicate } from '../modelling/property.ts'
 import type { Schema } from '../modelling/schema.ts'
-import { plainOf } from './decode.ts'
-import { show } from './print.ts'
+import { fieldsOf } from './fields.ts'
 
 /** The test whether a state is equal to `given`. It reads no further than to the first difference. */
 export const sameAs = (schema: Schema, given: object): Predicate => {
@@ -11,24 +10,24 @@ export const sameAs = (schema: Schema, given: object): Predicate => {
 }
 
 const same = (schema: Schema, given: unknown, value: unknown): boolean => {
-  const field = (of: unknown, name: string): unknown => (of as Record<string, unknown>)[name]
   switch (schema.kind) {
     case 'record':
-      return Object.entries(schema.fields).every(([name, of]) =>
-        same(of, field(given, name), field(value, name)),
-      )
-    case 'each':
-      return schema.identities.every((name) => same(schema.element, field(given, name), field(value, name)))
+    case 'each': {
+      const [one, other] = [given as Record<string, unknown>, value as Record<string, unknown>]
+      for (const [name, field] of fieldsOf(schema)) if (!same(field, one[name], other[name])) return false
+      return true
+    }
     case 'set':
       return schema.values.every(
         (element) => (given as SetView<unknown>).has(element) === (value as SetView<unknown>).has(element),
       )
     case 'queue':
-    case 'bag':
-      return (
-        (given as QueueView<object>).length === (value as QueueView<object>).length &&
-        show(schema, given) === show(schema, plainOf(schema, value, ''))
-      )
+    case 'bag': {
+      const [one, other] = [given as QueueView<object>, value as QueueView<object>]
+      if (one.length !== other.length) return false
+      for (let i = 0; i < one.length; i++) if (!same(schema.element, one.at(i), other.at(i))) return false
+      return true
+    }
     default:
       return given === value
   }

@@ -55,6 +55,7 @@ export interface MessageWords extends Partial<Omit<IkeWords, 'spis' | 'fromIniti
   readonly source?: string
   readonly target?: string
   readonly bytes?: number
+  /** UDP ports of the one that asks and of the other. */
   readonly ports?: readonly [number, number]
 }
 
@@ -85,8 +86,8 @@ export const making = (): Making => {
     made.now += 0.01
   }
   const message = (words: MessageWords, response: boolean): void => {
-    const { id, from = 'initiator', exchange = 37, mac, ports = [500, 500], bytes = 60 } = words
-    const byCluster = (words.source ?? (from === 'initiator' ? CLUSTER : PEER)) !== PEER
+    const { id, from: end = 'initiator', exchange = 37, mac, ports = [500, 500], bytes = 60 } = words
+    const byCluster = (words.source ?? (end === 'initiator' ? CLUSTER : PEER)) !== PEER
     const asker = byCluster
       ? [words.source ?? CLUSTER, words.target ?? PEER]
       : [PEER, words.target ?? CLUSTER]
@@ -97,13 +98,14 @@ export const making = (): Making => {
       spis: exchange === 34 && !response ? [spisOf(words.ike ?? '11')[0], NONE] : spisOf(words.ike ?? '11'),
       exchange,
       messageId: id,
-      fromInitiator: (from === 'initiator') !== response,
+      fromInitiator: (end === 'initiator') !== response,
       response,
       seed: words.seed ?? seed++,
       body: contentOf(words.seed ?? seed++, bytes),
       ...(words.fragment && { fragment: words.fragment }),
     })
-    const datagram = udp(ports[0], ports[1], ports[0] === 500 ? body : marked(body))
+    const [from, to] = response ? [ports[1], ports[0]] : ports
+    const datagram = udp(from, to, ports[0] === 500 ? body : marked(body))
     push(ethernet(isFromPeer ? P : station, isFromPeer ? station : P, ipv4(source, target, 17, datagram)))
   }
   const made: Making = {

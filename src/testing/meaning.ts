@@ -1,7 +1,7 @@
 /** What programs of the little language do: statements over a draft, as a person would have written them. */
 import { take } from '../modelling/draft.ts'
 import type { Ref, Statement } from './language.ts'
-import { type Channel, nth, parentOf, part, pick, Reading, type Scene } from './reading.ts'
+import { type Channel, nameIn, nth, parentOf, part, pick, Reading, type Scene } from './reading.ts'
 
 /** The language over the places of one schema. */
 export class Meaning extends Reading {
@@ -89,7 +89,7 @@ export class Meaning extends Reading {
     const place = nth(this.places.scalars, to.nth)
     if (!place) return
     const parent = parentOf(place, to, scene)
-    parent[place.path.at(-1) as string] = pick(place.schema, n)
+    parent[nameIn(place, to, scene)] = pick(place.schema, n)
   }
 }
 

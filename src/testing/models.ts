@@ -11,11 +11,13 @@ import type {
   Measure,
   Meter,
   Monitor,
+  OfSteps,
   Property,
   Sometimes,
   Temporal,
 } from '../modelling/property.ts'
 import { type RecordOf, range, record } from '../modelling/schema.ts'
+import { plainInterpreter } from '../state/plain.ts'
 import {
   type Condition,
   condition,
@@ -170,6 +172,63 @@ export const modelWithRuns = ({
           ...(fairness !== undefined && { fair: fairness }),
         }
       }),
+    ],
+  }
+}
+
+/** A recipe with a constraint. */
+export const recipeWithConstraint = fc.record({ recipe, constraint: condition })
+
+/** The model of such a recipe. */
+export const modelWithConstraint = ({
+  recipe,
+  constraint,
+}: typeof recipeWithConstraint extends fc.Arbitrary<infer T> ? T : never): Model => {
+  const made = modelOf(recipe)
+  const meaning = new Meaning(placesOf(recipe.state))
+  const says = (s: object): boolean => meaning.test(constraint, { s, chosen: [], event: 0 })
+  // The zero state lies within.
+  const within = says(plainInterpreter(made).zero.model)
+  return model('Constrained', {
+    state: made.state,
+    ...(made.events && { events: made.events }),
+    ...(recipe.initial.length > 0 && { initial: made.initial }),
+    actions: made.actions,
+    properties: made.properties,
+    ...(made.final && { final: made.final }),
+    constraint: (s) => says(s) === within,
+  })
+}
+
+/** A recipe with properties of steps beside. */
+export const recipeWithSteps = fc.record({
+  recipe,
+  steps: fc.array(
+    fc.record({ before: condition, after: condition, when: optional(condition, 2), named: fc.boolean() }),
+    { minLength: 1, maxLength: 3 },
+  ),
+})
+
+/** The model of such a recipe: each step that begins in one kind of state, or is of one action, ends in another. */
+export const modelWithSteps = ({
+  recipe,
+  steps,
+}: typeof recipeWithSteps extends fc.Arbitrary<infer T> ? T : never): Model => {
+  const made = modelOf(recipe)
+  const meaning = new Meaning(placesOf(recipe.state))
+  const says = (test: Condition, s: object): boolean => meaning.test(test, { s, chosen: [], event: 0 })
+  return {
+    ...made,
+    properties: [
+      ...made.properties,
+      ...steps.map(
+        ({ before, after, when, named }, i): OfSteps => ({
+          kind: 'step',
+          name: `S${i}`,
+          holds: (a, b, { name }) => !says(before, a) || says(after, b) || (named && name === 'A0'),
+          ...(when && { situation: (a, b) => says(when, b) || says(before, a) }),
+        }),
+      ),
     ],
   }
 }

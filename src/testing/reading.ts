@@ -145,18 +145,20 @@ export class Reading {
 export const nth = <T>(among: readonly T[], n: number): T | undefined => among[n % Math.max(1, among.length)]
 
 /** The record that a place is a field of. */
-export const parentOf = ({ path }: Place, { who }: Ref, { s, chosen }: Scene): Values => {
+export const parentOf = ({ path }: Place, ref: Ref, scene: Scene): Values =>
+  path.slice(0, -1).reduce<Values>((at, step) => at[nameAt(step, ref, scene)] as Values, scene.s as Values)
+
+/** The name of a place in that record: a field, or an identity. */
+export const nameIn = ({ path }: Place, ref: Ref, scene: Scene): string => nameAt(path.at(-1)!, ref, scene)
+
+const nameAt = (step: Place['path'][number], { who }: Ref, { chosen }: Scene): string => {
+  if (typeof step === 'string') return step
   const identity = who === 0 ? (chosen[0] ?? 0) : who
-  return path
-    .slice(0, -1)
-    .reduce<Values>(
-      (at, step) => at[typeof step === 'string' ? step : step[identity % step.length]!] as Values,
-      s as Values,
-    )
+  return step[identity % step.length]!
 }
 
 const read = (place: Place, ref: Ref, scene: Scene): unknown =>
-  parentOf(place, ref, scene)[place.path.at(-1) as string]
+  parentOf(place, ref, scene)[nameIn(place, ref, scene)]
 
 /** A number as a value of a domain; in large domains small numbers reach far apart, and 7 the largest value. */
 export const pick = (schema: Scalar, n: number): unknown => {

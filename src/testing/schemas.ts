@@ -101,6 +101,8 @@ const variable: fc.Arbitrary<Schema> = fc.oneof(
   { weight: 1, arbitrary: group },
   { weight: 1, arbitrary: group.map((inner) => record({ inner })) },
   { weight: 2, arbitrary: fc.tuple(identities, group).map(([of, of1]): Schema => each(of, of1)) },
+  { weight: 1, arbitrary: fc.tuple(identities, scalar).map(([of, one]): Schema => each(of, one)) },
+  { weight: 1, arbitrary: fc.tuple(identities, set).map(([of, one]): Schema => each(of, one)) },
   {
     weight: 1,
     arbitrary: fc

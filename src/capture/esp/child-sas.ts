@@ -40,8 +40,13 @@ const JUMP = 256
 const START = 32
 /** A number that is further behind was not merely late. */
 const LATE = 1024
-/** Packets of an SA may still come so far behind when another has taken its SPI. */
+/** Packets of an SA may still come so far behind, and so long after it, when another has taken its SPI. Seconds. */
 const STRAGGLING = 64
+const STRAGGLING_TIME = 1
+/** A sender that was silent for so long may have started again. Seconds. */
+const SILENT = 1
+/** Times of one capture are as sure as this. Seconds. */
+const CLOCKS = 0.1
 /** Packets that are remembered of all SAs together: 32 bytes each. */
 const ROOM = 2 ** 23
 
@@ -190,6 +195,8 @@ export const childSas = (scene: Scene): ChildSas => {
       singles: [],
       isUnsure: false,
       member: members.current(source),
+      latest: time,
+      clash: undefined,
       instances: 0,
     }
     for (const other of among.slice(-MOST_RELATED)) {
@@ -271,6 +278,10 @@ export const childSas = (scene: Scene): ChildSas => {
   /** Whether the numbers start again: a number that another packet had, or one from the beginning. */
   const restarts = (state: ChildState, packet: EspPacket, known: Print | undefined): boolean =>
     packet.low <= START && (known !== undefined || state.highest - packet.low > 2 * START)
+
+  /** The same where the first packets of a new SA may have been lost: what has the number is another packet. */
+  const mayRestart = (state: ChildState, packet: EspPacket, known: Print | undefined): boolean =>
+    restarts(state, packet, known) || (known !== undefined && packet.low <= LATE)
 
   /**
    * Whether what could not be read, or an answer that was not captured, may have negotiated the SPI again: not where an IV that is drawn for each key is the
@@ -362,6 +373,12 @@ export const childSas = (scene: Scene): ChildSas => {
     if (protocol !== 'ESP' || bytes.length < 16) return { member }
     const iv = state.ivs.take(number, u32(bytes, 8), u32(bytes, 12), length, packet, state.last)
     if (iv?.index === undefined || iv.index <= state.instances) return { member }
+    // Where few IVs take turns, what is constant of them changes though nobody else sends: a start shows otherwise too.
+    const isGoingOn =
+      number === state.highest + 1 &&
+      state.jumps.at(-1)?.frame !== iv.first.frame &&
+      iv.first.time - iv.before.time < SILENT
+    if (isGoingOn && (state.ivsRepeated > 0 || iv.packets < 3)) return { member }
     state.instances = iv.index
     const isRestart = state.changes.at(-1) === undefined || state.changes.at(-1)!.frame < iv.first.frame
     members.iv(source, sourceMac, isRestart, iv.first, `IV XOR sequence number of ${state.name} changes`)
@@ -437,7 +454,12 @@ export const childSas = (scene: Scene): ChildSas => {
         () => ({ ...toldOf(scene, state, judgeable, why), certainty: 'sign' }),
         'back',
       )
-    if (number < state.firstNumber && highest - number > LATE && packet.low <= START) sign('SEQ-1', 'back')
+    const behind = highest - number
+    const isOfNew = state.changeCount > 0 || judgeable.member !== state.member
+    const isBack = behind > LATE ? packet.low <= START : false
+    // A member that takes over goes back; with extended numbers it may as well jump to the next half, if that is nearer.
+    const isStale = isOfNew && behind >= scene.window && behind < HALF / 2
+    if (number < state.firstNumber && (isBack || isStale)) sign('SEQ-1', 'back')
     const gap = number - highest - 1
     const low = number % HALF
     if (shown || number < HALF || low > START) return
@@ -470,6 +492,7 @@ export const childSas = (scene: Scene): ChildSas => {
           one.isPast &&
           one.target === packet.target &&
           one.sources[0] === packet.source &&
+          packet.time - one.last.time < STRAGGLING_TIME &&
           Math.abs(packet.low - (one.highest % HALF)) <= STRAGGLING &&
           packet.low - (state!.highest % HALF) > STRAGGLING,
       )
@@ -500,7 +523,7 @@ export const childSas = (scene: Scene): ChildSas => {
       state.packets > 0 &&
       number <= state.highest &&
       !state.isPast &&
-      restarts(state, packet, known)
+      mayRestart(state, packet, known)
     ) {
       const next = startAgain(state, packet)
       if (next) {
@@ -508,7 +531,12 @@ export const childSas = (scene: Scene): ChildSas => {
         number = packet.low
         shown = false
         known = undefined
-      } else if (state.reused === 0 && !state.isUnsure && isUnsure(state, print, known)) {
+      } else if (
+        restarts(state, packet, known) &&
+        state.reused === 0 &&
+        !state.isUnsure &&
+        isUnsure(state, print, known)
+      ) {
         state.isUnsure = true
         scene.note(
           packet,
@@ -544,6 +572,9 @@ export const childSas = (scene: Scene): ChildSas => {
         state.listening.forgotten('SEQ-1') > 0) ||
       (number <= state.resumedAfter && !known)
     // A capture may begin where the low half of the number is 0.
+    if (known) state.clash ??= { before: state.latest, since: packet.time }
+    if (state.clash) state.clash.since = Math.min(state.clash.since, packet.time)
+    state.latest = Math.max(state.latest, packet.time)
     const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable, print)
     if (isForgotten || !isJudged) undecided(state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
@@ -625,6 +656,18 @@ export const childSas = (scene: Scene): ChildSas => {
       states.some((one) => one.sources[0] === sources[0] && one.target === target && one.network === network),
     ).length
 
+  /**
+   * When the SPI would have been negotiated again, from and to: where all packets of before are earlier than those of
+   * after, times tell that though frames are out of order. Undefined where they do not.
+   */
+  const between = (state: ChildState): readonly [from: number, to: number] | undefined => {
+    const earlier = state.relations.find(({ later, numbers }) => later === state && numbers)?.earlier
+    const [before, since] = state.clash
+      ? [state.clash.before, state.clash.since]
+      : [earlier?.latest ?? Infinity, state.first.time]
+    return before <= since ? [before - CLOCKS, since + CLOCKS] : undefined
+  }
+
   /** Where frames are out of order, an exchange may belong before packets that it follows. */
   const doubtReuse = (): void => {
     const found = findings
@@ -640,6 +683,8 @@ export const childSas = (scene: Scene): ChildSas => {
           ?.exchange ??
         negotiations.surplus(sources[0]!, target, spisOf(state))
       if (!exchange) continue
+      const limits = between(state)
+      if (limits && !negotiations.isBetween(sources[0]!, target, ...limits)) continue
       for (const finding of found) {
         if (finding.subject !== name) continue
         finding.certainty = 'sign'

@@ -26,13 +26,15 @@ const doubt = (state: ChildState, finding: Finding, evidence: string): void => {
 }
 
 const doubtOfNumber = (state: ChildState, { number, print, known, isOfOne }: Single): string | undefined => {
-  if (!isOfOne) return undefined
+  const distinct = state.packets - state.reused
+  const isOneMissing = state.highest - state.lowest + 1 > distinct
+  if (!isOfOne)
+    return isOneMissing && state.ivs.isTorn(number, print.ivHigh, print.ivLow, { bySecret: true })
+      ? 'number and IV of the packet do not belong together'
+      : undefined
   if (known && [known, print].some(({ ivHigh, ivLow }) => state.ivs.isTorn(number, ivHigh, ivLow)))
     return 'number and IV of one of the two packets do not belong together'
-  const distinct = state.packets - state.reused
-  if (state.highest - state.lowest + 1 > distinct)
-    return 'by one member, which has sent another number nowhere'
-  return undefined
+  return isOneMissing ? 'by one member, which has sent another number nowhere' : undefined
 }
 
 /** With an IV that is made of the number, two numbers cannot have one, unless members have masks that allow it. */

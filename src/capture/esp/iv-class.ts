@@ -55,13 +55,18 @@ export interface IvClassifier {
    * Whether number and IV do not belong together: half of the IV is what the mask of nearly all packets makes of the
    * number, and the other half is not. One of the two was damaged, or a mask has changed in one half only.
    */
-  isTorn(number: number, ivHigh: number, ivLow: number): boolean
+  isTorn(number: number, ivHigh: number, ivLow: number, options?: TornOptions): boolean
   evidence(): IvEvidence
+}
+
+export interface TornOptions {
+  /** The half that agrees must be a secret and not 0, which members have in common that draw only the other half. */
+  readonly bySecret?: boolean
 }
 
 /** What is constant of the IVs of one start of a generator. */
 export interface Instance {
-  readonly high: number
+  high: number
   readonly low: number
   packets: number
   /** Its first packet, and the last of the SA before that. */
@@ -77,12 +82,27 @@ class Group {
   #confirmed = 0
   #overflown = false
 
-  /** `most`: instances that are kept in the hope that they show themselves again. */
-  take(high: number, low: number, at: Moment, before: Moment, most = MOST_INSTANCES): Instance | undefined {
+  /**
+   * `most`: instances that are kept in the hope that they show themselves again. `isNextHalf`: the number is in another
+   * half than that before it. What half that is need not be known, and may not be part of the IV: the high half of the
+   * mask may then seem to change, but not the low one, if that is a secret.
+   */
+  take(
+    high: number,
+    low: number,
+    at: Moment,
+    before: Moment,
+    most = MOST_INSTANCES,
+    isNextHalf = false,
+  ): Instance | undefined {
     if (this.#overflown) return undefined
     const known = this.#known
     let instance: Instance | undefined
     for (const one of known) if (one.high === high && one.low === low) instance = one
+    if (!instance && isNextHalf && low !== 0) {
+      instance = this.byLow(low)
+      if (instance) instance.high = high
+    }
     if (!instance) {
       instance = { high, low, packets: 0, first: { frame: at.frame, time: at.time }, before }
       // Exactly as long as needed: there is one for each SA.
@@ -106,11 +126,12 @@ class Group {
     return this.#known.find((i) => i.low === low && i.packets > 1)
   }
 
-  isTorn(high: number, low: number): boolean {
+  isTorn(high: number, low: number, bySecret: boolean): boolean {
     const confirmed = this.confirmed()
+    const agrees = (a: number, b: number) => a === b && !(bySecret && a === 0)
     return (
       !confirmed.some((i) => i.high === high && i.low === low) &&
-      confirmed.some((i) => i.high === high || i.low === low)
+      confirmed.some((i) => agrees(i.high, high) || agrees(i.low, low))
     )
   }
 
@@ -145,6 +166,8 @@ class Classifier implements IvClassifier {
   #isHeader = false
   #lastHigh = -1
   #lastLow = -1
+  /** The half of the last number. */
+  #half = -1
 
   take(
     number: number,
@@ -165,7 +188,16 @@ class Classifier implements IvClassifier {
     this.#lastLow = low
     const masks = this.#masks
     const numberHigh = Math.floor(number / 2 ** 32)
-    const mask = masks.take((high ^ numberHigh) >>> 0, (low ^ number) >>> 0, at, before)
+    const isNextHalf = this.#half !== -1 && this.#half !== numberHigh
+    this.#half = numberHigh
+    const mask = masks.take(
+      (high ^ numberHigh) >>> 0,
+      (low ^ number) >>> 0,
+      at,
+      before,
+      MOST_INSTANCES,
+      isNextHalf,
+    )
     const borrow = low < number % 2 ** 32 ? 1 : 0
     const offset = this.#offsets.take(
       (high - numberHigh - borrow) >>> 0,
@@ -183,11 +215,11 @@ class Classifier implements IvClassifier {
     return mask && (ivHigh ^ mask.high) >>> 0
   }
 
-  isTorn(number: number, ivHigh: number, ivLow: number): boolean {
+  isTorn(number: number, ivHigh: number, ivLow: number, { bySecret = false }: TornOptions = {}): boolean {
     const masks = this.#masks
     const others = this.#packets - masks.fitting()
     if (this.#packets < 4 || !masks.constant() || others > Math.max(1, this.#packets / 10)) return false
-    return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0)
+    return masks.isTorn((ivHigh ^ Math.floor(number / 2 ** 32)) >>> 0, (ivLow ^ number) >>> 0, bySecret)
   }
 
   evidence(): IvEvidence {

@@ -16,9 +16,12 @@ import { agreesInHalf, compared, type Print, sameIv } from './recent-packets.ts'
 const BOTH_ACTIVE = 2
 const MOST_FRAMES = 64
 
+/** Whether an address is that of a group, or of everybody. */
 const isMulticast = (address: string): boolean => {
   const first = Number.parseInt(address, 10)
-  return address.includes(':') ? /^ff/i.test(address) : first >= 224 && first < 240
+  return address.includes(':')
+    ? /^ff/i.test(address)
+    : (first >= 224 && first < 240) || address === '255.255.255.255'
 }
 
 /** Relates a new stream with an earlier one; `exchange` may have negotiated it. */
@@ -138,6 +141,7 @@ export const crossChecked = (
 const assessed = (
   relation: Relation,
   members: Members,
+  cluster: readonly string[],
 ): { readonly certainty: Certainty; readonly evidence: string } => {
   const { earlier, later, exchange, explained, against, switches } = relation
   // An IV that is not the number itself is drawn anew with a new key.
@@ -161,14 +165,29 @@ const assessed = (
           evidence: `the exchange of frame ${frame} may have negotiated this SPI again, with another key; if not, this is reuse`,
         }
   }
-  if (earlier.network !== later.network)
-    return sameIvs
-      ? { certainty: 'sign', evidence: 'the IVs are the same in both networks' }
-      : { certainty: 'dismissed', evidence: 'separate networks' }
+  if (earlier.network !== later.network) {
+    if (sameIvs) return { certainty: 'sign', evidence: 'the IVs are the same in both networks' }
+    const isTagged = earlier.network !== '' && later.network !== ''
+    return isTagged || switches >= BOTH_ACTIVE || earlier.sources[0] !== later.sources[0]
+      ? { certainty: 'dismissed', evidence: 'separate networks' }
+      : {
+          certainty: 'sign',
+          evidence: `one comes in ${earlier.network || later.network} and the other in none: separate networks, or one of which the tag was captured at one place only; then this is reuse`,
+        }
+  }
   const bySource = earlier.sources[0] !== later.sources[0]
   if (isMulticast(later.target) && bySource)
     return { certainty: 'dismissed', evidence: 'each sender to a multicast address counts for itself' }
   if (sameIvs) return { certainty: 'certain', evidence: 'both have the same IVs' }
+  if (
+    switches >= BOTH_ACTIVE &&
+    bySource &&
+    [earlier, later].every(({ sources }) => cluster.includes(sources[0]!))
+  )
+    return {
+      certainty: 'unless negotiated again',
+      evidence: 'both addresses are those of the cluster, and an SPI names one SA at the peer',
+    }
   if (switches >= BOTH_ACTIVE)
     return { certainty: 'dismissed', evidence: 'both are active, each with numbers of its own' }
   if (earlier.target !== later.target && members.hasMoved(earlier.target, later.target))
@@ -180,6 +199,17 @@ const assessed = (
     return {
       certainty: 'sign',
       evidence: `the SA may have moved from ${earlier.target} to ${later.target}, or the SPI be that of another`,
+    }
+  if (
+    !bySource &&
+    earlier.origin !== undefined &&
+    later.origin !== undefined &&
+    earlier.origin !== later.origin
+  )
+    return {
+      certainty: 'sign',
+      evidence:
+        'an IKE SA of each of the two pairs of ports has negotiated a child SA: two clients behind one NAT may have chosen one SPI; if not, this is reuse',
     }
   const changed = bySource
     ? `${later.sources[0]} sends where ${earlier.sources[0]} has`
@@ -201,10 +231,10 @@ const doubted = ({ certainty, evidence }: ReturnType<typeof assessed>): ReturnTy
 })
 
 /** Adds what clashes between two streams to the findings. */
-export const conclude = (relation: Relation, { findings, members }: Scene): void => {
+export const conclude = (relation: Relation, { findings, members, sides }: Scene): void => {
   const { earlier, later, numbers, ivs, unclear } = relation
   if (!numbers && !unclear) return
-  const found = assessed(relation, members)
+  const found = assessed(relation, members, sides.cluster())
   if (found.certainty === 'dismissed') return
   if (found.certainty === 'certain' && earlier.target === later.target) noteMove(earlier, later, members)
   const isOne = (numbers?.count ?? 0) < 2 && (earlier.packets < 2 || later.packets < 2)

@@ -47,6 +47,8 @@ export interface Negotiations {
   possible(source: string, target: string, since: number): Exchange | undefined
   /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
   unused(source: string, target: string, besides: string | undefined): Exchange | undefined
+  /** Whether an exchange of two addresses that may have negotiated an SPI was answered between two times. */
+  isBetween(source: string, target: string, from: number, to: number): boolean
   /** An exchange, where there are more than `spis` of this direction: one was negotiated again. */
   surplus(source: string, target: string, spis: number): Exchange | undefined
   /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
@@ -178,12 +180,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       })
       put(exchanges, key2, list)
     },
-    begins({ source, target, frame, time }, first, to) {
+    begins({ source, target, frame, time, ports }, first, to) {
       const at = { frame, time }
       const list = exchanges.get(pair(source, target)) ?? []
-      const free = list.findLast(
-        ({ frame, left, ports }) => frame < first && left.has(target) && (!to || ports.get(target) === to[1]),
-      )
+      const open = list.filter(({ frame, left }) => frame < first && left.has(target))
+      // Behind one NAT, ports tell clients apart.
+      const port = (to ?? ports)?.[1]
+      const free = open.findLast(({ ports }) => ports.get(target) === port) ?? (to ? undefined : open.at(-1))
       if (free) {
         free.left.delete(target)
         return free
@@ -205,6 +208,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
           ({ ike, left, explains }) =>
             ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
         ),
+    isBetween: (source, target, from, to) =>
+      exchanges.get(pair(source, target))?.some(({ time }) => time >= from && time <= to) ?? false,
     surplus: (source, target, spis) => exchanges.get(pair(source, target))?.[spis],
     mayBeAnswered: (source, target, since) =>
       [...asked].some(

@@ -42,6 +42,7 @@ export interface Content extends Moment {
   /** Whether it is a synch of RFC 6311. */
   readonly sync: Sync
   readonly source: string
+  readonly member: string
   copies: number
   /** How often each of several captures has it. */
   readonly seenIn: number[]
@@ -58,6 +59,20 @@ export type Sync = 'yes' | 'perhaps' | 'no'
 export interface Exchange {
   readonly requests: Content[]
   readonly responses: Content[]
+}
+
+/** The forms in which the messages of one side under one ID were sent: by the number of fragments, 0 where whole. */
+export interface Forms {
+  readonly byTotal: Map<number, Form>
+  finding?: { readonly finding: Finding; readonly forms: readonly [Form, Form] }
+}
+
+export interface Form {
+  readonly exchange: string
+  readonly member: string
+  readonly first: Moment
+  /** Messages and fragments. */
+  count: number
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -80,6 +95,8 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   readonly at: { initiator: string; responder: string }
   /** The member that first spoke for each address. */
   readonly firstMembers: Map<string, string>
+  /** Forms of the messages under an ID that are not all whole, and what is found about them. */
+  readonly forms: Map<string, Forms>
   /** The latest request that used an ID again, until its answer or another tells that the ID is right. */
   reuse: { readonly finding: Finding; readonly side: string } | undefined
   /** Messages whose flag says that they come from the other end than their address does. */

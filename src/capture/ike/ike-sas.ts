@@ -11,6 +11,7 @@ import type { IkeHeader } from '../packets/ike-header.ts'
 import { asker } from '../packets/ike-header.ts'
 import type { Inside } from '../packets/ike-inside.ts'
 import type { IkePacket } from '../packets/packets.ts'
+import { concludeForms, ikeForms } from './forms.ts'
 import {
   type Content,
   type Exchange,
@@ -106,6 +107,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       at: { initiator, responder },
       firstMembers: new Map(),
       skips: new Map(),
+      forms: new Map(),
       forgotten: { initiator: -1, responder: -1 },
       first: { frame, time },
       last: { frame, time },
@@ -156,6 +158,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
   }
 
   const { doubtReuse, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided } = ikeJudging(scene)
+  const forms = ikeForms(scene)
   const spis = ikeSpis(scene)
   const unanswered = ikeUnanswered(scene)
 
@@ -203,6 +206,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       !header.isProtected || header.exchange === 'IKE_SA_INIT' || header.exchange === 'IKE_SESSION_RESUME'
     const about = opened ? `${ikeText(header)}: ${opened.text}` : ikeText(header)
     if (header.response && header.encryption) noteCipher(header)
+    if (!mayDiffer) forms.judge(state, packet, member)
     if (same) {
       same.copies += 1
       same.last = { frame, time }
@@ -244,6 +248,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
         ? responseSync(header, opened, asked)
         : syncOf(state, header, opened, contents, member !== firstMember),
       source,
+      member,
       frame,
       time,
       copies: 1,
@@ -366,6 +371,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       for (const state of all) {
         state.encryption ??= ciphers.get(state.initiatorSpi)
         unanswered.judge(state)
+        concludeForms(state)
       }
       for (const state of all) judgeCiphers(state)
       if (scene.captures() > 1) {

@@ -97,7 +97,10 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     const before = (header.response ? exchange.responses : exchange.requests).findLast(
       (other) => other !== content && other.sync === 'no',
     )
-    const unsure = before && (content.isCut || before.isCut) && content.captured !== before.captured
+    const unsure =
+      before &&
+      (content.isCut || before.isCut) &&
+      (content.captured !== before.captured || header.fragment?.total === 0)
     for (const label of state.listening.tell(
       'ikeSent',
       fieldsOf(packet, header.exchange, content.digest, member),

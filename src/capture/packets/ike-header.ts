@@ -31,7 +31,7 @@ export interface IkeHeader {
   readonly protectedAt: number | undefined
   /** The type of the first payload inside. */
   readonly innerType: number
-  /** Number and total of a fragment: RFC 7383. */
+  /** Number and total of a fragment: RFC 7383. Both are 0 where they were not captured. */
   readonly fragment?: { readonly number: number; readonly total: number }
   /** Bytes of the first payload type: whether anything is protected at all. */
   readonly isProtected: boolean
@@ -72,6 +72,8 @@ type Clear = Pick<
   'protectedAt' | 'innerType' | 'fragment' | 'isProtected' | 'notifies' | 'encryption'
 >
 
+const UNKNOWN = { number: 0, total: 0 }
+
 /** Walks the payloads up to the protected one, which is the last. */
 const payloadsOf = (b: Bytes, first: number): Clear => {
   const notifies: number[] = []
@@ -82,8 +84,9 @@ const payloadsOf = (b: Bytes, first: number): Clear => {
     const next = b[at]!
     const length = u16(b, at + 2)
     if (type === SK || type === SKF) {
+      const isKnown = at + 8 <= b.length
       const fragment =
-        type === SKF && at + 8 <= b.length ? { number: u16(b, at + 4), total: u16(b, at + 6) } : undefined
+        type === SKF ? (isKnown ? { number: u16(b, at + 4), total: u16(b, at + 6) } : UNKNOWN) : undefined
       return {
         protectedAt: at + (type === SKF ? 8 : 4),
         innerType: next,
@@ -99,11 +102,14 @@ const payloadsOf = (b: Bytes, first: number): Clear => {
     type = next
     at += length
   }
+  // The header says what comes first, also where no more was captured.
+  const isCut = at + 4 > b.length
   return {
     protectedAt: undefined,
     innerType: 0,
-    isProtected: false,
+    isProtected: isCut && (type === SK || type === SKF),
     notifies,
+    ...(isCut && type === SKF && { fragment: UNKNOWN }),
     ...(encryption && { encryption }),
   }
 }

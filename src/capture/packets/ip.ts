@@ -148,7 +148,8 @@ export const ipReader = (): IpReader => {
 
   const v6 = (b: Bytes, at: number): IpResult => {
     if (b.length < at + 40 || b[at]! >> 4 !== 6) return 'malformed'
-    const end = at + 40 + u16(b, at + 4)
+    // A length of 0 is what segmentation offload leaves behind.
+    const end = at + 40 + (u16(b, at + 4) || b.length - at - 40)
     const name = (o: number): string =>
       named(String.fromCharCode(...b.subarray(o, o + 16)), () => ipv6Text(b, o))
     let next = b[at + 6]!

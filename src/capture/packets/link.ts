@@ -43,7 +43,9 @@ export const passed = (b: Bytes, link: Link): Link | undefined => {
   let { type, at, network } = link
   while (VLAN.includes(type)) {
     if (b.length < at + 4) return undefined
-    network = within(network, `VLAN ${u16(b, at) & 0x0fff}`)
+    // A tag that gives a priority only names no network: IEEE 802.1Q.
+    const vlan = u16(b, at) & 0x0fff
+    if (vlan > 0) network = within(network, `VLAN ${vlan}`)
     type = u16(b, at + 2)
     at += 4
   }

@@ -225,17 +225,15 @@ export const packetReader = (ports: readonly number[], sink: PacketSink): Packet
       else ikeOf(at, body, size)
       return
     }
-    if (isFragment) {
-      sink.skipped('fragment')
-      return
-    }
     if (ports.includes(IKE_PORT)) {
-      ikeOf(at, body, size)
+      if (isFragment) sink.skipped('fragment')
+      else ikeOf(at, body, size)
       return
     }
     const opened = openUdp(ports[1], body, where)
     if (opened !== null && openedOf(at, opened, body, way)) return
-    if (!isProtected) sink.packet({ kind: 'other', ...at, protocol: UDP })
+    if (isFragment) sink.skipped('fragment')
+    else if (!isProtected) sink.packet({ kind: 'other', ...at, protocol: UDP })
   }
 
   /** Goes on with what lies inside a tunnel; false when it cannot be opened, which is then counted. */
@@ -293,17 +291,15 @@ export const packetReader = (ports: readonly number[], sink: PacketSink): Packet
         udpOf(at, packet, way)
         return
     }
-    if (isFragment) {
-      sink.skipped('fragment')
-      return
-    }
     if (protocol === TCP) {
-      tcpOf(at, packet, isProtected)
+      if (isFragment) sink.skipped('fragment')
+      else tcpOf(at, packet, isProtected)
       return
     }
     const opened = openIp(protocol, payload, at)
     if (opened !== null && openedOf(at, opened, payload, way)) return
-    if (!isProtected) sink.packet({ kind: 'other', ...at, protocol })
+    if (isFragment) sink.skipped('fragment')
+    else if (!isProtected) sink.packet({ kind: 'other', ...at, protocol })
   }
 
   /** Hands out the beginning of a datagram, since others of its source come. */

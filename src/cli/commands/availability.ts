@@ -31,14 +31,6 @@ import { timedTarget, violationsDeclared } from '../targets/timed.ts'
 const FORMATS = ['prism', 'storm'] as const
 
 export const availability: Command = {
-  name: 'availability',
-  sentence:
-    'Compute how long a cluster is down, what a failover does to an IKE SA, and what synchronisation costs.',
-  argument: {
-    name: 'TARGETS',
-    sentence: 'schemes of the matrix, or files with a cluster, whose part timing is used',
-    count: 'several',
-  },
   options: [
     { flags: '--set <numbers>', sentence: 'numbers of the timing, such as detection=3.6,loss=0.02' },
     { flags: '--sensitivities', sentence: 'also which numbers matter, and what would win the next nine' },
@@ -62,12 +54,6 @@ export const availability: Command = {
     },
     { flags: '--svg <file>', sentence: 'the plot of --over' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
-  ],
-  examples: [
-    'availability acked-everything',
-    'availability synch-ike acked-counters --set synchLoss=0.01',
-    'availability no-synch --sensitivities',
-    'availability acked-counters --export prism --output chain',
   ],
   async run({ operands, options, terminal }) {
     const started = performance.now()

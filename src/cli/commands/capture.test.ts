@@ -19,7 +19,7 @@ describe('clustercheck capture', () => {
     const { code, stdout, stderr } = await cli(['capture', pathOf('b2-naive-ha.pcap')])
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' })
     expect(stdout).toContain('91 frames in 17.7 s: 74 ESP and AH, 6 IKE, 11 ARP, 0 other')
-    expect(stdout).toContain('Takeover at 192.168.0.1 from A to B')
+    expect(stdout).toContain('Takeover at 192.168.0.1, the cluster, from A to B')
     expect(stdout).toContain('outage 8.150 s')
     expect(stdout).toContain('ESP 0xcfe9d777 to 192.168.0.2: 18 times, first: sequence number 1 of frame 7')
     expect(stdout).toContain(
@@ -124,7 +124,8 @@ describe('clustercheck capture', () => {
     await told
     child.kill('SIGINT')
     expect(await closed).toBe(1)
-    const takeover = 'frame 45  Takeover at 192.168.0.1 from A to B; the address: silent from frame 42 to'
+    const takeover =
+      'frame 45  Takeover at 192.168.0.1, the cluster, from A to B; the address: silent from frame 42 to'
     expect(stdout.replaceAll(/\n {4}/g, ' ').split(takeover)).toHaveLength(2)
     expect(stdout).toContain('8.913 s  frame 50  SEQ-1 ESP 0xcfe9d777 to 192.168.0.2: sequence number 1 of')
     expect(stdout).toContain('interrupted: verdicts speak of what was read until then')

@@ -14,14 +14,6 @@ import { VERSION } from '../process/version.ts'
 import { exitOf, isStream, judged, judgedTogether, keysOf, type Wanted } from '../results/judge-capture.ts'
 
 export const capture: Command = {
-  name: 'capture',
-  sentence: 'Judge a packet capture by the monitors of the matrix.',
-  argument: {
-    name: 'FILE',
-    count: 'any',
-    sentence:
-      'a capture in pcap or pcapng format, also gzip; - is standard input; several are of one event, such as at the cluster and at the peer. Without FILE: those that a file of expectations lists',
-  },
   options: [
     { flags: '--ike-port <ports>', sentence: 'UDP ports of IKE besides 500 and 4500, such as 10500,14500' },
     {
@@ -75,11 +67,6 @@ export const capture: Command = {
     { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
-  examples: [
-    'capture failover.pcap',
-    'capture failover.pcapng --html failover.html',
-    'capture - --follow  (behind: tcpdump -U -w - |)',
-  ],
   async run({ argument, operands, options, terminal }) {
     if (argument === '')
       return (await import('../results/expected-captures.ts')).expectedCaptures(options, terminal)
@@ -114,8 +101,11 @@ export const capture: Command = {
     const { coloured } = await import('../../report/captures/capture-colours.ts')
     const { captureJson } = await import('../../report/captures/capture-json.ts')
     const { UNDECIDABLE } = await import('../../../properties/capture.ts')
-    if (options.json === true) terminal.out(`${JSON.stringify(captureJson(argument, result), null, 2)}\n`)
-    else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
+    if (options.json === true) {
+      const { jsonPieces } = await import('../../report/text/json-pieces.ts')
+      for (const piece of jsonPieces(captureJson(argument, result))) terminal.out(piece)
+      terminal.out('\n')
+    } else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
     if (junit !== undefined) {
       const { captureJunit } = await import('../../report/captures/capture-junit.ts')
       writeFile(junit, captureJunit(argument, result))

@@ -1,49 +1,69 @@
 /** `clustercheck check [TARGET]`: one scheme or one file with a model, or what a file of expectations lists. */
 
 import { isTemporal } from '../../modelling/property.ts'
+import { onlyIn } from '../../report/results/only.ts'
 import { resultJson } from '../../report/results/result-json.ts'
 import { adviceText } from '../../report/terminal/advice-text.ts'
+import { coloured } from '../../report/terminal/check-colours.ts'
 import { checkText } from '../../report/terminal/check-text.ts'
-import { resultText } from '../../report/terminal/result-text.ts'
+import { exitText } from '../../report/terminal/exit-text.ts'
+import { quietText, resultText } from '../../report/terminal/result-text.ts'
+import { sweepText } from '../../report/terminal/sweep-text.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
+import { MOST_STATES } from '../../search/packed/storage/chunks.ts'
 import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
 import {
   countOf,
   countUpTo,
   given,
+  oneOfWords,
   type RawOptions,
   secondsOf,
   sizeOf,
   workersOf,
 } from '../options/arguments.ts'
-import { BITSTATE_OPTIONS, bitstateOf, needRoom } from '../options/bitstate.ts'
-import type { Command } from '../options/command.ts'
+import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { printCauses } from '../results/causes.ts'
-import { REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { queued } from '../queue/options.ts'
+import { printCauses, printSwarm } from '../results/causes.ts'
+import { placesOf } from '../results/places.ts'
+import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
+import { prepareUpdate, update } from '../results/update.ts'
+import { watch } from '../results/watch.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { prepareCheckpoints, requireCheckpoints } from '../saved/checkpoints.ts'
 import { configTargets, foundConfig, readConfig } from '../targets/config.ts'
 import { focusOf } from '../targets/focuses.ts'
+import { labelsOf, withOnly } from '../targets/only.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
+import { sweptNames } from '../targets/settings.ts'
 import { type Target, targetOf } from '../targets/targets.ts'
 import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-run.ts'
 
-export const check: Command = {
-  name: 'check',
-  sentence: 'Judge every property of one scheme, of the model in a file, or of all that is listed in a file.',
-  argument: {
-    name: 'TARGET',
-    sentence:
-      "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model; without it, what clustercheck.config.ts lists is compared with what is expected there",
-    count: 'optional',
-  },
+/** A search that keeps states gives each a number. */
+const numbered = countUpTo(MOST_STATES)
+
+export const check = queued('check', {
   options: [
     SCOPE,
+    {
+      flags: '--set <name=value>',
+      sentence:
+        'set a parameter of the model in a file; of several values, as in managers=3..6 or lossy=true,false, each makes a model, and a table shows all',
+      repeats: true,
+    },
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
+    {
+      flags: '--update',
+      sentence: 'take what is found over into the file of expectations, and show what changed; not in CI',
+    },
+    {
+      flags: '--watch',
+      sentence: 'check again whenever a file of the model, the cluster, its extensions or the config changes',
+    },
     {
       flags: '--exact',
       sentence: 'compare whole states, also where they do not fit into 62 bits (otherwise: fingerprints)',
@@ -63,8 +83,23 @@ export const check: Command = {
     ...BITSTATE_OPTIONS,
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     {
+      flags: '--only <labels>',
+      sentence:
+        'judge these properties only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+    },
+    {
       flags: '--trace',
-      sentence: 'print a trace for what is reached or measured as well as for what is violated',
+      sentence:
+        'print the trace of every violation, and of what is reached or measured (otherwise: of the first violation)',
+    },
+    {
+      flags: '--quiet',
+      sentence: 'print what is not as expected, a line each, and the line that explains the exit code',
+    },
+    {
+      flags: '--expected <verdicts>',
+      sentence:
+        'good: each violation makes the exit code 1; declared: not one that the scheme or the config declares (otherwise: good for a TARGET, declared for a config)',
     },
     {
       flags: '--checkpoint <folder>',
@@ -91,17 +126,9 @@ export const check: Command = {
     VACUITY,
     ...REPORT_OPTIONS,
   ],
-  examples: [
-    'check single-gateway',
-    'check',
-    'check my-model.ts --deadlock',
-    'check my-model.ts --states 1000000 --json',
-    'check my-model.ts --junit report.xml --sarif report.sarif',
-    'check my-model.ts --bitstate 2GB --seconds 3600',
-  ],
-  async run({ argument, options, terminal }) {
+  async run({ argument, options, terminal, queue }) {
     const limits = {
-      states: given(options, 'states', countOf) ?? Infinity,
+      states: given(options, 'states', options.bitstate === undefined ? numbered : countOf) ?? Infinity,
       seconds: given(options, 'seconds', secondsOf) ?? Infinity,
     }
     const causes = given(options, 'causes', countUpTo(10_000))
@@ -109,12 +136,25 @@ export const check: Command = {
       throw new UsageError({ problem: '--causes prints text; it cannot be given with --json.' })
     const memory = given(options, 'memory', sizeOf)
     const bitstate = bitstateOf(options)
+    const swarm = swarmOf(options)
     const vacuity = vacuityOf(options)
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
+    const only = labelsOf(options, 'only')
+    if (options.quiet === true && options.trace === true)
+      throw new UsageError({ problem: '--quiet prints no trace; it cannot be given with --trace.' })
+    if (options.watch === true) return watch(terminal)
     const config = configOf(argument, options)
-    const targets = config
-      ? await configTargets(config, await readConfig(config))
-      : [await targetOf(argument, namedScope(options))]
+    if (options.update === true) prepareUpdate(config, options)
+    const expected =
+      given(options, 'expected', (option, text) => oneOfWords(option, text, ['good', 'declared'] as const)) ??
+      (config ? 'declared' : 'good')
+    const targets = withOnly(
+      config
+        ? await configTargets(config, await readConfig(config))
+        : await Promise.all(namesOf(argument, options).map((name) => targetOf(name, namedScope(options)))),
+      only,
+      { deadlock: options.deadlock === true },
+    )
     const search = given(options, 'search', (_, text) => text)
     if (options.printProgram === true) {
       terminal.out(await programText(targets, search, options))
@@ -126,10 +166,11 @@ export const check: Command = {
       })
     refuseRuns(targets, options)
     const saving = savingOf(options, targets)
-    const reports = reportsOf(options)
+    const reports = await reportsOf(options)
     const searches = targets.reduce((sum, { suite }) => sum + suite.focuses.length, 0)
-    const bytes = memory ?? defaultBytes(Math.min(workers, searches))
+    const bytes = memory ?? (queue ? Infinity : defaultBytes(Math.min(workers, searches)))
     needRoom(bitstate, bytes)
+    const local = await cacheOf(options, terminal)
     const { suites, interrupted, run } = await searchTargets(targets, {
       settings: {
         exact: options.exact === true || 'free',
@@ -140,37 +181,75 @@ export const check: Command = {
         limits: { ...limits, bytes },
         ...(bitstate && { bitstate }),
       },
+      swarm,
       workers,
+      executor: queue,
       terminal,
-      cache: await cacheOf(options, terminal),
+      cache: queue ? queue.cached(local) : local,
     })
+    if (options.update === true) return update(config!, suites, terminal)
+    const places = leads(reports) ? placesOf(targets, config) : undefined
     const reported = suites.map((suite, i) => {
       const { scope } = targets[i]!
-      return { suite, ...(scope && { scope }) }
+      return {
+        suite: only ? onlyIn(suite, only) : suite,
+        ...(scope && { scope }),
+        places: places?.[i],
+      }
     })
-    const advised = await advisedOf(options, { targets, suites, interrupted, workers, bytes, terminal })
+    const advised = await advisedOf(options, {
+      targets,
+      suites: reported.map(({ suite }) => suite),
+      interrupted,
+      workers,
+      bytes,
+      terminal,
+    })
     const result = resultJson(reported, {
       advised,
       clustercheck: VERSION,
       command: 'check',
-      expected: config ? 'declared' : 'good',
+      expected,
+      only,
       vacuity,
       interrupted,
       run,
       ...(config && { config }),
     })
     const { columns } = terminal
-    const text = (): string =>
-      config
-        ? resultText(result, columns)
-        : checkText(suites[0]!, { columns, witnesses: options.trace === true, vacuity }) +
-          (advised ? `\n${adviceText(advised, columns)}` : '')
-    report(result, reports, { terminal, text })
+    const code = exitOf(result.outcome)
+    const how = { columns, traces: options.trace === true ? 'all' : 'first', code } as const
+    const text = (): string => {
+      if (options.quiet === true) return quietText(result, how)
+      if (config) return resultText(result, how)
+      if (targets.length > 1) return sweepText(result)
+      const advice = advised ? adviceText(advised, columns) : undefined
+      return checkText(reported[0]!.suite, {
+        ...how,
+        vacuity,
+        ...(advice !== undefined && { advice }),
+        last: exitText(result, code),
+      })
+    }
+    await report(result, reports, { terminal, text, paint: coloured })
+    if (swarm !== undefined && !reports.printsJson)
+      for (const [i, suite] of suites.entries()) printSwarm(suite, targets[i]!, terminal)
     if (causes !== undefined && !interrupted)
       for (const [i, suite] of suites.entries())
         await printCauses(suite, targets[i]!, { most: causes, limits: { ...limits, bytes }, terminal })
-    return exitOf(result.outcome)
+    return code
   },
+})
+
+/** The targets of a command line without a file of expectations: several where a parameter has several values. */
+const namesOf = (argument: string, options: RawOptions): readonly string[] => {
+  const names = given(options, 'set', (_, text) => sweptNames(argument, text)) ?? [argument]
+  const odd = [...FOR_ONE, 'trace' as const].find((name) => name !== 'set' && options[name] !== undefined)
+  if (names.length > 1 && odd !== undefined)
+    throw new UsageError({
+      problem: `--set makes ${names.length} models, and --${flagOf(odd)} is for one.`,
+    })
+  return names
 }
 
 /** The generated program of one search of the one target. */
@@ -191,6 +270,12 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
   if (option === undefined) return
   for (const { suite } of targets)
     for (const { model } of suite.focuses) {
+      const compared = model.properties.find(({ kind }) => kind === 'refines')
+      if (compared)
+        throw new UsageError({
+          problem: `${compared.name} compares a model with its specification, for which all states and steps are kept; ${option} does not keep them.`,
+          hint: `leave ${option} out, or the property`,
+        })
       const found = model.properties.find(isTemporal)
       if (found)
         throw new UsageError({
@@ -201,7 +286,9 @@ const refuseRuns = (targets: readonly Target[], { symmetry, bitstate }: RawOptio
 }
 
 /** What makes sense for one target only. */
-const FOR_ONE = ['scope', 'checkpoint', 'resume', 'bitstate', 'trace', 'printProgram'] as const
+const FOR_ONE = ['set', 'scope', 'checkpoint', 'resume', 'bitstate', 'printProgram'] as const
+
+const flagOf = (name: string): string => name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
 
 /** The file of expectations, where no target is named. */
 const configOf = (target: string, options: RawOptions): string | undefined => {
@@ -213,8 +300,7 @@ const configOf = (target: string, options: RawOptions): string | undefined => {
   const config = named ?? foundConfig()
   const odd = FOR_ONE.find((name) => options[name] !== undefined)
   if (odd === undefined) return config
-  const flag = odd.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)
-  throw new UsageError({ problem: `--${flag} is for one TARGET, and none was named.` })
+  throw new UsageError({ problem: `--${flagOf(odd)} is for one TARGET, and none was named.` })
 }
 
 /** Where the searches of the one target are saved and taken up. */

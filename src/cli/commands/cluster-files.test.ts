@@ -58,7 +58,7 @@ describe('wrong cluster files', () => {
     ['basis: synch-sas\nesp: { told: 0.5 s }', /esp\.rate is absent/],
     ['basis: synch-sas\nesp: { told: 0 packets }', /must be from 1 to/],
     ['esp: { jump: -1 }', /esp\.jump is -1|jump/],
-    ['esp: { jump: far }', /esp\.jump is 'far'/],
+    ['esp: { jump: far }', /esp\.jump is 'far'; it must be integer, or (one of )?'?maximum'?/],
     ['esp: { window: 0 }', /esp\.window is 0/],
     ['esp: { period: 2 }', /esp has 'period'/],
     ['channel: { loses: 9 }', /channel\.loses is 9; it must be <= 4/],
@@ -81,6 +81,9 @@ describe('wrong cluster files', () => {
   it('of JSON are refused like those of YAML, and files that are not there', async () => {
     expect(await refusal(fileOf('{ "members": 4 }', 'json'))).toMatch(/members is 4/)
     expect(await refusal(fileOf('{ "members": ', 'json'))).toMatch(/is no JSON/)
+    expect(await refusal(fileOf('{ "members": 2,\n\t"members": 3 }', 'json'))).toMatch(
+      /says something twice, in line 2/,
+    )
     expect(await refusal(join(folder, 'absent.yaml'))).toMatch(/cannot be read/)
   })
 
@@ -108,6 +111,7 @@ describe('a cluster file', () => {
     expect(await states('basis: synch-sas\nsearches: [spis]\n', 'yaml')).toBe(json)
     const source = `import { scheme } from 'clustercheck/model'\nexport default scheme(${JSON.stringify(file)})\n`
     expect(await states(source, 'ts')).toBe(json)
+    expect(await states(`\uFEFF${JSON.stringify(file)}`, 'json')).toBe(json)
   })
 
   it('has searches for each peer that it must work with', async () => {

@@ -6,11 +6,11 @@ import { designFolder, prepareDesigns } from '../design/files.ts'
 import { designsIn } from '../design/run.ts'
 import { type NamedSpace, readSpace } from '../design/space-file.ts'
 import { countOf, given, secondsOf, sizeOf, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
+import { queued } from '../queue/options.ts'
 import { CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { SCOPE, scopeOf } from '../targets/schemes.ts'
 import { defaultBytes, defaultWorkers } from '../workers/search-run.ts'
@@ -19,16 +19,7 @@ import { defaultBytes, defaultWorkers } from '../workers/search-run.ts'
 const STATES = 2_000_000
 const AGAIN_STATES = 60_000
 
-export const design: Command = {
-  name: 'design',
-  sentence:
-    'Search a space of policies: when each property holds, and the designs that satisfy what is required at the lowest prices.',
-  argument: {
-    name: 'FILE',
-    sentence:
-      'a .yaml or .json file that says what is fixed, free, required and to be small (without it: the spaces that --space names)',
-    count: 'optional',
-  },
+export const design = queued('design', {
   options: [
     { flags: '--space <names>', sentence: `without FILE: ${SPACE_NAMES.join(', ')} (otherwise: all)` },
     {
@@ -47,8 +38,7 @@ export const design: Command = {
     ...CACHE_OPTIONS,
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
-  examples: ['design --space ivs', 'design my-space.yaml --write designs', 'design --seconds 600 --json'],
-  async run({ argument, options, terminal }) {
+  async run({ argument, options, terminal, queue }) {
     const scope = scopeOf(options)
     if (scope === 'wide')
       throw new UsageError({ problem: 'Nothing holds at the scope wide, which is for hunts.' })
@@ -59,15 +49,17 @@ export const design: Command = {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const started = performance.now()
     const seconds = given(options, 'seconds', secondsOf) ?? Number.POSITIVE_INFINITY
+    const local = await cacheOf(options, terminal)
     const found = await designsIn(spaces, {
       scope,
       states: given(options, 'states', countOf) ?? STATES,
       againStates: given(options, 'againStates', countOf) ?? AGAIN_STATES,
-      bytes: given(options, 'memory', sizeOf) ?? defaultBytes(workers),
+      bytes: given(options, 'memory', sizeOf) ?? (queue ? Number.POSITIVE_INFINITY : defaultBytes(workers)),
       until: started + seconds * 1000,
       workers,
+      executor: queue,
       terminal,
-      cache: await cacheOf(options, terminal),
+      cache: queue ? queue.cached(local) : local,
       onSpace: (space, took) => {
         if (options.json !== true) terminal.out(`${designText(space, terminal.columns, took)}\n`)
       },
@@ -82,7 +74,7 @@ export const design: Command = {
     if (found.some(({ satisfying, over }, i) => asked[i] && satisfying === 0 && !over)) return EXIT.violation
     return found.some(({ over, searches }) => over || searches.cut > 0) ? EXIT.cut : EXIT.asExpected
   },
-}
+})
 
 const spacesNamed = (names: string | undefined): readonly NamedSpace[] =>
   (names?.split(',').map((name) => name.trim()) ?? SPACE_NAMES).map((name) => {

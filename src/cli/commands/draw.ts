@@ -14,15 +14,12 @@ import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { type Traced, tracedBy } from '../targets/traced.ts'
-import { sayChanges, TOKEN } from './replay.ts'
+import { sayChanges } from './replay.ts'
 
 const FORMATS = ['text', 'dot', 'svg', 'png', 'html', 'itf', 'mermaid', 'plantuml', 'vitest'] as const
 type Format = (typeof FORMATS)[number]
 
 export const draw: Command = {
-  name: 'draw',
-  sentence: 'Draw the trace of a token: lanes side by side, time downwards.',
-  argument: TOKEN,
   options: [
     {
       flags: '--format <format>',
@@ -31,12 +28,6 @@ export const draw: Command = {
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
     { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
     { flags: '--unfolded', sentence: 'a row for each step of a long trace, in a picture' },
-  ],
-  examples: [
-    'draw TOKEN --output trace.svg',
-    'draw TOKEN --format itf',
-    'draw TOKEN --output trace.png --theme dark',
-    'draw TOKEN --output regression.test.ts',
   ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)

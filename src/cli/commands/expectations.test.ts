@@ -80,7 +80,7 @@ describe('what is declared', () => {
     const suite = await judgedWith({ ...GOOD, ...declared })
     expect(differencesOf(suite)).toEqual([sentence])
     expect(declaredDifferencesOf(suite)).toEqual([sentence])
-    expect(checkText(suite, { columns: 120, witnesses: false, vacuity: 'error' })).toContain(
+    expect(checkText(suite, { columns: 120, traces: 'first', vacuity: 'error', last: 'exit 1' })).toContain(
       `\n\n! ${sentence}\n\n`,
     )
     expect(suite.asDeclared).toBe(false)

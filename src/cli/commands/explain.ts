@@ -3,31 +3,25 @@
 import { policyRows } from '../../../model/cluster-files/policy-rows.ts'
 import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { labelOf } from '../../modelling/property.ts'
-import { propertiesOf, type ScopeName } from '../../search/suite.ts'
+import { modelLines } from '../../report/terminal/model-text.ts'
+import { propertiesOf } from '../../search/suite.ts'
 import { looksLikeFile } from '../files/load-file.ts'
+import type { RawOptions } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
-import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { clusterLines, policyLines, propertyLines, schemeLines } from '../results/explained.ts'
-import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
+import { matrixIn, namedScope, SCOPE, scopeOf } from '../targets/schemes.ts'
+import { settingsIn } from '../targets/settings.ts'
 import { namedClusters, targetOf } from '../targets/targets.ts'
 import { extensionLines } from '../validation/explained.ts'
 
 export const explain: Command = {
-  name: 'explain',
-  sentence:
-    'Explain a scheme, a cluster file, a property or an extension: its sentence, its source, what is declared or claimed.',
-  argument: {
-    name: 'NAME',
-    sentence: "a scheme's or an extension's name, a cluster file, or a property's label or name",
-  },
   options: [SCOPE],
-  examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync'],
   async run({ argument, options, terminal }) {
     const scope = scopeOf(options)
-    if (looksLikeFile(argument)) return explainCluster(argument, scope, terminal)
+    if (looksLikeFile(settingsIn(argument).file)) return explainFile(argument, options, terminal)
     const matrix = await matrixIn(scope)
     const { suites } = matrix
     const asked = argument.toLowerCase()
@@ -54,12 +48,14 @@ export const explain: Command = {
   },
 }
 
-const explainCluster = async (file: string, scope: ScopeName, terminal: Terminal): Promise<ExitCode> => {
-  const { suite, source } = await targetOf(file, scope)
-  if (source.kind !== 'cluster')
-    throw new UsageError({
-      problem: `${file} is no cluster file; check says what the properties of a model are.`,
-    })
+const explainFile = async (file: string, options: RawOptions, terminal: Terminal): Promise<ExitCode> => {
+  const { suite, source, parameters } = await targetOf(file, namedScope(options))
+  if (source.kind !== 'cluster') {
+    const { model } = suite.focuses[0]!
+    const lines = modelLines(model, parameters, { columns: terminal.columns, fully: true })
+    terminal.out(`${lines.join('\n')}\n`)
+    return EXIT.asExpected
+  }
   const policies = policyRows(source.cluster.schemes[0]!.scheme)
   terminal.out(`${clusterLines(suite, policies, terminal.columns).join('\n')}\n`)
   return EXIT.asExpected

@@ -8,6 +8,7 @@ import { PALETTE, THEMES } from '../../report/pictures/theme.ts'
 import { type Explored, exploredOf } from '../../search/reachability-graph.ts'
 import type { Focus } from '../../search/suite.ts'
 import { requireEnding, writeFile } from '../files/output-files.ts'
+import { watchedHere } from '../jobs/watch-here.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
@@ -15,7 +16,7 @@ import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
-import { targetOf } from '../targets/targets.ts'
+import { isOfFile, targetOf } from '../targets/targets.ts'
 
 /** More nodes than this are no picture any more. */
 const MOST_NODES = 300
@@ -26,12 +27,6 @@ const FORMATS = ['dot', 'svg', 'png', 'aut'] as const
 type Format = (typeof FORMATS)[number]
 
 export const graph: Command = {
-  name: 'graph',
-  sentence: 'Draw the graph of the reachable states of a small search, or its quotient by some variables.',
-  argument: {
-    name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-  },
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'the search of the scheme to draw, where it has several' },
@@ -47,11 +42,6 @@ export const graph: Command = {
     { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
     { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
   ],
-  examples: [
-    'graph my-model.ts --output graph.svg',
-    'graph my-model.ts --output graph.aut',
-    'graph synch-sas --scope small --search own-requests --by member.A.up,member.B.onIke,peer.ike.k0.expects --output graph.svg',
-  ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)
     const extension = /\.(\w+)$/.exec(output ?? '')?.[1]?.toLowerCase()
@@ -66,12 +56,13 @@ export const graph: Command = {
         problem: 'A PNG is not shown on a terminal.',
         hint: 'add --output graph.png, or redirect standard output',
       })
-    const { name, suite } = await targetOf(argument, namedScope(options))
-    const focus = focusOf(
+    const { name, suite, source } = await targetOf(argument, namedScope(options))
+    const found = focusOf(
       name,
       suite.focuses,
       given(options, 'search', (_, text) => text),
     )
+    const focus = isOfFile(source) ? { ...found, model: watchedHere(found.model) } : found
     const picture = format === 'aut' ? written(focus, by) : await pictured(focus, by, theme, format)
     if (output === undefined) terminal.out(picture)
     else writeFile(output, picture)

@@ -6,10 +6,10 @@ import { huntJson } from '../../report/hunts/hunt-json.ts'
 import { type HuntReported, huntProgressText, huntText, neverTaken } from '../../report/hunts/hunt-text.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { countOf, countUpTo, given, secondsOf, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
+import { queued } from '../queue/options.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets/targets.ts'
 import { runHunts } from '../workers/hunt-pool.ts'
@@ -19,14 +19,11 @@ import { replay } from './replay.ts'
 /** Steps of a run at most: it is kept whole while it is made. */
 const MOST_LENGTH = 100_000
 
-export const hunt: Command = {
-  name: 'hunt',
-  sentence: 'Explore one scheme, or the model in a file, by random runs; shrink what they show.',
-  argument: {
-    name: 'TARGET',
-    sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
-    count: 'optional',
-  },
+/** Parts of a hunt on a queue where nobody says, and at most. */
+const SLICES = 16
+const MOST_SLICES = 10_000
+
+export const hunt = queued('hunt', {
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
@@ -48,16 +45,15 @@ export const hunt: Command = {
       flags: '--workers <count>',
       sentence: 'threads (otherwise: one per processor); no result depends on it',
     },
+    {
+      flags: '--slices <count>',
+      sentence: `make the runs in so many parts, each a job (otherwise: one per thread, or ${SLICES} with --queue)`,
+    },
     { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
     { flags: '--json', sentence: 'print the result as JSON' },
   ],
-  examples: [
-    'hunt synch-ike --seconds 5',
-    'hunt esp-as-is --search outbound --runs 10000 --seed 7',
-    'hunt my-model.ts --weight Crash=5 --require-coverage',
-  ],
   async run(invocation) {
-    const { argument, options, terminal } = invocation
+    const { argument, options, terminal, queue } = invocation
     const token = given(options, 'token', (_, text) => text)
     if (token !== undefined) return replay.run({ ...invocation, argument: token })
     if (argument === '')
@@ -71,6 +67,7 @@ export const hunt: Command = {
       // No more threads than there is work.
       runs ?? Number.POSITIVE_INFINITY,
     )
+    const slices = given(options, 'slices', countUpTo(MOST_SLICES)) ?? (queue && SLICES)
     if (seed >= 2 ** 32)
       throw new UsageError({ problem: `--seed takes a number below ${2 ** 32}; it was given '${seed}'.` })
     const target = narrowed(
@@ -90,24 +87,26 @@ export const hunt: Command = {
         seconds: seconds ?? (runs === undefined ? HUNT.seconds : Number.POSITIVE_INFINITY),
       },
       workers,
+      executor: queue,
+      slices,
       onProgress: (name, so) => terminal.line(huntProgressText(name, so)),
       onWarning: (text) => terminal.err(`${text}\n`),
     })
-    const signals = interrupting(hunting, terminal)
-    const outcomes = await hunting.outcomes.finally(() => {
+    const signals = interrupting(hunting, terminal, queue?.onInterrupt)
+    const found = await hunting.outcomes.finally(() => {
       signals.release()
       terminal.line('')
     })
     const reported: HuntReported = {
       target: target.name,
       about: suite.about,
-      hunts: outcomes.map((outcome, i) => ({
-        focus: suite.focuses.find((focus) => indexOf(focus) === i)!,
-        outcome,
-      })),
+      hunts: found.flatMap((outcome, i) =>
+        outcome ? [{ focus: suite.focuses.find((focus) => indexOf(focus) === i)!, outcome }] : [],
+      ),
       seed,
       length,
-      workers,
+      ...(!queue && { workers }),
+      ...(slices !== undefined && { slices }),
       ...(runs !== undefined && { runs }),
       tokenOf: tokensOf(target),
     }
@@ -116,12 +115,14 @@ export const hunt: Command = {
         ? `${JSON.stringify(huntJson(reported), null, 2)}\n`
         : huntText(reported, { columns: terminal.columns, witnesses: options.trace === true }),
     )
+    const outcomes = found.filter((outcome) => outcome !== undefined)
     const violated = outcomes.some(({ found }) => found.some(({ verdict }) => verdict === 'violated'))
     const uncovered = outcomes.some((outcome) => neverTaken(outcome).length > 0)
     if (violated || (options.requireCoverage === true && uncovered)) return EXIT.violation
-    return signals.interrupted() ? EXIT.cut : EXIT.asExpected
+    const failed = outcomes.some(({ ended }) => ended === 'failed')
+    return signals.interrupted() || failed ? EXIT.cut : EXIT.asExpected
   },
-}
+})
 
 /** Weights as the command line gives them. */
 const weightsOf = (option: string, text: string): Weights =>

@@ -21,10 +21,6 @@ import { writeExtension } from './init-extension.ts'
 const FILE = `${CONFIG_NAME}.ts`
 
 export const init: Command = {
-  name: 'init',
-  sentence:
-    'Search some targets and write a file that expects what was found, for check without a TARGET; or write an extension to start from.',
-  argument: { name: 'TARGETS', sentence: 'schemes, or files with a model', count: 'any' },
   options: [
     SCOPE,
     {
@@ -47,14 +43,6 @@ export const init: Command = {
       sentence:
         'answers for --cluster, such as basis=synch-ike,members=2; without a terminal nothing more is asked',
     },
-  ],
-  examples: [
-    'init my-model.ts',
-    'init synch-ike acked-everything --scope small',
-    'init model.ts --output ci/clustercheck.json',
-    'init --extension my-idea',
-    'init --cluster my-cluster.yaml',
-    'init --cluster my-cluster.yaml --answers basis=synch-ike,loses=2',
   ],
   async run(invocation) {
     const { operands, options, terminal } = invocation

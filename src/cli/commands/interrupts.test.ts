@@ -29,8 +29,8 @@ const { path, remove } = folderWith({
 })
 afterAll(remove)
 
-/** Sends signals, each when the text has been said so often, and waits for the end. */
-const interrupted = (args: readonly string[], signal: NodeJS.Signals) =>
+/** Sends a signal when something has been said, and waits for the end. */
+const interrupted = (args: readonly string[], signal: NodeJS.Signals, until = /BEGUN|has been loading/) =>
   new Promise<{ readonly code: number | null; readonly text: string }>((done) => {
     const child = spawn(process.execPath, [MAIN, ...args], {
       cwd: path,
@@ -41,7 +41,7 @@ const interrupted = (args: readonly string[], signal: NodeJS.Signals) =>
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (more: string) => {
         text += more
-        if (sent || !/BEGUN|has been loading/.test(text)) return
+        if (sent || !until.test(text)) return
         sent = true
         child.kill(signal)
       })
@@ -72,6 +72,17 @@ describe('an interrupt', () => {
       expect(code).toBeNull()
     },
   )
+
+  it.each([
+    ['graph guard.mjs', 'guard of Right'],
+    ['graph effect.mjs --format aut', 'effect of Up'],
+    ['replay cc1:guard.mjs:all:Low:00000000:0.0.0.0.0', 'guard of Right'],
+    ['draw cc1:effect.mjs:all:Low:00000000:0.1.1.1.1', 'effect of Up'],
+  ])('ends %s, in which a closure never returns that has been named', async (line, name) => {
+    const { code, text } = await interrupted(line.split(' '), 'SIGINT', /has been running/)
+    expect(text).toContain(`The ${name} in Endless has been running for 4 s; it may never return.\n`)
+    expect(code).toBeNull()
+  })
 
   it.each(['SIGHUP', 'SIGQUIT', 'SIGTERM'] as const)(
     'by %s ends a search with what it covered',

@@ -1,14 +1,17 @@
 /** `clustercheck matrix`: every scheme against every property. */
+import { onlyIn } from '../../report/results/only.ts'
 import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
+import { queued } from '../queue/options.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
-import { type Reports, writeFiles } from '../results/reports.ts'
+import { placesOf } from '../results/places.ts'
+import { leads, type Reports, writeFiles } from '../results/reports.ts'
 import { buildHash, CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { type Part, partOf, SHARD, type ShardJson, searchesIn } from '../saved/shards.ts'
+import { labelsOf } from '../targets/only.ts'
 import { matrixIn, SCOPE, scopeOf } from '../targets/schemes.ts'
 import { matrixPlan } from '../targets/targets.ts'
 import {
@@ -20,30 +23,23 @@ import {
   suitesOf,
 } from '../workers/search-run.ts'
 
-export const matrix: Command = {
-  name: 'matrix',
-  sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
-  argument: { name: 'FILES', sentence: 'cluster files, each a row beside the schemes', count: 'any' },
+export const matrix = queued('matrix', {
   options: [
     SCOPE,
     { flags: '--schemes <names>', sentence: 'these schemes only, or none' },
+    {
+      flags: '--properties <labels>',
+      sentence: 'these columns only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+    },
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     ...CACHE_OPTIONS,
     SHARD,
     ...MATRIX_OPTIONS,
   ],
-  examples: [
-    'matrix',
-    'matrix --scope small',
-    'matrix my-cluster.yaml --schemes acked-everything,synch-ike',
-    'matrix --write counterexamples',
-    'matrix --html pages',
-    'matrix --shard 1/2 --json 1.json',
-  ],
-  async run({ operands, options, terminal }) {
+  async run({ operands, options, terminal, queue }) {
     const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
     const part = partOf(options)
-    const reports = matrixReportsOf(options)
+    const reports = await matrixReportsOf(options)
     if (part) requireJsonOnly(reports.reports, options.write !== undefined || options.html !== undefined)
     const scope = scopeOf(options)
     if (scope === 'wide')
@@ -52,17 +48,21 @@ export const matrix: Command = {
         hint: 'hunt in one of its schemes: clustercheck list --scope wide',
       })
     const schemes = given(options, 'schemes', (_, text) => (text === 'none' ? [] : text.split(',')))
-    if (part && (operands.length > 0 || schemes))
+    const only = labelsOf(options, 'properties')
+    if (part && (operands.length > 0 || schemes || only))
       throw new UsageError({
-        problem: '--shard is for the whole matrix; it takes no FILES and no --schemes.',
+        problem: '--shard is for the whole matrix; it takes no FILES, no --schemes and no --properties.',
       })
-    const { targets, plan } = await matrixPlan(scope, defaultBytes(workers), {
+    const { targets, plan } = await matrixPlan(scope, queue ? Infinity : defaultBytes(workers), {
       files: operands,
       ...(schemes && { schemes }),
+      only,
     })
     if (targets.length === 0)
       throw new UsageError({ problem: '--schemes none leaves no row; name a cluster file.' })
-    const how: SearchingOptions = { workers, terminal, cache: await cacheOf(options, terminal) }
+    const local = await cacheOf(options, terminal)
+    const cache = queue ? queue.cached(local) : local
+    const how: SearchingOptions = { workers, executor: queue, terminal, cache }
     if (part) {
       const indices = searchesIn(part, targets, plan)
       const jobs = indices.map((index) => plan.jobs[index]!)
@@ -79,14 +79,28 @@ export const matrix: Command = {
       return outcomes.outcomes.every(({ complete }) => complete) ? EXIT.asExpected : EXIT.cut
     }
     const { outcomes, ...rest } = await searched(plan.jobs, how)
-    const suites = suitesOf(targets, plan, outcomes)
-    return reportMatrix({ suites, ...rest }, { scope, matrix: await matrixIn(scope) }, reports, terminal)
+    const all = suitesOf(targets, plan, outcomes)
+    const suites = only ? all.map((suite) => onlyIn(suite, only)) : all
+    const { baseline, ...matrix } = await matrixIn(scope)
+    // Without the baseline, or by some properties, nothing is as secure as it.
+    const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
+    return reportMatrix(
+      { suites, ...rest },
+      {
+        scope,
+        only,
+        places: leads(reports.reports) ? placesOf(targets, undefined) : undefined,
+        matrix: { ...matrix, ...(isCompared && baseline && { baseline }) },
+      },
+      reports,
+      terminal,
+    )
   },
-}
+})
 
 /** A part can be judged by nothing but the whole. */
-const requireJsonOnly = ({ printsJson, files, github }: Reports, writes: boolean): void => {
-  const others = files.some(({ form }) => form !== 'json') || github || writes
+const requireJsonOnly = ({ printsJson, reporter, files, github }: Reports, writes: boolean): void => {
+  const others = files.some(({ form }) => form !== 'json') || reporter || github || writes
   if (others || (!printsJson && files.length === 0))
     throw new UsageError({
       problem: `--shard takes --json, ${others ? 'and no other report' : 'which was not given'}: a part of the searches gives no verdicts.`,

@@ -3,6 +3,7 @@
 import { printable, printableData } from '../../modelling/printable.ts'
 import type { ResultJson } from '../../report/results/result-json.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
+import { coloured } from '../../report/terminal/check-colours.ts'
 import { resultText } from '../../report/terminal/result-text.ts'
 import { SCOPES } from '../../search/suite.ts'
 import { checkerOf, readJson } from '../files/json.ts'
@@ -13,7 +14,8 @@ import { type ExitCode, exitOf } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
-import { report, reportsOf } from '../results/reports.ts'
+import { placesOf } from '../results/places.ts'
+import { leads, report, reportsOf } from '../results/reports.ts'
 import { buildHash } from '../saved/cache.ts'
 import { outcomeProblem } from '../saved/outcome-problem.ts'
 import { modelProblem } from '../saved/paths-problem.ts'
@@ -26,16 +28,7 @@ import { outcomeOf } from '../workers/search-pool.ts'
 import { suitesOf } from '../workers/search-run.ts'
 
 export const merge: Command = {
-  name: 'merge',
-  sentence: 'Join all shards of a matrix into one result, or make other reports of one saved result.',
-  argument: {
-    name: 'FILES',
-    sentence:
-      'what matrix --shard i/n --json FILE has written, for every i; or one file written by --json FILE',
-    count: 'several',
-  },
   options: MATRIX_OPTIONS,
-  examples: ['merge shard-*.json --junit report.xml', 'merge result.json --markdown summary.md'],
   async run({ operands, options, terminal }) {
     // Whatever it holds is shown.
     const read = operands.map((file) => ({ file: printable(file), value: printableData(readJson(file)) }))
@@ -84,7 +77,7 @@ const mergeShards = async (
   terminal: Terminal,
 ): Promise<ExitCode> => {
   requireWhole(files, { build: buildHash(), version: VERSION })
-  const reports = matrixReportsOf(options)
+  const reports = await matrixReportsOf(options)
   const scope = SCOPES.find((name) => name === files[0]!.shard.scope)!
   const { targets, plan } = await matrixPlan(scope, Infinity)
   for (const { file, shard } of files)
@@ -110,7 +103,11 @@ const mergeShards = async (
   const interrupted = outcomes.some(({ cut }) => cut === 'interrupt')
   return reportMatrix(
     { suites, interrupted, run },
-    { scope, matrix: await matrixIn(scope) },
+    {
+      scope,
+      matrix: await matrixIn(scope),
+      places: leads(reports.reports) ? placesOf(targets, undefined) : undefined,
+    },
     reports,
     terminal,
   )
@@ -119,10 +116,16 @@ const mergeShards = async (
 /** What was decided with the search, and needs its models. */
 const DECIDED = ['vacuity', 'write'] as const
 
-const reportResult = (result: ResultJson, options: RawOptions, terminal: Terminal): ExitCode => {
+const reportResult = async (
+  result: ResultJson,
+  options: RawOptions,
+  terminal: Terminal,
+): Promise<ExitCode> => {
   const odd = DECIDED.find((name) => options[name] !== undefined)
   if (odd !== undefined)
     throw new UsageError({ problem: `--${odd} is for shards: a saved result has been judged already.` })
-  report(result, reportsOf(options), { terminal, text: () => resultText(result, terminal.columns) })
-  return exitOf(result.outcome)
+  const code = exitOf(result.outcome)
+  const text = (): string => resultText(result, { columns: terminal.columns, traces: 'first', code })
+  await report(result, await reportsOf(options), { terminal, text, paint: coloured })
+  return code
 }

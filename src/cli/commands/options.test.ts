@@ -28,6 +28,10 @@ describe('the command line', () => {
     [['check', 'm.mjs', '--states', '0x10'], '--states takes a whole number of at least 1'],
     [['check', 'm.mjs', '--states', '1e309'], "it was given '1e309'."],
     [['check', 'm.mjs', '--states', '99999999999999999999'], '--states takes a whole number'],
+    [
+      ['check', 'm.mjs', '--states', '3_000_000_000'],
+      "--states takes a whole number from 1 to 2080374784; it was given '3_000_000_000'.",
+    ],
     [['check', 'm.mjs', '--seconds', '1e309'], '--seconds takes a positive number of seconds'],
     [['check', 'm.mjs', '--seconds', '0x10'], '--seconds takes a positive number of seconds'],
     [['check', 'm.mjs', '--seconds', '99999999999'], '--seconds takes a number of seconds up to 31536000'],

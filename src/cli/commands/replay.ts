@@ -7,19 +7,25 @@ import { EXIT } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type Traced, tracedBy } from '../targets/traced.ts'
 
-export const TOKEN = { name: 'TOKEN', sentence: 'a replay token, as printed with a trace' } as const
-
 export const replay: Command = {
-  name: 'replay',
-  sentence: 'Run a trace again, step by step, on the plain interpreter.',
-  argument: TOKEN,
-  options: [],
-  examples: ['replay cc1:my-model.ts:all:Consistent:0f6a2c31:0.3.12.5'],
-  async run({ argument, terminal }) {
+  options: [{ flags: '--json', sentence: 'print steps, events and changes as JSON' }],
+  async run({ argument, options, terminal }) {
     const traced = await tracedBy(argument)
     sayChanges(traced, terminal)
+    if (options.json === true) {
+      const { traceJson } = await import('../../report/trace-formats/trace-json.ts')
+      const { trace, caption, ...rest } = traced
+      terminal.out(
+        `${JSON.stringify(traceJson(trace, caption, { ...rest, token: caption.token }), null, 2)}\n`,
+      )
+      return traced.shows ? EXIT.asExpected : EXIT.violation
+    }
     // The text of a trace says what it shows; one that does not show it is told by its steps alone.
-    terminal.out(traced.shows ? traceText(traced.trace, traced.caption) : stepsText(traced.trace))
+    terminal.out(
+      traced.shows
+        ? traceText(traced.trace, traced.caption, { columns: terminal.columns })
+        : stepsText(traced.trace),
+    )
     return traced.shows ? EXIT.asExpected : EXIT.violation
   },
 }

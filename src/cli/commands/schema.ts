@@ -5,8 +5,13 @@ import { SCHEMES } from '../../../model/schemes/index.ts'
 import { AVAILABILITY_SCHEMA } from '../../report/availability/json.ts'
 import { CAPTURE_SCHEMA } from '../../report/captures/capture-schema.ts'
 import { DESIGN_SCHEMA } from '../../report/design/json.ts'
+import { DRILL_SCHEMA } from '../../report/drill/drill-json.ts'
+import { DRIVER_SCHEMA } from '../../report/drill/driver-schema.ts'
+import { PLAN_SCHEMA } from '../../report/drill/plan-text.ts'
+import { WALKS_SCHEMA } from '../../report/drill/walks-text.ts'
 import { RESULT_SCHEMA } from '../../report/results/result-schema.ts'
 import { STABILITY_SCHEMA } from '../../report/terminal/stability-text.ts'
+import { TRACE_SCHEMA } from '../../report/trace-formats/trace-schema.ts'
 import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -14,10 +19,15 @@ import { SHARD_SCHEMA } from '../saved/shard-schema.ts'
 import { CONFIG_SCHEMA } from '../targets/config.ts'
 import { VALIDATION_SCHEMA } from '../validation/schema.ts'
 
-/** By name. */
+/** By name; the list of commands names them as well. */
 export const SCHEMAS: Readonly<Record<string, object>> = {
   result: RESULT_SCHEMA,
   capture: CAPTURE_SCHEMA,
+  replay: TRACE_SCHEMA,
+  plan: PLAN_SCHEMA,
+  drill: DRILL_SCHEMA,
+  walks: WALKS_SCHEMA,
+  driver: DRIVER_SCHEMA,
   shard: SHARD_SCHEMA,
   config: CONFIG_SCHEMA,
   stability: STABILITY_SCHEMA,
@@ -29,11 +39,7 @@ export const SCHEMAS: Readonly<Record<string, object>> = {
 }
 
 export const schema: Command = {
-  name: 'schema',
-  sentence: 'Print the JSON schema of something that clustercheck reads or writes.',
-  argument: { name: 'NAME', sentence: Object.keys(SCHEMAS).join(', ') },
   options: [],
-  examples: ['schema result', 'schema config'],
   async run({ argument, terminal }) {
     const found = Object.hasOwn(SCHEMAS, argument) ? SCHEMAS[argument] : undefined
     if (!found) throw unknownName('schema', argument, Object.keys(SCHEMAS))

@@ -15,9 +15,6 @@ import { defaultWorkers } from '../workers/search-run.ts'
 const STATES = 300_000
 
 export const stability: Command = {
-  name: 'stability',
-  sentence: 'Raise each bound of the searches of a scheme and tell which verdicts do not hold any more.',
-  argument: { name: 'SCHEMES', sentence: 'schemes of the matrix', count: 'several' },
   options: [
     { flags: '--property <property>', sentence: 'judge only this property, and show the steps' },
     { flags: '--by <n>', sentence: 'raise each bound by so much at the most (otherwise: 2)' },
@@ -27,7 +24,6 @@ export const stability: Command = {
     ...CACHE_OPTIONS,
     { flags: '--json', sentence: 'print the whole result as JSON' },
   ],
-  examples: ['stability acked-everything', 'stability esp-told-jump --property SEQ-1'],
   async run({ operands, options, terminal }) {
     const { SCHEMES } = await import('../../../model/schemes/index.ts')
     const { heldBy } = await import('../../../properties/stability.ts')

@@ -14,11 +14,11 @@ import { replay } from '../../search/engine/path.ts'
 import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../files/output-files.ts'
 import type { ValidationSource } from '../jobs/search-job.ts'
 import { countOf, given, oneOfWords, type RawOptions, secondsOf, workersOf } from '../options/arguments.ts'
-import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
+import { queued } from '../queue/options.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
@@ -33,15 +33,7 @@ import { validationText } from '../validation/text.ts'
 import type { ValidationVerdict } from '../validation/verdicts.ts'
 import { defaultWorkers } from '../workers/search-run.ts'
 
-export const validate: Command = {
-  name: 'validate',
-  sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
-  argument: {
-    name: 'EXTENSION',
-    count: 'any',
-    sentence:
-      "an extension's name, or a file whose default export is one; with parameters as in NAME:bump=1,told=false. Several are put together",
-  },
+export const validate = queued('validate', {
   options: [
     {
       flags: '--scheme <name>',
@@ -68,14 +60,7 @@ export const validate: Command = {
     { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
     VACUITY,
   ],
-  examples: [
-    'validate message-id-sync',
-    'validate message-id-sync:reading=merge --scheme synch-sas --attacker A1',
-    'validate my-extension.ts --trace',
-    'validate message-id-sync quick-crash-detection',
-    'validate message-id-sync --search sync-own --json',
-  ],
-  async run({ operands, options, terminal }) {
+  async run({ operands, options, terminal, queue }) {
     if ((options.all === true) !== (operands.length === 0))
       throw new UsageError({
         problem:
@@ -101,6 +86,7 @@ export const validate: Command = {
     if (folder !== undefined) prepareFolder(folder, TRACES)
     const running = {
       workers: given(options, 'workers', workersOf) ?? defaultWorkers(),
+      executor: queue,
       limits: {
         states: given(options, 'states', countOf) ?? Infinity,
         seconds: given(options, 'seconds', secondsOf) ?? Infinity,
@@ -150,7 +136,8 @@ export const validate: Command = {
     const files: OutputFile[] = []
     for (const { verdict, source } of verdicts)
       for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
-        if (options.trace === true) terminal.out(`\n${traceText(trace, caption)}`)
+        if (options.trace === true)
+          terminal.out(`\n${traceText(trace, caption, { columns: terminal.columns })}`)
         if (folder === undefined) continue
         files.push({ name: `${stem}.txt`, content: traceText(trace, caption) })
         files.push({
@@ -168,7 +155,7 @@ export const validate: Command = {
       )
     ]
   },
-}
+})
 
 /** The search that is asked for. */
 const searchesOf = (options: RawOptions, used: readonly Used[]): readonly string[] | undefined => {

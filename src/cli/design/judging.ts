@@ -140,7 +140,8 @@ const wantedOf = (search: DesignSearch): Wanted => {
   }
 }
 
-const jobOf = (search: DesignSearch, limits: Job['settings']['limits']): Job => {
+/** The job of one search. */
+export const jobOf = (search: DesignSearch, limits: Job['settings']['limits']): Job => {
   let made: Model | undefined
   return {
     name: `a design, ${search.plan}`,

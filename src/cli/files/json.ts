@@ -1,14 +1,18 @@
 /** JSON from elsewhere: read from a file, and held against a schema, with one sentence that says what is wrong. */
 import { readFileSync } from 'node:fs'
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
+import { createRequire } from 'node:module'
+import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
 import { quote } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
+import { noteRead } from './read-files.ts'
 
 /** Reads a file of text. Throws `UsageError`. */
 export const readText = (file: string): string => {
+  noteRead(file)
   try {
-    return readFileSync(file, 'utf8')
+    // Some editors begin a file with a mark of its order of bytes.
+    return readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
   } catch (error) {
     throw new UsageError({ problem: `${file} cannot be read: ${messageOf(error)}.` })
   }
@@ -31,25 +35,47 @@ export type Checker = (value: unknown) => string | undefined
 export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
-    validate ??= withFunctions(new Ajv({ verbose: true, strict: false })).compile(schema)
+    validate ??= compilerOf().compile(schema)
     if (validate(value)) return undefined
     // Where it is none of several, the one that fits longest was meant: what is wrong lies deepest there.
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
     const depths = errors.map(({ instancePath }) => instancePath.split('/').length)
-    return problemOf(errors[depths.indexOf(Math.max(...depths))] ?? validate.errors![0]!)
+    const first = errors[depths.indexOf(Math.max(...depths))]
+    if (!first) return problemOf(validate.errors![0]!)
+    return (
+      severalOf(errors.filter(({ instancePath }) => instancePath === first.instancePath)) ?? problemOf(first)
+    )
   }
 }
 
-/** The keyword `callable`, for values that are no JSON. */
-const withFunctions = (ajv: Ajv): Ajv =>
-  ajv.addKeyword({
+/** Read when there is something to check: most runs check nothing. With the keyword `callable`, for values that are no JSON. */
+const compilerOf = (): Ajv => {
+  const ajv = createRequire(import.meta.url)('ajv') as typeof import('ajv')
+  return new ajv.Ajv({ verbose: true, strict: false }).addKeyword({
     keyword: 'callable',
     validate: (_: true, value: unknown) => typeof value === 'function',
     error: { message: 'must be a function' },
   })
+}
 
-const problemOf = ({ instancePath, keyword, params, message, data, parentSchema }: ErrorObject): string => {
-  const place = instancePath === '' ? 'the whole' : instancePath.slice(1).replaceAll('/', '.')
+/** What is wrong where a value may be of several kinds and is of none; undefined where one kind is meant. */
+const severalOf = (errors: readonly ErrorObject[]): string | undefined => {
+  const kinds = errors.map(({ keyword, params }) => {
+    if (keyword === 'type') return `${params.type}`
+    if (keyword === 'enum') return `one of ${(params.allowedValues as unknown[]).join(', ')}`
+    return keyword === 'const' ? shown(params.allowedValue) : ''
+  })
+  const [first] = errors
+  if (!first || kinds.length < 2 || kinds.includes('')) return undefined
+  return `${placeOf(first)} is ${shown(first.data)}; it must be ${[...new Set(kinds)].join(', or ')}`
+}
+
+const placeOf = ({ instancePath }: ErrorObject): string =>
+  instancePath === '' ? 'the whole' : instancePath.slice(1).replaceAll('/', '.')
+
+const problemOf = (error: ErrorObject): string => {
+  const { keyword, params, message, data, parentSchema } = error
+  const place = placeOf(error)
   if (keyword === 'additionalProperties') {
     const name = String(params.additionalProperty)
     const known = Object.keys((parentSchema?.properties as object | undefined) ?? {})

@@ -11,8 +11,10 @@ import { Worker } from 'node:worker_threads'
 import type { BuildOptions, Message, Plugin } from 'esbuild'
 import { ModelFault, quote } from '../../modelling/fault.ts'
 import { printable } from '../../modelling/printable.ts'
+import { type Asked, watchedLoading } from '../../state/outside-world.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
+import { noteRead } from './read-files.ts'
 
 /** What a file exports as default, and the module that other threads load it from. */
 export interface LoadedFile {
@@ -36,7 +38,13 @@ export const loadDefault = async <T>(
   isWanted: (value: unknown) => value is T,
   { what, made }: { readonly what: string; readonly made: string },
 ): Promise<Omit<LoadedFile, 'exports'> & { readonly value: T }> => {
-  const { exports, ...loaded } = await loadModule(file, what)
+  const { exports, asked, ...loaded } = await loadModule(file, what)
+  if (asked)
+    // Each thread loads it for itself.
+    throw new ModelFault({
+      problem: `${file} asks for ${asked.cause === 'time' ? 'the time' : 'chance'} (${asked.what}) while it is loaded; ${made} must be the same each time.`,
+      hint: 'write the value down, or put the nondeterminism into choose',
+    })
   const value = exports.default
   if (isWanted(value)) return { value, ...loaded }
   throw unusable(
@@ -48,20 +56,27 @@ export const loadDefault = async <T>(
 }
 
 /** Loads a file of TypeScript or JavaScript, `what` it should be. Throws `UsageError` or `ModelFault`. */
-export const loadModule = async (file: string, what: string): Promise<LoadedFile> => {
+export const loadModule = async (
+  file: string,
+  what: string,
+): Promise<LoadedFile & { readonly asked: Asked | undefined }> => {
+  noteRead(file)
   checkFile(file, what)
   const { url, text, content } = await bundled(file)
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
   const isLoaded = tellWhenSlow(file)
-  const loading = import(url).finally(isLoaded).catch((thrown: unknown) => {
-    const data = faultData(thrown)
-    if (data) throw new ModelFault(data)
-    throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
-  })
-  const exports = (await Promise.race([loading, idle(file)])) as Record<string, unknown>
-  return { exports, url, text, ...(content !== undefined && { content }) }
+  const loading = watchedLoading(url, () => import(url))
+    .finally(isLoaded)
+    .catch((thrown: unknown) => {
+      const data = faultData(thrown)
+      if (data) throw new ModelFault(data)
+      throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
+    })
+  const { result, asked } = await Promise.race([loading, idle(file)])
+  const exports = result as Record<string, unknown>
+  return { exports, asked, url, text, ...(content !== undefined && { content }) }
 }
 
 /** Milliseconds after which a file that is still loading is named. */
@@ -121,6 +136,7 @@ const bundled = async (file: string): Promise<Omit<LoadedFile, 'exports'>> => {
     const where = location && resolve(dirname(path), location.file) !== path ? ` (in ${location.file})` : ''
     throw unusable(file, `cannot be compiled${place}${where}: ${messageOf(error.text)}`)
   })
+  for (const input of Object.keys(metafile.inputs)) noteRead(resolve(dirname(path), input))
   const imports = Object.values(metafile.outputs).flatMap((output) => output.imports)
   const bundle = textIn(readFileSync(outfile, 'utf8'))
   const others = imports.map(({ path }) => path).filter((path) => path !== OWN.clustercheck)
@@ -152,7 +168,7 @@ const OWN = {
 }
 
 /** A folder that goes with this process; those of processes that were killed are removed. */
-const temporaryFolder = (): string => {
+export const temporaryFolder = (): string => {
   const root = realpathSync(tmpdir())
   sweep(root)
   const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))

@@ -23,8 +23,8 @@ export type ModelSource =
       readonly by: number
       readonly labels: readonly string[]
     }
-  /** A module whose default export is a model. */
-  | { readonly kind: 'module'; readonly url: string }
+  /** A module whose default export is a model, or one with parameters, and what these are set to. */
+  | { readonly kind: 'module'; readonly url: string; readonly set?: Readonly<Record<string, string>> }
   /** A cluster that somebody described. */
   | { readonly kind: 'cluster'; readonly cluster: ClusterData }
   /** The searches by which extensions are validated. */

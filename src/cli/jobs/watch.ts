@@ -4,7 +4,7 @@
  */
 import type { Action } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
-import { isListener, type Property } from '../../modelling/property.ts'
+import { isListener, isOverStates, type Property } from '../../modelling/property.ts'
 
 /** Words of a thread; the first word of all says how many threads there are. */
 const WORDS = 2
@@ -33,6 +33,7 @@ const withClosures = (model: Model, put: Put): Model => {
       ])
       return { ...p, on: Object.fromEntries(on) } as Property
     }
+    if (!isOverStates(p)) return p
     const more = Object.entries(p).filter(
       ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
     )
@@ -75,6 +76,16 @@ export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
   })
 }
 
+/** What follows "The" in the names of closures, in the order of their numbers less one. */
+export const closureNames = (model: Model): readonly string[] => {
+  const names: string[] = []
+  withClosures(model, (name, closure) => {
+    names.push(name)
+    return closure
+  })
+  return names
+}
+
 /** Looks from time to time at what the threads of one search are running. */
 export class Watch {
   readonly memory: SharedArrayBuffer
@@ -96,14 +107,19 @@ export class Watch {
     })
   }
 
+  /** Whether some closure has been running for so many milliseconds. */
+  isStuck(milliseconds: number): boolean {
+    this.look()
+    return this.#seen.some(
+      ({ since }, thread) =>
+        this.#cells[1 + WORDS * thread] !== 0 && performance.now() - since >= milliseconds,
+    )
+  }
+
   /** The closures that have been running for so many milliseconds, each once, with the time of the longest call. */
   stuck(model: Model, milliseconds: number): readonly { readonly name: string; readonly seconds: number }[] {
     this.look()
-    const names: string[] = []
-    withClosures(model, (name, closure) => {
-      names.push(name)
-      return closure
-    })
+    const names = closureNames(model)
     const found = new Map<string, number>()
     this.#seen.forEach(({ since }, thread) => {
       const closure = this.#cells[1 + WORDS * thread]!

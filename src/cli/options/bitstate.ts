@@ -4,7 +4,7 @@ import { BITSTATE, type BitstateOptions } from '../../search/packed/bitstate.ts'
 import { MOST_BYTES } from '../../search/packed/storage/bit-array.ts'
 import { SPAN } from '../../search/packed/storage/bitstate-stack.ts'
 import { UsageError } from '../process/errors.ts'
-import { countOf, given, type RawOptions, sizeOf } from './arguments.ts'
+import { countOf, countUpTo, given, type RawOptions, sizeOf } from './arguments.ts'
 import type { OptionUsage } from './command.ts'
 
 /** The options by which a command takes a bitstate search. */
@@ -19,7 +19,22 @@ export const BITSTATE_OPTIONS: readonly OptionUsage[] = [
     sentence: `steps of a path of a bitstate search at most (otherwise: ${BITSTATE.depth})`,
   },
   { flags: '--seed <number>', sentence: 'vary the hash functions and the order of a bitstate search' },
+  {
+    flags: '--swarm <count>',
+    sentence: 'make so many bitstate searches, each with the next seed, and join what they find',
+  },
 ]
+
+/** Bitstate searches of a swarm at most. */
+const MOST_SWARM = 10_000
+
+/** How many bitstate searches are asked for; undefined for one. */
+export const swarmOf = (options: RawOptions): number | undefined => {
+  const count = given(options, 'swarm', countUpTo(MOST_SWARM))
+  if (count !== undefined && options.bitstate === undefined)
+    refuse('--swarm is for bitstate searches, and --bitstate is not given.')
+  return count
+}
 
 /** What only a search that keeps states can do. */
 const BREADTH_FIRST = ['checkpoint', 'resume', 'profile', 'symmetry'] as const

@@ -18,7 +18,18 @@ describe('nearest', () => {
 
   it('makes one sentence of it', () => {
     expect(unknownName('scheme', 'b', ['aa', 'ab']).message).toBe(
-      "No scheme is called 'b'. Did you mean 'ab' or 'aa'? Known: aa, ab.",
+      "No scheme is called 'b'. Did you mean 'ab' or 'aa'?",
+    )
+    expect(unknownName('scheme', 'b', []).message).toBe("No scheme is called 'b'. Known: none.")
+  })
+
+  it('names five at most', () => {
+    const known = ['aa', 'ab', 'ac', 'ad', 'ae', 'af', 'ag']
+    expect(unknownName('scheme', 'a', known).message).toBe(
+      "No scheme is called 'a'. Did you mean 'aa', 'ab', 'ac', 'ad' or 'ae'?",
+    )
+    expect(unknownName('scheme', 'xyz', known).message).toBe(
+      "No scheme is called 'xyz'. Known: aa, ab, ac, ad, ae and 2 more.",
     )
   })
 })

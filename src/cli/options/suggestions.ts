@@ -15,7 +15,10 @@ export const distanceBetween = (a: string, b: string): number => {
   return row[b.length]!
 }
 
-/** The known names close to `name`, nearest first; at most three. Case does not count. */
+/** Names that are told; a longer list would hide them. */
+const MOST = 5
+
+/** The known names close to `name`, nearest first; at most five. Case does not count. */
 export const nearest = (name: string, known: readonly string[]): readonly string[] => {
   const wanted = name.toLowerCase()
   const allowed = Math.max(2, Math.floor(wanted.length / 3))
@@ -27,11 +30,14 @@ export const nearest = (name: string, known: readonly string[]): readonly string
     })
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, 3)
+    .slice(0, MOST)
     .map(({ candidate }) => candidate)
 }
 
-/** The mistake of naming something that does not exist: "No scheme is called 'x'. Did you mean 'y'? Known: ...". */
+/**
+ * The mistake of naming something that does not exist: "No scheme is called 'x'. Did you mean 'y'?", or, where no name is
+ * near, the first names that there are and how many more.
+ */
 export const unknownName = (
   what: string,
   name: string,
@@ -39,9 +45,16 @@ export const unknownName = (
   hint?: string,
 ): UsageError => {
   const near = nearest(name, known).map((candidate) => `'${candidate}'`)
-  const meant = near.length === 0 ? '' : ` Did you mean ${near.join(' or ')}?`
+  const told =
+    near.length > 0
+      ? `Did you mean ${orText(near)}?`
+      : `Known: ${known.slice(0, MOST).join(', ') || 'none'}${known.length > MOST ? ` and ${known.length - MOST} more` : ''}.`
   return new UsageError({
-    problem: `No ${what} is called '${name}'.${meant} Known: ${known.join(', ') || 'none'}.`,
+    problem: `No ${what} is called '${name}'. ${told}`,
     ...(hint !== undefined && { hint }),
   })
 }
+
+/** `a`, `a or b`, `a, b or c`. */
+const orText = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`

@@ -23,7 +23,7 @@ export class UsageError extends Error {
 export const usageText = ({ problem, hint }: UsageData): string =>
   hint === undefined ? problem : `${problem}\n  hint   ${hint}`
 
-/** Thrown when a search ended without a result, which is a defect of clustercheck or a lack of memory. */
+/** Thrown when a search ended without a result, which is a defect of clustercheck or a lack of memory. See `diedIn` for models. */
 export class SearchDied extends Error {
   constructor(search: string, reason: string) {
     super(`The search of ${search} ended without a result: ${reason}`)

@@ -96,6 +96,8 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   eventually: 'eventually: every fair run comes to a state that satisfies it',
   leadsTo: 'leadsTo: what is named is followed by a state that satisfies it, in every fair run',
   repeatedly: 'repeatedly: every fair run comes to states that satisfy it again and again',
+  step: 'step: judged at every step that an action makes',
+  refines: 'refines: whatever is seen of a run can be seen of the specification too',
   monitor: 'monitor: judged over the wire events of every run',
   measure: 'measure: the largest reading over the wire events of every run',
 }

@@ -1,5 +1,6 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
 import { matrixPages } from '../../report/page/matrix-page.ts'
+import type { Places } from '../../report/results/places.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
 import { matrixText } from '../../report/terminal/matrix-text.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
@@ -41,14 +42,14 @@ export interface MatrixReports {
 }
 
 /** Reads the options and makes sure that all that is asked for can be written. Throws `UsageError`. */
-export const matrixReportsOf = (options: RawOptions): MatrixReports => {
+export const matrixReportsOf = async (options: RawOptions): Promise<MatrixReports> => {
   const folder = given(options, 'write', (_, text) => text)
   const vacuity = vacuityOf(options)
   const pages = given(options, 'html', (_, text) => text)
   if (folder !== undefined) prepareFolder(folder, TRACES)
   if (pages !== undefined) prepareFolder(pages, PAGES)
   return {
-    reports: reportsOf(options),
+    reports: await reportsOf(options),
     vacuity,
     ...(folder !== undefined && { folder }),
     ...(pages !== undefined && { pages }),
@@ -58,17 +59,36 @@ export const matrixReportsOf = (options: RawOptions): MatrixReports => {
 /** Reports a matrix. */
 export const reportMatrix = async (
   { suites, interrupted, run }: Searched,
-  { scope, matrix }: { readonly scope: ScopeName; readonly matrix: Matrix },
+  {
+    scope,
+    matrix,
+    only,
+    places,
+  }: {
+    readonly scope: ScopeName
+    readonly matrix: Matrix
+    readonly only?: readonly string[] | undefined
+    readonly places?: readonly Places[] | undefined
+  },
   { reports, folder, pages, vacuity }: MatrixReports,
   terminal: Terminal,
 ): Promise<ExitCode> => {
   const result = resultJson(
-    suites.map((suite) => ({ suite, scope })),
-    { clustercheck: VERSION, command: 'matrix', expected: 'declared', vacuity, interrupted, run, matrix },
+    suites.map((suite, i) => ({ suite, scope, places: places?.[i] })),
+    {
+      clustercheck: VERSION,
+      command: 'matrix',
+      expected: 'declared',
+      vacuity,
+      interrupted,
+      run,
+      only,
+      matrix,
+    },
   )
   const text = (): string =>
     matrixText(suites, { ...matrix, columns: terminal.columns, seconds: run.seconds, vacuity })
-  report(result, reports, { terminal, text })
+  await report(result, reports, { terminal, text })
   const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
   const write = async (to: string, kind: FolderKind, make: () => Promise<readonly OutputFile[]>) =>
     terminal.err(

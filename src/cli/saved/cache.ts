@@ -113,6 +113,12 @@ const identityOf = async ({ content, sources, focus, settings }: Job): Promise<s
   return JSON.stringify({ content, modules, focus, exact, deadlock, symmetry })
 }
 
+/** What a complete result is known by to whoever searches with this engine; undefined where it must not be kept. */
+export const sharedNameOf = async (job: Job): Promise<string | undefined> => {
+  const identity = await identityOf(job)
+  return identity && `${(await textOfEngine()).slice(0, 16)}:${digestOf(identity)}`
+}
+
 /** Used now: it is not forgotten. */
 const touch = (file: string): void => {
   try {

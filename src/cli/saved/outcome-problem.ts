@@ -49,6 +49,8 @@ export const VERDICTS_OF: Readonly<Record<Judgement['kind'], readonly Verdict[]>
   eventually: ALWAYS,
   leadsTo: ALWAYS,
   repeatedly: ALWAYS,
+  step: ALWAYS,
+  refines: ALWAYS,
   deadlock: ALWAYS,
   sometimes: ['reached', 'unreached', 'unknown'],
   measure: ['measured', 'vacuous', 'unknown'],
@@ -59,18 +61,28 @@ export const SHOWN: readonly Verdict[] = ['violated', 'reached', 'measured']
 export const COMPLETE: readonly Verdict[] = ['holds', 'unreached', 'measured', 'vacuous']
 
 const judgementProblem = (
-  { property, kind, verdict, path, value }: Judgement,
+  { property, kind, verdict, path, value, compared }: Judgement,
   { complete, bitstate, depth }: OutcomeData,
 ): string | undefined => {
   if (!VERDICTS_OF[kind].includes(verdict)) return `${property} is ${verdict}, which no ${kind} can be`
   if (SHOWN.includes(verdict) && !path) return `${property} is ${verdict} and no path shows it`
   if (!SHOWN.includes(verdict) && path && kind !== 'measure')
     return `${property} is ${verdict}, beside a path that shows more`
+  if (kind === 'refines') {
+    // It is compared by a search of its own, and over pairs of states.
+    if ((verdict === 'unknown') !== (compared?.cut !== undefined) && compared)
+      return `${property} is ${verdict} after a comparison that was ${compared.cut ? 'cut' : 'complete'}`
+    return COMPLETE.includes(verdict) && !compared
+      ? `${property} is ${verdict} and was not compared`
+      : undefined
+  }
   if (COMPLETE.includes(verdict) && !complete) return `${property} is ${verdict} after a search that was cut`
   if (verdict === 'unknown' && complete) return `${property} is unknown after a complete search`
   if ((value !== undefined) !== (kind === 'measure' && path !== undefined))
     return `${property} has a value without a path, or the other way round`
-  if (path && path.length > depth + 1 && !bitstate)
+  // A run that is repeated for ever goes once around beyond the shortest way.
+  const isLasso = kind === 'eventually' || kind === 'leadsTo' || kind === 'repeatedly'
+  if (path && path.length > depth + 1 && !bitstate && !isLasso)
     return `${property} has a path of ${path.length - 1} steps, and there are ${depth} levels`
   return undefined
 }

@@ -1,6 +1,6 @@
 /** The JSON schema of a shard: what each of its searches says, as the program itself keeps it. */
 import { PROPERTY_KINDS } from '../../modelling/property.ts'
-import { BITSTATE, COVERAGE, PROFILE, SYMMETRY } from '../../report/results/result-schema.ts'
+import { BITSTATE, COMPARED, COVERAGE, PROFILE, SYMMETRY } from '../../report/results/result-schema.ts'
 import {
   amount,
   count,
@@ -15,7 +15,7 @@ import {
 
 const PATH = { type: 'array', items: count, minItems: 1 }
 
-const OUTCOME = object(
+export const OUTCOME = object(
   {
     judgements: listOf(
       object(
@@ -24,7 +24,7 @@ const OUTCOME = object(
           kind: oneOf(...PROPERTY_KINDS, 'deadlock'),
           verdict: oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown'),
         },
-        { value: number, path: PATH, missing: text, situation: PATH },
+        { value: number, path: PATH, missing: text, compared: COMPARED, situation: PATH },
       ),
     ),
     distinct: count,
@@ -40,8 +40,9 @@ const OUTCOME = object(
     bytes: count,
   },
   {
-    cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate'),
+    cut: oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed'),
     expected: amount,
+    beyond: count,
     symmetry: SYMMETRY,
     assumesSymmetry: flag,
     checkedTwice: count,

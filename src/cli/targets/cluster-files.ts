@@ -19,9 +19,18 @@ export const isClusterPath = (path: string): boolean => /\.(json|ya?ml)$/i.test(
 
 /** Reads a cluster file of JSON or YAML. Throws `UsageError`. */
 export const readCluster = async (path: string): Promise<unknown> => {
-  if (path.toLowerCase().endsWith('.json')) return readJson(path)
-  const { parse } = await import('yaml')
+  const { parse, parseDocument } = await import('yaml')
   const text = readText(path)
+  if (path.toLowerCase().endsWith('.json')) {
+    const value = readJson(path)
+    // JSON takes the last of two members with one name, which hides the other.
+    const twice = parseDocument(text).errors.find(({ code }) => code === 'DUPLICATE_KEY')
+    if (!twice) return value
+    const [at] = twice.linePos ?? []
+    throw new UsageError({
+      problem: `${path} says something twice${at ? `, in line ${at.line}` : ''}: each name may stand once in an object.`,
+    })
+  }
   try {
     return parse(text, { maxAliasCount: 100 })
   } catch (error) {

@@ -49,7 +49,9 @@ describe('check without a TARGET', () => {
     const { code, stdout, stderr } = await run('check')
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('  LOW-1  violated after 3 steps, as declared: known until the next version\n')
-    expect(stdout).toMatch(/^As expected: 4 verdicts on 1 target, 6 distinct states, /m)
+    expect(stdout).toMatch(
+      /^4 verdicts on 1 target, 6 distinct states, [\d.]+ s\.\nexit 0: 4 verdicts, all as expected; 1 violated, as declared\n$/m,
+    )
     const { targets, ...result } = JSON.parse((await run('check', '--json')).stdout)
     expect(result).toMatchObject({
       expected: 'declared',
@@ -88,7 +90,7 @@ describe('check without a TARGET', () => {
     const { code, stdout } = await run('check', '--vacuity', 'error')
     expect(code).toBe(1)
     expect(stdout).toContain(`\n\n! ${sentence}\n`)
-    expect(stdout).toMatch(/^Not as expected: /m)
+    expect(stdout).toMatch(/^exit 1: /m)
   })
 
   it('judges vacuity that nobody declares as it is told to, and a changed verdict always', async () => {
@@ -110,7 +112,7 @@ describe('check without a TARGET', () => {
     write(target({ limits: { states: 2 } }, {}))
     const { code, stdout } = await run('check')
     expect(code).toBe(4)
-    expect(stdout).toMatch(/^Not decided, since a search was cut: /m)
+    expect(stdout).toMatch(/^exit 4: \d+ not decided; 1 search was cut$/m)
   })
 
   it.each([

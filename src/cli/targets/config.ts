@@ -191,7 +191,7 @@ export const configTargets = async (file: string, { targets = [] }: Config): Pro
     const target = await expectingTarget(file, one)
     if (found.some(({ name }) => name === target.name))
       throw new UsageError({ problem: `${file} lists the target ${target.name} twice.` })
-    found.push(target)
+    found.push({ ...target, listed: found.length })
   }
   return found
 }

@@ -1,9 +1,11 @@
 /** The model of a search, as each thread finds it for itself. */
 import { ModelFault } from '../../modelling/fault.ts'
 import { isModel, type Model } from '../../modelling/model.ts'
+import { isParameters } from '../../modelling/parameters.ts'
 import type { Work } from '../jobs/search-job.ts'
 import { watched } from '../jobs/watch.ts'
 import { focusIn, matrixIn } from './schemes.ts'
+import { madeWith } from './settings.ts'
 
 /** The same, with closures that say in `watch` when they run. */
 export const watchedModelOf = async (
@@ -16,7 +18,7 @@ export const watchedModelOf = async (
 export const modelOf = async (source: Work['source'], focus: string): Promise<Model> => {
   if (source.kind === 'module') {
     const { default: model } = (await import(source.url)) as { default: unknown }
-    if (isModel(model)) return model
+    if (isModel(model) || isParameters(model)) return madeWith(model, source.url, source.set)
     throw new ModelFault({
       problem: 'The file exports a model when it is loaded once and none when it is loaded again.',
       hint: 'what a file exports must not depend on chance, the time or what else has run',

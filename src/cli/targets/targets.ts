@@ -4,6 +4,7 @@ import { relative, sep } from 'node:path'
 import { type ClusterSource, isClusterSource } from '../../../model/cluster-files/cluster-file.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { isModel, type Model } from '../../modelling/model.ts'
+import { isParameters, type Parameters } from '../../modelling/parameters.ts'
 import { printable } from '../../modelling/printable.ts'
 import type { MakeToken } from '../../report/results/judged-suite.ts'
 import type { Limits } from '../../search/breadth-first.ts'
@@ -13,7 +14,9 @@ import type { Job, ModelSource, SearchSettings } from '../jobs/search-job.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { clusterTarget, isClusterPath, readCluster } from './cluster-files.ts'
+import { withOnly } from './only.ts'
 import { matrixIn } from './schemes.ts'
+import { madeWith, type Settings, settingsIn } from './settings.ts'
 import { structureHash, tokenOf } from './tokens.ts'
 
 /** A target with what search threads need to find it again. */
@@ -28,11 +31,15 @@ export interface Target {
   readonly scope?: ScopeName
   /** What tells the models of this target from all others; absent where nothing does. Those of a scheme have keys. */
   readonly content?: string
+  /** Which of the targets of a file of expectations it is, from 0. */
+  readonly listed?: number
   /** A hash of all text of the file that holds the model. */
   readonly text?: string
   /** What is searched in another way than the other targets of the run are. */
   readonly settings?: Partial<SearchSettings>
   readonly limits?: Partial<Limits>
+  /** Of a file whose model has parameters. */
+  readonly parameters?: Parameters
 }
 
 /** Every scheme of the matrix of a scope. */
@@ -58,8 +65,14 @@ export const targetOf = async (
 ): Promise<Target> => {
   if (/^[a-z0-9-]+\+/.test(name) || /\.(json|ya?ml|[cm]?[jt]s)\+/i.test(name))
     return extendedTarget(name, scope ?? DEFAULT_SCOPE, compared)
-  if (looksLikeFile(name)) return fileTarget(name, scope)
+  if (looksLikeFile(settingsIn(name).file)) return fileTarget(name, scope)
+  const { file, set } = settingsIn(name)
   const schemes = await schemeTargets(scope ?? DEFAULT_SCOPE)
+  if (set && schemes.some((target) => target.name === file))
+    throw new UsageError({
+      problem: `${file} is a scheme, of which nothing can be set; models in files have parameters.`,
+      hint: 'describe a cluster in a file of your own: clustercheck init --cluster NAME',
+    })
   const scheme = schemes.find((target) => target.name === name)
   if (scheme) return scheme
   if (existsSync(name)) return fileTarget(name, scope)
@@ -99,28 +112,37 @@ export const namedClusters = async (name: string, scope: ScopeName): Promise<rea
 
 const fileTarget = async (name: string, scope: ScopeName | undefined): Promise<Target> => {
   if (isClusterPath(name)) return describedTarget(name, await readCluster(name), scope)
-  const { value, url, text, content } = await loadDefault(name, isModelOrCluster, {
+  const { file, set } = settingsIn(name)
+  const { value, url, text, content } = await loadDefault(file, isModelOrCluster, {
     what: 'a file with a model or a cluster',
-    made: 'what model(...) or scheme(...) returns',
+    made: 'what model(...), parameters(...) or scheme(...) returns',
   })
-  if (isClusterSource(value)) return describedTarget(name, value.file, scope)
+  if (isClusterSource(value) && set)
+    throw new UsageError({
+      problem: `${printable(file)} holds a cluster, whose policies are written in the file; models have parameters.`,
+    })
+  if (isClusterSource(value)) return describedTarget(file, value.file, scope)
   if (scope !== undefined)
     throw new UsageError({
       problem: `${printable(name)} holds a model, which has no scope ${scope}; schemes and clusters have scopes.`,
     })
-  const model = value
+  const model = madeWith(value, file, set)
   return {
     name: printable(name),
     path: name,
+    ...(isParameters(value) && { parameters: value }),
     suite: suiteOf(printable(name), model),
-    source: { kind: 'module', url },
-    text,
-    ...(content !== undefined && { content }),
+    source: { kind: 'module', url, ...(set && { set }) },
+    text: `${text}${settingsKey(set)}`,
+    ...(content !== undefined && { content: `${content}${settingsKey(set)}` }),
   }
 }
 
-const isModelOrCluster = (value: unknown): value is Model | ClusterSource =>
-  isModel(value) || isClusterSource(value)
+/** What is set, for whatever tells models apart; empty where nothing is. */
+const settingsKey = (set: Settings | undefined): string => (set ? ` ${JSON.stringify(set)}` : '')
+
+const isModelOrCluster = (value: unknown): value is Model | Parameters | ClusterSource =>
+  isModel(value) || isParameters(value) || isClusterSource(value)
 
 /** The cluster that a file describes. Throws `UsageError`, also for a file that holds a model. */
 const clusterFileTarget = async (file: string, scope: ScopeName): Promise<Target> => {
@@ -177,15 +199,25 @@ export const UNLIMITED: SearchSettings = {
 export const matrixPlan = async (
   scope: ScopeName,
   bytes: number,
-  { files = [], schemes }: { readonly files?: readonly string[]; readonly schemes?: readonly string[] } = {},
+  {
+    files = [],
+    schemes,
+    only,
+  }: {
+    readonly files?: readonly string[]
+    readonly schemes?: readonly string[]
+    /** Labels of properties; without them all are judged. */
+    readonly only?: readonly string[] | undefined
+  } = {},
 ): Promise<{ readonly targets: readonly Target[]; readonly plan: Plan }> => {
   const all = await schemeTargets(scope)
   const unknown = schemes?.find((name) => !all.some((target) => target.name === name))
   if (unknown !== undefined) throw unknownScheme(unknown, all)
-  const targets = [
+  const named = [
     ...all.filter(({ name }) => schemes?.includes(name) ?? true),
     ...(await Promise.all(files.map((file) => clusterFileTarget(file, scope)))),
   ]
+  const targets = withOnly(named, only)
   return { targets, plan: jobsOf(targets, { ...UNLIMITED, limits: { ...UNLIMITED.limits, bytes } }) }
 }
 
@@ -219,7 +251,7 @@ const textOf = ({ source, text }: Target, { key }: Focus): string => {
 /** Where the keys of a target's searches mean something. */
 const originOf = (source: ModelSource): string =>
   source.kind === 'module'
-    ? source.url
+    ? `${source.url}${settingsKey(source.set)}`
     : source.kind === 'scheme'
       ? source.scope
       : source.kind === 'raised'

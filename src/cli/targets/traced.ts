@@ -6,6 +6,7 @@ import type { Caption } from '../../report/trace/caption.ts'
 import type { Verdict } from '../../search/engine/outcome.ts'
 import { ReplayError, replay, shows, type Trace } from '../../search/engine/path.ts'
 import { plainInterpreter } from '../../state/plain.ts'
+import { watchedHere } from '../jobs/watch-here.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { isOfFile, targetOf } from './targets.ts'
@@ -43,7 +44,8 @@ export const tracedBy = async (token: string): Promise<Traced> => {
     ])
   const changed = structureHash(model) !== hash
   checkReading(label, property, value)
-  const trace = replayed(() => replay(model, path, { property }), changed)
+  const own = isOfFile(source) ? watchedHere(model) : model
+  const trace = replayed(() => replay(own, path, { property }), changed)
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,
@@ -75,6 +77,8 @@ const VERDICTS: Readonly<Record<Property['kind'], Verdict>> = {
   eventually: 'violated',
   leadsTo: 'violated',
   repeatedly: 'violated',
+  step: 'violated',
+  refines: 'violated',
   monitor: 'violated',
   measure: 'measured',
 }

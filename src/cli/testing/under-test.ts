@@ -24,6 +24,11 @@ export default function build(): () => void {
   try {
     const args = [tsc, '-p', 'tsconfig.build.json', '--outDir', join(folder, 'dist')]
     execFileSync(process.execPath, args, { cwd: ROOT, stdio: 'pipe' })
+    const view = join(folder, 'dist/src/explore/view')
+    execFileSync('npm', ['run', '--silent', 'build:view', '--', `--outdir=${view}`], {
+      cwd: ROOT,
+      stdio: 'pipe',
+    })
   } catch (error) {
     process.stderr.write(`The build has errors:\n${(error as { stdout?: Buffer }).stdout ?? error}\n`)
   }

@@ -1,5 +1,6 @@
 /** The claims of an extension for each value of each of its parameters, as a table: a row for each value. */
 import type { Used } from '../../../model/extending/used-extension.ts'
+import { bandsOf } from '../../report/terminal/matrix-table.ts'
 import { counted, folded, secondsText, tabled } from '../../report/text/columns.ts'
 import type { ExtensionSource } from '../jobs/search-job.ts'
 import { findingText } from './text.ts'
@@ -25,6 +26,18 @@ export const variations = (
 ]
 
 const WORST = ['refuted', 'undecided', 'vacuous', 'confirmed'] as const
+
+/** A table, in several below each other where it is too wide for one. */
+const banded = (rows: readonly (readonly string[])[], columns: number): readonly string[] => {
+  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
+  return bandsOf(widths.slice(1), columns - widths[0]!).flatMap((band, b) => [
+    ...(b === 0 ? [] : ['']),
+    ...tabled(
+      rows.map((row) => [row[0]!, ...band.map((i) => row[i + 1]!)]),
+      '<'.repeat(band.length + 1),
+    ),
+  ])
+}
 
 /** Writes the table; the first verdict is that of the values given. Ends in a newline. */
 export const policyText = (
@@ -68,7 +81,7 @@ export const policyText = (
   return `${[
     ...folded(`${extension.name} (${extension.source}), as given: ${chosen.join(', ')}`, columns, '  '),
     '',
-    ...tabled(rows, '<'.repeat(labels.length + 2)),
+    ...banded(rows, columns),
     '',
     `${counted(searches, 'search', 'searches')}, ${secondsText(seconds)} seconds.`,
   ].join('\n')}\n`

@@ -1,7 +1,8 @@
 /** A thread of a hunt: makes its share of the runs, then makes traces small. See `hunt-pool.ts`. */
 import { parentPort } from 'node:worker_threads'
 import { Hunter } from '../../hunt/hunter.ts'
-import type { HuntReport, HuntWork, TraceWork } from '../jobs/hunt-job.ts'
+import type { Model } from '../../modelling/model.ts'
+import type { HuntReport, HuntWork } from '../jobs/hunt-job.ts'
 import { faultData } from '../process/faults.ts'
 import { watchedModelOf } from '../targets/search-model.ts'
 
@@ -9,13 +10,22 @@ import { watchedModelOf } from '../targets/search-model.ts'
 const PROGRESS = 200
 
 const report = (message: HuntReport): void => parentPort?.postMessage(message)
+/** All work of a thread is in one model. */
+let model: Promise<Model> | undefined
+/** The last one that has made runs: it knows which states are hopeless. */
 let hunter: Hunter | undefined
 
-const run = async ({ source, focus, options, first, every, stop, watch }: HuntWork): Promise<void> => {
+const perform = async ({ source, focus, options, piece, stop, watch }: HuntWork): Promise<void> => {
+  model ??= watchedModelOf(source, focus, watch)
+  const own = await model
+  if (!('first' in piece)) {
+    hunter ??= new Hunter(own, options)
+    return report({ kind: 'small', small: hunter.trace(piece) })
+  }
   const flag = new Int32Array(stop)
-  hunter = new Hunter(await watchedModelOf(source, focus, watch), options)
+  hunter = new Hunter(own, options)
   let next = performance.now() + PROGRESS
-  const part = hunter.hunt(first, every, (progress) => {
+  const part = hunter.hunt(piece.first, piece.every, (progress) => {
     if (performance.now() >= next) {
       report({ kind: 'progress', progress })
       next = performance.now() + PROGRESS
@@ -31,9 +41,4 @@ const say = (thrown: unknown): void => {
   report(data ? { kind: 'fault', data } : { kind: 'failure', reason })
 }
 
-const perform = async (work: HuntWork | TraceWork): Promise<void> => {
-  if (work.kind === 'hunt') await run(work)
-  else report({ kind: 'small', small: work.sightings.map((of) => hunter!.trace(of)) })
-}
-
-parentPort?.on('message', (work: HuntWork | TraceWork) => void perform(work).catch(say))
+parentPort?.on('message', (work: HuntWork) => void perform(work).catch(say))

@@ -67,8 +67,11 @@ describe('runSearches', () => {
   })
 
   it.each([
-    ['dies', /^The search of dies ended without a result: its thread ended with code 9$/],
-    ['throws', /^The search of throws ended without a result: Error: out of nowhere\n/],
+    [
+      'dies',
+      /^The search ended with its thread, which the model has stopped \(its thread ended with code 9\)\./,
+    ],
+    ['throws', /^The model failed when no closure of it was running: out of nowhere\.\n/],
   ])('does not wait for a thread that %s', async (name, message) => {
     const run = await start(2, name, 'endless')
     await expect(run.outcomes).rejects.toThrow(message)

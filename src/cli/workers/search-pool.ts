@@ -4,66 +4,53 @@
  */
 import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../../modelling/fault.ts'
-import type { RunProgress } from '../../report/terminal/progress.ts'
 import type { Progress } from '../../search/breadth-first.ts'
-import { type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
+import { type Cut, type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
+import type { Run, Told } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
-import { SearchDied, UsageError } from '../process/errors.ts'
+import { UsageError } from '../process/errors.ts'
+import { patientCompilers } from './compilers.ts'
+import { diedIn, endedWith } from './died.ts'
 
-/** What running searches are told and tell. */
-export interface RunOptions {
+/** How many threads run searches, and what these tell. */
+export interface RunOptions extends Told {
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
-  readonly onProgress: (progress: RunProgress) => void
-  /** Told of what went wrong and does not end a search. */
-  readonly onWarning?: (text: string) => void
-  /** Told of each outcome when it is there, by the number of the job. */
-  readonly onOutcome?: (index: number, outcome: OutcomeData) => void
-}
-
-/** Searches that are running. */
-export interface Run {
-  readonly outcomes: Promise<readonly Outcome[]>
-  /** Asks every search to stop and say what it covered; no more are started. */
-  interrupt(): void
-  /** Stops every thread at once; what is known is what was last reported. */
-  abandon(): void
 }
 
 /** What the compiler learns from so many states, in all, slows down what comes next more than a fresh thread costs. */
-const SMALL = 1_000_000
+export const SMALL = 1_000_000
 
 /** Milliseconds between two looks at what threads run, and until a closure is stopped after an interrupt. */
 const LOOK = 250
 const GRACE = 2500
 
-const ENDED = 'its thread ended with code 0'
-
 /** A worker, and what is done with what it says of its present search. */
-interface Thread {
+export interface Thread {
   readonly worker: Worker
   readonly hearing: { report(message: Report): void; death(reason: string): void }
 }
 
-const newThread = (): Thread => {
+export const newThread = (): Thread => {
+  patientCompilers()
   const worker = new Worker(new URL('./search-worker.js', import.meta.url), { stdout: true })
   const hearing: Thread['hearing'] = { report: () => {}, death: () => {} }
   // What a model prints is no result: it goes to standard error.
   worker.stdout.on('data', (text: Buffer) => process.stderr.write(text))
   worker.on('message', (message: Report) => hearing.report(message))
   worker.on('error', (error) => hearing.death(error.stack ?? String(error)))
-  worker.on('exit', (code) => hearing.death(code === 0 ? ENDED : `its thread ended with code ${code}`))
+  worker.on('exit', (code) => hearing.death(endedWith(code)))
   return { worker, hearing }
 }
 
 /** Lets a thread end by itself: what its models throw after their searches is still heard. */
-const leave = ({ worker, hearing }: Thread): Promise<void> =>
+export const leave = ({ worker, hearing }: Thread): Promise<void> =>
   new Promise((settle) => {
     const { death } = hearing
     let ended = false
     hearing.death = (reason) => {
-      if (reason !== ENDED && !ended) death(reason)
+      if (reason !== endedWith(0) && !ended) death(reason)
       ended = true
       settle()
     }
@@ -114,7 +101,7 @@ export const runSearches = (
       onOutcome?.(index, message.outcome)
     } else if (message.kind === 'fault') fail(index, new ModelFault(message.data))
     else if (message.kind === 'usage') fail(index, new UsageError(message.data))
-    else fail(index, new SearchDied(job.name, message.reason))
+    else fail(index, diedIn(job, message.reason))
     tell()
   }
 
@@ -133,7 +120,7 @@ export const runSearches = (
   /** Runs a job on a thread; settles when it has said its last word about it, or died. */
   const runJob = (index: number, { worker, hearing }: Thread): Promise<void> =>
     new Promise((settle) => {
-      const { name, source, focus, settings } = jobs[index]!
+      const { source, focus, settings } = jobs[index]!
       const end = (): void => {
         running.delete(index)
         watches.delete(index)
@@ -145,7 +132,7 @@ export const runSearches = (
         if (message.kind !== 'progress' && message.kind !== 'warning') end()
       }
       hearing.death = (reason) => {
-        if (!abandoned && !dropped.has(index)) fail(index, new SearchDied(name, reason))
+        if (!abandoned && !dropped.has(index)) fail(index, diedIn(jobs[index]!, reason))
         end()
       }
       const helpers = helpersOf(index)
@@ -230,7 +217,11 @@ export const outcomeOf = (data: OutcomeData, job: Job): Outcome => ({
 })
 
 /** The outcome of a search that was never begun, or was stopped before it could say what it found. */
-const undecided = ({ model, settings }: Job, progress: Progress | undefined): Outcome => {
+export const undecided = (
+  { model, settings }: Job,
+  progress: Progress | undefined,
+  cut: Cut = 'interrupt',
+): Outcome => {
   const { exact, deadlock, bitstate } = settings
   const judgements: readonly Judgement[] = [
     ...model.properties.map((p) => ({ property: p.name, kind: p.kind, verdict: 'unknown' }) as const),
@@ -246,7 +237,7 @@ const undecided = ({ model, settings }: Job, progress: Progress | undefined): Ou
     stuck: 0,
     coverage: [],
     complete: false,
-    cut: 'interrupt',
+    cut,
     frontier,
     exact: exact === true,
     missProbability: exact === true ? 0 : bitstate ? 1 : missProbabilityOf(distinct),

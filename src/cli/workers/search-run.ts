@@ -6,15 +6,20 @@ import { progressText } from '../../report/terminal/progress.ts'
 import { counted } from '../../report/text/columns.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
 import { joined } from '../../search/suite.ts'
+import type { Executor, Run } from '../jobs/executor.ts'
 import type { Job, SearchSettings } from '../jobs/search-job.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { Cache } from '../saved/cache.ts'
 import { jobsOf, type Plan, type Target, tokensOf } from '../targets/targets.ts'
-import { outcomeOf, type Run, runSearches } from './search-pool.ts'
+import { outcomeOf } from './search-pool.ts'
+import { joinedSwarms, swarmed } from './swarm.ts'
+import { threads } from './threads.ts'
 
 /** How to run searches. */
 export interface SearchingOptions {
   readonly workers: number
+  /** What runs them; otherwise so many threads of this process. */
+  readonly executor?: Executor | undefined
   readonly terminal: Terminal
   /** Where results are looked up and kept. */
   readonly cache?: Cache | undefined
@@ -47,11 +52,20 @@ export const defaultBytes = (searches: number): number => {
 /** Runs every search of the targets once and joins what they say. Throws `ModelFault` or `SearchDied`. */
 export const searchTargets = async (
   targets: readonly Target[],
-  { settings, ...options }: SearchingOptions & { readonly settings: SearchSettings },
+  {
+    settings,
+    swarm,
+    ...options
+  }: SearchingOptions & {
+    readonly settings: SearchSettings
+    /** Bitstate searches for each search; absent: one. */
+    readonly swarm?: number | undefined
+  },
 ): Promise<Searched> => {
   const plan = jobsOf(targets, settings)
-  const { outcomes, ...rest } = await searched(plan.jobs, options)
-  return { suites: suitesOf(targets, plan, outcomes), ...rest }
+  const { outcomes, ...rest } = await searched(swarm ? swarmed(plan.jobs, swarm) : plan.jobs, options)
+  const own = swarm ? joinedSwarms(outcomes, swarm) : outcomes
+  return { suites: suitesOf(targets, plan, own), ...rest }
 }
 
 /** Joins what searches say into what it means for each target. */
@@ -68,19 +82,18 @@ export const suitesOf = (
 /** Runs searches that the cache does not know. Throws `ModelFault` or `SearchDied`. */
 export const searched = async (
   jobs: readonly Job[],
-  { workers, terminal, cache }: SearchingOptions,
+  { workers, executor = threads(workers), terminal, cache }: SearchingOptions,
 ): Promise<Outcomes> => {
   const started = performance.now()
   await cache?.prepare(jobs)
   const known = jobs.map((job) => cache?.find(job))
   const missing = jobs.filter((_, i) => known[i] === undefined)
-  const run = runSearches(missing, {
-    workers,
+  const run = executor.searches(missing, {
     onProgress: (progress) => terminal.line(progressText(progress)),
     onWarning: (text) => terminal.err(`${text}\n`),
     onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
   })
-  const signals = interrupting(run, terminal)
+  const signals = interrupting(run, terminal, executor.onInterrupt)
   const found = await run.outcomes.finally(() => {
     signals.release()
     terminal.line('')
@@ -102,15 +115,19 @@ export const searched = async (
 }
 
 /** All of them ask a program to end; the last two come when a terminal is closed, and from Ctrl-\\. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
+export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const
 
 /** The first Ctrl-C asks the searches to stop, the second one does not wait for them. */
-export const interrupting = (run: Pick<Run, 'interrupt' | 'abandon'>, terminal: Terminal) => {
+export const interrupting = (
+  run: Pick<Run, 'interrupt' | 'abandon'>,
+  terminal: Terminal,
+  said = 'Interrupted: each search now says what it covered; interrupt again not to wait for it.',
+) => {
   let count = 0
   const onSignal = (): void => {
     count += 1
     if (count === 1) {
-      terminal.err('Interrupted: each search now says what it covered; interrupt again not to wait for it.\n')
+      terminal.err(`${said}\n`)
       run.interrupt()
     } else run.abandon()
   }

@@ -1,6 +1,4 @@
 /** Unavailability against one number of the timing, for several targets, as SVG. */
-import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
 import { xmlText } from '../pictures/render.ts'
 import { digits } from './text.ts'
 
@@ -11,66 +9,88 @@ export interface PlotPoint {
   readonly unavailability: number
 }
 
-const SIZE = { width: 680, height: 400, title: 26 } as const
+const SIZE = { width: 680, height: 426, title: 26 } as const
+/** What is drawn in: the rest is for the axes, and for the names at the right. */
+const FRAME = { left: 80, right: 520, top: 62, bottom: 380 } as const
+/** Pixels between two names of targets. */
+const LINE = 13
 /** Colours that colour-blind readers can tell apart (Okabe and Ito, 2008). */
 const COLOURS = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#56B4E9', '#E69F00', '#000000', '#7A6F00']
 
-/** Both axes are logarithmic. */
+/** Places of positive values between two ends, by their logarithms; the middle where all are the same. */
+const logScale = (values: readonly number[], from: number, to: number) => {
+  const [least, most] = [Math.log10(Math.min(...values)), Math.log10(Math.max(...values))]
+  return (value: number): number =>
+    least === most ? (from + to) / 2 : from + ((Math.log10(value) - least) / (most - least)) * (to - from)
+}
+
+/** Where a logarithmic axis is marked: at powers of ten, and where there are few of them also at 2 and 5 times these. */
+const ticksOf = (values: readonly number[]): readonly number[] => {
+  const [least, most] = [Math.min(...values), Math.max(...values)]
+  const from = Math.floor(Math.log10(least))
+  const powers = Array.from({ length: Math.ceil(Math.log10(most)) - from + 1 }, (_, i) => from + i)
+  const marks = (steps: readonly number[]) =>
+    powers
+      .flatMap((power) => steps.map((step) => Number(`${step}e${power}`)))
+      .filter((tick) => tick >= least * (1 - 1e-9) && tick <= most * (1 + 1e-9))
+  const tens = marks([1])
+  return tens.length > 3 ? tens : marks([1, 2, 5])
+}
+
+const fixed = (value: number): string => String(Number(value.toFixed(1)))
+
+/** Both axes are logarithmic, so that what is 0 is left out. */
 export const availabilityPlot = (
   { title, label }: { readonly title: string; readonly label: string },
-  points: readonly PlotPoint[],
+  all: readonly PlotPoint[],
 ): string => {
-  const { document } = parseHTML('<html><body></body></html>')
+  const points = all.filter(({ value, unavailability }) => value > 0 && unavailability > 0)
+  const { left, right, top, bottom } = FRAME
+  const values = points.map(({ value }) => value)
+  const heights = points.map(({ unavailability }) => unavailability)
+  const x = logScale(values, left, right)
+  const y = logScale(heights, bottom, top)
   const targets = [...new Set(points.map(({ target }) => target))]
-  const last = Math.max(...points.map(({ value }) => value))
+  const colourOf = (target: string): string => COLOURS[targets.indexOf(target) % COLOURS.length]!
+  const last = Math.max(...values)
+  let lowest = -Infinity
   // Names that would lie on each other are moved apart, from the worst downwards.
-  const ends = points
+  const names = points
     .filter(({ value }) => value === last)
     .sort((a, b) => b.unavailability - a.unavailability)
-  const range = Math.log10(
-    Math.max(...points.map(({ unavailability }) => unavailability)) /
-      Math.min(...points.map(({ unavailability }) => unavailability)),
-  )
-  const gap = 10 ** (Math.max(range, 0.1) * 0.05)
-  let lowest = Infinity
-  const names = ends.map(({ target, value, unavailability }) => {
-    lowest = Math.min(unavailability, lowest / gap)
-    return { target, value, at: lowest }
-  })
-  const figure = Plot.plot({
-    // The types of a browser are not those of this program.
-    document: document as never,
-    width: SIZE.width,
-    height: SIZE.height,
-    marginTop: 28,
-    marginLeft: 70,
-    marginRight: 150,
-    marginBottom: 44,
-    x: { type: 'log', label, grid: true, tickFormat: digits as never, ticks: 6 },
-    y: { type: 'log', label: 'unavailability', grid: true, tickFormat: digits as never, ticks: 6 },
-    color: { domain: targets, range: COLOURS.slice(0, targets.length) },
-    marks: [
-      Plot.line(points, { x: 'value', y: 'unavailability', stroke: 'target', strokeWidth: 2 }),
-      Plot.dot(points, {
-        x: 'value',
-        y: 'unavailability',
-        fill: 'target',
-        r: 3,
-        title: ({ target, value, unavailability }: PlotPoint) =>
-          `${target}: ${digits(unavailability)} at ${digits(value)}`,
+    .map(({ target, unavailability }) => {
+      lowest = Math.max(y(unavailability) + 3.5, lowest + LINE)
+      return `<text x="${right + 10}" y="${fixed(lowest)}" fill="${colourOf(target)}">${xmlText(target)}</text>`
+    })
+  const lines = targets.flatMap((target) => {
+    const own = points.filter((point) => point.target === target).sort((a, b) => a.value - b.value)
+    const places = own.map(({ value, unavailability }) => `${fixed(x(value))} ${fixed(y(unavailability))}`)
+    const colour = colourOf(target)
+    return [
+      `<path d="M${places.join('L')}" fill="none" stroke="${colour}" stroke-width="2"/>`,
+      ...own.map(({ value, unavailability }) => {
+        const words = `${target}: ${digits(unavailability)} at ${digits(value)}`
+        return `<circle cx="${fixed(x(value))}" cy="${fixed(y(unavailability))}" r="3" fill="${colour}"><title>${xmlText(words)}</title></circle>`
       }),
-      Plot.text(names, { x: 'value', y: 'at', text: 'target', dx: 8, textAnchor: 'start', fill: 'target' }),
-    ],
+    ]
   })
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  figure.setAttribute('y', String(SIZE.title))
-  const height = SIZE.title + SIZE.height
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${height}" viewBox="0 0 ${SIZE.width} ${height}" font-family="sans-serif" role="img">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${SIZE.width}" height="${SIZE.height}" viewBox="0 0 ${SIZE.width} ${SIZE.height}" font-family="sans-serif" font-size="10" role="img">`,
     `<title>${xmlText(title)}</title>`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     `<text x="8" y="18" font-size="13" font-weight="bold">${xmlText(title)}</text>`,
-    figure.outerHTML,
+    ...ticksOf(values).map((tick) => {
+      const at = fixed(x(tick))
+      return `<path d="M${at} ${top}V${bottom}" stroke="#e6e6e6"/><text x="${at}" y="${bottom + 14}" text-anchor="middle">${digits(tick)}</text>`
+    }),
+    ...ticksOf(heights).map((tick) => {
+      const at = fixed(y(tick))
+      return `<path d="M${left} ${at}H${right}" stroke="#e6e6e6"/><text x="${left - 8}" y="${fixed(y(tick) + 3.5)}" text-anchor="end">${digits(tick)}</text>`
+    }),
+    `<text x="${left - 60}" y="${top - 14}">↑ unavailability</text>`,
+    `<text x="${right}" y="${bottom + 32}" text-anchor="end">${xmlText(label)} →</text>`,
+    ...lines,
+    ...names,
     '</svg>',
     '',
   ].join('\n')

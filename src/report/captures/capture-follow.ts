@@ -6,7 +6,7 @@ import { findingText, takeoverHeading } from './capture-text.ts'
 /** Takes what is known so far, and writes what is new since the last time. */
 export const following = (write: (text: string) => void, columns: number): ((soFar: SoFar) => void) => {
   const told = new Set<object | string>()
-  return ({ findings, notes, takeovers, start }) => {
+  return ({ findings, notes, takeovers, cluster, start }) => {
     const fresh = [
       ...findings
         .filter((finding) => !told.has(finding) && finding.certainty !== 'dismissed')
@@ -23,7 +23,7 @@ export const following = (write: (text: string) => void, columns: number): ((soF
         .map((takeover) => ({
           it: `${takeover.address} ${takeover.signs[0]!.frame}`,
           at: takeover.signs[0]!,
-          text: takeoverHeading(takeover),
+          text: takeoverHeading(takeover, cluster),
         }))
         .filter(({ it }) => !told.has(it)),
     ].sort((a, b) => a.at.frame - b.at.frame)

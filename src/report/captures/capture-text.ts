@@ -8,7 +8,7 @@ import { SKIPPED, type Skipped } from '../../capture/packets/packets.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { bytesText, counted, folded, grouped, tabledWithin } from '../text/columns.ts'
 import { traceText } from '../trace-formats/trace-text.ts'
-import { sided } from './capture-sides.ts'
+import { sided, sideOf } from './capture-sides.ts'
 import { remedyText, stories } from './capture-story.ts'
 
 /** SAs that are listed; the others are counted. */
@@ -49,6 +49,27 @@ export const headText = (result: CaptureResult): readonly string[] =>
 /** A takeover: what shows, and what became of the SAs. */
 export const takeoverText = (takeover: Takeover, result: CaptureResult): readonly string[] =>
   oneTakeover(takeover, result, WIDE).map((line) => line.trim())
+
+/** Which side is the cluster, and by what; empty where nothing is to be said. */
+export const clusterText = (result: CaptureResult): readonly string[] =>
+  clusterLines(result, WIDE).map((line) => line.trim())
+
+/** Every SA in a line each: who sends to whom, and what was found. */
+export const sasText = (result: CaptureResult): readonly string[] => {
+  const { childSas, ikeSas, cluster } = result
+  const children = childSas.map(
+    (sa) =>
+      `${sa.name}: ${sa.sources.map((source) => sided(source, cluster)).join(', ')} to ${sided(sa.target, cluster)}, ${counted(sa.packets, 'packet')}, ${grouped(sa.reused)} reused, sent by ${membersText(sa, cluster)}`,
+  )
+  const ikes = ikeSas.map(
+    (sa) =>
+      `${sa.name}: ${sided(sa.initiator, cluster)} to ${sided(sa.responder, cluster)}, ${counted(sa.messages, 'message')}, ${grouped(sa.unanswered)} unanswered`,
+  )
+  const all = [...children, ...ikes]
+  return all.length > MOST_ROWS
+    ? [...all.slice(0, MOST_ROWS), `... and ${grouped(all.length - MOST_ROWS)} more`]
+    : all
+}
 
 export const clearText = (result: CaptureResult): readonly string[] =>
   clearLines(result, WIDE).map((line) => line.trim())
@@ -145,7 +166,7 @@ const listed = (
 const more = (count: number): readonly string[] =>
   count > MOST_ROWS ? [`... and ${grouped(count - MOST_ROWS)} more`] : []
 
-const childSaLines = ({ childSas }: CaptureResult, columns: number): readonly string[] => {
+const childSaLines = ({ childSas, cluster }: CaptureResult, columns: number): readonly string[] => {
   if (childSas.length === 0) return []
   const rows = childSas
     .slice(0, MOST_ROWS)
@@ -155,16 +176,21 @@ const childSaLines = ({ childSas }: CaptureResult, columns: number): readonly st
       (sa.cipher ? `${sa.cipher}, ` : '') +
         sa.iv.class +
         (sa.iv.instances > 1 ? `, ${sa.iv.instances} masks` : ''),
-      membersText(sa),
+      membersText(sa, cluster),
     ])
-  const head = ['Child SA', 'packets', 'copies', 'lost', 'late', 'reused', 'IV again', 'IV', 'members']
+  const head = ['Child SA', 'packets', 'copies', 'lost', 'late', 'reused', 'IV again', 'IV', 'sent by']
   return [...listed([head, ...rows], '<>>>>>><<', columns), ...more(childSas.length)]
 }
 
-const membersText = ({ changes, changeCount, wraps }: ChildSa): string => {
-  const names = [...new Set(changes.flatMap(({ from, to }) => [from, to]))].join(', ')
+const membersText = (
+  { sources, changes, changeCount, wraps }: ChildSa,
+  cluster: CaptureResult['cluster'],
+): string => {
+  const names = [...new Set(changes.flatMap(({ from, to }) => [from, to]))]
+  const side = sideOf(sources[0]!, cluster)
+  const often = changeCount < names.length ? '' : `: ${counted(changeCount, 'change')}`
   return [
-    changeCount === 0 ? 'one' : `${names}: ${counted(changeCount, 'change')}`,
+    changeCount === 0 ? side || 'one member' : `${side} ${names.join(', ')}${often}`.trimStart(),
     ...(wraps > 0 ? ['low half started again: extended numbers'] : []),
   ].join('; ')
 }
@@ -203,26 +229,33 @@ const clusterLines = ({ cluster, takeovers }: CaptureResult, columns: number): r
         '  ',
       )
 
-const oneTakeover = (takeover: Takeover, { start }: CaptureResult, columns: number): readonly string[] => {
+const oneTakeover = (
+  takeover: Takeover,
+  { start, cluster }: CaptureResult,
+  columns: number,
+): readonly string[] => {
   const { from, to, turns, signs, silences } = takeover
   const at = (time: number): string => `${(time - start).toFixed(3)} s`
   const [first, last] = [signs[0]!, signs.at(-1)!]
   return [
-    `${headingOf(takeover)}${from === to ? '' : `, ${at(first.time)} to ${at(last.time)}`}`,
+    `${headingOf(takeover, cluster)}${from === to ? '' : `, ${at(first.time)} to ${at(last.time)}`}`,
     ...signs.flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
     ...(turns > 1 ? indented(`both send: ${counted(turns, 'change')} from one to the other`, columns) : []),
     ...silences.flatMap((silence) => indented(silenceText(silence), columns)),
   ]
 }
 
-const headingOf = ({ address, from, to, isReturn }: Takeover): string =>
-  from === to
-    ? `Sign of another member at ${address}`
-    : `Takeover at ${address} from ${from} to ${to}${isReturn ? ', which had it before' : ''}`
+const headingOf = ({ address, from, to, isReturn }: Takeover, cluster: CaptureResult['cluster']): string => {
+  const side = sideOf(address, cluster)
+  const at = side === '' ? address : `${address}, the ${side},`
+  return from === to
+    ? `Sign of another member at ${at.replace(/,$/, '')}`
+    : `Takeover at ${at} from ${from} to ${to}${isReturn ? ', which had it before' : ''}`
+}
 
 /** A takeover in one clause, with how long the address was silent. */
-export const takeoverHeading = (takeover: Takeover): string =>
-  [headingOf(takeover), ...takeover.silences.slice(0, 1).map(silenceText)].join('; ')
+export const takeoverHeading = (takeover: Takeover, cluster: CaptureResult['cluster']): string =>
+  [headingOf(takeover, cluster), ...takeover.silences.slice(0, 1).map(silenceText)].join('; ')
 
 const silenceText = ({ sa, last, first, accepted }: Silence): string => {
   const silent = `${sa ?? 'the address'}: silent from frame ${last.frame} to ${first.frame}, ${(first.time - last.time).toFixed(3)} s`

@@ -1,5 +1,6 @@
 /** The findings of a result as workflow commands of GitHub Actions, which it shows as annotations of the run. */
 import type { Finding } from '../results/findings.ts'
+import type { PlaceJson } from '../results/places.ts'
 import type { ResultJson } from '../results/result-json.ts'
 import { verdictText } from '../terminal/verdict-text.ts'
 
@@ -26,19 +27,31 @@ export const githubText = (result: ResultJson): string =>
 const command = (result: ResultJson, finding: Finding): string => {
   const { level, target, label, sentence } = finding
   const title = [target, ...(label === undefined ? [] : [label])].join(' ')
-  const file = fileOf(result, target)
   const verdict =
     label === undefined
       ? undefined
       : result.targets.find(({ name }) => name === target)?.verdicts.find((one) => one.label === label)
   const text = verdict ? `${sentence}\n${verdictText(verdict)}` : sentence
-  const place = file === undefined ? '' : `file=${propertyText(file)},line=1,`
-  return `::${level} ${place}title=${propertyText(title)}::${dataText(text)}`
+  const { file, line } = placeOf(result, target, label)
+  return `::${level} file=${propertyText(file)},line=${line},title=${propertyText(title)}::${dataText(text)}`
 }
 
-/** The file that a finding is about: that of the model, or the one that says what is expected of the scheme. */
-export const fileOf = ({ config, targets }: ResultJson, target: string): string | undefined =>
-  targets.find(({ name }) => name === target)?.scope === undefined ? target : config
+/**
+ * Where a finding leads: to the property in the file of a model, or to what is expected of a scheme; where a saved result
+ * says neither, to the first line of the file that it names.
+ */
+export const placeOf = ({ config, targets }: ResultJson, name: string, label?: string): PlaceJson => {
+  const target = targets.find((one) => one.name === name)
+  const verdict = label === undefined ? undefined : target?.verdicts.find((one) => one.label === label)
+  const isFile = target?.scope === undefined
+  return (
+    (isFile ? verdict?.place : undefined) ??
+    (isFile ? target?.place : undefined) ??
+    verdict?.expectedAt ??
+    target?.expectedAt ??
+    target?.place ?? { file: isFile ? name : (config ?? name), line: 1 }
+  )
+}
 
 const dataText = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')

@@ -72,7 +72,7 @@ const caseOf = (
 ): Counted => {
   const wrong = findings.find(({ level }) => level === 'error')
   const isCut = wrong?.kind === 'cut'
-  const said = verdict ? verdictText(verdict) : name
+  const said = verdict ? verdictText(verdict, { changes: true }) : name
   const warnings = findings.filter(({ level }) => level === 'warning').map(({ sentence }) => sentence)
   const content = [
     ...(wrong

@@ -11,7 +11,8 @@ export const huntJson = (reported: HuntReported): object => ({
   target: reported.target,
   seed: reported.seed,
   length: reported.length,
-  workers: reported.workers,
+  ...(reported.workers !== undefined && { workers: reported.workers }),
+  ...(reported.slices !== undefined && { slices: reported.slices }),
   hunts: reported.hunts.map((hunted) => huntedJson(reported, hunted)),
 })
 

@@ -6,7 +6,16 @@ import { isTemporal, labelOf, type Property } from '../../modelling/property.ts'
 import { replay, type Trace } from '../../search/engine/path.ts'
 import type { Focus } from '../../search/suite.ts'
 import { captionOf, type MakeToken } from '../results/judged-suite.ts'
-import { compact, counted, folded, grouped, secondsText, tabled } from '../text/columns.ts'
+import { type QueueProgress, queueTexts } from '../terminal/progress.ts'
+import {
+  compact,
+  counted,
+  folded,
+  grouped,
+  secondsText,
+  tabledNumbers,
+  tabledWithin,
+} from '../text/columns.ts'
 import { type Caption, valueText } from '../trace/caption.ts'
 import { traceText } from '../trace-formats/trace-text.ts'
 
@@ -24,7 +33,10 @@ export interface HuntReported {
   readonly hunts: readonly Hunted[]
   readonly seed: number
   readonly length: number
-  readonly workers: number
+  /** Threads of this process; absent where others made the runs. */
+  readonly workers?: number
+  /** The parts in which the runs were made, where somebody asked for that. */
+  readonly slices?: number
   /** Asked for in each search; absent where nobody did. */
   readonly runs?: number
   readonly tokenOf: MakeToken
@@ -45,7 +57,7 @@ export const huntText = (reported: HuntReported, { columns, witnesses }: HuntTex
     folded(title, columns),
     ...hunts.flatMap((hunted) => [
       folded(`${hunted.focus.name}: ${hunted.focus.about}`, columns),
-      verdicts(hunted.outcome),
+      verdicts(hunted.outcome, columns),
       folded(effortText(hunted.outcome, reported), columns),
       fewerText(hunted.outcome, reported).flatMap((text) => folded(text, columns)),
       actions(hunted.outcome, columns),
@@ -59,7 +71,7 @@ export const huntText = (reported: HuntReported, { columns, witnesses }: HuntTex
         .filter(({ verdict }) => verdict === 'violated' || (witnesses && verdict === 'reached'))
         .map((found) => {
           const { trace, caption } = tracedOf(reported, hunted, found)
-          return [traceText(trace, caption).trimEnd()]
+          return [traceText(trace, caption, { columns }).trimEnd()]
         }),
     ),
   ]
@@ -82,10 +94,11 @@ export const tracedOf = (
   }),
 })
 
-const verdicts = ({ found, runs }: HuntOutcome): readonly string[] =>
-  tabled(
+const verdicts = ({ found, runs }: HuntOutcome, columns: number): readonly string[] =>
+  tabledWithin(
     found.map((one) => [one.verdict, labelOf(one.property), supportOf(one, runs)]),
     '<<<',
+    columns,
   )
 
 const supportOf = ({ property, small, value, arose, undecided }: Found, runs: number): string => {
@@ -96,6 +109,7 @@ const supportOf = ({ property, small, value, arose, undecided }: Found, runs: nu
   }
   if (property.kind === 'measure')
     return value === undefined ? 'no reading' : `at least ${valueText(value, property.unit)}`
+  if (property.kind === 'refines') return 'compares with a specification, which check does'
   if (isTemporal(property)) return 'speaks of whole runs, which end too soon here; check judges it'
   return `not found in ${counted(runs, 'run')}${situationText(property, arose)}${undecided ? `; ${counted(undecided, 'suspected doom')} not decided` : ''}`
 }
@@ -108,13 +122,15 @@ const situationText = (property: Property, arose: number | undefined): string =>
       : `; its situation arose in ${grouped(arose)}`
 
 /** Runs, steps, rate, and how many states that were. */
-const effortText = (outcome: HuntOutcome, { length, workers }: HuntReported): string => {
+const effortText = (outcome: HuntOutcome, { length, workers, slices }: HuntReported): string => {
   const { runs, steps, seconds, coverage, searched } = outcome
-  const rate = seconds > 0 ? Math.round(steps / seconds / workers) : 0
+  // Of slices it is known how long the longest took, and not how many went on at one time.
+  const parts = slices ?? workers ?? 1
+  const rate = seconds > 0 ? Math.round(steps / seconds / parts) : 0
   const { met, all } = estimateOf(outcome)
   return [
     `${counted(runs, 'run')} of at most ${counted(length, 'step')}, ${counted(steps, 'step')} in ${secondsText(seconds)} s`,
-    ` by ${counted(workers, 'thread')} (${grouped(rate)} a second each)`,
+    ` by ${counted(parts, slices === undefined ? 'thread' : 'slice')} (${grouped(rate)} a second each)`,
     searched > 0 ? `; ${counted(searched, 'complete search', 'complete searches')} from suspected dooms` : '',
     `. About ${compact(all)} distinct states, estimated from ${compact(Math.floor(coverage.states / 16))} looked at, of which about ${compact(met)} differ.`,
   ].join('')
@@ -136,6 +152,7 @@ const ENDS: Readonly<Record<HuntOutcome['ended'], string>> = {
   enough: 'every property that runs can violate had been violated often enough to make a small trace',
   seconds: 'time was up',
   interrupt: 'the hunt was interrupted',
+  failed: 'a part of them failed each time that it was tried',
 }
 
 const estimateOf = ({ coverage }: HuntOutcome) => {
@@ -160,9 +177,10 @@ const actions = (outcome: HuntOutcome, columns: number): readonly string[] => {
   ])
   const never = neverTaken(outcome)
   return [
-    ...tabled(
+    ...tabledNumbers(
       [['action', '', `enabled in (of ${compact(coverage.asked)} states)`, 'taken'], ...rows],
       '<<>>',
+      columns,
     ),
     ...(never.length > 0 ? ['', ...folded(`Never taken: ${never.join(', ')}.`, columns)] : []),
   ]
@@ -171,6 +189,22 @@ const actions = (outcome: HuntOutcome, columns: number): readonly string[] => {
 /** The live line of a running hunt. */
 export const huntProgressText = (
   name: string,
-  { runs, states, sightings }: { readonly runs: number; readonly states: number; readonly sightings: number },
+  {
+    runs,
+    states,
+    sightings,
+    queue,
+  }: {
+    readonly runs: number
+    readonly states: number
+    readonly sightings: number
+    readonly queue?: QueueProgress
+  },
 ): string =>
-  `${name}  ${counted(runs, 'run')}  ${counted(states, 'state')}  ${counted(sightings, 'sighting')}`
+  [
+    name,
+    ...(queue ? queueTexts(queue) : []),
+    counted(runs, 'run'),
+    counted(states, 'state'),
+    counted(sightings, 'sighting'),
+  ].join('  ')

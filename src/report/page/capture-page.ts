@@ -8,9 +8,11 @@ import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { type CaptureStory, remedyText, stories } from '../captures/capture-story.ts'
 import {
   clearText,
+  clusterText,
   findingText,
   headText,
   noteText,
+  sasText,
   takeoverText,
   unreadText,
 } from '../captures/capture-text.ts'
@@ -42,9 +44,9 @@ export const capturePage = async (
     unreadText(result) !== undefined || result.verdicts.some(({ verdict }) => verdict === 'undecided')
   const body = `<h1>${xmlText(headline(violated, isOpen))}</h1>
 <p><code>${xmlText(file)}</code>: ${xmlText(head)}</p>
-${list(facts, 'facts')}
+${list([...facts, ...clusterText(result)], 'facts')}
 <h2>Verdicts</h2>
-<div class="scroll"><table class="verdicts"><thead><tr><th>property</th><th>verdict</th><th>what was found</th></tr></thead><tbody>
+<div class="scroll" tabindex="0" role="region" aria-label="Verdicts"><table class="verdicts"><thead><tr><th>property</th><th>verdict</th><th>what was found</th></tr></thead><tbody>
 ${result.verdicts.map(verdictRow).join('\n')}
 </tbody></table></div>
 ${drawn.join('\n')}
@@ -54,13 +56,17 @@ ${section(
   result.takeovers.map((takeover) => takeoverText(takeover, result)),
   'No takeover shows.',
 )}
+${section(
+  'Security associations',
+  [['Child SAs and IKE SAs, in the order of their first packets', ...sasText(result)]].filter(
+    (lines) => lines.length > 1,
+  ),
+)}
 ${section('In clear from gateway to gateway', [clearText(result)])}
 ${section('Notes', [noteText(result)])}`
-  return pageText(
-    `${file}: capture judged`,
-    `<style>${PLOT_STYLE}${STYLE}</style>\n${body}`,
-    violated.length > 0 || isOpen ? '' : 'good',
-  )
+  return pageText(`${file}: capture judged`, `<style>${PLOT_STYLE}${STYLE}</style>\n${body}`, {
+    kind: violated.length > 0 || isOpen ? '' : 'good',
+  })
 }
 
 const headline = (violated: readonly Judged[], isOpen: boolean): string =>
@@ -118,7 +124,9 @@ const storySection = async ({ trace, caption }: CaptureStory): Promise<string> =
           .map((name) => own + name)
           .join(' ')}"`,
     )
-    figures.push(`<figure class="${theme}">${picture}</figure>`)
+    figures.push(
+      `<figure class="${theme}" tabindex="0" role="region" aria-label="${xmlText(`Picture of ${caption.label}`)}">${picture}</figure>`,
+    )
   }
   return `<section class="story" id="${xmlText(caption.label)}">
 <h2>${xmlText(caption.label)} ${xmlText(caption.property)}: ${xmlText(insightOf(trace, caption).sentence.text)}</h2>
@@ -139,7 +147,7 @@ const plotSection = (result: CaptureResult, series: readonly Series[]): string =
   if (all.length === 0) return ''
   const plots = all.slice(0, MOST_PLOTS).map(([name, group]) => {
     const sa = result.childSas.find((one: ChildSa) => one.name.startsWith(name))
-    return `<h3>${xmlText(name)}</h3>\n<div class="plot">${sequencePlot(group, sa, result.start)}</div>`
+    return `<h3>${xmlText(name)}</h3>\n<div class="plot" tabindex="0" role="region" aria-label="${xmlText(`Sequence numbers of ${name}`)}">${sequencePlot(group, sa, result.start)}</div>`
   })
   const more = all.length - plots.length
   return `<h2>Sequence numbers over time</h2>

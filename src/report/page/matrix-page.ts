@@ -62,11 +62,18 @@ const indexPage = (
   const all = [...new Set(suites.flatMap(({ properties }) => properties.map(({ verdict }) => verdict.label)))]
   const rest = all.filter((label) => !named.includes(label))
   const tables = [...groups, ...(rest.length > 0 ? [{ title: 'Other', labels: rest }] : [])]
+  /** The first row of a scheme is where its traces lead back to. */
+  const anchored = new Set<string>()
+  const anchorOf = (target: string): string => {
+    if (anchored.has(target)) return ''
+    anchored.add(target)
+    return ` id="${xmlText(nameOf(target, ''))}"`
+  }
   const table = ({ title, labels }: Group): string => {
     const used = labels.filter((label) => all.includes(label))
     if (used.length === 0) return ''
     const head = used.map(
-      (label) => `<th title="${xmlText(sentenceOf(suites, label))}">${xmlText(label)}</th>`,
+      (label) => `<th scope="col" title="${xmlText(sentenceOf(suites, label))}">${xmlText(label)}</th>`,
     )
     const rows = suites
       .filter(({ properties }) => properties.some(({ verdict }) => used.includes(verdict.label)))
@@ -78,18 +85,17 @@ const indexPage = (
             nameOf,
           ),
         )
-        return `<tr><th title="${xmlText(outcome.suite.about)}">${xmlText(target)}</th>${cells.join('')}</tr>`
+        return `<tr><th scope="row"${anchorOf(target)} title="${xmlText(outcome.suite.about)}">${xmlText(target)}</th>${cells.join('')}</tr>`
       })
-    return `<h2>${xmlText(title)}</h2>\n<div class="scroll"><table class="matrix"><tr><th>scheme</th>${head.join('')}</tr>\n${rows.join('\n')}\n</table></div>`
+    return `<h2>${xmlText(title)}</h2>\n<div class="scroll matrix" tabindex="0" role="region" aria-label="${xmlText(title)}"><table class="matrix"><thead><tr><th scope="col">scheme</th>${head.join('')}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table></div>`
   }
-  const anchors = suites.map(({ target }) => `<span id="${xmlText(nameOf(target, ''))}"></span>`).join('')
   return pageText(
     'The matrix',
-    `${anchors}<h1>Every scheme against every property</h1>
+    `<h1>Every scheme against every property</h1>
 <p class="quiet">A cell says how many steps the shortest counterexample has, and leads to it; or in how many states the property holds.
 A framed cell is not as declared. Rest a pointer on a head to read what it means.</p>
 ${tables.map(table).join('\n')}`,
-    'good',
+    { kind: 'good' },
   )
 }
 

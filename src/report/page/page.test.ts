@@ -1,12 +1,14 @@
 /** Tests of the pages in headless Chromium, from a file and without a network. */
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { plotted } from '../../capture/plot-points.ts'
+import { seriousIn } from '../../cli/testing/axe.ts'
 import { fixture, judged } from '../../cli/testing/captures-under-test.ts'
+import { executablePath } from '../../cli/testing/chromium.ts'
 import { actionsOn, eventsOf, model, monitorOn, range, record } from '../../index.ts'
 import { replay } from '../../search/engine/path.ts'
 import { type SuiteOutcome, suiteOf } from '../../search/suite.ts'
@@ -15,14 +17,6 @@ import type { Caption } from '../trace/caption.ts'
 import { capturePage } from './capture-page.ts'
 import { matrixPages } from './matrix-page.ts'
 import { tracePage } from './trace-page.ts'
-
-/** Where a Chromium is: named by the environment, or under one of its usual names on the path. */
-const executablePath = [
-  process.env.CHROMIUM ?? '',
-  ...['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'].flatMap((name) =>
-    (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)),
-  ),
-].find((path) => path !== '' && existsSync(path))
 
 /** A run of the whole pipeline must not pass by leaving these out. */
 it.runIf(process.env.CI)('a pipeline has Chromium for these tests', () => {
@@ -130,6 +124,10 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     await page.locator('#filter').fill('eve')
     expect(await page.locator('#state tr').allInnerTexts()).toEqual(['even\t1'])
     expect(await page.locator('figure .now').count()).toBe(1)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    expect(await seriousIn(page)).toEqual([])
+    await page.emulateMedia({ colorScheme: 'light' })
+    expect(await seriousIn(page)).toEqual([])
   })
 
   it('shows whatever a model says as text', async () => {
@@ -175,6 +173,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     )
     for (const { name, content } of pages) writeFileSync(join(folder, name), content)
     await page.goto(pathToFileURL(join(folder, 'index.html')).href)
+    expect(await seriousIn(page)).toEqual([])
     await page.locator('td.violated a').click()
     expect(await text('#number')).toBe('Step 4 of 4')
     await page.locator('nav a').first().click()
@@ -226,6 +225,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
           ).toBeLessThanOrEqual(0)
           expect(await shown('section.story figure')).toBe(await page.locator('section.story').count())
         }
+      expect(await seriousIn(page)).toEqual([])
       const ids = await page.evaluate<string[]>("[...document.querySelectorAll('[id]')].map(({ id }) => id)")
       expect(new Set(ids).size).toBe(ids.length)
     })

@@ -1,5 +1,5 @@
 /** What the page of a trace knows of each step, as plain data. */
-import { isListener } from '../../modelling/property.ts'
+import { isListener, isOverStates } from '../../modelling/property.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { plainInterpreter } from '../../state/plain.ts'
 import { changesBetween, leavesOf } from '../../state/print.ts'
@@ -58,7 +58,7 @@ export const traceData = (trace: Trace, caption: Caption, unfolded: boolean): Tr
     return violated ? 'violates the property' : arose ? 'the situation arises' : heard ? 'judged' : ''
   }
   const conditionsAt = (state: object): StepData['conditions'] => {
-    if (!property || isListener(property)) return []
+    if (!property || !isOverStates(property)) return []
     const more =
       property.kind === 'always'
         ? property.situation

@@ -33,15 +33,14 @@ export const tracePage = async (
     ...(caption.source === undefined ? [] : [['source', caption.source] as const]),
     ['replay', replayCommand(caption)] as const,
   ]
-  const body = `${linksText(links)}
-<h1>${linked(insightOf(trace, caption).sentence.text, last)}</h1>
+  const body = `<h1>${linked(insightOf(trace, caption).sentence.text, last)}</h1>
 <p>${xmlText(headline(trace, caption))}. ${xmlText(caption.sentence ?? '')}</p>
 <dl>${facts.map(([what, which]) => `<dt>${xmlText(what)}</dt><dd><code>${xmlText(which)}</code></dd>`).join('')}</dl>
 <div class="columns">
-<figure>${svg.slice(svg.indexOf('<svg'))}</figure>
-<main>
+<figure class="trace" tabindex="0" role="region" aria-label="Picture of the trace">${svg.slice(svg.indexOf('<svg'))}</figure>
+<div>
 <div class="controls">
-<p><span id="number"></span> <button id="first" type="button">|&lt;</button> <button id="previous" type="button">&lt;</button> <button id="next" type="button">&gt;</button> <button id="last" type="button">&gt;|</button> <span class="quiet">or the arrow keys, Home and End</span></p>
+<p><span id="number"></span> <button id="first" type="button" aria-label="First step">|&lt;</button> <button id="previous" type="button" aria-label="Step before">&lt;</button> <button id="next" type="button" aria-label="Next step">&gt;</button> <button id="last" type="button" aria-label="Last step">&gt;|</button> <span class="quiet">or the arrow keys, Home and End</span></p>
 <input id="slider" type="range" min="0" max="${last}" value="${last}" aria-label="Step">
 </div>
 <p id="action"></p><p id="part" class="quiet"></p>
@@ -52,16 +51,17 @@ export const tracePage = async (
 <h2>What else could be done after this step</h2><ul id="enabled"></ul>
 <h2>The whole state</h2>
 <input id="filter" type="search" placeholder="variables whose name holds ..." aria-label="Filter variables">
-<table><tbody id="state"></tbody></table>
-</main>
+<table aria-label="Variables"><tbody id="state"></tbody></table>
+</div>
 </div>
 <script id="data" type="application/json">${jsonText(data)}</script>
 <script>${SCRIPT}</script>`
-  return pageText(`${caption.label}, ${caption.scheme}`, body, caption.verdict === 'violated' ? '' : 'good')
+  const kind = caption.verdict === 'violated' ? '' : 'good'
+  return pageText(`${caption.label}, ${caption.scheme}`, body, { kind, before: linksText(links) })
 }
 
-/** A whole page around its body. */
-export const pageText = (title: string, body: string, kind = ''): string =>
+/** A whole page around what it shows; `before`: links to other pages. */
+export const pageText = (title: string, body: string, { kind = '', before = '' } = {}): string =>
   `<!doctype html>
 <html lang="en">
 <head>
@@ -71,7 +71,10 @@ export const pageText = (title: string, body: string, kind = ''): string =>
 <style>${STYLE}</style>
 </head>
 <body${kind === '' ? '' : ` class="${kind}"`}>
+${before}
+<main>
 ${body}
+</main>
 </body>
 </html>
 `
@@ -79,7 +82,7 @@ ${body}
 const linksText = (links: readonly Link[]): string =>
   links.length === 0
     ? ''
-    : `<nav>${links.map(({ text, href }) => `<a href="${xmlText(href)}">${xmlText(text)}</a>`).join(' | ')}</nav>`
+    : `<nav aria-label="Pages">${links.map(({ text, href }) => `<a href="${xmlText(href)}">${xmlText(text)}</a>`).join(' | ')}</nav>`
 
 /** A sentence in which the steps it names lead to them. */
 const linked = (sentence: string, last: number): string =>

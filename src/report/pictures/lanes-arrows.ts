@@ -59,7 +59,8 @@ const drawArrow = (scene: Scene, happening: Happening): void => {
     case 'lose': {
       const at = crossOf(scene, happening)
       const colour = scene.matters(happening.sent ?? happening) ? scene.strong : onto.colour.lost
-      if (at && happening.sent)
+      // A copy is not sent again: it has no line from its send.
+      if (at && happening.sent && !happening.copy)
         onto.line(placeOf(scene, happening.sent), at, { ...tail, colour, dash: 'dashed' })
       break
     }

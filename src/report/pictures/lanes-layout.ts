@@ -7,8 +7,12 @@ import type { Trace } from '../../search/engine/path.ts'
 import { type Stretch, stretchesOf } from '../trace/folds.ts'
 import { type Happening, happeningsOf } from '../trace/happenings.ts'
 import type { Insight } from '../trace/insight.ts'
+import { stepLabel } from '../trace/step-label.ts'
 import { widthOf, wrapped } from './text-width.ts'
 import { FONT, SIZE } from './theme.ts'
+
+/** A text so near to an arrow looks as if it cut it. */
+const NEAR_ARROW = 4
 
 /** A receipt so few steps after its send is not told again what was sent. */
 const NEAR = 2
@@ -44,6 +48,10 @@ export interface Row extends Stretch {
 /** A whole diagram; y counts from the top of the first row, x from the left edge of the row labels. */
 export interface Layout {
   readonly lanes: readonly string[]
+  /** What stands at the head of each. */
+  readonly heads: readonly string[]
+  /** On which side of its lane the text of each event stands; see `sideOf`. */
+  readonly sides: ReadonlyMap<Happening, -1 | 0 | 1>
   /** The x of the row labels; the step numbers stand left of them. */
   readonly labelX: number
   /** The x of each lane, by its number. */
@@ -67,22 +75,39 @@ export const layoutOf = (trace: Trace, insight: Insight, unfolded: boolean): Lay
   const labelX = widthOf(String(trace.steps.length - 1), FONT.row, true) + SIZE.number
   const labels = rows.flatMap(({ label }) => label.map((line) => widthOf(line, FONT.row, true)))
   const left = labelX + Math.max(...labels) + SIZE.number
-  const gaps = gapsOf(lanes, rows)
-  const spare = (SIZE.picture - left - gaps.reduce((sum, gap) => sum + gap, 0)) / gaps.length
-  const xs: number[] = []
-  let width = left
-  for (const gap of gaps) {
-    width += gap + Math.max(spare, 0)
-    xs.push(width)
+  const heads = lanes.map((lane) => trace.model.events?.titles?.[lane] ?? lane)
+  const slots = slotsOf(rows, story)
+  const placed = (sides: Layout['sides']) => {
+    const gaps = gapsOf(lanes, heads, rows, sides)
+    const spare = (SIZE.picture - left - gaps.reduce((sum, gap) => sum + gap, 0)) / gaps.length
+    const xs: number[] = []
+    let width = left
+    for (const gap of gaps) {
+      width += gap + Math.max(spare, 0)
+      xs.push(width)
+    }
+    xs.pop()
+    return { lanes, slots, sides, xs, width }
   }
-  xs.pop()
+  const first = placed(new Map(story.flat().map((happening) => [happening, sideOf(lanes, happening)])))
+  const sides = asideOf(first, rows, new Set(insight.clash.map(({ step, index }) => story[step]?.[index])))
+  const { xs, width } = sides === first.sides ? first : placed(sides)
   const last = rows.at(-1)
+  const height = last ? last.top + last.height : 0
+  return { lanes, heads, sides, labelX, xs, rows, slots, story, width, height }
+}
+
+/** The place of every event. */
+const slotsOf = (
+  rows: readonly Row[],
+  story: readonly (readonly Happening[])[],
+): ReadonlyMap<Happening, Slot> => {
   const slots = new Map(rows.flatMap((row) => row.slots.map((slot) => [slot.happening, slot] as const)))
   // What lies in a row that is left out still ends arrows that come from others, or begins those that go there.
   for (const row of rows)
     for (const happening of story.slice(row.from, row.to + 1).flat())
       if (!slots.has(happening)) slots.set(happening, { happening, lines: [], y: row.top + row.height / 2 })
-  return { lanes, labelX, xs, rows, slots, story, width, height: last ? last.top + last.height : 0 }
+  return slots
 }
 
 /** The text that an event shows in the diagram. */
@@ -94,15 +119,43 @@ const textOf = (happening: Happening): string => {
       const isNear = sent && !again && step - sent.step <= NEAR
       return [...(isNear ? [] : [what]), ...(note === undefined ? [] : [note])].join(': ')
     }
-    case 'lose':
-      return happening.sent ? '' : `${happening.message} lost`
+    case 'lose': {
+      const { sent, copy, message } = happening
+      return !sent ? `${message} lost` : copy ? `a copy of ${sent.text}` : ''
+    }
     default:
       return happening.text
   }
 }
 
+/**
+ * Sends of one message to several lanes, one after the other, have one text: that of the first, which names them. The number
+ * of sends that follow it; -1 for one that follows.
+ */
+const followersOf = (events: readonly Happening[], index: number): number => {
+  const alike = (at: number): boolean => {
+    const [one, other] = [events[at], events[at + 1]]
+    return (
+      one?.shape === 'send' &&
+      other?.shape === 'send' &&
+      one.lane === other.lane &&
+      one.text === other.text &&
+      one.to !== other.to
+    )
+  }
+  if (alike(index - 1)) return -1
+  let count = 0
+  while (alike(index + count)) count += 1
+  return count
+}
+
+const targetsText = (events: readonly Happening[], index: number, followers: number): string => {
+  const names = events.slice(index, index + followers + 1).map((h) => ('to' in h ? h.to : ''))
+  return `, to ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
 /** On which side of its lane the text of an event stands: 1 right, -1 left, 0 on the lane itself. */
-export const sideOf = (lanes: readonly string[], happening: Happening): -1 | 0 | 1 => {
+const sideOf = (lanes: readonly string[], happening: Happening): -1 | 0 | 1 => {
   const toward = (from: string, to: string): -1 | 1 => (lanes.indexOf(to) < lanes.indexOf(from) ? -1 : 1)
   switch (happening.shape) {
     case 'send':
@@ -136,11 +189,15 @@ const rowsOf = (trace: Trace, insight: Insight, { story, lanes, stretches }: Mat
     const slots: Slot[] = []
     let y = top + SIZE.rowPad
     const folded = to > from
-    for (const happening of folded ? endsIn(story, { from, to }) : story[from]!) {
+    const events = folded ? endsIn(story, { from, to }) : story[from]!
+    for (const [index, happening] of events.entries()) {
       const { shape } = happening
-      const text = folded ? '' : textOf(happening)
+      const followers = followersOf(events, index)
+      const plain = folded || followers < 0 ? '' : textOf(happening)
+      const text = plain !== '' && followers > 0 ? plain + targetsText(events, index, followers) : plain
       const lines = text === '' ? [] : balanced(text, shape === 'mark' ? SIZE.mark : SIZE.text)
-      const height = Math.max(SIZE.slot, lines.length * FONT.text * SIZE.line + (shape === 'mark' ? 12 : 5))
+      const least = followers < 0 ? SIZE.slot / 2 : SIZE.slot
+      const height = Math.max(least, lines.length * FONT.text * SIZE.line + (shape === 'mark' ? 12 : 5))
       slots.push({ happening, lines, y: shape === 'mark' ? y + height / 2 : y + height - 3 })
       y += height
     }
@@ -149,7 +206,15 @@ const rowsOf = (trace: Trace, insight: Insight, { story, lanes, stretches }: Mat
     if (statusLines > 0) y += 4 + statusLines * FONT.small * SIZE.line
     const label = folded
       ? wrapped(foldText(insight, { from, to }), SIZE.label, FONT.row)
-      : wrapped(trace.steps[from]!.instance.text, SIZE.label, FONT.row, true)
+      : wrapped(
+          stepLabel(
+            trace.steps[from]!.instance.text,
+            events.some(({ shape }) => shape === 'receive' || shape === 'lose'),
+          ),
+          SIZE.label,
+          FONT.row,
+          true,
+        )
     const height = Math.max(
       slots.length === 0 && statuses.length === 0 ? SIZE.bareRow : SIZE.row,
       y - top + SIZE.rowPad,
@@ -209,16 +274,80 @@ const balanced = (text: string, width: number): readonly string[] => {
   return best
 }
 
+/** A box, by its edges. */
+interface Box {
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+/**
+ * The sides of texts, with those on the other side of their lane that would cut an arrow which matters and do not cut one
+ * there; the same sides where there is none.
+ */
+const asideOf = (
+  { lanes, slots, sides, xs }: Pick<Layout, 'lanes' | 'slots' | 'sides' | 'xs'>,
+  rows: readonly Row[],
+  matters: ReadonlySet<Happening | undefined>,
+): Layout['sides'] => {
+  const xOf = (lane: string): number => xs[lanes.indexOf(lane)]!
+  const arrows = [...slots.values()].flatMap(({ happening, y }) => {
+    if (happening.shape !== 'receive' || !happening.sent) return []
+    const { sent, lane } = happening
+    const begin = slots.get(sent)
+    if (!begin || (!matters.has(happening) && !matters.has(sent))) return []
+    return [{ ends: [happening, sent], from: { x: xOf(sent.lane), y: begin.y }, to: { x: xOf(lane), y } }]
+  })
+  const moved = new Map<Happening, -1 | 1>()
+  for (const { happening, lines, y } of rows.flatMap((row) => row.slots)) {
+    const side = sides.get(happening) ?? 0
+    if (side === 0 || lines.length === 0 || !('lane' in happening)) continue
+    const width = Math.max(...lines.map((line) => widthOf(line, FONT.text, true)))
+    const x = xOf(happening.lane)
+    const boxAt = (way: -1 | 1): Box => {
+      const [a, b] = [x + way * (SIZE.inset - NEAR_ARROW), x + way * (SIZE.inset + width + NEAR_ARROW)]
+      const bottom = y - 2 + NEAR_ARROW
+      const top = bottom - lines.length * FONT.text * SIZE.line - 2 * NEAR_ARROW
+      return { left: Math.min(a, b), right: Math.max(a, b), top, bottom }
+    }
+    const isCut = (way: -1 | 1): boolean =>
+      arrows.some(({ ends, from, to }) => !ends.includes(happening as never) && crosses(boxAt(way), from, to))
+    const other = side === 1 ? -1 : 1
+    if (isCut(side) && !isCut(other)) moved.set(happening, other)
+  }
+  return moved.size === 0 ? sides : new Map([...sides, ...moved])
+}
+
+/** Whether a line meets a box. */
+const crosses = (
+  { left, right, top, bottom }: Box,
+  from: { readonly x: number; readonly y: number },
+  to: { readonly x: number; readonly y: number },
+): boolean => {
+  // The part of the line within the heights of the box, and whether that is within its sides.
+  const [down, across] = [to.y - from.y, to.x - from.x]
+  const at = (y: number): number => (down === 0 ? 0 : Math.min(1, Math.max(0, (y - from.y) / down)))
+  if (Math.max(from.y, to.y) < top || Math.min(from.y, to.y) > bottom) return false
+  const [a, b] = down === 0 ? [from.x, to.x] : [from.x + across * at(top), from.x + across * at(bottom)]
+  return Math.max(a, b) >= left && Math.min(a, b) <= right
+}
+
 /** The room before each lane, and after the last. */
-const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number[] => {
+const gapsOf = (
+  lanes: readonly string[],
+  heads: readonly string[],
+  rows: readonly Row[],
+  sides: Layout['sides'],
+): readonly number[] => {
   const gaps: number[] = Array.from({ length: lanes.length + 1 }, (_, i) =>
     i === 0 || i === lanes.length ? SIZE.side : SIZE.lane,
   )
   const widen = (gap: number, width: number): void => {
     gaps[gap] = Math.max(gaps[gap]!, width)
   }
-  lanes.forEach((lane, i) => {
-    const half = headWidth(lane) / 2 + 12
+  heads.forEach((head, i) => {
+    const half = headWidth(head) / 2 + 12
     widen(i, half)
     widen(i + 1, half)
   })
@@ -226,7 +355,7 @@ const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number
     if (!('lane' in happening)) continue
     const lane = lanes.indexOf(happening.lane)
     const width = Math.max(...lines.map((line) => widthOf(line, FONT.text, true)), 0)
-    const side = sideOf(lanes, happening)
+    const side = sides.get(happening) ?? 0
     if (side !== 0) widen(side < 0 ? lane : lane + 1, width + 2 * SIZE.inset + 8)
     else for (const gap of [lane, lane + 1]) widen(gap, width / 2 + 2 * SIZE.inset)
   }
@@ -238,4 +367,4 @@ const gapsOf = (lanes: readonly string[], rows: readonly Row[]): readonly number
 }
 
 /** The width of the head of a lane. */
-export const headWidth = (lane: string): number => Math.max(64, widthOf(lane, FONT.head, true) + 24)
+export const headWidth = (head: string): number => Math.max(64, widthOf(head, FONT.head, true) + 24)

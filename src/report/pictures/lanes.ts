@@ -5,13 +5,13 @@
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
 import { isRepeated } from '../trace/cycle.ts'
-import type { Mark } from '../trace/happenings.ts'
+import type { Happening, Mark } from '../trace/happenings.ts'
 import { insightOf } from '../trace/insight.ts'
 import { chainDot } from './chain.ts'
 import { type Drawing, drawing, type Letters, type Point } from './drawing.ts'
 import { drawLegend, drawReplay, drawTitle, type LegendEntry } from './frame.ts'
 import { colourOf, crossOf, drawArrows, laneX, type Scene } from './lanes-arrows.ts'
-import { headWidth, layoutOf, type Row, type Slot, sideOf } from './lanes-layout.ts'
+import { headWidth, layoutOf, type Row, type Slot } from './lanes-layout.ts'
 import { widthOf } from './text-width.ts'
 import { FONT, PALETTE, SIZE, strongOf, type Theme } from './theme.ts'
 
@@ -137,13 +137,30 @@ const drawWord = (scene: Scene, { happening, lines, y }: Slot, fill: string): vo
       drawMark(scene, { x: laneX(scene, happening.lane), y: scene.top + y }, lines, happening)
   } else if (happening.shape === 'lose') {
     const cross = crossOf(scene, happening)
-    if (cross) drawCross(onto, cross, colour)
-    else onto.text({ x: layout.xs[0]! + SIZE.inset, y: middle }, 'left', lines, letters)
+    if (cross) {
+      const at = lines.length > 0 ? { x: cross.x, y: middle } : cross
+      drawCross(onto, at, colour)
+      drawBeside(scene, at, lines, letters)
+    } else onto.text({ x: layout.xs[0]! + SIZE.inset, y: middle }, 'left', lines, letters)
   } else if (lines.length > 0) {
-    const side = sideOf(layout.lanes, happening)
+    const side = layout.sides.get(happening) ?? 0
     const x = laneX(scene, happening.lane) + side * SIZE.inset
     onto.text({ x, y: middle }, side < 0 ? 'right' : 'left', lines, letters)
   }
+}
+
+/** Words beside a cross, within the picture. */
+const drawBeside = (
+  { onto, layout }: Scene,
+  { x, y }: Point,
+  lines: readonly string[],
+  letters: Letters,
+): void => {
+  if (lines.length === 0) return
+  const width = Math.max(...lines.map((line) => widthOf(line, letters.size, letters.bold)))
+  const away = SIZE.cross + 6
+  if (x + away + width <= layout.width) onto.text({ x: x + away, y }, 'left', lines, letters)
+  else onto.text({ x: x - away, y }, 'right', lines, letters)
 }
 
 const drawMark = (scene: Scene, at: Point, lines: readonly string[], mark: Mark): void => {
@@ -166,10 +183,10 @@ const drawCross = (onto: Drawing, { x, y }: Point, colour: string): void => {
 
 const drawHeads = ({ onto, layout }: Scene, y: number): void => {
   onto.name('lanes')
-  layout.lanes.forEach((lane, i) => {
+  layout.heads.forEach((head, i) => {
     const at = { x: layout.xs[i]!, y }
-    onto.box(at, headWidth(lane), SIZE.head, { fill: onto.colour.head, edge: onto.colour.lane, round: true })
-    onto.text(at, 'middle', [lane], { size: FONT.head, colour: onto.colour.ink, bold: true })
+    onto.box(at, headWidth(head), SIZE.head, { fill: onto.colour.head, edge: onto.colour.lane, round: true })
+    onto.text(at, 'middle', [head], { size: FONT.head, colour: onto.colour.ink, bold: true })
   })
 }
 
@@ -179,25 +196,38 @@ const legendOf = (scene: Scene): readonly LegendEntry[] => {
   const story = layout.rows.flatMap(({ slots }) => slots.map(({ happening }) => happening))
   const entry = (has: boolean, text: string, draw: LegendEntry['draw']): readonly LegendEntry[] =>
     has ? [{ text, draw }] : []
+  /** Whether an arrow belongs to an event. */
+  const hasArrow = (h: Happening): boolean =>
+    h.shape === 'receive' ||
+    h.shape === 'pass' ||
+    (h.shape === 'lose' && h.sent !== undefined && !h.copy) ||
+    (h.shape === 'send' && h.fate === 'open')
+  const clashing = story.filter((h) => scene.matters(h) || ('sent' in h && h.sent && scene.matters(h.sent)))
+  const outside = story.filter((h) => scene.isOutside(h.step))
+  const lost = story.filter((h) => h.shape === 'lose' && h.sent)
   return [
-    ...entry(
-      story.some((h) => scene.matters(h)),
-      'clashes',
-      (from, to) => onto.line(from, to, { colour: strong, width: 2.4, head: 'normal' }),
+    ...entry(clashing.some(hasArrow), 'clashes', (from, to) =>
+      onto.line(from, to, { colour: strong, width: 2.4, head: 'normal' }),
+    ),
+    ...entry(clashing.length > 0 && !clashing.some(hasArrow), 'clashes', (from, to) =>
+      onto.box({ x: (from.x + to.x) / 2, y: from.y }, to.x - from.x, 9, { fill: strong, round: true }),
+    ),
+    ...entry(outside.some(hasArrow), 'plays no part', (from, to) =>
+      onto.line(from, to, { colour: onto.colour.faded, width: 1.2, head: 'normal' }),
     ),
     ...entry(
-      layout.rows.some(({ from, to }) => from === to && scene.isOutside(from)),
-      'plays no part',
-      (from, to) => onto.line(from, to, { colour: onto.colour.faded, width: 1.2, head: 'normal' }),
-    ),
-    ...entry(
-      story.some((h) => h.shape === 'lose'),
+      lost.some((h) => h.shape === 'lose' && !h.copy),
       'lost',
       (from, to) => {
         const end = { x: to.x - SIZE.cross, y: to.y }
         onto.line(from, end, { colour: onto.colour.lost, dash: 'dashed', width: 1.2 })
         drawCross(onto, end, onto.colour.ink)
       },
+    ),
+    ...entry(
+      lost.some((h) => h.shape === 'lose' && h.copy),
+      'a copy is lost of what came or was lost before',
+      (from, to) => drawCross(onto, { x: (from.x + to.x) / 2, y: from.y }, onto.colour.ink),
     ),
     ...entry(
       story.some((h) => h.shape === 'receive' && h.again),

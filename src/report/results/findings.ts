@@ -109,4 +109,5 @@ const CUTS = {
   bytes: 'limit on memory',
   interrupt: 'interrupt',
   bitstate: 'bits only',
+  failed: 'every try on the queue failed',
 } as const

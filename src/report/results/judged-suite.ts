@@ -1,4 +1,5 @@
 /** What the reports are made from: a suite's verdicts, each with what was declared and the trace that shows it. */
+import { ModelFault } from '../../modelling/fault.ts'
 import { labelOf, type Property } from '../../modelling/property.ts'
 import type { Path, Verdict } from '../../search/engine/outcome.ts'
 import { replay, shows, type Trace } from '../../search/engine/path.ts'
@@ -132,9 +133,11 @@ const shownBy = (target: string, verdict: SuiteVerdict, tokenOf: MakeToken): Jud
   const trace = replay(focus.model, path)
   const { property, name, label, value } = verdict
   if (property && !shows(trace, name, value))
-    throw new Error(
-      `The replay of ${path.join('.')} in ${target}, ${focus.name} does not show that ${name} is ${verdict.verdict}${value === undefined ? '' : `, ${value}`}.`,
-    )
+    throw new ModelFault({
+      problem: `The search of ${target}, ${focus.name} found that ${name} is ${verdict.verdict}${value === undefined ? '' : `, ${value}`}; the replay of ${path.join('.')} in another thread does not show it.`,
+      model: focus.model.name,
+      hint: 'what a model says must depend on nothing but its state; where it does, this is a defect of clustercheck',
+    })
   const caption = captionOf(target, focus, property ?? { name, label }, {
     verdict: verdict.verdict,
     ...(value !== undefined && { value }),

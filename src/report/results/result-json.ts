@@ -2,7 +2,7 @@
  * The result of a run as JSON with a versioned schema, for programs and for every other report. Fields are added to a
  * version, never changed.
  */
-import type { Coverage, Verdict } from '../../search/engine/outcome.ts'
+import type { Compared, Coverage, Verdict } from '../../search/engine/outcome.ts'
 import type { Flip } from '../../search/stability.ts'
 import {
   coverageIn,
@@ -12,10 +12,12 @@ import {
   type Scaled,
   type ScopeName,
 } from '../../search/suite.ts'
+import { changeTexts } from '../trace/changes.ts'
 import type { AdvisedJson } from './advice.ts'
 import { type Comparison, comparedWith } from './baseline.ts'
 import { type Conclusion, conclusionOf, type Finding, findingsOf, type Vacuity } from './findings.ts'
 import type { JudgedProperty, JudgedSuite } from './judged-suite.ts'
+import { actionOf, type PlaceJson, type Places } from './places.ts'
 import { rounded, type SearchJson, searchJson } from './search-json.ts'
 
 export const SCHEMA_VERSION = 2
@@ -30,6 +32,8 @@ export interface TraceJson {
   readonly initial: string
   /** The action instance of each step. */
   readonly steps: readonly string[]
+  /** What the initial state and each step changed, one text for each variable; not in a matrix. */
+  readonly changes?: readonly (readonly string[])[]
 }
 
 /** One verdict in JSON. */
@@ -53,9 +57,13 @@ export interface VerdictJson {
   readonly flips?: readonly Flip[]
   /** Distinct states of the searches that judged it. */
   readonly states: number
+  /** Where the property stands, and where it is said what is expected of it. */
+  readonly place?: PlaceJson
+  readonly expectedAt?: PlaceJson
   /** The largest reading of a measure, a lower bound when the verdict is unknown, and its unit. */
   /** What else would have to be fair for a property of whole runs to hold. */
   readonly missingFairness?: string
+  readonly compared?: Compared
   readonly value?: number
   readonly unit?: string
   readonly counterexample?: TraceJson
@@ -86,6 +94,11 @@ export interface TargetJson extends SuiteJson {
   /** A scheme, or the path of a file as it was named. */
   readonly name: string
   readonly about: string
+  /** Where it stands, and where it is said what is expected of it. */
+  readonly place?: PlaceJson
+  readonly expectedAt?: PlaceJson
+  /** Where its actions stand, of those that traces take. */
+  readonly actionPlaces?: Readonly<Record<string, PlaceJson>>
   /** Of a scheme or a described cluster. */
   readonly scope?: ScopeName
   /** Of a described cluster: each quantity as it is, as it is searched, and by which rule. */
@@ -109,6 +122,8 @@ export interface ResultJson {
   /** `declared`: a violation that is declared is as expected; `good`: every violation is a finding. */
   readonly expected: 'declared' | 'good'
   readonly vacuity: Vacuity
+  /** The labels that were asked for; absent where all properties were judged. */
+  readonly only?: readonly string[]
   readonly interrupted: boolean
   readonly outcome: Conclusion
   /** The columns of a matrix. */
@@ -136,6 +151,8 @@ export interface RunJson {
 export interface Reported {
   readonly suite: JudgedSuite
   readonly scope?: ScopeName
+  /** Where its parts stand, for reports that lead there. */
+  readonly places?: Places | undefined
 }
 
 /** What is known of a run beside its verdicts. */
@@ -144,6 +161,7 @@ export type About = Pick<
   'clustercheck' | 'command' | 'expected' | 'vacuity' | 'interrupted' | 'run'
 > & {
   readonly config?: string
+  readonly only?: readonly string[] | undefined
   readonly advised?: AdvisedJson | undefined
   readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
 }
@@ -151,7 +169,7 @@ export type About = Pick<
 /** Makes the result of a run. */
 export const resultJson = (
   reported: readonly Reported[],
-  { matrix, config, advised, ...about }: About,
+  { matrix, config, only, advised, ...about }: About,
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
   const findings = findingsOf(suites, about)
@@ -162,28 +180,53 @@ export const resultJson = (
     kind: 'result',
     ...settings,
     ...(config !== undefined && { config }),
+    ...(only && { only }),
     outcome: conclusionOf(findings, about.interrupted),
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),
-    targets: reported.map(targetJson),
+    targets: reported.map((one) => targetJson(one, about.command === 'check')),
     ...(advised && { advised }),
     findings,
     run: { ...run, seconds: rounded(run.seconds) },
   }
 }
 
-const targetJson = ({ suite, scope }: Reported): TargetJson => ({
+const targetJson = ({ suite, scope, places }: Reported, withChanges: boolean): TargetJson => ({
   name: suite.target,
   about: suite.outcome.suite.about,
+  ...(places && placesJson(suite, places)),
   ...(scope !== undefined && { scope }),
   ...(suite.outcome.suite.scaling && { scaling: suite.outcome.suite.scaling }),
   asDeclared: suite.asDeclared,
-  ...suiteJson(suite),
+  ...suiteJson(suite, places, withChanges),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),
   idle: suite.idle.filter(({ found }) => found).map(({ action }) => action),
 })
 
-const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): SuiteJson => {
+const placesJson = (
+  { properties }: JudgedSuite,
+  places: Places,
+): Pick<TargetJson, 'place' | 'expectedAt' | 'actionPlaces'> => {
+  const steps = properties.flatMap(
+    ({ shown }) => shown?.trace.steps.map(({ instance }) => instance.text) ?? [],
+  )
+  const actions = [...new Set(steps.map(actionOf))].flatMap((action) => {
+    const place = places.action(action)
+    return place ? [[action, place] as const] : []
+  })
+  const expectedAt = places.expected()
+  return {
+    place: places.target,
+    ...(expectedAt && { expectedAt }),
+    actionPlaces: Object.fromEntries(actions),
+  }
+}
+
+const suiteJson = (
+  { outcome, properties, unjudged, counts }: JudgedSuite,
+  places: Places | undefined,
+  withChanges: boolean,
+): SuiteJson => {
   const searches = outcome.outcomes.map((o) => o.outcome)
   const sum = (of: (search: (typeof searches)[number]) => number): number =>
     searches.reduce((total, search) => total + of(search), 0)
@@ -198,23 +241,27 @@ const suiteJson = ({ outcome, properties, unjudged, counts }: JudgedSuite): Suit
       elapsedSeconds: rounded(sum((s) => s.elapsedSeconds)),
     },
     searches: outcome.outcomes.map((search) => searchJson(search, counts)),
-    verdicts: properties.map(verdictJson),
+    verdicts: properties.map((property) => verdictJson(property, places, withChanges)),
     missing: [...unjudged, ...counts.filter((c) => c.found === undefined).map((c) => c.focus)],
   }
 }
 
-const verdictJson = ({
-  verdict,
-  declared,
-  reason,
-  waived,
-  asDeclared,
-  flips,
-  shown,
-}: JudgedProperty): VerdictJson => {
+const verdictJson = (
+  { verdict, declared, reason, waived, asDeclared, flips, shown }: JudgedProperty,
+  places: Places | undefined,
+  withChanges: boolean,
+): VerdictJson => {
+  const place = places?.property(verdict.label, verdict.name)
+  const expectedAt = places?.expected(verdict.label)
   const { sentence, source } = verdict.property ?? {}
   const [initial = '', ...steps] = shown?.trace.steps.map(({ instance }) => instance.text) ?? []
-  const trace = shown && { length: steps.length, token: shown.caption.token, initial, steps }
+  const trace = shown && {
+    length: steps.length,
+    token: shown.caption.token,
+    initial,
+    steps,
+    ...(withChanges && { changes: shown.trace.steps.map((_, i) => changeTexts(shown.trace, i)) }),
+  }
   return {
     property: verdict.name,
     label: verdict.label,
@@ -228,7 +275,10 @@ const verdictJson = ({
     asDeclared,
     ...(flips && { flips }),
     states: verdict.states,
+    ...(place && { place }),
+    ...(expectedAt && { expectedAt }),
     ...(verdict.missing !== undefined && { missingFairness: verdict.missing }),
+    ...(verdict.compared && { compared: verdict.compared }),
     ...(verdict.value !== undefined && { value: verdict.value }),
     ...(verdict.property?.kind === 'measure' && { unit: verdict.property.unit }),
     ...(trace && (verdict.verdict === 'violated' ? { counterexample: trace } : { witness: trace })),

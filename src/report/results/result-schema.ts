@@ -14,15 +14,43 @@ import {
 } from '../text/schema-parts.ts'
 
 const VERDICT = oneOf('holds', 'violated', 'reached', 'unreached', 'measured', 'vacuous', 'unknown')
-const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')
+const CUT = oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate', 'failed')
 const SCOPE = oneOf('small', 'default', 'large')
 
-const TRACE = object({
-  length: about('steps after the initial state', count),
-  token: about('what clustercheck replay takes', text),
-  initial: text,
-  steps: listOf(text),
+const PLACE = object({
+  file: about(
+    'relative to the root of the repository where a job says it, else to the folder of the run',
+    text,
+  ),
+  line: { type: 'integer', minimum: 1 },
 })
+
+/** How much supports a comparison with a specification. */
+export const COMPARED = object(
+  {
+    states: about('of the model, with what its observer remembers and what was seen last', count),
+    specification: about('the same of the specification', count),
+    pairs: about('of a state and a set of places in which the specification can be then', count),
+    sets: count,
+    largest: about('places of the largest set', count),
+  },
+  { cut: about('why it ended early', oneOf('states', 'seconds', 'bytes', 'interrupt', 'bitstate')) },
+)
+
+const TRACE = object(
+  {
+    length: about('steps after the initial state', count),
+    token: about('what clustercheck replay takes', text),
+    initial: text,
+    steps: listOf(text),
+  },
+  {
+    changes: about(
+      'what the initial state and each step changed, a text for each variable; not in a matrix',
+      listOf(listOf(text)),
+    ),
+  },
+)
 
 const VERDICTS = object(
   {
@@ -43,7 +71,10 @@ const VERDICTS = object(
       'raised bounds with which what holds is known not to hold',
       listOf(object({ search: text, bound: text, words: text, from: count, to: count, steps: count })),
     ),
+    place: about('where the property stands', PLACE),
+    expectedAt: about('where a file of expectations says what is expected of it', PLACE),
     missingFairness: about('what else would have to be fair for a property of whole runs to hold', text),
+    compared: about('what supports the comparison with a specification', COMPARED),
     value: about('the largest reading of a measure; a lower bound when the verdict is unknown', number),
     unit: text,
     counterexample: TRACE,
@@ -67,15 +98,18 @@ export const PROFILE = object(
 )
 
 /** What became of the bits of a bitstate search. */
-export const BITSTATE = object({
-  bits: count,
-  set: count,
-  hashes: count,
-  omitted: amount,
-  depth: count,
-  bound: count,
-  seed: count,
-})
+export const BITSTATE = object(
+  {
+    bits: count,
+    set: count,
+    hashes: count,
+    omitted: amount,
+    depth: count,
+    bound: count,
+    seed: count,
+  },
+  { searches: about('of a swarm: how many searches, each with a seed higher by one', count) },
+)
 
 const SEARCH = object(
   {
@@ -92,6 +126,7 @@ const SEARCH = object(
   {
     cut: CUT,
     frontier: about('states known and not expanded', count),
+    beyond: about('states beyond the constraint of the model, which are not among the distinct ones', count),
     declared: about('distinct states', count),
     symmetry: SYMMETRY,
     assumesSymmetry: about('symmetry was supposed and not shown, so that nothing holds', flag),
@@ -128,6 +163,12 @@ const TARGET = object(
     idle: about('actions that no search took', listOf(text)),
   },
   {
+    place: about('where it stands', PLACE),
+    expectedAt: about('where a file of expectations says what is expected of it', PLACE),
+    actionPlaces: about('by name of an action that a trace takes', {
+      type: 'object',
+      additionalProperties: PLACE,
+    }),
     scope: SCOPE,
     scaling: about(
       'the quantities of a described cluster, as they are and as they are searched',
@@ -198,6 +239,7 @@ export const RESULT_SCHEMA = {
     },
     {
       config: about('the file of expectations', text),
+      only: about('the labels that were asked for; absent where all properties were judged', listOf(text)),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
       advised: ADVISED,

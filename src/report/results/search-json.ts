@@ -11,6 +11,8 @@ export interface SearchJson {
   readonly distinct: number
   readonly generated: number
   readonly depth: number
+  /** States beyond the constraint of the model, which were not expanded. */
+  readonly beyond?: number
   readonly complete: boolean
   /** Why it was cut, and how many states it knew and did not expand. */
   readonly cut?: Cut
@@ -48,6 +50,7 @@ export const searchJson = (
     distinct,
     generated,
     depth,
+    ...(outcome.beyond !== undefined && { beyond: outcome.beyond }),
     complete,
     ...(cut && { cut, frontier }),
     exact,

@@ -10,11 +10,16 @@ export const isBitstate = ({ outcomes }: SuiteOutcome): boolean =>
 export const bitstateSentences = ({ outcomes }: SuiteOutcome): readonly string[] =>
   outcomes.flatMap(({ focus, outcome: { bitstate, distinct, model } }) => {
     if (!bitstate) return []
-    const { bits, set, hashes, omitted, depth, bound, seed } = bitstate
+    const { bits, set, hashes, omitted, depth, bound, seed, searches = 1 } = bitstate
+    const isSwarm = searches > 1
     const left = Math.round(omitted)
     const sentences = [
-      `The search ${focus.name} was a bitstate search: it proves nothing, and what it did not find is unknown.`,
-      `It stored ${counted(distinct, 'state')} by ${counted(hashes, 'bit')} each in ${bytesText(bits / 8)}, of which ${percent(set / bits)} are set${seed === 0 ? '' : `, with seed ${seed}`}.`,
+      isSwarm
+        ? `The search ${focus.name} was a swarm of ${searches} bitstate searches, with the seeds ${seed} to ${seed + searches - 1}: it proves nothing, and what it did not find is unknown.`
+        : `The search ${focus.name} was a bitstate search: it proves nothing, and what it did not find is unknown.`,
+      isSwarm
+        ? `Together they stored ${counted(distinct, 'state')}, one that several have met counted by each, by ${counted(hashes, 'bit')} in ${bytesText(bits / 8)} each, of which at most ${percent(set / bits)} are set.`
+        : `It stored ${counted(distinct, 'state')} by ${counted(hashes, 'bit')} each in ${bytesText(bits / 8)}, of which ${percent(set / bits)} are set${seed === 0 ? '' : `, with seed ${seed}`}.`,
       left === 0
         ? 'By this fill, an estimate, none of the states that it met was taken for known.'
         : `By this fill, an estimate, ${percent(distinct / (distinct + omitted))} of the states that it met were stored: about ${grouped(left)} ${left === 1 ? 'was' : 'were'} taken for known, and what only they lead to was not met.`,

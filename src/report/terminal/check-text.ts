@@ -1,6 +1,6 @@
 /** The result of `check` as text: verdicts, what was searched, what each action did, and the traces. */
 import type { Cut } from '../../search/engine/outcome.ts'
-import { coverageIn } from '../../search/suite.ts'
+import { coverageIn, type SuiteVerdict } from '../../search/suite.ts'
 import { MOST_IMAGES } from '../../symmetry/identities/plan.ts'
 import { DIFFERS, declaredDifferencesOf, FALLS } from '../results/differences.ts'
 import { idleTexts, type Vacuity } from '../results/findings.ts'
@@ -12,7 +12,8 @@ import {
   grouped,
   missText,
   secondsText,
-  tabled,
+  tabledNumbers,
+  tabledRows,
   tabledWithin,
 } from '../text/columns.ts'
 import { valueText } from '../trace/caption.ts'
@@ -25,13 +26,20 @@ import { symmetryLines } from './symmetry-text.ts'
 export interface CheckOptions {
   /** Width to fit. */
   readonly columns: number
-  /** Show the witnesses of what is reached or measured as well. */
-  readonly witnesses: boolean
+  /**
+   * `first`: that of the first violation; `all`: that of each, and those of what is reached or measured.
+   */
+  readonly traces: 'first' | 'all'
   readonly vacuity: Vacuity
+  /** What would repair it, where that was looked for. Ends in a newline. */
+  readonly advice?: string
+  /** What stands in the last line. */
+  readonly last: string
 }
 
 /** Writes the result of `check`. Ends in a newline. */
-export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: CheckOptions): string => {
+export const checkText = (suite: JudgedSuite, options: CheckOptions): string => {
+  const { columns, vacuity, advice, last } = options
   const { about } = suite.outcome.suite
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
@@ -41,21 +49,49 @@ export const checkText = (suite: JudgedSuite, { columns, witnesses, vacuity }: C
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
       folded(`${DIFFERS} ${sentence}`, columns, '  '),
     ),
-    searches(suite),
+    searches(suite, columns),
     remarks(suite, columns),
     permuted(suite, columns),
     actions(suite, columns),
-    ...suite.properties
-      .filter(({ verdict }) => verdict.verdict === 'violated' || witnesses)
-      .flatMap(({ shown }) => (shown ? [[traceText(shown.trace, shown.caption).trimEnd()]] : [])),
+    ...tracesOf(suite, options),
     ...suite.outcome.outcomes.flatMap(({ focus, outcome: { profile } }) =>
       profile ? profileTexts(focus.name, profile, columns) : [],
     ),
+    ...(advice === undefined ? [] : [[advice.trimEnd()]]),
+    folded(last, columns),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n')}\n`
+}
+
+/** The traces that are shown, and how to see those that are not. */
+const tracesOf = (
+  { properties }: JudgedSuite,
+  { columns, traces }: CheckOptions,
+): readonly (readonly string[])[] => {
+  const violated = properties.filter(({ verdict }) => verdict.verdict === 'violated')
+  const shown = traces === 'all' ? properties : violated.slice(0, 1)
+  return [
+    ...shown.flatMap(({ shown }) =>
+      shown ? [[traceText(shown.trace, shown.caption, { columns }).trimEnd()]] : [],
+    ),
+    moreTracesText(
+      violated.filter((one) => !shown.includes(one)).map(({ verdict }) => verdict.label),
+      columns,
+    ),
+  ]
+}
+
+/** How to see the counterexamples of these labels; nothing where there are none. */
+export const moreTracesText = (labels: readonly string[], columns: number): readonly string[] => {
+  const [first] = labels
+  if (first === undefined) return []
+  return folded(
+    `${counted(labels.length, 'more counterexample')}: ${labels.join(', ')}. ${labels.length === 1 ? '--trace prints it as well' : `--trace prints all, --only ${first} that of one`}.`,
+    columns,
+  )
 }
 
 /** How the numbers of a described cluster are searched. */
@@ -69,17 +105,18 @@ const scaled = ({ outcome }: JudgedSuite, columns: number): readonly string[] =>
 
 const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {
   if (properties.length === 0) return ['The model has no properties: only its states were counted.']
-  const rows = tabled(
+  const rows = tabledRows(
     properties.map((p) => [verdictOf(p), p.verdict.label, supportOf(p, isBitstate(outcome))]),
     '<<<',
+    columns,
   )
   const margin = ' '.repeat(Math.max(...properties.map((p) => verdictOf(p).length)) + 2)
   return [
     ...properties.flatMap(({ verdict: { property, name, label } }, i) => {
       const sentence = property?.sentence ?? (name === label ? undefined : name)
       const source = property?.source === undefined ? '' : ` (${property.source})`
-      if (sentence === undefined) return [rows[i]!]
-      return [rows[i]!, ...folded(sentence + source, columns - margin.length).map((line) => margin + line)]
+      if (sentence === undefined) return rows[i]!
+      return [...rows[i]!, ...folded(sentence + source, columns - margin.length).map((line) => margin + line)]
     }),
   ]
 }
@@ -109,15 +146,22 @@ const ownSupportOf = (
       ? bitstate
         ? `a path of ${steps}, not necessarily a shortest one`
         : `after ${steps}${verdict.missing === undefined ? '' : `; it holds if ${verdict.missing}`}`
-      : counted(verdict.states, 'state')
+      : `${counted(verdict.states, 'state')}${comparedText(verdict)}`
   if (verdict.verdict === 'vacuous' && verdict.kind === 'measure') return `no reading in ${support}`
+  if (verdict.verdict === 'vacuous' && verdict.kind === 'refines') return `${support}; nothing is ever seen`
   if (verdict.verdict === 'vacuous') return `${support}; the situation that it speaks of never arises`
   if (verdict.verdict === 'unknown') return `not decided in ${support}`
   const expected = declared === undefined || declared === goodVerdict(verdict.kind)
   return expected || !asDeclared ? support : `${support}, as declared`
 }
 
-const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => {
+/** What else supports a comparison with a specification. */
+const comparedText = ({ compared, property }: SuiteVerdict): string =>
+  compared && property?.kind === 'refines'
+    ? `, ${grouped(compared.specification)} of ${property.specification.name}, ${counted(compared.pairs, 'pair')}${compared.cut ? `; cut by ${compared.cut}` : ''}`
+    : ''
+
+const searches = ({ outcome: { outcomes } }: JudgedSuite, columns: number): readonly string[] => {
   const head = ['search', 'distinct', 'generated', 'depth', 'no successor', 'seconds']
   const cells = (name: string, list: readonly (typeof outcomes)[number]['outcome'][]): readonly string[] => {
     const sum = (of: (o: (typeof list)[number]) => number) => list.reduce((total, o) => total + of(o), 0)
@@ -132,7 +176,7 @@ const searches = ({ outcome: { outcomes } }: JudgedSuite): readonly string[] => 
   }
   const rows = outcomes.map(({ focus, outcome }) => cells(focus.name, [outcome]))
   const all = outcomes.map(({ outcome }) => outcome)
-  return tabled([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>')
+  return tabledNumbers([head, ...rows, ...(rows.length > 1 ? [cells('total', all)] : [])], '<>>>>>', columns)
 }
 
 const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
@@ -140,6 +184,7 @@ const CUTS: Readonly<Record<Exclude<Cut, 'bitstate'>, string>> = {
   seconds: 'the limit on seconds',
   bytes: 'the limit on memory',
   interrupt: 'an interrupt',
+  failed: 'failures of every try on the queue',
 }
 
 const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
@@ -153,6 +198,13 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `The search ${focus.name} was cut by ${CUTS[cut]} with ${counted(frontier, 'state')} not expanded; ${expected === undefined ? '' : `about ${compact(expected)} are expected in all, and `}what it did not decide is unknown.`,
         ],
   )
+  const beyond = outcomes.flatMap(({ focus, outcome: { beyond = 0 } }) =>
+    beyond === 0
+      ? []
+      : [
+          `${outcomes.length > 1 ? `${focus.name}: ` : ''}${counted(beyond, 'state')} beyond the constraint ${beyond === 1 ? 'was' : 'were'} judged and not expanded, so what is said holds within it.`,
+        ],
+  )
   const miss = missText(exact, probability)
   const how = cuts.length === 0 ? `Complete; ${miss}.` : `${miss[0]!.toUpperCase()}${miss.slice(1)}.`
   // A bound of 1 says nothing.
@@ -164,7 +216,7 @@ const remarks = ({ outcome }: JudgedSuite, columns: number): readonly string[] =
           `${grouped(twice)} runs of guards, effects and tests were made twice, with others in between, and agreed.`,
         ]
       : []
-  return [...cuts, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
+  return [...cuts, ...beyond, ...bitstateSentences(outcome), ...said, ...checked].flatMap((sentence) =>
     folded(sentence, columns),
   )
 }
@@ -190,7 +242,7 @@ const actions = ({ outcome: { outcomes } }: JudgedSuite, columns: number): reado
   ])
   const never = sums.filter(({ taken }) => taken === 0).map(({ action }) => action)
   return [
-    ...tabled([['action', 'enabled in', 'taken', 'new states'], ...rows], '<>>>'),
+    ...tabledNumbers([['action', 'enabled in', 'taken', 'new states'], ...rows], '<>>>', columns),
     ...(never.length > 0 ? ['', ...folded(`Never enabled: ${never.join(', ')}.`, columns)] : []),
   ]
 }

@@ -56,8 +56,8 @@ export const tableOf = (
   ])
 }
 
-/** Columns in bands that fit into `room`, as evenly filled as possible. */
-const bandsOf = (widths: readonly number[], room: number): readonly (readonly number[])[] => {
+/** Columns of these widths, two spaces apart, in bands that fit into `room`, as evenly filled as possible. */
+export const bandsOf = (widths: readonly number[], room: number): readonly (readonly number[])[] => {
   const total = widths.reduce((sum, width) => sum + width + GAP.length, 0)
   for (let count = Math.max(1, Math.ceil(total / Math.max(1, room))); count < widths.length; count++) {
     const size = Math.ceil(widths.length / count)

@@ -1,6 +1,6 @@
 /** A search's profile as text: what each action costs, and which variables multiply the states. */
 import type { Profile } from '../../search/engine/profile.ts'
-import { counted, folded, grouped, tabled } from '../text/columns.ts'
+import { counted, folded, grouped, tabledNumbers } from '../text/columns.ts'
 import { gathered } from '../text/gathered.ts'
 
 /** Variables beyond so many, and those that tell less than this of a state, are only named. */
@@ -31,7 +31,7 @@ const actions = ({ actions, storing }: Profile, columns: number): readonly strin
   const head = ['action', 'taken', 'new states', 'tries each', storing === undefined ? '' : 'time']
   const other = 'The rest of the time goes into looking states up, and judging and storing new ones'
   const time = storing === undefined ? 'Too few states to time actions.' : `${other}: ${percent(storing)}.`
-  return [...tabled([head, ...rows], '<>>>>'), ...folded(time, columns)]
+  return [...tabledNumbers([head, ...rows], '<>>>>', columns), ...folded(time, columns)]
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)}%`
@@ -58,7 +58,7 @@ const variables = ({ states, variables }: Profile, columns: number): readonly (r
     `It takes ${Math.log2(Math.max(1, states)).toFixed(2)} bits to tell the states apart; the variables, each taken alone, have ${sum.toFixed(2)}.`,
   ]
   return [
-    rows.length === 0 ? [] : tabled([['variable', 'values', 'bits'], ...rows], '<>>'),
+    rows.length === 0 ? [] : tabledNumbers([['variable', 'values', 'bits'], ...rows], '<>>', columns),
     sentences.flatMap((sentence) => folded(sentence, columns, '  ')),
   ]
 }

@@ -1,19 +1,34 @@
 /** A result as text for a terminal, made from its JSON alone: a line for each verdict, the findings and their traces. */
 import { DIFFERS } from '../results/differences.ts'
 import type { ResultJson, TargetJson } from '../results/result-json.ts'
-import { counted, folded, grouped, secondsText, tabled } from '../text/columns.ts'
+import { counted, folded, grouped, secondsText, tabledWithin } from '../text/columns.ts'
+import { moreTracesText } from './check-text.ts'
+import { exitText } from './exit-text.ts'
 import { traceLines, verdictPhrase } from './verdict-text.ts'
 
-/** Writes the text, for a width of so many columns. Ends in a newline. */
-export const resultText = (result: ResultJson, columns: number): string => {
-  const { targets, findings, outcome } = result
+/** What is shown. */
+export interface ResultTextOptions {
+  /** Width to fit. */
+  readonly columns: number
+  /** The counterexample of the first finding that has one, or those of all. */
+  readonly traces: 'first' | 'all'
+  /** The exit code of the run, which the last line explains. */
+  readonly code: number
+}
+
+/** What is not as expected, a line each, and the last line. Ends in a newline. */
+export const quietText = (result: ResultJson, { columns, code }: ResultTextOptions): string =>
+  `${[...findingLines(result, columns), ...folded(exitText(result, code), columns)].join('\n')}\n`
+
+/** Writes the text. Ends in a newline. */
+export const resultText = (result: ResultJson, options: ResultTextOptions): string => {
+  const { targets } = result
+  const { columns, code } = options
   const parts = [
-    ...targets.map(targetLines),
-    findings.flatMap(({ level, sentence }) =>
-      folded(`${DIFFERS} ${level === 'warning' ? 'warning: ' : ''}${sentence}`, columns, '  '),
-    ),
-    ...tracesOf(result),
-    folded(`${CONCLUSIONS[outcome]} ${totalText(result)}`, columns),
+    ...targets.map((target) => targetLines(target, columns)),
+    findingLines(result, columns),
+    ...tracesOf(result, options),
+    [...folded(totalText(result), columns), ...folded(exitText(result, code), columns)],
   ]
   return `${parts
     .filter((lines) => lines.length > 0)
@@ -21,36 +36,45 @@ export const resultText = (result: ResultJson, columns: number): string => {
     .join('\n\n')}\n`
 }
 
-const CONCLUSIONS: Readonly<Record<ResultJson['outcome'], string>> = {
-  expected: 'As expected:',
-  unexpected: 'Not as expected:',
-  cut: 'Not decided, since a search was cut:',
-}
+const findingLines = ({ findings }: ResultJson, columns: number): readonly string[] =>
+  findings.flatMap(({ level, sentence }) =>
+    folded(`${DIFFERS} ${level === 'warning' ? 'warning: ' : ''}${sentence}`, columns, '  '),
+  )
 
-const targetLines = ({ name, scope, verdicts }: TargetJson): readonly string[] => [
+const targetLines = ({ name, scope, verdicts }: TargetJson, columns: number): readonly string[] => [
   scope === undefined ? name : `${name}, scope ${scope}`,
   ...(verdicts.length === 0 ? ['  no properties: only its states were counted'] : []),
-  ...tabled(
+  ...tabledWithin(
     verdicts.map((verdict) => [
       `  ${verdict.label}${verdict.asDeclared ? '' : DIFFERS}`,
       verdictPhrase(verdict).replaceAll(/\s+/g, ' '),
     ]),
     '<<',
+    columns,
   ),
 ]
 
 /** The counterexamples of the findings. */
-const tracesOf = ({ findings, targets }: ResultJson): readonly (readonly string[])[] =>
-  findings.flatMap(({ target, label }) => {
+const tracesOf = (
+  { findings, targets }: ResultJson,
+  { columns, traces }: ResultTextOptions,
+): readonly (readonly string[])[] => {
+  const found = findings.flatMap(({ target, label }) => {
     const verdict = targets.find(({ name }) => name === target)?.verdicts.find((one) => one.label === label)
-    if (!verdict?.counterexample) return []
-    return [
-      [
-        `${target} ${verdict.label}: ${verdict.sentence ?? verdict.property}`,
-        ...traceLines(verdict.counterexample),
-      ],
-    ]
+    return verdict?.counterexample ? [{ target, verdict, trace: verdict.counterexample }] : []
   })
+  const shown = traces === 'all' ? found : found.slice(0, 1)
+  return [
+    ...shown.map(({ target, verdict, trace }) => [
+      ...folded(`${target} ${verdict.label}: ${verdict.sentence ?? verdict.property}`, columns, '  '),
+      ...traceLines(trace, columns),
+    ]),
+    moreTracesText(
+      found.slice(shown.length).map(({ verdict }) => verdict.label),
+      columns,
+    ),
+  ]
+}
 
 const totalText = ({ targets, run }: ResultJson): string => {
   const verdicts = targets.reduce((sum, target) => sum + target.verdicts.length, 0)

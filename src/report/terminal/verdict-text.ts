@@ -1,6 +1,6 @@
 /** One verdict of a result in lines of text: what was found, what is required, why it is expected, and the trace. */
 import type { TraceJson, VerdictJson } from '../results/result-json.ts'
-import { counted, numberText } from '../text/columns.ts'
+import { counted, numberText, tabledNumbers } from '../text/columns.ts'
 
 /** The verdict in one phrase: `violated after 4 steps, as declared: known`. */
 export const verdictPhrase = (verdict: VerdictJson): string => {
@@ -19,23 +19,36 @@ export const verdictPhrase = (verdict: VerdictJson): string => {
   return `${foundText(verdict, trace)}${expected}${because}`
 }
 
-/** The verdict with everything that is known about it, in lines. */
-export const verdictText = (verdict: VerdictJson): string => {
+/** The verdict with everything that is known about it, in lines; with what each step changed, where that is asked for. */
+export const verdictText = (verdict: VerdictJson, { changes = false } = {}): string => {
   const { label, property, sentence, source, counterexample } = verdict
   return [
     `${label === property ? label : `${label} ${property}`}: ${verdictPhrase(verdict)}`,
     ...(sentence === undefined ? [] : [source === undefined ? sentence : `${sentence} (${source})`]),
-    ...(counterexample ? traceLines(counterexample) : []),
+    ...(counterexample ? (changes ? changedLines(counterexample) : traceLines(counterexample)) : []),
   ].join('\n')
 }
 
-/** The steps of a trace with their numbers, and how to see it again. */
-export const traceLines = ({ initial, steps, token }: TraceJson): readonly string[] => {
+/** The steps of a trace with their numbers in lines of so many columns, and how to see it again. */
+export const traceLines = ({ initial, steps, token }: TraceJson, columns = Infinity): readonly string[] => {
   const width = String(steps.length).length
   return [
-    ...[initial, ...steps].map((step, i) => `${String(i).padStart(width)}  ${step}`),
+    ...tabledNumbers(
+      [initial, ...steps].map((step, i) => [`${String(i).padStart(width)}  ${step}`]),
+      '<',
+      columns,
+    ),
     `clustercheck replay ${token}`,
   ]
+}
+
+/** The same with what each step changed below it. */
+const changedLines = ({ changes = [], ...trace }: TraceJson): readonly string[] => {
+  const margin = ' '.repeat(String(trace.steps.length).length + 4)
+  return traceLines(trace).flatMap((line, i) => [
+    line,
+    ...(changes[i] ?? []).map((change) => margin + change),
+  ])
 }
 
 const foundText = ({ verdict, value, unit, states }: VerdictJson, trace: TraceJson | undefined): string => {

@@ -79,9 +79,32 @@ export const tabledWithin = (
   rows: readonly (readonly string[])[],
   aligned: string,
   width: number,
+): readonly string[] => tabledRows(rows, aligned, width).flat()
+
+/** The same, with the first column cut into pieces where a table of numbers would be wider than `width`. */
+export const tabledNumbers = (
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  width: number,
 ): readonly string[] => {
+  const lines = tabled(rows, aligned)
+  const names = Math.max(0, ...rows.map(([name = '']) => name.length))
+  const room = Math.max(10, names - Math.max(0, Math.max(0, ...lines.map((line) => line.length)) - width))
+  const pieces = rows.flatMap(([name = '', ...rest]) => {
+    const parts = name.match(new RegExp(`.{1,${room}}`, 'gsu')) ?? ['']
+    return parts.map((part, i) => [part, ...(i === 0 ? rest : rest.map(() => ''))])
+  })
+  return tabled(pieces, aligned)
+}
+
+/** The lines of each row of a table whose last column is folded to fit into `width`. */
+export const tabledRows = (
+  rows: readonly (readonly string[])[],
+  aligned: string,
+  width: number,
+): readonly (readonly string[])[] => {
   const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]!.length)))
-  return rows.flatMap((row) => {
+  return rows.map((row) => {
     const cells = row.map((cell, i) =>
       aligned[i] === '>' ? cell.padStart(widths[i]!) : cell.padEnd(widths[i]!),
     )

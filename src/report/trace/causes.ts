@@ -3,7 +3,7 @@ import type { Model } from '../../modelling/model.ts'
 import type { Way, Ways } from '../../search/causes.ts'
 import { replay } from '../../search/engine/path.ts'
 import { irreducible } from '../../search/left-out.ts'
-import { folded } from '../text/columns.ts'
+import { counted, folded } from '../text/columns.ts'
 import type { Caption } from './caption.ts'
 import { propertyText } from './caption.ts'
 import { insightOf } from './insight.ts'
@@ -84,4 +84,23 @@ export const causesText = (
     `   clustercheck replay ${captionFor(path).token}`,
   ])
   return `${[...folded(head, columns), ...rows, ...notes.flatMap((note) => ['', ...folded(note, columns)])].join('\n')}\n`
+}
+
+/** Writes the causes among what the searches of a swarm found of one property, each with a trace. Ends in a newline. */
+export const swarmText = (
+  { causes, states }: Causes,
+  captionFor: (path: Way['path']) => Caption,
+  { searches, columns }: { readonly searches: number; readonly columns: number },
+): string => {
+  const caption = captionFor(causes[0]!.path)
+  const head = `${propertyText(caption)}, ${caption.focus}: ${plural(causes.length, 'distinct cause')} in ${plural(states, 'different trace')} of ${counted(searches, 'search', 'searches')}`
+  const rows = causes.flatMap(({ skeleton, path, sentence }, i) => [
+    '',
+    `${i + 1}  ${plural(path.length - 1, 'step')}`,
+    ...[sentence, skeleton.join(', ')]
+      .flatMap((text) => folded(text, columns - 3))
+      .map((line) => `   ${line}`),
+    `   clustercheck replay ${captionFor(path).token}`,
+  ])
+  return `${[...folded(head, columns), ...rows].join('\n')}\n`
 }

@@ -67,13 +67,18 @@ export type Happening = Send | Receipt | Loss | Pass | Mark
 type Sending = { -readonly [K in keyof Send]: Send[K] }
 
 /** What happens in each step of a trace, in the order of the events; empty lists for a model without events. */
-export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] => {
-  const { events } = trace.model
-  const pictures = trace.steps.map((step) =>
-    events
-      ? step.events.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction)
-      : [],
-  )
+export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] =>
+  storyOf(trace.steps.map(({ events }) => picturesOf(trace.model, events)))
+
+/** How the events of a step are drawn, as text that can be shown. */
+export const picturesOf = (
+  { events }: Pick<Trace['model'], 'events'>,
+  emitted: readonly { readonly kind: string; readonly event: object }[],
+): readonly Depiction[] =>
+  events ? emitted.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction) : []
+
+/** The same of events that are drawn already. */
+export const storyOf = (pictures: readonly (readonly Depiction[])[]): readonly (readonly Happening[])[] => {
   /** Receipts and losses of each message that are still to come. */
   const ahead = new Map<string, number>()
   const count = (message: string, by: number): number => {
@@ -83,17 +88,20 @@ export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] =>
   }
   for (const picture of pictures.flat()) if (isEnd(picture)) count(picture.message, 1)
 
-  const sends: Sending[] = []
+  /** By message, in their order: a long trace has many. */
+  const sends = new Map<string, Sending[]>()
   const tell = (step: number, picture: Depiction): Happening => {
     if (picture.shape === 'send') {
       const send: Sending = { ...picture, step, fate: 'open' }
-      sends.push(send)
+      const known = sends.get(picture.message)
+      if (known) known.push(send)
+      else sends.set(picture.message, [send])
       return send
     }
     if (picture.shape === 'mark') return { ...picture, step, grave: picture.grave ?? false }
     if (picture.shape === 'pass') return { ...picture, step }
 
-    const same = sends.filter(({ message }) => message === picture.message)
+    const same = sends.get(picture.message) ?? []
     const open = same.filter(({ fate }) => fate === 'open')
     const endsAll = count(picture.message, -1) + 1 >= open.length
     const sent = (picture.shape === 'lose' || endsAll ? open[0] : open.at(-1)) ?? same.at(-1)

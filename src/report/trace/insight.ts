@@ -2,15 +2,17 @@
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
-import { isListener, isTemporal, type Property } from '../../modelling/property.ts'
+import { isListener, isOverStates, isTemporal, type Property } from '../../modelling/property.ts'
 import { type Sentence, type Story, said, type Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
+import { takenOf } from '../../state/plain.ts'
 import { viewOf } from '../../state/reading-views.ts'
 import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
 import { cycleIn, cycleText } from './cycle.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
+import { sightingsText } from './sightings.ts'
 
 /** An event by its place. */
 export interface EventPlace {
@@ -57,9 +59,9 @@ const made = (trace: Trace, caption: Caption): Insight => {
   const told = explained?.sentence ?? plainSentence(trace, caption, property, last)
   const sentence = { ...told, text: printable(told.text) }
   const clash = [...sentence.events, ...(last && !sentence.events.includes(last) ? [last] : [])]
-  // Whatever a run repeats for ever keeps it going.
+  // Whatever a run repeats for ever keeps it going, and all that is seen is compared.
   const parts =
-    property && isTemporal(property)
+    property && (isTemporal(property) || property.kind === 'refines')
       ? steps.map((): Part => 'enabler')
       : partsOf(records, rootsOf(trace, property, records, explained?.reads))
   const places = clash.map(({ step, index }) => ({ step, index }))
@@ -130,12 +132,16 @@ const plainSentence = (
   const { verdict, value, unit } = caption
   const text = propertyText(caption)
   if (verdict === 'violated') {
+    const seen =
+      property?.kind === 'refines' && sightingsText(trace, property, text, (at) => toldAt(trace, at))
+    if (seen) return seen
     if (last) return said`${text} is violated by what happens at ${last}: ${textOf(trace, last)}.`
     const cycle = property && cycleIn(trace, property.name)
     if (cycle !== undefined)
       return said`${text}: ${cycleText(trace, cycle)}, and it never comes true${cycle === end ? '' : ' in them'}.`
     if (property?.kind === 'alwaysPossible')
       return said`${text}: ${where}, nothing that can follow makes it true.`
+    if (property?.kind === 'step') return said`${text} is violated by step ${end}, ${action ?? ''}.`
     return property ? said`${text} is false ${where}.` : said`No action is enabled ${where}.`
   }
   if (value !== undefined) return said`${text} reads ${valueText(value, unit)} ${where}.`
@@ -162,9 +168,19 @@ const rootsOf = (
     return { values: record.effectReads, conditions: record.guardReads, memory: record.memoryReads }
   const conditions = new Set<string>()
   const state = viewOf(model.state, end.model, '', conditions) as object
-  if (property) {
+  if (property && isOverStates(property)) {
     property.holds(state)
     if (property.kind === 'alwaysPossible') property.whenever?.(state)
+  }
+  if (property?.kind === 'step') {
+    const before = viewOf(
+      model.state,
+      (steps.at(-2)?.state ?? steps[0]!.state).model,
+      '',
+      conditions,
+    ) as object
+    property.holds(before, state, takenOf(steps.at(-1)!.instance))
+    for (const read of record.effectReads) conditions.add(read)
   }
   // What cannot happen any more is due to whatever a guard looks at.
   if (!property || property.kind === 'alwaysPossible') readGuards(model, state)

@@ -19,8 +19,8 @@ export interface SecondOpinion {
   /** The state that is looked at from now on. */
   lookAt(state: PlainState): void
   guard(instance: Instance, answer: unknown): void
-  /** `after` is where the effect led. */
-  effect(instance: Instance, after: PlainState): void
+  /** Where the effect led: whether that is a given state, and the state itself, which is made only to tell a difference. */
+  effect(instance: Instance, led: { isTo(state: PlainState): boolean; to(): PlainState }): void
   property(subject: string, test: Predicate, answer: unknown): void
 }
 
@@ -42,8 +42,9 @@ export const secondOpinionOn = (model: Model): SecondOpinion => {
       const plain = run.enabled(now, instance)
       if (plain !== answer) differ(`The guard of ${instance.action.name}`, String(answer), String(plain))
     },
-    effect(instance, after) {
-      const change = firstChange(model, after, run.step(now, instance).state)
+    effect(instance, led) {
+      const { state } = run.step(now, instance)
+      const change = led.isTo(state) ? undefined : firstChange(model, led.to(), state)
       if (change)
         differ(
           `The effect of ${instance.action.name}`,

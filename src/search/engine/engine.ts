@@ -64,6 +64,9 @@ export interface Engine {
   readonly coverage: readonly Coverage[]
   /** Of an engine that was made to profile. */
   readonly profile?: Profile | undefined
+  /** States beyond the constraint of the model, which are among the distinct ones, and the last state within it, or -1. */
+  readonly beyond: number
+  readonly lastWithin?: number
   /** Expanded states without successor, and the first of them that the model does not call final. */
   readonly stuck: number
   readonly deadlock: number | undefined

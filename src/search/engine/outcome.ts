@@ -13,6 +13,21 @@ export type Verdict = 'holds' | 'violated' | 'reached' | 'unreached' | 'measured
 /** Step numbers: the initial instance, then an action instance for each step. */
 export type Path = readonly number[]
 
+/** How much supports the comparison of a model with a specification. */
+export interface Compared {
+  /** States of the model with what its observer remembers and what was seen last. */
+  readonly states: number
+  /** The same of the specification. */
+  readonly specification: number
+  /** Pairs of a state and a set of places in which the specification can be then. */
+  readonly pairs: number
+  readonly sets: number
+  /** Places of the largest set. */
+  readonly largest: number
+  /** Why it ended early. */
+  readonly cut?: Cut
+}
+
 /** The answer for one property with the path that shows it. */
 export interface Judgement {
   readonly property: string
@@ -22,8 +37,12 @@ export interface Judgement {
   readonly value?: number
   /** A shortest counterexample (violated), witness (reached), or path to a step that reads `value`; any, if bitstate. */
   readonly path?: Path
+  /** Of a swarm: what its other searches found, shortest first. */
+  readonly others?: readonly Path[]
   /** Of a property of whole runs that is violated: what else would have to be fair for it to hold. */
   readonly missing?: string
+  /** Of a property of all that is seen. */
+  readonly compared?: Compared
   /** A shortest path into the situation the property speaks of. */
   readonly situation?: Path
 }
@@ -39,8 +58,11 @@ export interface Coverage {
   readonly fresh: number
 }
 
-/** Why a search ended before it was complete; `bitstate`: it kept too little of its states to be sure that it was. */
-export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt' | 'bitstate'
+/**
+ * Why a search ended before it was complete; `bitstate`: it kept too little of its states to be sure that it was;
+ * `failed`: it was tried several times on a queue, and none of its workers came to an end.
+ */
+export type Cut = 'states' | 'seconds' | 'bytes' | 'interrupt' | 'bitstate' | 'failed'
 
 /** What became of the bits of a bitstate search. */
 export interface BitstateFill {
@@ -53,6 +75,8 @@ export interface BitstateFill {
   readonly depth: number
   readonly bound: number
   readonly seed: number
+  /** Of a swarm: how many searches these are, each with a seed higher by one; then `set` is the most of them. */
+  readonly searches?: number
 }
 
 /** Everything a search found out. With symmetry, states are counted as representatives of their orbits. */
@@ -66,6 +90,8 @@ export interface Outcome {
   readonly generated: number
   /** States on the longest shortest path, as TLC counts. */
   readonly depth: number
+  /** States beyond the constraint of the model, which were judged and not expanded: `distinct` leaves them out. */
+  readonly beyond?: number
   /** Expanded states without a successor. */
   readonly stuck: number
   readonly coverage: readonly Coverage[]

@@ -1,10 +1,11 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../../modelling/model.ts'
-import { isTemporal, type Property } from '../../modelling/property.ts'
+import { isTemporal, type Property, type Refines } from '../../modelling/property.ts'
 import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../../state/plain.ts'
 import { recordingOf, type StepRecord } from '../../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import { cycleOf } from './lasso.ts'
+import { seenIn } from './observing.ts'
 import type { Path } from './outcome.ts'
 
 /** The path to a state, read back over the steps by which states were first reached. */
@@ -93,6 +94,12 @@ export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace =>
   }
 }
 
+/** Whether a step is that in which something is seen that the specification does not allow. */
+const isRefusedAt = ({ steps }: Trace, p: Refines, step: TraceStep): boolean => {
+  const { sightings, refused } = seenIn(steps, p)
+  return refused && steps[sightings.at(-1)!.step] === step
+}
+
 /**
  * Whether a trace shows what it is said to show: a violation, a witness or, for a measure, the reading `value` at its
  * last step and not before.
@@ -101,13 +108,16 @@ export const shows = (trace: Trace, property: string, value?: number): boolean =
   const p = trace.model.properties.find(({ name }) => name === property)
   if (!p) return false
   const at = (step: TraceStep): boolean => {
-    if (p.kind === 'monitor') return step.violated.has(p.name)
+    if (p.kind === 'monitor' || p.kind === 'step') return step.violated.has(p.name)
     if (isTemporal(p)) return cycleOf(trace, p) !== undefined
+    if (p.kind === 'refines') return isRefusedAt(trace, p, step)
     if (p.kind === 'measure') return value !== undefined && step.readings.get(p.name) === value
     const holds = p.holds(step.state.model)
     return p.kind === 'sometimes' ? holds : !holds
   }
   const last = trace.steps.at(-1)
   if (last === undefined || !at(last)) return false
-  return p.kind === 'alwaysPossible' || isTemporal(p) || !trace.steps.slice(0, -1).some(at)
+  return (
+    p.kind === 'alwaysPossible' || p.kind === 'refines' || isTemporal(p) || !trace.steps.slice(0, -1).some(at)
+  )
 }

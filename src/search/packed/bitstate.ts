@@ -14,7 +14,7 @@ import { isOutOfMemory } from './packed-search.ts'
 import { type Program, type ProgramOptions, programOf } from './program.ts'
 import { BitArray } from './storage/bit-array.ts'
 import { KeptPaths, SearchStack } from './storage/bitstate-stack.ts'
-import { BlockStates, blockIn, blockSize, HEAD, headOf } from './storage/block.ts'
+import { BEYOND, BlockStates, blockIn, blockSize, HEAD, headOf } from './storage/block.ts'
 import { Sample } from './storage/sample.ts'
 
 export interface BitstateOptions {
@@ -122,6 +122,9 @@ class BitstateSearch implements Engine {
   get coverage() {
     return this.#tally.coverage
   }
+  get beyond(): number {
+    return this.#tally.beyond
+  }
   get stuck(): number {
     return this.#tally.stuck
   }
@@ -208,7 +211,7 @@ const memoryOf = (
 ): Bitstate => ({
   bits: new BitArray({ ...array, seed }),
   stack: new SearchStack(words, instancesOf(model.actions).length, entries),
-  fresh: new Float64Array(model.actions.length),
+  fresh: new Float64Array(model.actions.length + BEYOND.words),
   counts: new Int32Array(COUNT.words),
   depth,
   seed,

@@ -9,7 +9,7 @@ import { type Keying, visitedShape } from './codegen/keys.ts'
 import type { Stored } from './codegen/search.ts'
 import { PAIRS } from './codegen/tree.ts'
 import { Ancestry } from './storage/ancestry.ts'
-import { type Block, HEAD, type HeadLayout, headOf } from './storage/block.ts'
+import { BEYOND, type Block, HEAD, type HeadLayout, headOf } from './storage/block.ts'
 import { Frontier } from './storage/frontier.ts'
 import { keepsEdges, Links } from './storage/links.ts'
 import { Table } from './storage/table.ts'
@@ -38,7 +38,7 @@ export const memoryOf = (
     frontier: new Frontier(words, shared),
     ancestry: new Ancestry(Math.max(count(model.initial), count(model.actions))),
     links: edges ? new Links(model, steps || model.properties.some(isTemporal)) : undefined,
-    fresh: new Int32Array(model.actions.length),
+    fresh: new Int32Array(model.actions.length + BEYOND.words),
     zero: new Int32Array(words),
   }
 }
@@ -73,6 +73,14 @@ export class Tally {
       taken: this.#taken[i]!,
       fresh: this.#fresh[i]!,
     }))
+  }
+
+  /** States beyond the constraint of the model, and the last state within it. */
+  get beyond(): number {
+    return this.#fresh[this.#model.actions.length + BEYOND.count]!
+  }
+  get lastWithin(): number {
+    return this.#fresh[this.#model.actions.length + BEYOND.last]! - 1
   }
 
   add({ head, values }: Block): void {

@@ -101,6 +101,12 @@ export abstract class PackedSearch implements Engine {
   get profile(): Profile | undefined {
     return this.program.profiler?.result(this.tally.coverage)
   }
+  get beyond(): number {
+    return this.tally.beyond
+  }
+  get lastWithin(): number {
+    return this.tally.lastWithin
+  }
   get stuck(): number {
     return this.tally.stuck
   }

@@ -20,6 +20,7 @@ import {
   unsteadyReading,
   wroteInTest,
 } from '../../state/running-faults.ts'
+import { sameAs } from '../../state/same-as.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
 import { secondOpinionOn } from '../engine/cross-check.ts'
@@ -87,8 +88,17 @@ export interface Program extends Text {
   readonly symmetry: Symmetry | undefined
   readonly reduction: Reduction | undefined
   readonly profiler: Profiler | undefined
+  /** Where a scalar variable of the model lies in the words of a state. */
+  placeOf(path: string): Place
   /** What was thrown in the text as a fault of the model. Throws what is a fault of the engine. */
   located(thrown: unknown): Located
+}
+
+/** Some bits of a word. */
+export interface Place {
+  readonly word: number
+  readonly shift: number
+  readonly mask: number
 }
 
 /** What a program needs beside the model; known when the size of a state is. */
@@ -108,6 +118,10 @@ export interface ProgramOptions {
   readonly profile?: boolean | undefined
   /** Keep the instance of each stored step, where steps are stored; only in a thread that searches alone. */
   readonly steps?: boolean | undefined
+  /** What guards, effects and tests say was run twice in another search of this model, and is not here. */
+  readonly once?: boolean | undefined
+  /** With `steps`: keep those that lead back to the same state as well. */
+  readonly loops?: boolean | undefined
   /** When the program stops remembering what guards, effects and tests answered; for tests. */
   readonly recall?: RecallLimits | undefined
   /** Changes the program text; for tests that break it. */
@@ -117,13 +131,27 @@ export interface ProgramOptions {
 /** Makes the program of a model; `parts` is called with the words in which a state waits to be expanded. */
 export const programOf = (
   model: Model,
-  { exact, symmetry, profile, recall, rewrite }: ProgramOptions,
+  { exact, symmetry, profile, once = false, loops, recall, rewrite }: ProgramOptions,
   parts: (words: number, keying: Keying) => ProgramParts | Pick<BitstateParts, 'bitstate'>,
 ): Program => {
   const ofRuns = model.properties.find(isTemporal)
   if (symmetry && ofRuns)
     throw new ModelFault({
       problem: `${ofRuns.name} speaks of whole runs, which are judged over all states; symmetry keeps one of each orbit.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
+  const compared = model.properties.find(({ kind }) => kind === 'refines')
+  if (symmetry && compared)
+    throw new ModelFault({
+      problem: `${compared.name} compares the model with a specification, for which all states are looked at; symmetry keeps one of each orbit.`,
+      model: model.name,
+      hint: 'search without symmetry',
+    })
+  const ofSteps = model.properties.find(({ kind }) => kind === 'step')
+  if (symmetry && ofSteps)
+    throw new ModelFault({
+      problem: `${ofSteps.name} is a property of steps, which symmetry does not look at.`,
       model: model.name,
       hint: 'search without symmetry',
     })
@@ -145,13 +173,24 @@ export const programOf = (
   const initial = instancesOf(model.initial)
   const instances = instancesOf(model.actions)
   const source = new Source(rewrite)
-  const names = addPackedState(source, layout, faultsOf())
+  const names = addPackedState(source, layout, faultsOf(), {
+    before: model.properties.some(({ kind }) => kind === 'step'),
+  })
   reduction?.addTo(source, names)
   if (reduction) addOrbitChecks(source, model, reduction, names)
   const keying = keyingOf(exact, names)
   const trees = new ReadTrees(names, recall)
   const twice = new SecondRuns(model, layout.slots)
-  const common = { names, keying, report: reports(), trees, twice, reduced: reduction !== undefined }
+  const common = {
+    names,
+    keying,
+    report: reports(),
+    trees,
+    twice,
+    once,
+    reduced: reduction !== undefined,
+    loops: loops === true,
+  }
   const special = parts(storedWords(names.words, keying), keying)
   if ('bitstate' in special) addBitstate(source, model, { ...common, ...special })
   else addSearch(source, model, { ...common, ...special, profiler })
@@ -169,6 +208,14 @@ export const programOf = (
     const [root, ...memories] = text.roots
     const memory = listeners.map(({ name, memory }, i) => [name, plainOf(memory, memories[i], name)])
     return { model: plainOf(model.state, root, '') as object, memory: Object.fromEntries(memory) }
+  }
+  /** Whether the state in the slots is this one. */
+  function isNow({ model: own, memory: heard }: PlainState): boolean {
+    const [root, ...memories] = text.roots as [object, ...object[]]
+    return (
+      sameAs(model.state, own)(root) &&
+      listeners.every(({ name, memory }, i) => sameAs(memory, heard[name]!)(memories[i]!))
+    )
   }
   /** What was written since there were `writes` writes, which are taken back. */
   function changeSince(writes: number): Change | undefined {
@@ -224,7 +271,7 @@ export const programOf = (
       },
       lookAt: () => plain().lookAt(stateNow()),
       guardSaid: (answer) => plain().guard(instanceNow().instance, answer),
-      effectLed: () => plain().effect(instanceNow().instance, stateNow()),
+      effectLed: () => plain().effect(instanceNow().instance, { isTo: isNow, to: stateNow }),
       askProperties() {
         for (const { subject, test } of testsOf(model)) plain().property(subject, test, test(text.roots[0]!))
       },
@@ -268,6 +315,11 @@ export const programOf = (
     profiler,
     initial,
     instances,
+    placeOf(path) {
+      const slot = layout.slots.findIndex((one) => one.path === path)
+      const { bits } = layout.slots[slot]!
+      return { word: names.wordOf[slot]!, shift: names.shiftOf[slot]!, mask: 2 ** bits - 1 }
+    },
     located(cause) {
       if (cause instanceof EngineFault) throw cause
       text.calm()

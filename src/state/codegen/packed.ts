@@ -34,6 +34,8 @@ export interface PackedFaults {
 export interface PackedNames {
   /** Names of the root views, in the order of the layout's roots. */
   readonly roots: readonly string[]
+  /** With `before`: the name of a view of the model as it was when its slots were copied to BEFORE. */
+  readonly before?: string
   /** 32-bit words of a packed state, whose sign bits are clear. */
   readonly words: number
   /** The word of each slot, and its lowest bit there. */
@@ -42,7 +44,12 @@ export interface PackedNames {
 }
 
 /** Adds the text of a packed state to `source`. */
-export const addPackedState = (source: Source, layout: Layout, faults: PackedFaults): PackedNames => {
+export const addPackedState = (
+  source: Source,
+  layout: Layout,
+  faults: PackedFaults,
+  { before = false } = {},
+): PackedNames => {
   const { slots } = layout
   const keys = keysOf(layout)
   const writer = new ViewWriter(source, layout)
@@ -136,7 +143,17 @@ function undo() {
     return name
   })
   source.let('SLOTS', slots.length + writer.scratch)
-  return { roots, ...packing }
+  return { roots, ...packing, ...(before && { before: viewBefore(source, layout) }) }
+}
+
+/** The same views over BEFORE, a copy of the slots. What is read there is noted as a read of the slot. */
+const viewBefore = (source: Source, layout: Layout): string => {
+  source.add('const BEFORE = new Int32Array(SLOTS)')
+  const root = layout.roots[0]!
+  const view = new ViewWriter(source.replacing(/\bS\[/g, 'BEFORE['), layout).classOf(root)
+  const name = source.name('before')
+  source.add(`const ${name} = new ${view}(${root.at})`)
+  return name
 }
 
 /**

@@ -16,6 +16,16 @@ export class Source {
     this.#lines.push(...lines)
   }
 
+  /** The same text to write to, but for words that are replaced in what is added by it. */
+  replacing(pattern: RegExp, by: string): Source {
+    const other = new Source()
+    other.add = (...lines) => this.add(...lines.map((line) => line.replaceAll(pattern, by)))
+    other.bind = (prefix, value) => this.bind(prefix, value)
+    other.name = (prefix) => this.name(prefix)
+    other.once = (key, prefix, define) => this.once(key, prefix, define)
+    return other
+  }
+
   /** Opens a part of the text: a heading and a sentence for those who print the program. */
   part(heading: string, sentence: string): void {
     this.add('', `/** == ${heading} == ${sentence} */`)

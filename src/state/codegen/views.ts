@@ -69,9 +69,11 @@ const accessors = (source: Source, field: string, schema: Scalar, offset: number
   const domain = source.bind('domain', schema)
   const put = sizeOf(schema) <= 1024 ? 'put' : 'putMixed'
   const slot = `this.$o + ${offset}`
+  // It may be that of an identity, which is any text.
+  const name = JSON.stringify(field)
   return [
-    `  get ${field}() { return ${decoded(source, schema, `S[readAll(${slot})]`)} }`,
-    `  set ${field}(v) {`,
+    `  get ${name}() { return ${decoded(source, schema, `S[readAll(${slot})]`)} }`,
+    `  set ${name}(v) {`,
     `    const x = ${codeOf(source, schema)}(v)`,
     `    if (x < 0) faults.outside(PATHS[${slot}], v, ${domain})`,
     `    ${put}(${slot}, x)`,

@@ -19,6 +19,7 @@ import {
   sampleText,
   stuckText,
 } from './frame.ts'
+import { freshText } from './judge.ts'
 import { keyText, storedWords } from './keys.ts'
 import { successorText } from './successor.ts'
 
@@ -75,9 +76,11 @@ export const addBitstate = (source: Source, model: Model, parts: BitstateParts):
     table,
     keying,
     edges: false,
+    fresh: '',
+    loops: false,
     deferred: false,
     admits: true,
-    own: stackText(words, table.claim(''), bitstate),
+    own: stackText(words, table.claim(''), freshText(model), bitstate),
   })
   addActions(source, model, names)
   source.add(
@@ -119,7 +122,7 @@ function expand(first, end) {
     for (let a = 0; a < ${model.actions.length}; a++) any += act(a)
     if (pending !== 0) resolve()
     ${sampleText(keying)}
-    ${stuckText(names, '0')}
+    ${stuckText(names, '0', model)}
     // The path is known only now.
     if ((HEAD[${HEAD.shown}] | HEAD[${HEAD.arisen}]) !== 0 || HEAD[${HEAD.deadlock}] === 0) return
   }
@@ -132,7 +135,7 @@ return {${returnedText(names)}
 }
 
 /** claim() and keep(), which store a new state, and pop(), which takes one from the stack. */
-const stackText = (words: number, claim: string, { stack, depth, seed }: Bitstate): string => {
+const stackText = (words: number, claim: string, fresh: string, { stack, depth, seed }: Bitstate): string => {
   const stride = words + ENTRY.words
   return `
 let C = stack.chunk, PATH = stack.path
@@ -142,7 +145,7 @@ function claim(a, b, g, T, p) {
 }
 function keep(marks, at) {
   count++
-  if (from >= 0) FRESH[ACTION_OF[at]]++
+  ${fresh}
   const steps = depth + 1
   if (steps > deepest) deepest = steps
   if (steps === ${depth}) {

@@ -14,11 +14,12 @@ import { addRecall } from './recall.ts'
 export const addJudging = (
   source: Source,
   model: Model,
-  { names, keying, report, trees, reduced, twice }: JudgingParts,
+  { names, keying, report, trees, reduced, twice, once }: JudgingParts,
 ): void => {
   source.let('report', report)
   source.let('ACTION_OF', actionsOf(model))
   source.let('isFinal', model.final ?? (() => false))
+  if (model.constraint) source.let('constraint', model.constraint)
   source.part(
     'EVENTS',
     'What effects emit goes to monitors and measures at once; `flags` and `arisen` keep what they say.',
@@ -33,12 +34,22 @@ export const addJudging = (
     'MEMORY OF CLOSURES',
     'Guards, effects and tests are run once for what they read, and remembered in decision trees over these bits.',
   )
-  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice })
+  addRecall(source, model, { names, keying, head: headOf(model), trees, reduced, twice, once })
   source.part('PROPERTIES', 'Each new state is judged when it is stored, each step when it is taken.')
   source.add(judgeText(source, model, names.roots[0]!))
+  if (model.constraint)
+    source.add(`
+/** Whether the state that is expanded lies within the constraint: only then is it without successor. */
+function isWithin() {
+  sync()
+  return constraint(${names.roots[0]})
+}`)
 }
 
-export type JudgingParts = Pick<SearchParts, 'names' | 'keying' | 'report' | 'trees' | 'reduced' | 'twice'>
+export type JudgingParts = Pick<
+  SearchParts,
+  'names' | 'keying' | 'report' | 'trees' | 'reduced' | 'twice' | 'once'
+>
 
 /** The number of the action of each instance, for counting new states by action. */
 const actionsOf = (model: Model): Int32Array =>
@@ -126,8 +137,8 @@ export const aimText = `
   stuck = 0`
 
 /** Statements for an expanded state of which no instance was enabled; `state` is how a deadlock is noted. */
-export const stuckText = ({ roots }: PackedNames, state: string): string => `
-    if (any === 0) {
+export const stuckText = ({ roots }: PackedNames, state: string, { constraint }: Model): string => `
+    if (any === 0${constraint ? ' && isWithin()' : ''}) {
       stuck++
       judging = true
       sync()

@@ -1,11 +1,11 @@
 /** The program text that judges: events go to monitors and measures, new states to the properties over states. */
 import type { Model } from '../../../modelling/model.ts'
-import { isListener, isOfGraph } from '../../../modelling/property.ts'
+import { isListener, isOfGraph, isOverStates } from '../../../modelling/property.ts'
 import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
 import { ANSWER, answered } from '../memoised/read-trees.ts'
 import { tellEvent } from '../memoised/second-runs.ts'
-import { HEAD, headOf } from '../storage/block.ts'
+import { BEYOND, HEAD, headOf } from '../storage/block.ts'
 import { walkText } from './recall.ts'
 
 /** The emit object: each event goes straight to the monitors and measures that listen to it. */
@@ -68,6 +68,21 @@ function forgetReadings() {
 /** Whether a model has a measure. */
 export const hasMeasures = ({ properties }: Model): boolean => properties.some((p) => p.kind === 'measure')
 
+/** Behind the marks of properties: the state lies beyond the constraint of the model. */
+const MARKED_BEYOND = 1 << 16
+
+/** The statement that counts a new state by the action that led to it, or as one beyond the constraint. */
+export const freshText = ({ actions, constraint }: Model): string => {
+  const fresh = 'if (from >= 0) FRESH[ACTION_OF[at]]++'
+  if (!constraint) return fresh
+  const at = (word: number): number => actions.length + word
+  return `if ((marks & ${MARKED_BEYOND}) !== 0) FRESH[${at(BEYOND.count)}]++
+  else {
+    ${fresh}
+    FRESH[${at(BEYOND.last)}] = count + 1
+  }`
+}
+
 /**
  * judge(): the state properties of the new state in NEXT; noteSteps(): what monitors said about a step, once each; heard(): what
  * an effect told monitors and measures is taken in.
@@ -87,7 +102,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
   }
   let shift = 0
   model.properties.forEach((p, i) => {
-    if (isListener(p)) return
+    if (!isOverStates(p)) return
     const holds = ask('holds', p.holds)
     if (p.kind === 'always') {
       note(i, 'shown', `!${holds}`)
@@ -100,6 +115,7 @@ export const judgeText = (source: Source, model: Model, root: string): string =>
       shift += 1
     }
   })
+  if (model.constraint) marks.push(`(${ask('constraint', model.constraint)} ? 0 : ${MARKED_BEYOND})`)
   const head = headOf(model)
   return `
 /** The present step shows something about a property, or leads into the situation it speaks of. */
@@ -125,7 +141,7 @@ function noteSteps() {
   unarisen &= ~arisen
 }
 function heard() {
-  ${model.properties.some((p) => p.kind === 'monitor') ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
+  ${model.properties.some((p) => p.kind === 'monitor' || p.kind === 'step') ? 'if (((flags & unshown) | (arisen & unarisen)) !== 0) noteSteps()\n  flags = 0\n  arisen = 0' : ''}
   ${hasMeasures(model) ? 'if (metered !== 0) noteReadings()' : ''}
 }
 ${testsText(calls)}

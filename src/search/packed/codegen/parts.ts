@@ -64,8 +64,11 @@ export interface SearchParts {
   readonly report: Reports
   readonly trees: ReadTrees
   readonly twice: SecondRuns
+  readonly once: boolean
   readonly deferred: boolean
   readonly profiler?: Profiler | undefined
+  /** Whether steps that lead back to the same state are kept. */
+  readonly loops: boolean
   /** Absent in a thread that stores no states. */
   readonly stored?: Stored
 }

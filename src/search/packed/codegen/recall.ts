@@ -7,8 +7,11 @@
  */
 import { choicesOf } from '../../../modelling/action.ts'
 import type { Model } from '../../../modelling/model.ts'
+import type { StepTest } from '../../../modelling/property.ts'
 import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
+import { takenOf } from '../../../state/plain.ts'
+import { answerOf, wroteInTest } from '../../../state/running-faults.ts'
 import { Answers } from '../memoised/answers.ts'
 import { ANSWER, answered, type ReadTrees } from '../memoised/read-trees.ts'
 import { SecondRuns } from '../memoised/second-runs.ts'
@@ -25,6 +28,8 @@ export interface RecallParts {
   readonly head: HeadLayout
   readonly trees: ReadTrees
   readonly twice: SecondRuns
+  /** Whether nothing is run twice. */
+  readonly once: boolean
   /** Whether canon() is there, which must see every successor: then no change is remembered, and every effect is run. */
   readonly reduced: boolean
 }
@@ -41,12 +46,13 @@ export const walkText = (root: string, W: string): string => `let t = ${root}
  * takes every enabled instance of an action, settle(), after which L has the change that an effect made, and learn().
  */
 export const addRecall = (source: Source, model: Model, parts: RecallParts): void => {
-  const { names, keying, head, trees, reduced, twice } = parts
+  const { names, keying, head, trees, reduced, twice, once } = parts
   const { words } = names
   const root = names.roots[0]!
   const choices = model.actions.map(choicesOf)
   const ends = [0]
   for (const own of choices) ends.push(ends.at(-1)! + own.length)
+  const stepText = stepsText(source, model, names)
   const guards = model.actions.map(({ guard }) => guard && source.bind('guard', guard))
   const effects = model.actions.map(({ effect }) => source.bind('effect', effect))
   const count = ends.at(-1)!
@@ -55,7 +61,7 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   const kept = trees.limits.pending * longest
   source.let('UNKNOWN', trees.limits.room === 0 ? ANSWER.run : ANSWER.unknown)
   // Closures are run every time for such as have side effects of their own.
-  source.let('checks', trees.limits.room > 0)
+  source.let('checks', trees.limits.room > 0 && !once)
   source.let('twice', twice)
   source.let('REMEMBERS', !reduced)
   source.let('afterLook', SecondRuns.after)
@@ -101,6 +107,7 @@ function guardOf(i) {
 ${guards.map((guard, a) => `    case ${a}: return ${guard ? `${guard}(${root}, CHOICE[i])` : 'true'}`).join('\n')}
   }
 }
+${stepText}
 function effectOf(i) {
   switch (ACTION_OF[i]) {
 ${effects.map((effect, a) => `    case ${a}: return ${effect}(${root}, CHOICE[i], emit)`).join('\n')}
@@ -146,15 +153,17 @@ function changeOf(i, known) {
     recording = true
     SAID.length = 0
   }
+  ${stepText === '' ? '' : 'BEFORE.set(S)'}
   writing = true
   taken = 0
   const told = effectOf(i)
   writing = false
   if (typeof told === 'object' && told !== null) report.returned(told)
+  if (learns && checks) twice.keepEffect()
+  ${stepText === '' ? '' : 'judgeStep(i)'}
   if (learns) {
     stopNoting()
     recording = false
-    if (checks) twice.keepEffect()
   }
   const l = settle()
   if (learns) {
@@ -260,6 +269,35 @@ function act(a) {
   }
   return n
 }`)
+}
+
+/** judgeStep(i): asks the properties of steps after an effect has run; empty where there are none. What they read is noted too. */
+const stepsText = (source: Source, model: Model, { roots, before }: PackedNames): string => {
+  if (before === undefined) return ''
+  source.let(
+    'STEP',
+    model.actions.flatMap((action) => choicesOf(action).map((choice) => takenOf({ action, choice }))),
+  )
+  const asks = model.properties.flatMap((p, bit) => {
+    if (p.kind !== 'step') return []
+    const asked = (test: StepTest): string =>
+      `stepSays(${source.bind('step', test)}(${before}, ${roots[0]}, STEP[i]), ${JSON.stringify(p.name)}, wrote)`
+    return [
+      `  if (!${asked(p.holds)}) flags |= ${1 << bit}`,
+      `  ${p.situation ? `if (${asked(p.situation)}) ` : ''}arisen |= ${1 << bit}`,
+    ]
+  })
+  source.let('answerOfStep', answerOf)
+  source.let('wroteInStep', wroteInTest)
+  return `
+function stepSays(answer, name, wrote) {
+  if (logN !== wrote) throw wroteInStep('The property ' + name, 'properties', undefined)
+  return answerOfStep('The property ' + name, answer)
+}
+function judgeStep(i) {
+  const wrote = logN
+${asks.join('\n')}
+}`
 }
 
 /** The lanes of the key that a change flips: of the hash, or of the words that are the key. */

@@ -19,6 +19,7 @@ import {
   sampleText,
   stuckText,
 } from './frame.ts'
+import { freshText } from './judge.ts'
 import { keyText, storedWords, visitedShape } from './keys.ts'
 import type { SearchParts } from './parts.ts'
 import { successorText } from './successor.ts'
@@ -28,7 +29,7 @@ export type { Position, Reports, SearchParts, Stored } from './parts.ts'
 
 /** Adds the text of the search; the packed state's text stands before it. */
 export const addSearch = (source: Source, model: Model, parts: SearchParts): void => {
-  const { names, keying, stored, deferred, reduced } = parts
+  const { names, keying, stored, deferred, reduced, loops } = parts
   const key = keyText(keying, names)
   const edges = keepsEdges(model)
   if (stored) {
@@ -52,6 +53,8 @@ export const addSearch = (source: Source, model: Model, parts: SearchParts): voi
     table,
     keying,
     edges,
+    fresh: freshText(model),
+    loops,
     deferred,
     admits: stored !== undefined,
   })
@@ -106,7 +109,7 @@ function expand(begin, end, A) {
     if (pending !== 0) resolve()
     ${sampleText(keying)}
     ${edges && deferred ? `${stored ? 'if (!first) ' : ''}EDGES[edgeHead] = edgeCount - edgeHead - 1` : ''}
-    ${stuckText(names, 's')}
+    ${stuckText(names, 's', model)}
     ${stored ? `${deferred ? 'if (first) ' : ''}parentDone()` : ''}
   }
 }

@@ -22,6 +22,10 @@ export interface Storing {
   readonly names: PackedNames
   readonly table: TableText
   readonly edges: boolean
+  /** The statement that counts a new state. */
+  readonly fresh: string
+  /** Whether steps that lead back to the same state are kept with them; only where nothing is deferred. */
+  readonly loops: boolean
   readonly keying: Keying
   /** Whether new states can have to go to a block first. */
   readonly deferred: boolean
@@ -88,7 +92,7 @@ const offeredText = ({ edges }: Storing): string => `
 
 /** Functions for storing; `claim` is the text that writes to the table. */
 export const storingText = (storing: Storing): string => {
-  const { names, table, edges, keying, deferred, admits, own } = storing
+  const { names, table, edges, fresh, keying, deferred, admits, own } = storing
   if (own !== undefined) return own
   const words = storedWords(names.words, keying)
   const lines: string[] = []
@@ -104,7 +108,7 @@ function enter(marks, at) {
   if (place === 0) STATES = frontier.open(count)
   ancestry.born(at)
   ${edges ? 'links.mark(marks)' : ''}
-  if (from >= 0) FRESH[ACTION_OF[at]]++
+  ${fresh}
   count++
   return place * ${words}
 }

@@ -18,7 +18,7 @@ const LATELY = 1 << 14
  * so many are `together`.
  */
 export const successorText = (source: Source, key: KeyText, together: number, storing: Storing): void => {
-  const { table, edges, names, keying } = storing
+  const { table, edges, loops, names, keying } = storing
   const { words } = names
   source.add(
     storingText(storing),
@@ -31,7 +31,7 @@ let pending = 0, touched = 0
 function successor(i, l) {
   generated++
   // What leads back to where it came from is not looked up, unless it is the beginning.
-  if (L[l + ${CHANGE.count}] === 0 && from >= 0) return
+  if (L[l + ${CHANGE.count}] === 0 && from >= 0) ${edges && loops ? '{ addEdge(from, i); return }' : 'return'}
   const n = pending
   ${key.pair}
   const h = ${table.hash('a', 'b')}

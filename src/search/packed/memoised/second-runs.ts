@@ -74,6 +74,9 @@ export interface RunHooks {
 const KEPT = 24
 /** States in which an action was enabled that are kept for it. */
 const KEPT_OF_ACTION = 3
+/** States in which something was learnt of a test that are kept for it, and how often it is run on each at the end. */
+const KEPT_OF_TEST = 16
+const RUNS_OF_TEST = 16
 /** Closures that run in between at first, which is all of a small model, and after so many second runs. */
 const MANY = 64
 const FEW = 1
@@ -114,6 +117,7 @@ export class SecondRuns {
   #hooks!: RunHooks
   readonly #kept: Int32Array[] = []
   readonly #enabling: Int32Array[][]
+  readonly #learntIn: Int32Array[][]
   /** The one emit object of second runs, and for which call it tells listeners now. */
   readonly #emitted: object
   #telling: Call | 'shared' = 'shared'
@@ -146,6 +150,7 @@ export class SecondRuns {
     this.#tests = testsOf(model)
     this.#listeners = listenersOf(model)
     this.#enabling = model.actions.map(() => [])
+    this.#learntIn = this.#tests.map(() => [])
     this.#memories = this.#listeners.map(() => undefined)
     const closures = 2 * model.actions.length + this.#tests.length
     this.#runs = new Int32Array(closures)
@@ -254,6 +259,8 @@ export class SecondRuns {
   /** Runs a test again. */
   test(k: number, answer: boolean, words: Int32Array): void {
     const one = this.#readsOfOne
+    const own = this.#learntIn[k]!
+    if (own.length < KEPT_OF_TEST) own.push(words.slice())
     this.#again(-1, 2 * this.#model.actions.length + k, words, () => {
       const { startNoting, stopNoting, count } = this.#hooks
       const { subject } = this.#tests[k]!
@@ -415,6 +422,15 @@ export class SecondRuns {
         }
       }
     this.checked += ROUNDS * this.#kept.length * (this.#tests.length + this.#first.length)
+    // One that counts only in some states has had fewer calls still. Beyond the state, these words have what they are found by.
+    const length = this.#kept[0]?.length ?? 0
+    for (const [k, states] of this.#learntIn.entries())
+      for (const words of states) {
+        arrive(words.subarray(0, length))
+        for (let run = 0; run < RUNS_OF_TEST; run++)
+          recalledTest(k, answerOf(this.#tests[k]!.subject, test(k)), words)
+        this.checked += RUNS_OF_TEST
+      }
   }
 
   /** Whether this run of closure `c` is made with strict views: the first ones, and later ones further and further apart. */

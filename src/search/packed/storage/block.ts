@@ -32,6 +32,9 @@ export const HEAD = {
 /** Words of the head for each property: state and instance that showed something, and that led into the situation. */
 const PER_PROPERTY = 4
 
+/** What stands behind the new states by action, where a model has a constraint: states beyond it, and the one after the last within. */
+export const BEYOND = { count: 0, last: 1, words: 2 } as const
+
 /** Words before the packed state of a candidate: its pair in the table, the step that led to it, its marks. */
 export const CANDIDATE = { a: 0, b: 1, from: 2, instance: 3, marks: 4, words: 5 } as const
 

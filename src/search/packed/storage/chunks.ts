@@ -1,5 +1,8 @@
 /** The arrays of a search grow in chunks of so many states: nothing is ever copied to grow. */
 
+/** States that a search can number: in 32 bits with a sign, and a block that is begun has room to end. */
+export const MOST_STATES = 2 ** 31 - 2 ** 26
+
 /** States in a chunk; a power of two. */
 export const CHUNK = 1 << 14
 

@@ -116,14 +116,24 @@ export class Links implements Graph {
     this.#visit(state, first, first + this.#degreeOf(state), visit)
   }
 
+  /** Where the steps of states begin, as far as somebody has asked. */
+  #first = new Uint32Array(1)
+  #counted = 0
+
   steps(): Steps {
     const targets = this.#targets
     const instances = this.#instances
     if (!instances) throw new EngineFault('The instances of steps were not kept.')
-    const first = new Uint32Array(this.#expanded + 1)
-    for (let s = 0; s < this.#expanded; s++) first[s + 1] = first[s]! + this.#degreeOf(s)
+    if (this.#first.length <= this.#expanded) {
+      const grown = new Uint32Array(Math.max(this.#expanded + 1, 2 * this.#first.length))
+      grown.set(this.#first)
+      this.#first = grown
+    }
+    const all = this.#first
+    for (; this.#counted < this.#expanded; this.#counted++)
+      all[this.#counted + 1] = all[this.#counted]! + this.#degreeOf(this.#counted)
     return {
-      first,
+      first: all.subarray(0, this.#expanded + 1),
       target: (step) => targets[chunkOf(step)]![placeOf(step)]!,
       instance: (step) => instances[chunkOf(step)]![placeOf(step)]!,
     }

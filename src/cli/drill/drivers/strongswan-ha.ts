@@ -1,0 +1,334 @@
+/**
+ * Drives two strongSwan gateways that share their SAs by the `ha` plugin, and a third as the peer, in a lab of network
+ * namespaces. ESP is done in user space (kernel-libipsec), in UDP: not every kernel has ESP.
+ */
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
+import {
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import type { DriverRequest, Place, Sas, Started, StartRequest } from '../../../drill/protocol.ts'
+import { DriverFault, serve } from './serve.ts'
+
+const CLUSTER = '192.168.0.1'
+const PEER = '192.168.0.2'
+const OWN: Readonly<Record<string, string>> = { A: '192.168.0.11', B: '192.168.0.12' }
+const SYNCH: Readonly<Record<string, string>> = { A: '172.16.0.1', B: '172.16.0.2' }
+/** Child SAs that are configured beside the first, to be asked for one by one. */
+const SPARE = 12
+
+/** The second byte of a message of the plugin says what it is about. */
+const HA_PORT = 4510
+const HA_KINDS = {
+  1: 'sas',
+  2: 'sas',
+  3: 'next-request',
+  4: 'expected-request',
+  5: 'sas',
+  6: 'sas',
+  7: 'sas',
+  8: 'other',
+  9: 'other',
+  10: 'other',
+  11: 'other',
+  12: 'sas',
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Runs a command; what it printed, whatever its exit code. */
+const run = (command: string, args: readonly string[], ms = 8000): Promise<string> =>
+  new Promise((resolve) => {
+    execFile(command, args, { encoding: 'utf8', timeout: ms }, (_, stdout, stderr) =>
+      resolve(stdout + stderr),
+    )
+  })
+
+const charonConf = (folder: string, member: string | undefined): string => `charon-systemd {
+  load = random nonce openssl kdf ${member ? 'ha ' : ''}kernel-libipsec kernel-netlink socket-default vici
+  install_routes = no
+  retransmit_timeout = 0.5
+  retransmit_base = 1.5
+  retransmit_tries = 5
+  half_open_timeout = 30
+  plugins {
+    vici { socket = unix://${folder}/vici }
+${
+  member
+    ? `    ha {
+      local = ${SYNCH[member]}
+      remote = ${SYNCH[member === 'A' ? 'B' : 'A']}
+      segment_count = 1
+      fifo_interface = yes
+      monitor = no
+      resync = no
+    }
+`
+    : ''
+}  }
+  filelog { f { path = ${folder}/log
+      default = 1
+      ike = 2
+      cfg = 1
+      time_format = %T
+      time_add_ms = yes
+      flush_line = yes } }
+}
+`
+
+/** `mobike = no`, or the daemon spends message IDs of its own. */
+const swanctlConf = (isPeer: boolean): string => {
+  const [local, remote] = isPeer ? [PEER, CLUSTER] : [CLUSTER, PEER]
+  const [ours, theirs] = isPeer ? ['10.2', '10.1'] : ['10.1', '10.2']
+  const child = (name: string, net: number): string => `${name} { local_ts = ${ours}.${net}.0/24
+      remote_ts = ${theirs}.${net}.0/24
+      rekey_time = 0
+      esp_proposals = aes128gcm16 }`
+  return `connections { gw { version = 2
+  local_addrs = ${local}
+  remote_addrs = ${remote}
+  proposals = aes128gcm16-prfsha256-x25519
+  mobike = no
+  dpd_delay = 0
+  local { auth = psk
+    id = ${isPeer ? 'peer' : 'cluster'} }
+  remote { auth = psk
+    id = ${isPeer ? 'cluster' : 'peer'} }
+  children { ${child('net', 0)}
+${Array.from({ length: SPARE }, (_, i) => child(`x${i + 1}`, i + 1)).join('\n')} } } }
+secrets { ike { id1 = cluster
+  id2 = peer
+  secret = throw-away } }
+`
+}
+
+const places = new Map<string, Place>()
+const daemons = new Map<string, ChildProcess>()
+let folder = ''
+/** By party: child SAs that it was asked for. */
+const asked = new Map<string, number>()
+
+const placeOf = (party: string): Place => {
+  const place = places.get(party)
+  if (!place) throw new DriverFault(`This pair has no member ${party}.`, true)
+  return place
+}
+
+const ip = (party: string, ...args: readonly string[]): string =>
+  execFileSync('ip', ['-n', placeOf(party).namespace, ...args], { encoding: 'utf8', stdio: 'pipe' })
+
+const inside = (party: string, ...command: readonly string[]): readonly string[] => [
+  'netns',
+  'exec',
+  placeOf(party).namespace,
+  ...command,
+]
+
+const folderOf = (party: string): string => join(folder, party)
+const swanctl = (party: string, args: readonly string[], ms?: number): Promise<string> =>
+  run('swanctl', [...args, '--uri', `unix://${folderOf(party)}/vici`], ms)
+
+/** Starts a daemon and gives it its connections. */
+const startDaemon = async (party: string): Promise<void> => {
+  const own = folderOf(party)
+  rmSync(own, { recursive: true, force: true })
+  mkdirSync(join(own, 'run'), { recursive: true })
+  writeFileSync(join(own, 'strongswan.conf'), charonConf(own, party === 'P' ? undefined : party))
+  writeFileSync(join(own, 'swanctl.conf'), swanctlConf(party === 'P'))
+  const out = openSync(join(own, 'out'), 'a')
+  // Files of the daemon, such as that of its number, are in /run: each has one of its own.
+  const script = 'mount --bind "$1/run" /run && exec charon-systemd'
+  const child = spawn('ip', inside(party, 'sh', '-c', script, 'sh', own), {
+    env: { ...process.env, STRONGSWAN_CONF: join(own, 'strongswan.conf') },
+    stdio: ['ignore', out, out],
+  })
+  daemons.set(party, child)
+  for (let i = 0; i < 200 && !existsSync(join(own, 'vici')); i++) {
+    if (child.exitCode !== null)
+      throw new DriverFault(`charon-systemd ended at once at ${party}; its log is ${join(own, 'out')}.`)
+    await sleep(25)
+  }
+  const conf = ['--file', join(own, 'swanctl.conf')]
+  await swanctl(party, ['--load-creds', ...conf])
+  const loaded = await swanctl(party, ['--load-conns', ...conf])
+  if (!/successfully loaded 1 connections/.test(loaded))
+    throw new DriverFault(
+      `The connections of ${party} cannot be loaded: ${loaded.trim().split('\n').at(-1)}.`,
+    )
+  const [route, source] = party === 'P' ? ['10.1.0.0/16', '10.2.0.1'] : ['10.2.0.0/16', '10.1.0.1']
+  ip(party, 'route', 'replace', route, 'dev', 'ipsec0', 'src', source)
+}
+
+const haveAddress = async (member: string): Promise<void> => {
+  ip(member, 'addr', 'replace', `${CLUSTER}/24`, 'dev', placeOf(member).net)
+  // It waits a second for answers that nobody gives.
+  void run('ip', inside(member, 'arping', '-q', '-U', '-c', '1', '-I', placeOf(member).net, CLUSTER))
+  await sleep(50)
+}
+
+const loseAddress = (member: string): void => {
+  try {
+    ip(member, 'addr', 'del', `${CLUSTER}/24`, 'dev', placeOf(member).net)
+  } catch {
+    // It has not got it.
+  }
+}
+
+/** `+1` or `-1`: the member serves the one segment that there is, or serves it no more. */
+const segment = async (member: string, order: string): Promise<void> => {
+  const pipe = join(folderOf(member), 'run/charon.ha')
+  // Between two orders the daemon does not read.
+  for (let i = 0; i < 100; i++) {
+    try {
+      const fd = openSync(pipe, constants.O_WRONLY | constants.O_NONBLOCK)
+      writeSync(fd, `${order}\n`)
+      closeSync(fd)
+      return
+    } catch {
+      await sleep(20)
+    }
+  }
+  throw new DriverFault(`Member ${member} takes no order of the ha plugin: nobody reads ${pipe}.`)
+}
+
+const sasOf = async (party: string): Promise<Sas> => {
+  if (!daemons.has(party)) return { up: false, ike: [], children: [] }
+  const text = await swanctl(party, ['--list-sas'], 4000)
+  const ike = [...text.matchAll(/^gw: #\d+, (\w+), IKEv2, ([0-9a-f]{16})_i\*? ([0-9a-f]{16})_r/gm)]
+  const spis = [...text.matchAll(/^ +(in|out) +([0-9a-f]{8})/gm)]
+  const children: { in: string; out: string }[] = []
+  for (let i = 0; i + 1 < spis.length; i += 2) children.push({ in: spis[i]![2]!, out: spis[i + 1]![2]! })
+  return { up: true, ike: ike.map(([, , initiator, responder]) => `${initiator}..${responder}`), children }
+}
+
+const start = async ({ lab, members, standbyKnows }: StartRequest): Promise<Started> => {
+  if (lab.kind !== 'netns') throw new DriverFault('This pair runs in the lab netns only.', true)
+  if (members.length > 2)
+    throw new DriverFault(`The ha plugin knows two members, and the trace has ${members.length}.`, true)
+  for (const [command, name] of [
+    ['swanctl', 'strongswan-swanctl'],
+    ['charon-systemd', 'charon-systemd'],
+    ['arping', 'iputils-arping'],
+    ['ping', 'iputils-ping'],
+  ] as const)
+    if ((await run('sh', ['-c', `command -v ${command}`])) === '')
+      throw new DriverFault(`There is no command ${command}; Debian has it in the package ${name}.`)
+  folder = lab.folder
+  for (const [party, place] of Object.entries(lab.parties)) places.set(party, place)
+  ip('P', 'addr', 'add', `${PEER}/24`, 'dev', placeOf('P').net)
+  for (const member of members) {
+    ip(member, 'addr', 'add', `${OWN[member]}/24`, 'dev', placeOf(member).net)
+    ip(member, 'addr', 'add', `${SYNCH[member]}/30`, 'dev', placeOf(member).synch!)
+  }
+  for (const party of places.keys())
+    for (let net = 0; net <= SPARE; net++)
+      ip(party, 'addr', 'add', `10.${party === 'P' ? 2 : 1}.${net}.1/24`, 'dev', 'lo')
+  await haveAddress('A')
+  await Promise.all([...places.keys()].map(startDaemon))
+  await segment('A', '+1')
+  const said = await swanctl('A', ['--initiate', '--child', 'net', '--timeout', '5'])
+  if (!/initiate completed successfully/.test(said))
+    throw new DriverFault(`The IKE SA cannot be set up: ${said.trim().split('\n').at(-1)}.`)
+  const waits = standbyKnows ? members : []
+  for (let i = 0; ; i++) {
+    const known = await Promise.all(waits.map(sasOf))
+    if (known.every(({ children }) => children.length > 0)) break
+    if (i > 40) throw new DriverFault('The standby has not been told of the SAs within 4 s.')
+    await sleep(100)
+  }
+  const version = /strongSwan [\w.-]+/.exec(await run('swanctl', ['--version']))?.[0] ?? 'strongSwan'
+  return {
+    gateways: `${version}, two gateways with the ha plugin and a third as their peer`,
+    synch: [{ udpPort: HA_PORT, byte: 1, kinds: HA_KINDS }],
+  }
+}
+
+/**
+ * The next child SA that a party is asked for. Members begin with the same: what an answer to one of them selects is then
+ * what the other asked for as well. The peer begins in the middle.
+ */
+const nextChild = (at: string): string => {
+  const count = (asked.get(at) ?? 0) + 1
+  const most = SPARE / 2
+  if (count > most) throw new DriverFault(`${at} has ${most} child SAs to ask for, and all were.`)
+  asked.set(at, count)
+  return `x${at === 'P' ? most + count : count}`
+}
+
+/** What is done for an exchange; liveness checks come by a timer only. */
+const ask = async (at: string, exchange: string): Promise<object> => {
+  const orders: Readonly<Record<string, readonly string[]>> = {
+    rekeyChild: ['--rekey', '--child', 'net'],
+    deleteChild: ['--terminate', '--child', 'net', '--timeout', '20'],
+    rekeyIke: ['--rekey', '--ike', 'gw'],
+    deleteIke: ['--terminate', '--ike', 'gw', '--timeout', '20'],
+  }
+  const isCreated = exchange === 'createChild' || exchange === 'liveness'
+  const order = isCreated ? ['--initiate', '--child', nextChild(at), '--timeout', '20'] : orders[exchange]
+  if (!order) throw new DriverFault(`This pair does not start the exchange ${exchange} when asked.`, true)
+  void swanctl(at, order, 25_000)
+  return exchange === 'liveness' ? { as: 'createChild' } : {}
+}
+
+const packets = async (from: string, count: number): Promise<object> => {
+  const [source, target] = from === 'P' ? ['10.2.0.1', '10.1.0.1'] : ['10.1.0.1', '10.2.0.1']
+  const said = await run(
+    'ip',
+    inside(from, 'ping', '-q', '-i', '0.05', '-W', '1', '-c', String(count), '-I', source, target),
+  )
+  return { answered: Number(/(\d+) received/.exec(said)?.[1] ?? 0) }
+}
+
+const endDaemon = (party: string): void => {
+  const child = daemons.get(party)
+  daemons.delete(party)
+  if (child?.pid === undefined || child.exitCode !== null) return
+  child.kill('SIGKILL')
+}
+
+const verbs = async (request: Exclude<DriverRequest, StartRequest>): Promise<object | undefined> => {
+  switch (request.verb) {
+    case 'ask':
+      return ask(request.at, request.exchange)
+    case 'packets':
+      return packets(request.from, request.count)
+    case 'crash':
+      endDaemon(request.member)
+      loseAddress(request.member)
+      return {}
+    case 'takeover':
+      await haveAddress(request.member)
+      await segment(request.member, '+1')
+      await sleep(100)
+      return {}
+    case 'handover':
+      await segment(request.member, '-1')
+      loseAddress(request.member)
+      await haveAddress(request.to)
+      await segment(request.to, '+1')
+      await sleep(100)
+      return {}
+    case 'return':
+      await startDaemon(request.member)
+      return {}
+    case 'sas':
+      return sasOf(request.at)
+    default:
+      throw new DriverFault(`'${(request as { verb: string }).verb}' is no verb of a driver.`)
+  }
+}
+
+serve({
+  start,
+  serve: verbs,
+  end() {
+    for (const party of [...daemons.keys()]) endDaemon(party)
+  },
+})

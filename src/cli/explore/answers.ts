@@ -1,0 +1,14 @@
+/** What requests of the page are answered from. */
+import type { StartView } from '../../explore/protocol.ts'
+import type { Places } from './places.ts'
+import type { Threads } from './threads.ts'
+
+export interface Answers {
+  readonly start: StartView
+  readonly places: Places
+  readonly threads: Threads
+  /** Bytes of one search. */
+  readonly bytes: number
+  /** Files that are rows of the matrix. */
+  readonly files: readonly string[]
+}

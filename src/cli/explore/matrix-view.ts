@@ -1,0 +1,79 @@
+/** The matrix as the front page shows it: what is declared. What a search finds comes in its place when a row is searched. */
+import type { CellView, MatrixView, RowView } from '../../explore/protocol.ts'
+import { labelOf, type Property } from '../../modelling/property.ts'
+import { goodVerdict } from '../../report/results/judged-suite.ts'
+import { numberText } from '../../report/text/columns.ts'
+import { DEFAULT_SCOPE, type Declared, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
+import { matrixIn } from '../targets/schemes.ts'
+import type { Places } from './places.ts'
+
+const known = new Map<ScopeName, Promise<MatrixView>>()
+
+/** The matrix of a scope with rows for the cluster files and models of the command line. Throws `UsageError`. */
+export const matrixView = async (
+  scope: ScopeName | undefined,
+  places: Places,
+  files: readonly string[],
+): Promise<MatrixView> => {
+  const name = scope ?? DEFAULT_SCOPE
+  const base = known.get(name) ?? schemesOf(name)
+  known.set(name, base)
+  const view = await base
+  const own = await Promise.all(
+    files.map(async (file): Promise<{ row: RowView; properties: readonly Property[] }> => {
+      const { suite } = await places.target(file, undefined)
+      return { row: { target: file, about: suite.about, cells: [] }, properties: propertiesOf([suite]) }
+    }),
+  )
+  const labels = new Set(view.properties.map(({ label }) => label))
+  const more = own
+    .flatMap(({ properties }) => properties)
+    .filter((p, i, all) => !labels.has(labelOf(p)) && all.findIndex((q) => labelOf(q) === labelOf(p)) === i)
+  return {
+    ...view,
+    groups:
+      more.length === 0 ? view.groups : [{ title: 'Of your own', labels: more.map(labelOf) }, ...view.groups],
+    properties: [...view.properties, ...more.map(aboutOf)],
+    rows: [...own.map(({ row }) => row), ...view.rows],
+  }
+}
+
+const schemesOf = async (scope: ScopeName): Promise<MatrixView> => {
+  const { suites, groups } = await matrixIn(scope)
+  const properties = propertiesOf(suites)
+  const named = new Set(groups.flatMap(({ labels }) => labels))
+  const rest = properties.map(labelOf).filter((label) => !named.has(label))
+  return {
+    scope,
+    groups: [...groups, ...(rest.length > 0 ? [{ title: 'Other', labels: rest }] : [])],
+    properties: properties.map(aboutOf),
+    rows: suites.map((suite) => rowOf(suite, properties)),
+  }
+}
+
+const aboutOf = (p: Property): MatrixView['properties'][number] => ({
+  label: labelOf(p),
+  sentence: p.sentence ?? p.name,
+  source: p.source ?? '',
+})
+
+const rowOf = ({ name, about, expects = {} }: Suite, properties: readonly Property[]): RowView => ({
+  target: name,
+  about,
+  cells: Object.entries(expects).map(([label, declared]) =>
+    declaredCell(
+      label,
+      declared,
+      properties.find((p) => labelOf(p) === label),
+    ),
+  ),
+})
+
+const declaredCell = (label: string, declared: Declared, property: Property | undefined): CellView =>
+  typeof declared === 'number'
+    ? { label, verdict: numberText(declared), kind: 'number' }
+    : { label, verdict: declared, kind: cellKind(declared, property?.kind ?? 'always') }
+
+/** Whether a verdict is good news. */
+export const cellKind = (verdict: string, kind: Property['kind'] | 'deadlock'): CellView['kind'] =>
+  verdict === 'violated' ? 'bad' : verdict === goodVerdict(kind) ? 'good' : 'none'

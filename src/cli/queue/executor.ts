@@ -1,0 +1,32 @@
+/** The executor that puts jobs on a queue. */
+import type { HuntOptions } from '../../hunt/hunter.ts'
+import type { Executor, Hands, HandsTold, Run, Told } from '../jobs/executor.ts'
+import type { Job } from '../jobs/search-job.ts'
+import type { Cache } from '../saved/cache.ts'
+import { handsOn } from './hunts.ts'
+import { searchesOn } from './searches.ts'
+import type { Sweep } from './sweep.ts'
+
+/** Workers that take jobs from a queue. */
+export class OnQueue implements Executor {
+  readonly isShared = true
+  readonly onInterrupt = 'Interrupted: the jobs stay on the queue, and this is what is known of them.'
+  readonly #sweep: Sweep
+
+  constructor(sweep: Sweep) {
+    this.#sweep = sweep
+  }
+
+  searches(jobs: readonly Job[], told: Told): Run {
+    return searchesOn(this.#sweep, jobs, told)
+  }
+
+  hands(job: Job, options: HuntOptions, told: HandsTold): Hands {
+    return handsOn(this.#sweep, job, options, told)
+  }
+
+  /** A cache that also knows what sweeps of others have found. Without a cache, nothing is shared. */
+  cached(local: Cache | undefined): Cache | undefined {
+    return this.#sweep.cached(local)
+  }
+}

@@ -1,0 +1,567 @@
+/**
+ * A sweep: jobs that one command has put on a queue and waits for. What has come of each is on the server until all of
+ * it has been taken from there, so that the command can come back to it.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Queue, QueueEvents } from 'bullmq'
+import { printable } from '../../modelling/printable.ts'
+import type { QueueProgress } from '../../report/terminal/progress.ts'
+import { bytesText, counted } from '../../report/text/columns.ts'
+import { count, listOf, object, text } from '../../report/text/schema-parts.ts'
+import { checkerOf } from '../files/json.ts'
+import type { Job, OutcomeData } from '../jobs/search-job.ts'
+import { UsageError } from '../process/errors.ts'
+import type { Terminal } from '../process/terminal.ts'
+import { type Cache, sharedNameOf } from '../saved/cache.ts'
+import { packed } from './code.ts'
+import { type JobData, jobId, keyOf, SWEEP_NAME, type Task } from './job-data.ts'
+import {
+  codeKey,
+  DAY,
+  isSame,
+  MOST_JOB,
+  MOST_RESULT,
+  type Need,
+  PREFIX,
+  type Program,
+  programText,
+  queueName,
+  resultsKey,
+  SWEEP_KEPT,
+  SWEEPS,
+  sharedKey,
+  sweepKey,
+  TRIES,
+  thisProgram,
+} from './keys.ts'
+import { workersAt } from './registry.ts'
+import { outcomeAgainst, type Result, resultProblem } from './result-data.ts'
+import { type Server, timeAt } from './server.ts'
+
+/** What is kept of a sweep. */
+export interface SweepData {
+  readonly program: Program
+  readonly command: string
+  readonly operands: readonly string[]
+}
+
+/** What is to be done with what comes of a job. */
+interface Hearing {
+  /** What contradicts a result, as the end of a sentence; undefined when nothing does. */
+  readonly problemOf: (result: Result) => string | undefined
+  readonly settle: (result: Result) => void
+  /** Every try failed, or what came of it cannot be true. */
+  readonly fail: (reason: string) => void
+}
+
+/** A job that is to be run. */
+export interface Given extends Hearing {
+  /** For messages. */
+  readonly name: string
+  readonly task: Task
+  /** What a complete result is known by to other sweeps. */
+  readonly shared?: string | undefined
+}
+
+/** A queue, and what is heard of its jobs. */
+interface Opened {
+  readonly queue: Queue
+  readonly events: QueueEvents
+}
+
+interface Item extends Hearing {
+  readonly data: JobData
+}
+
+/** Milliseconds between two looks at the workers, and without news after which the server is asked. */
+const LOOK = 1000
+const QUIET = 3000
+/** Milliseconds for the server to take note that a sweep has ended. */
+const PATIENCE = 5000
+/** Jobs in one request. */
+const CHUNK = 500
+
+/** How a sweep is begun. */
+export interface SweepOptions {
+  readonly command: string
+  readonly operands: readonly string[]
+  /** The sweep to come back to; absent: a new one. */
+  readonly attach?: string
+  readonly terminal: Terminal
+}
+
+/** Begins a sweep, or comes back to one. Throws `UsageError`. */
+export const sweepAt = async (
+  server: Server,
+  { command, operands, attach, terminal }: SweepOptions,
+): Promise<Sweep> => {
+  const program = thisProgram()
+  const own: SweepData = { program, command, operands }
+  if (attach === undefined) {
+    const name = `${command}-${randomBytes(4).toString('hex')}`
+    const sweep = new Sweep(server, { name, data: own, isAttached: false, terminal })
+    await sweep.record()
+    terminal.err(`Sweep ${name} on ${server.shown}. If this command ends, come back with --attach ${name}\n`)
+    return sweep
+  }
+  const data = SWEEP_NAME.test(attach) ? await sweepDataAt(server, attach) : undefined
+  if (!data)
+    throw new UsageError({
+      problem: `There is no sweep '${printable(attach)}' on ${server.shown}: it has ended, was never begun, or nobody has come back to it for ${SWEEP_KEPT / DAY} days.`,
+      hint: 'leave --attach out to begin a new one; clustercheck queue lists those that are there',
+    })
+  if (!isSame(data.program, program))
+    throw new UsageError({
+      problem: `The sweep ${attach} is of ${programText(data.program)}; this is ${programText(program)}.`,
+    })
+  const [began, now] = [data, own].map((one) => [one.command, ...one.operands].join(' '))
+  if (began !== now)
+    throw new UsageError({ problem: `The sweep ${attach} was begun by '${began}', and this is '${now}'.` })
+  const done = await server.redis.hlen(resultsKey(attach))
+  terminal.err(`Sweep ${attach} on ${server.shown}: ${counted(done, 'job')} done already.\n`)
+  return new Sweep(server, { name: attach, data: own, isAttached: true, terminal })
+}
+
+/** What one command waits for. */
+export class Sweep {
+  readonly name: string
+  readonly #server: Server
+  readonly #terminal: Terminal
+  readonly #program: Program
+  readonly #data: SweepData
+  readonly #isAttached: boolean
+  /** The texts that jobs need: a server that has lost them is given them again. */
+  readonly #code = new Map<string, string>()
+  readonly #queues = new Map<Need, Promise<Opened>>()
+  /** What is waited for, by the identifier of the job. */
+  readonly #pending = new Map<string, { readonly items: Item[]; isRunning: boolean; progress?: unknown }>()
+  readonly #arrived = new Set<string>()
+  #isTaking = false
+  #lastNews = performance.now()
+  #sharesResults = false
+  #isLeft = false
+  /** What was said last of the workers. */
+  #complaint = ''
+  #workers = 0
+  #failed = 0
+  readonly #listeners = new Set<() => void>()
+  readonly #onLeave: (() => void)[] = []
+  readonly #looking: NodeJS.Timeout
+
+  constructor(
+    server: Server,
+    {
+      name,
+      data,
+      isAttached,
+      terminal,
+    }: {
+      readonly name: string
+      readonly data: SweepData
+      readonly isAttached: boolean
+      readonly terminal: Terminal
+    },
+  ) {
+    this.#server = server
+    this.name = name
+    this.#data = data
+    this.#isAttached = isAttached
+    this.#program = data.program
+    this.#terminal = terminal
+    this.#looking = setInterval(() => void this.#look().catch(() => {}), LOOK)
+  }
+
+  /** Puts it down on the server, where it is not. */
+  async record(): Promise<void> {
+    const { redis } = this.#server
+    await redis.set(sweepKey(this.name), JSON.stringify(this.#data), 'EX', SWEEP_KEPT, 'NX')
+    await redis.zadd(SWEEPS, (await timeAt(this.#server)) + SWEEP_KEPT * 1000, this.name)
+    for (const [sha, text] of this.#code) await redis.set(codeKey(sha), text, 'EX', SWEEP_KEPT)
+  }
+
+  /** A cache that also knows what sweeps of others have found. Without a cache, nothing is shared. */
+  cached(local: Cache | undefined): Cache | undefined {
+    if (!local) return undefined
+    this.#sharesResults = true
+    const found = new Map<Job, OutcomeData>()
+    return {
+      folder: `${local.folder} or on ${this.#server.shown}`,
+      prepare: async (jobs) => {
+        await local.prepare(jobs)
+        const missing = jobs.filter((job) => local.find(job) === undefined)
+        const names = await Promise.all(missing.map(sharedNameOf))
+        const wanted = missing.flatMap((job, i) => (names[i] === undefined ? [] : [{ job, name: names[i] }]))
+        for (let at = 0; at < wanted.length; at += CHUNK) {
+          const some = wanted.slice(at, at + CHUNK)
+          const texts = await this.#server.redis.mget(some.map(({ name }) => sharedKey(name)))
+          for (const [i, text] of texts.entries()) {
+            if (text === null) continue
+            const { job } = some[i]!
+            const read = resultIn(text, 'search', (result) => outcomeAgainst(result, job.model))
+            if (typeof read !== 'string' && read.kind === 'outcome') found.set(job, read.outcome)
+            else
+              this.#terminal.err(
+                `A shared result on ${this.#server.shown} was not used, and ${job.name} is searched again: ${String(read)}.\n`,
+              )
+          }
+        }
+      },
+      find: (job) => local.find(job) ?? found.get(job),
+      keep: (job, outcome) => local.keep(job, outcome),
+    }
+  }
+
+  /** Whether results are shared with other sweeps. */
+  get sharesResults(): boolean {
+    return this.#sharesResults
+  }
+
+  /** Calls back whenever something is heard; the function that is returned ends that. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** How many jobs are on the queue, and how many workers. */
+  counts(): QueueProgress {
+    const all = [...this.#pending.values()]
+    const running = all.filter(({ isRunning }) => isRunning).length
+    return { running, waiting: all.length - running, failed: this.#failed, workers: this.#workers }
+  }
+
+  /** What the jobs that are running last said of how far they are. */
+  progress(): readonly unknown[] {
+    return [...this.#pending.values()].flatMap(({ isRunning, progress }) => (isRunning ? [progress] : []))
+  }
+
+  /** Nobody waits for it any more: it stays on the server. */
+  leave(): void {
+    this.#isLeft = true
+    for (const listener of this.#onLeave) listener()
+  }
+
+  /** Calls back when nobody waits any more. */
+  onLeave(listener: () => void): void {
+    this.#onLeave.push(listener)
+  }
+
+  /** Puts jobs on the queue but those of which the server has a result already, and waits for them. */
+  async submit(given: readonly Given[]): Promise<void> {
+    const items = await Promise.all(given.map((one) => this.#itemOf(one)))
+    await this.record()
+    for (const item of items) {
+      const size = Buffer.byteLength(JSON.stringify(item.data))
+      if (size > MOST_JOB)
+        throw new UsageError({
+          problem: `The job ${item.data.name} has ${bytesText(size)}; a queue takes at most ${bytesText(MOST_JOB)}.`,
+        })
+    }
+    const ids = items.map(({ data }) => jobId(data.sweep, data.key))
+    for (const [i, id] of ids.entries()) {
+      const known = this.#pending.get(id)
+      if (known) known.items.push(items[i]!)
+      else this.#pending.set(id, { items: [items[i]!], isRunning: false })
+    }
+    await this.#take([...new Set(ids)])
+    const left = [...new Set(ids)].filter((id) => this.#pending.has(id))
+    await this.#add(left)
+    if (this.#isAttached) await this.#ask()
+  }
+
+  /** Ends it: what is on the server is removed, unless somebody interrupted it and may come back. */
+  async close(): Promise<void> {
+    clearInterval(this.#looking)
+    if (this.#isLeft)
+      this.#terminal.err(
+        `The sweep ${this.name} goes on without this command. To come back to it: the same command line with --attach ${this.name}. To drop it: clustercheck queue --queue ${this.#server.shown} --drop ${this.name}\n`,
+      )
+    // A server that is gone cannot be told, and does not say that it has heard.
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<void>((settle) => {
+      timer = setTimeout(settle, PATIENCE)
+    })
+    await Promise.race([this.#end(), patience])
+    clearTimeout(timer)
+  }
+
+  async #end(): Promise<void> {
+    if (this.#server.redis.status === 'ready' && !this.#isLeft) await this.#clear()
+    const queues = await Promise.all(this.#queues.values())
+    await Promise.all(queues.flatMap(({ queue, events }) => [queue.disconnect(), events.close()]))
+  }
+
+  async #clear(): Promise<void> {
+    const ids = [...this.#pending.keys()]
+    await dropped(this.#server, this.name)
+    for (const opened of this.#queues.values()) {
+      const { queue } = await opened
+      for (const id of ids) await queue.remove(id).catch(() => 0)
+    }
+  }
+
+  async #itemOf({ task: { source, ...rest }, name, shared, ...how }: Given): Promise<Item> {
+    const { source: named, code } = await packed(source)
+    for (const [sha, text] of code) this.#code.set(sha, text)
+    const task = { source: named, ...rest } as Task
+    return {
+      ...how,
+      data: {
+        schemaVersion: 1,
+        program: this.#program,
+        sweep: this.name,
+        key: keyOf(this.#program, task),
+        name,
+        code: [...code.keys()],
+        ...(shared !== undefined && { shared }),
+        task,
+      },
+    }
+  }
+
+  async #add(ids: readonly string[]): Promise<void> {
+    for (const need of ['data', 'code'] as const) {
+      const own = ids.filter((id) => {
+        const first = this.#pending.get(id)?.items[0]
+        return first && needOf(first.data) === need
+      })
+      if (own.length === 0) continue
+      const { queue } = await this.#queue(need)
+      for (let at = 0; at < own.length; at += CHUNK)
+        await queue.addBulk(
+          own.slice(at, at + CHUNK).map((id) => {
+            const { data } = this.#pending.get(id)!.items[0]!
+            return {
+              name: data.task.kind,
+              data,
+              opts: {
+                jobId: id,
+                attempts: TRIES,
+                removeOnComplete: true,
+                removeOnFail: { age: SWEEP_KEPT },
+              },
+            }
+          }),
+        )
+    }
+  }
+
+  /** The queue of a need; made once, however many ask at one time. */
+  #queue(need: Need): Promise<Opened> {
+    const opened = this.#queues.get(need) ?? this.#opened(need)
+    this.#queues.set(need, opened)
+    return opened
+  }
+
+  async #opened(need: Need): Promise<Opened> {
+    const { bullmq, connection, redis } = this.#server
+    const name = queueName(this.#program, need)
+    const how = { connection, prefix: PREFIX }
+    const [last] = await redis.xrevrange(`${PREFIX}:${name}:events`, '+', '-', 'COUNT', 1)
+    const queue = new bullmq.Queue(name, how)
+    const events = new bullmq.QueueEvents(name, { ...how, lastEventId: last?.[0] ?? '0-0' })
+    // What is wrong with the connection is said once, where it is made.
+    queue.on('error', () => {})
+    events.on('error', () => {})
+    events.on('active', ({ jobId: id }) => this.#news(id, { isRunning: true }))
+    events.on('waiting', ({ jobId: id }) => this.#news(id, { isRunning: false }))
+    events.on('stalled', ({ jobId: id }) => this.#news(id, { isRunning: false }))
+    events.on('progress', ({ jobId: id, data }) => this.#news(id, { progress: data }))
+    events.on('completed', ({ jobId: id }) => {
+      if (!this.#news(id, {})) return
+      this.#arrived.add(id)
+      void this.#takeArrived()
+    })
+    events.on('failed', ({ jobId: id, failedReason }) => {
+      if (this.#news(id, {})) this.#fail(id, failedReason)
+    })
+    await events.waitUntilReady()
+    return { queue, events }
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Whether it is of a job that is waited for. */
+  #news(id: string, what: { isRunning?: boolean; progress?: unknown }): boolean {
+    const one = this.#pending.get(id)
+    if (!one) return false
+    this.#lastNews = performance.now()
+    Object.assign(one, what)
+    this.#tell()
+    return true
+  }
+
+  async #takeArrived(): Promise<void> {
+    if (this.#isTaking) return
+    this.#isTaking = true
+    try {
+      while (this.#arrived.size > 0) {
+        const ids = [...this.#arrived]
+        this.#arrived.clear()
+        await this.#take(ids)
+      }
+    } catch {
+      // The connection is gone; what has arrived is asked for when it is there again.
+    } finally {
+      this.#isTaking = false
+    }
+  }
+
+  /** Takes the results that the server has of these jobs. */
+  async #take(ids: readonly string[]): Promise<void> {
+    const key = resultsKey(this.name)
+    for (let at = 0; at < ids.length; at += CHUNK) {
+      const some = ids.slice(at, at + CHUNK).filter((id) => this.#pending.has(id))
+      const keys = some.map((id) => this.#pending.get(id)!.items[0]!.data.key)
+      const asked = this.#server.redis.pipeline()
+      for (const one of keys) asked.hstrlen(key, one)
+      const sizes = (await asked.exec())!.map(([, size]) => Number(size ?? 0))
+      const fitting = some.filter((id, i) => {
+        if (sizes[i]! > MOST_RESULT)
+          this.#fail(id, `its result has ${bytesText(sizes[i]!)}, and the most is ${bytesText(MOST_RESULT)}`)
+        return sizes[i]! > 0 && sizes[i]! <= MOST_RESULT
+      })
+      if (fitting.length === 0) continue
+      const texts = await this.#server.redis.hmget(
+        key,
+        ...fitting.map((id) => this.#pending.get(id)!.items[0]!.data.key),
+      )
+      for (const [i, text] of texts.entries()) if (text !== null) this.#arrive(fitting[i]!, text)
+    }
+  }
+
+  #arrive(id: string, text: string): void {
+    const { items } = this.#pending.get(id)!
+    const { data, problemOf } = items[0]!
+    const read = resultIn(text, data.task.kind, problemOf)
+    if (typeof read === 'string') {
+      this.#fail(id, `its result was refused, since ${read}`)
+      return
+    }
+    this.#pending.delete(id)
+    this.#lastNews = performance.now()
+    for (const item of items) item.settle(read)
+    this.#tell()
+  }
+
+  #fail(id: string, reason: string): void {
+    const one = this.#pending.get(id)
+    if (!one) return
+    this.#pending.delete(id)
+    this.#failed += 1
+    for (const item of one.items) item.fail(reasonText(reason))
+    this.#tell()
+  }
+
+  /** Asks the server where jobs are, of which nothing was heard: a server that has lost them is given them again. */
+  async #ask(): Promise<void> {
+    const ids = [...this.#pending.keys()]
+    await this.#take(ids)
+    const lost: string[] = []
+    for (const id of ids) {
+      const first = this.#pending.get(id)?.items[0]
+      if (!first) continue
+      const { queue } = await this.#queue(needOf(first.data))
+      const state = await queue.getJobState(id)
+      if (state === 'failed') this.#fail(id, (await queue.getJob(id))?.failedReason ?? 'nobody says why')
+      else if (state === 'unknown' || state === 'completed') lost.push(id)
+      else this.#news(id, { isRunning: state === 'active' })
+    }
+    if (lost.length === 0) return
+    // A result may have come in between.
+    await this.#take(lost)
+    const gone = lost.filter((id) => this.#pending.has(id))
+    if (gone.length === 0) return
+    await this.record()
+    for (const id of gone) {
+      const { data } = this.#pending.get(id)!.items[0]!
+      const { queue } = await this.#queue(needOf(data))
+      await queue.remove(id)
+    }
+    await this.#add(gone)
+  }
+
+  #isLooking = false
+  async #look(): Promise<void> {
+    if (this.#isLooking || this.#pending.size === 0) return
+    this.#isLooking = true
+    try {
+      await this.#lookAtWorkers()
+      if (performance.now() - this.#lastNews < QUIET) return
+      this.#lastNews = performance.now()
+      await this.#ask()
+    } finally {
+      this.#isLooking = false
+    }
+  }
+
+  /** Says when nobody is there who could take the jobs. */
+  async #lookAtWorkers(): Promise<void> {
+    const all = await workersAt(this.#server)
+    const wantsCode = [...this.#pending.values()].some(({ items }) => needOf(items[0]!.data) === 'code')
+    const same = all.filter(({ program }) => isSame(program, this.#program))
+    const able = same.filter(({ allowCode }) => allowCode || !wantsCode)
+    this.#workers = able.length
+    this.#tell()
+    const complaint = able.length > 0 ? '' : this.#complaintOf(all.length, same.length, all[0]?.program)
+    if (complaint !== '' && complaint !== this.#complaint) this.#terminal.err(`${complaint}\n`)
+    this.#complaint = complaint
+  }
+
+  #complaintOf(all: number, same: number, other: Program | undefined): string {
+    if (same > 0)
+      return `${counted(same, 'worker')} on ${this.#server.shown} may not run code; the jobs have code of a file, and wait for one with --allow-code.`
+    if (all > 0)
+      return `${counted(all, 'worker')} on ${this.#server.shown}, and none of this program: ${programText(other!)}; this is ${programText(this.#program)}. The jobs wait for one that is the same.`
+    return `No worker is on ${this.#server.shown}; the jobs wait for one: clustercheck worker --queue ${this.#server.shown}`
+  }
+}
+
+/** What the server has of a sweep; undefined where there is none. */
+export const sweepDataAt = async (
+  { redis }: Pick<Server, 'redis'>,
+  name: string,
+): Promise<SweepData | undefined> => {
+  const text = await redis.get(sweepKey(name))
+  if (text === null) return undefined
+  try {
+    const value: unknown = JSON.parse(text)
+    return sweepProblem(value) === undefined ? (value as SweepData) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const sweepProblem = checkerOf(
+  object({
+    program: object({ clustercheck: text, build: text, node: count }),
+    command: text,
+    operands: listOf(text),
+  }),
+)
+
+/** Removes a sweep: its jobs end as soon as workers see that it is gone. */
+export const dropped = async ({ redis }: Pick<Server, 'redis'>, name: string): Promise<void> => {
+  await redis.del(sweepKey(name), resultsKey(name))
+  await redis.zrem(SWEEPS, name)
+}
+
+const needOf = ({ code }: JobData): Need => (code.length > 0 ? 'code' : 'data')
+
+/** A result of a job, or why it is not believed. */
+const resultIn = (text: string, task: Task['kind'], problemOf: Hearing['problemOf']): Result | string => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'it is no JSON'
+  }
+  return resultProblem(value, task) ?? problemOf(value as Result) ?? (value as Result)
+}
+
+/** The reason of the queue itself, in words of ours. */
+const reasonText = (reason: string): string =>
+  /stalled more than|started more than/.test(reason)
+    ? `it was begun ${TRIES} times, and its worker died or said nothing each time`
+    : reason.split('\n')[0]!.replace(/\.$/, '')

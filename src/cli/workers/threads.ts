@@ -1,0 +1,11 @@
+/** The executor that everybody has: threads of this process. */
+import type { Executor } from '../jobs/executor.ts'
+import { huntThreads } from './hunt-threads.ts'
+import { runSearches } from './search-pool.ts'
+
+/** So many threads. */
+export const threads = (workers: number): Executor => ({
+  isShared: false,
+  searches: (jobs, told) => runSearches(jobs, { ...told, workers }),
+  hands: (job, options, told) => huntThreads(workers, job, options, told),
+})

@@ -1,0 +1,13 @@
+/** What a picture calls a step. */
+
+/**
+ * The name of a step beside the events of it. `hasMessage`: a message comes or is lost in it. That message is drawn, so its
+ * place in the channel (`slot: 0`) says nothing to a reader.
+ */
+export const stepLabel = (text: string, hasMessage: boolean): string =>
+  hasMessage
+    ? text
+        .replace(/\bslot: \d+(, )?/, '')
+        .replace(/, \)$/, ')')
+        .replace(/\(\)$/, '')
+    : text
