@@ -6,18 +6,20 @@ import { folderWith, MAIN } from '../testing/under-test.ts'
 /** A model that says on standard error when its closure begins that never returns, or when a long search is under way. */
 const model = (endless: string): string => `
 import { writeSync } from 'node:fs'
-import { actionsOn, always, model, range, record } from 'clustercheck'
+import { actionsOn, always, eventsOf, model, monitorOn, range, record } from 'clustercheck'
 const begun = () => writeSync(2, 'BEGUN')
 const forever = () => { begun(); for (;;) {} }
 const state = record({ a: range(0, 2000), b: range(0, 2000) })
 const action = actionsOn()
+const events = eventsOf(['one'], { went: () => ({ shape: 'mark', lane: 'one', text: 'went' }) })
 export default model('Endless', {
   state,
+  events,
   actions: [
     action('Right', { guard: (s) => { if (${endless === 'guard'} && s.a === 3) forever(); return s.a < 2000 }, effect: (d) => { d.a += 1 } }),
-    action('Up', { guard: (s) => s.b < 2000, effect: (d) => { if (${endless === 'effect'} && d.b === 3) forever(); d.b += 1 } }),
+    action('Up', { guard: (s) => s.b < 2000, effect: (d, _, emit) => { if (${endless === 'effect'} && d.b === 3) { emit.went({}); forever() } d.b += 1 } }),
   ],
-  properties: [always('Low', { holds: (s) => { if (${endless === 'test'} && s.a === 3) forever(); if (s.a === 40) begun(); return s.a <= 2000 } })],
+  properties: [monitorOn()('Heard', { memory: record({ n: range(0, 1) }), on: { went: () => {} } }), always('Low', { holds: (s) => { if (${endless === 'test'} && s.a === 3) forever(); if (s.a === 40) begun(); return s.a <= 2000 } })],
 })
 `
 const { path, remove } = folderWith({

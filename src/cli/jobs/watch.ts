@@ -14,12 +14,12 @@ export const watchMemory = (threads: number): SharedArrayBuffer =>
   new SharedArrayBuffer((1 + WORDS * threads) * Int32Array.BYTES_PER_ELEMENT)
 
 type Closure = (...given: unknown[]) => unknown
-/** Puts something in place of a closure; `name` is what follows "The". */
-type Put = (name: string, closure: Closure) => Closure
+/** Puts something in place of a closure; `name` is what follows "The"; `inside`: it is called by an effect, which goes on. */
+type Put = (name: string, closure: Closure, inside?: boolean) => Closure
 
 /** The model with other closures; those are asked for in an order that depends on the model alone. */
 const withClosures = (model: Model, put: Put): Model => {
-  const put1 = <F>(name: string, closure: F): F => put(name, closure as Closure) as F
+  const put1 = <F>(name: string, closure: F, inside = false): F => put(name, closure as Closure, inside) as F
   const action = (of: Action): Action => ({
     ...of,
     ...(of.guard && { guard: put1(`guard of ${of.name}`, of.guard) }),
@@ -29,7 +29,7 @@ const withClosures = (model: Model, put: Put): Model => {
     if (isListener(p)) {
       const on = Object.entries(p.on).map(([event, handler]) => [
         event,
-        put1(`part of ${p.name} that hears ${event}`, handler),
+        put1(`part of ${p.name} that hears ${event}`, handler, true),
       ])
       return { ...p, on: Object.fromEntries(on) } as Property
     }
@@ -62,14 +62,15 @@ export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
   const place = 1 + WORDS * Atomics.add(cells, 0, 1)
   if (place + WORDS > cells.length) return model
   let number = 0
-  return withClosures(model, (_, closure) => {
+  return withClosures(model, (_, closure, inside) => {
     number += 1
     const given = ['a', 'b', 'c'].slice(0, Math.min(3, Math.max(1, closure.length))).join(', ')
     const text = `return (${given}) => {
   cells[${place + 1}]++
+  ${inside ? `const outer = cells[${place}]` : ''}
   cells[${place}] = ${number}
   const result = closure(${given})
-  cells[${place}] = 0
+  cells[${place}] = ${inside ? 'outer' : '0'}
   return result
 }`
     return new Function('cells', 'closure', text)(cells, closure) as Closure
