@@ -3,6 +3,8 @@
 import type { Addressing, PeerProfile, Scheme, Scope } from '../constants/constants.ts'
 import { FAULT_WORDS, type Fault, type FaultWords } from '../constants/faults.ts'
 import { FOCUS } from '../schemes/named-scheme.ts'
+import type { Timing } from '../timing/timing.ts'
+import { TIMING_SCHEMA } from '../timing/timing-schema.ts'
 import {
   ESP_WORDS,
   type EspPoliciesByName,
@@ -11,8 +13,6 @@ import {
   SCHEME_WORDS,
   valuesOf,
 } from './vocabulary.ts'
-import type { Timing } from '../timing/timing.ts'
-import { TIMING_SCHEMA } from '../timing/timing-schema.ts'
 
 /** What a cluster is, as a check of the policies: a scheme that shares the load is no hot standby. */
 export const KIND = ['single-gateway', 'hot-standby', 'load-sharing'] as const
@@ -124,6 +124,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
         told: {
           type: 'string',
           pattern: TOLD.source,
+          examples: ['10000 packets', '0.5 s', '10000 packets or 0.5 s', 'never'],
           description:
             "When the other members are told of ESP counters: '10000 packets', '0.5 s', '10000 packets or 0.5 s', or 'never'.",
         },
@@ -177,6 +178,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
     },
     requires: {
       type: 'array',
+      minItems: 1,
       items: { type: 'string' },
       description: 'Labels of the properties that it must satisfy; otherwise all.',
     },
