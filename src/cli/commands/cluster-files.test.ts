@@ -31,7 +31,7 @@ const refusal = async (path: string): Promise<string> => {
   expect(error).toBeInstanceOf(UsageError)
   const { problem } = (error as UsageError).data
   expect(problem).toContain(path)
-  expect(problem).toMatch(/\.$/)
+  expect(problem).toMatch(/[.?]$/)
   expect(problem).not.toMatch(/\n\s+at /)
   return problem
 }

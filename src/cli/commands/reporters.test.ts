@@ -100,7 +100,7 @@ describe('places', () => {
     expect(target).toMatchObject({
       place: { file: 'm.ts', line: 5 },
       actionPlaces: { Up: { file: 'library.ts', line: 5 } },
-      verdicts: [{ place: { file: 'm.ts', line: 9 } }, { place: { file: 'm.ts', line: 11 } }],
+      verdicts: [{ place: { file: 'm.ts', line: 9 } }, { place: { file: 'm.ts', line: 10 } }],
     })
     expect(target!.verdicts[0]!.counterexample!.changes).toEqual([
       [],

@@ -66,7 +66,7 @@ const remedyOf = (
   }: { readonly declared: number; readonly idle: number; readonly rest: number; readonly undecided: number },
 ): readonly string[] => {
   if (!interrupted && rest > 0 && config !== undefined && undecided === 0)
-    return ['`clustercheck check --update` takes it over']
+    return ['`check --update` takes it over']
   if (interrupted || rest > 0) return []
   const options = [...(declared > 0 ? ['--expected declared'] : []), ...(idle > 0 ? ['--vacuity warn'] : [])]
   return [`with \`${options.join(' ')}\` this is 0`]
