@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import type { PlaceJson, Places } from '../../report/results/places.ts'
 import { entryOf, lineAt, withoutComments } from '../files/literals.ts'
 import type { ExtensionSource } from '../jobs/search-job.ts'
+import { settingsIn } from '../targets/settings.ts'
 import type { Target } from '../targets/targets.ts'
 import { targetsIn } from '../targets/updated-config.ts'
 
@@ -47,7 +48,7 @@ export const placesOf = (targets: readonly Target[], config: string | undefined)
 const isModel = ({ path }: Text): boolean => /\.[cm]?[jt]s$/.test(path)
 
 const ownTexts = ({ source, path, name }: Target): readonly Text[] => {
-  if (source.kind === 'module') return textsOfBundle(source.url, path ?? name)
+  if (source.kind === 'module') return textsOfBundle(source.url, settingsIn(path ?? name).file)
   if (source.kind === 'cluster') return [readOf(path ?? name)]
   if (source.kind !== 'validation') return []
   return source.validation.extensions.flatMap(({ url, name: file }: ExtensionSource) =>

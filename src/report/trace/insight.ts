@@ -11,6 +11,7 @@ import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
 import { cycleIn, cycleText } from './cycle.ts'
+import { forbiddenText } from './forbidden.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 import { sightingsText } from './sightings.ts'
 
@@ -142,7 +143,9 @@ const plainSentence = (
     if (property?.kind === 'alwaysPossible')
       return said`${text}: ${where}, nothing that can follow makes it true.`
     if (property?.kind === 'step') return said`${text} is violated by step ${end}, ${action ?? ''}.`
-    return property ? said`${text} is false ${where}.` : said`No action is enabled ${where}.`
+    if (property) return said`${text} is false ${where}.`
+    const state = caption.property === 'Deadlock' ? trace.steps[end]?.state.model : undefined
+    return said`No action is enabled ${where}.${state ? forbiddenText(trace.model, state) : ''}`
   }
   if (value !== undefined) return said`${text} reads ${valueText(value, unit)} ${where}.`
   return verdict === 'reached'
