@@ -24,7 +24,7 @@ import { connect } from '../cli/queue/server.ts'
 import { sweepAt } from '../cli/queue/sweep.ts'
 import { threads } from '../cli/workers/threads.ts'
 import { labelOf } from '../modelling/property.ts'
-import { bytesText, grouped, secondsText, tabled } from '../report/text/columns.ts'
+import { bytesText, counted, grouped, secondsText, tabled } from '../report/text/columns.ts'
 
 const count = Number(process.argv[2] ?? 2000)
 const PORT = 20_000 + (process.pid % 20_000)
@@ -114,7 +114,7 @@ say(`${grouped(jobs.length)} searches; load ${loadavg()[0]!.toFixed(1)}`)
 const plain: Measured[] = []
 for (const n of [1, 2]) {
   plain.push(await measured(threads(n), [process.pid]))
-  add(`${n} threads`, plain.at(-1)!)
+  add(counted(n, 'thread'), plain.at(-1)!)
 }
 const workers: ReturnType<typeof spawn>[] = []
 let last: { readonly server: number; readonly queued: Measured } | undefined
@@ -139,7 +139,7 @@ for (const n of [1, 2]) {
   const perJob = (bytes: number): string => bytesText(bytes / jobs.length)
   await sweep.close()
   add(
-    `${n} workers`,
+    counted(n, 'worker'),
     queued,
     `${secondsText(serverCpu)} s, ${perJob(input - before[0]!)} in and ${perJob(output - before[1]!)} out a job`,
   )
