@@ -49,7 +49,7 @@ export default defineConfig({
   lastUpdated: false,
   cleanUrls: false,
   /** Links to pages are judged here; that files such as these are there, by a test. */
-  ignoreDeadLinks: [/\.dot$/, /LICENSE$/, /\.yml$/],
+  ignoreDeadLinks: [/\.dot$/, /LICENSE$/, /\.ya?ml$/],
   markdown: {
     config(md) {
       // A README is the index of its folder on the site.

@@ -124,6 +124,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
         told: {
           type: 'string',
           pattern: TOLD.source,
+          examples: ['10000 packets', '0.5 s', '10000 packets or 0.5 s', 'never'],
           description:
             "When the other members are told of ESP counters: '10000 packets', '0.5 s', '10000 packets or 0.5 s', or 'never'.",
         },
@@ -177,6 +178,7 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
     },
     requires: {
       type: 'array',
+      minItems: 1,
       items: { type: 'string' },
       description: 'Labels of the properties that it must satisfy; otherwise all.',
     },

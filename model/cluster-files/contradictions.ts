@@ -28,6 +28,10 @@ export const contradictionIn = (
       `kind is single-gateway and members is ${members}; a single gateway has no members`,
     ],
     [
+      kind === 'single-gateway' && (scheme.synchSas || scheme.synchIke !== 'never' || esp.period > 0),
+      `kind is single-gateway and policies.synchSas is ${scheme.synchSas}, policies.synchIke ${scheme.synchIke}, esp.told ${esp.period > 0 ? 'set' : 'never'}; a single gateway has nobody to tell: basis single-gateway, or kind hot-standby`,
+    ],
+    [
       scheme.carriesAnswer && tellsNothingElse,
       `policies.carriesAnswer is true and policies.synchIke is ${scheme.synchIke}; answers are carried by messages about IKE counters that are sent when there is one: synchIke afterwards or acknowledged`,
     ],

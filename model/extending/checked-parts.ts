@@ -33,14 +33,17 @@ const failing =
     throw extensionFault(name, problem)
   }
 
+/** What no bound is above: states would have no end. */
+const MOST_BOUND = 1000
+
 /** Refuses bounds that are no numbers of something that is bounded. Throws `ModelFault`. */
 export const checkBounds = (name: string, bounds: unknown, known: readonly string[]): void => {
   const fail = failing(name)
   if (!isObject(bounds)) fail(`returns ${quote(bounds)} from bounds; expected an object.`)
   for (const [key, value] of Object.entries(bounds as object)) {
     if (!known.includes(key)) fail(`returns '${key}' from bounds. Known: ${known.join(', ')}.`)
-    if (!Number.isInteger(value) || value < 0)
-      fail(`returns ${quote(value)} as ${key} from bounds; expected a whole number.`)
+    if (!Number.isInteger(value) || value < 0 || value > MOST_BOUND)
+      fail(`returns ${quote(value)} as ${key} from bounds; expected a whole number from 0 to ${MOST_BOUND}.`)
   }
 }
 

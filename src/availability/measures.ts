@@ -202,6 +202,8 @@ export const measuresOf = (
   const chances = doomChances(structure, chain, dooms, tolerance)
   let doom = 0
   for (let s = 0; s < structure.states; s++) doom += failovers.into[s]! * chances[s]!
+  // A sum of shares may be over one by its last digits.
+  doom = Math.min(1, doom)
   return {
     states: structure.states,
     steps: structure.target.length,

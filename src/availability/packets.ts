@@ -34,7 +34,8 @@ export const packetOutage = (
     return missed <= 0
       ? none(`a jump of ${jump} packets covers the largest lag, ${lag}`)
       : {
-          seconds: missed ** 2 / (2 * lag) / packetRate,
+          // Not longer than where nothing is told.
+          seconds: Math.min(missed ** 2 / (2 * lag) / packetRate, life / 4),
           why: `a jump of ${jump} packets is less than the largest lag, ${lag}`,
         }
   }

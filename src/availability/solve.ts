@@ -103,6 +103,10 @@ export const orderFrom = ({ states, first, target, rate }: Chain, root: number):
 
 /** Sweeps between two solutions of the coarse chain. */
 const COARSE_EVERY = 2
+/** How much of a new value is taken: a chain that goes round in a cycle would swing for ever with all of it. */
+const RELAXED = 0.85
+/** Sweeps after which that is done half as often. */
+const PATIENCE = 300
 /** Shares of time below which a state does not delay the end. */
 const NEGLIGIBLE = 1e-20
 
@@ -126,7 +130,9 @@ export const stationary = (chain: Chain, options: SolveOptions = {}): Solved => 
   while (change > tolerance) {
     if (sweeps === most)
       throw new NotSolved(`after ${most} sweeps the chain still changes by ${change.toExponential(1)}`)
-    if (parts.count > 1 && sweeps % COARSE_EVERY === 0) balance(chain, parts, values)
+    // Where the parts are badly chosen, balancing them can go round in circles: it is done less and less often.
+    const every = COARSE_EVERY * 2 ** Math.floor(sweeps / PATIENCE)
+    if (parts.count > 1 && sweeps % every === 0) balance(chain, parts, values)
     sweeps += 1
     change = 0
     for (let i = 0; i < order.length; i++) {
@@ -134,7 +140,7 @@ export const stationary = (chain: Chain, options: SolveOptions = {}): Solved => 
       let sum = 0
       for (let e = into.first[s]!; e < into.first[s + 1]!; e++)
         sum += values[into.source[e]!]! * into.rate[e]!
-      const value = exit[s] === 0 ? 0 : sum / exit[s]!
+      const value = exit[s] === 0 ? 0 : (1 - RELAXED) * values[s]! + (RELAXED * sum) / exit[s]!
       if (value === values[s]) continue
       if (value > NEGLIGIBLE) change = Math.max(change, Math.abs(value - values[s]!) / value)
       values[s] = value

@@ -26,11 +26,14 @@ const solved = (scheme: Scheme, timing = timingOf(ideal), plan: Partial<ChainPla
   )
 
 describe('a failover', () => {
-  it('costs detection and takeover where everything is acknowledged', () => {
-    const { alone, dooms, residual } = solved(everything)
-    expect(alone!.traffic).toBeCloseTo(1.7, 4)
-    expect(alone!.ike).toBeCloseTo(1.7, 4)
-    expect(dooms).toBeLessThan(1e-8)
+  it('costs detection and takeover where everything is acknowledged, and what the peer gives up meanwhile', () => {
+    const timing = timingOf(ideal)
+    const { alone, dooms, residual } = solved(everything, timing)
+    // With one wait a request that the peer sends while nobody acts is given up: before three stages are over.
+    const down = timing.detection + timing.takeover
+    const asked = 1 - (1 + down / (3 * timing.peerInterval)) ** -3
+    expect(dooms).toBeCloseTo(asked, 4)
+    expect(alone!.traffic).toBeCloseTo(down + asked * timing.setUp, 4)
     expect(residual).toBeLessThan(1e-12)
   })
 
@@ -42,11 +45,16 @@ describe('a failover', () => {
   })
 
   it('dooms an IKE SA by lost synch messages alone where counters are told afterwards', () => {
-    const timing = timingOf({ ...ideal, synchLoss: 0.02, clusterInterval: 20, peerInterval: 30 })
+    // Detection takes no time: otherwise requests that the peer sends meanwhile and gives up are most of the dooms.
+    const instant = { detection: 1e-4, takeover: 1e-4 }
+    const timing = timingOf({ ...ideal, ...instant, synchLoss: 0.02, clusterInterval: 20, peerInterval: 30 })
     const [own, theirs, lost] = [1 / 20, 1 / 30, 0.02]
     // Stale since the last exchange of the peer: that message was lost, and all about the cluster's own since.
     const stale = (theirs * lost) / (own + theirs - own * lost)
-    expect(solved(ike, timing).dooms / stale).toBeCloseTo(1, 2)
+    // One message lost about the cluster's own heals by an old answer that is taken (MID-4); two or more do not.
+    const mine = (own / (own + theirs)) * lost
+    const behind = (mine ** 2 * (1 - lost)) / (1 - mine)
+    expect(solved(ike, timing).dooms / (stale + behind)).toBeCloseTo(1, 2)
   })
 
   it('dooms every IKE SA where counters are never told, and traffic goes on', () => {
@@ -73,7 +81,7 @@ describe('the time without any member', () => {
     // A member returns only when one acts; that the other is not acting for 1.7 s is left out here.
     const one = (2 * f * two) / back
     const none = (f * one) / up
-    expect(dark / (none / (two + one + none))).toBeCloseTo(1, 1)
+    expect(dark / (none / (two + one + none))).toBeCloseTo(1, 2)
   })
 })
 

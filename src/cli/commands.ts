@@ -169,7 +169,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     examples: [
       'explore synch-ike',
       'explore my-model.ts --no-open',
-      'explore cc1:synch-sas@small:own-requests:MID-1:624fb71d:0.0.24.23.3',
+      'explore cc1:synch-sas@small:own-requests:MID-1:1e4a40f7:0.0.24.23.3',
       'explore my-cluster.yaml --search own-requests',
       'explore synch-ike --export pages',
       'explore',
@@ -280,7 +280,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     argument: {
       name: 'NAME',
       sentence:
-        'result, capture, replay, plan, drill, driver, shard, config, stability, cluster, space, design, validation',
+        'result, capture, replay, plan, drill, walks, driver, shard, config, stability, cluster, space, design, validation',
     },
     examples: ['schema result', 'schema config'],
     load: async () => (await import('./commands/schema.ts')).schema,

@@ -49,7 +49,7 @@ export const capture: Command = {
     {
       flags: '--scheme <scheme>',
       sentence:
-        'ask instead whether the IKE messages are a behaviour of the model of this scheme or cluster file (.yaml, .json)',
+        'ask instead whether the IKE messages are a behaviour of the model of this scheme or cluster file',
     },
     {
       flags: '--states <n>',

@@ -33,7 +33,11 @@ const lastLine = (text: string): string => text.trimEnd().split('\n').at(-1)!
 describe('the last line of check', () => {
   it.each([
     [['m.mjs', '--only', 'Fine', '--states', '2'], 4, 'exit 4: 1 not decided; 1 search was cut'],
-    [['--config', 'old.json'], 1, 'exit 1: 1 violated; 1 not as declared'],
+    [
+      ['--config', 'old.json'],
+      1,
+      'exit 1: 1 violated; 1 not as declared; `clustercheck check --update` takes it over',
+    ],
     [
       ['esp-as-is', '--scope', 'small', '--only', 'SEQ-1,IV-1'],
       1,

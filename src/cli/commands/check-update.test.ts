@@ -93,6 +93,7 @@ describe('--update', () => {
       '    ],',
       '',
       'clustercheck.config.ts: 2 verdicts and 2 actions taken over.',
+      'The reason was written for another verdict; read it again: LOW-1.',
       '',
     ])
     expect((await check([])).code).toBe(0)

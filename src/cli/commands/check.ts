@@ -27,7 +27,7 @@ import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bits
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { queued } from '../queue/options.ts'
+import { queuedInParts } from '../queue/options.ts'
 import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
@@ -46,7 +46,7 @@ import { defaultBytes, defaultWorkers, searchTargets } from '../workers/search-r
 /** A search that keeps states gives each a number. */
 const numbered = countUpTo(MOST_STATES)
 
-export const check = queued('check', {
+export const check = queuedInParts('check', {
   options: [
     SCOPE,
     {

@@ -55,6 +55,10 @@ describe('wrong cluster files', () => {
     ['policies: { esp: {} }', /policies has 'esp'/],
     ['esp: { told: sometimes }', /esp\.told is 'sometimes'/],
     ['esp: { told: 10000 }', /esp\.told is 10000; it must be string/],
+    ['esp: { told: 10k }', /esp\.told is '10k'; it reads '10000 packets', '0\.5 s'/],
+    ['basis: synch-ike\nrequires: []', /requires is a list of 0/],
+    ['kind: single-gateway\nbasis: synch-ike', /a single gateway has nobody to tell/],
+    ['basis: synch-ike\n---\nbasis: no-synch', /multiple documents, and one is expected at/],
     ['basis: synch-sas\nesp: { told: 0.5 s }', /esp\.rate is absent/],
     ['basis: synch-sas\nesp: { told: 0 packets }', /must be from 1 to/],
     ['esp: { jump: -1 }', /esp\.jump is -1|jump/],
@@ -93,6 +97,15 @@ describe('wrong cluster files', () => {
     const wrong = await cli(['check', fileOf(source, 'ts')])
     expect(wrong).toMatchObject({ code: 2, stdout: '' })
     expect(wrong.stderr).toMatch(/describes no cluster: members is 4/)
+    const throws = await cli([
+      'check',
+      fileOf(
+        "import { scheme } from 'clustercheck/model'\nexport default scheme({ get members() { throw new Error('no') } } as never)\n",
+        'ts',
+      ),
+    ])
+    expect(throws).toMatchObject({ code: 2, stdout: '' })
+    expect(throws.stderr).toMatch(/describes no cluster: reading it threw no\.\n/)
     const plain = await cli(['check', fileOf('export default { members: 2 }', 'ts')])
     expect(plain).toMatchObject({ code: 2, stdout: '' })
     expect(plain.stderr).toMatch(/what model\(\.\.\.\) or scheme\(\.\.\.\) returns/)

@@ -1,5 +1,7 @@
 /** `clustercheck init --cluster FILE`: asks a dozen questions, writes a cluster file with comments, and checks it. */
 import { existsSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { folded, tabledWithin } from '../../report/text/columns.ts'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
@@ -41,7 +43,10 @@ const problemOf = ({ choices, problem }: Question, answer: string): string | und
 }
 
 /** Asks what `answers` does not say, where there is a terminal; else the usual answer counts. */
-const answered = async (answers: ReadonlyMap<string, string>, asks: boolean): Promise<Draft> => {
+const answered = async (
+  answers: ReadonlyMap<string, string>,
+  answer: ((question: Question) => Promise<string>) | undefined,
+): Promise<Draft> => {
   const draft: Draft = {}
   for (const question of QUESTIONS) {
     const given = answers.get(question.id)
@@ -52,25 +57,35 @@ const answered = async (answers: ReadonlyMap<string, string>, asks: boolean): Pr
         })
       continue
     }
-    question.set(draft, given ?? (asks ? await ask(question) : question.usual))
+    question.set(draft, given ?? (await answer?.(question)) ?? question.usual)
   }
   return draft
 }
 
-const ask = async ({ asks, section, choices, usual, problem }: Question): Promise<string> => {
-  const { input, select } = await import('@inquirer/prompts')
-  const message = `${asks} (${section})`
-  if (!choices)
-    return input({
-      message,
-      default: usual,
-      validate: (answer) => problem?.(answer)?.replace(/^/, 'Expected ') ?? true,
-    })
-  return select({
-    message,
-    default: usual,
-    choices: Object.entries(choices).map(([value, means]) => ({ value, name: value, description: means })),
-  })
+/**
+ * Asks one question until the answer is one; an empty answer is the usual one, and a choice can be told by its number.
+ * `prompt` shows a text and takes a line.
+ */
+export const ask = async (
+  question: Question,
+  prompt: (text: string) => Promise<string>,
+  columns: number,
+): Promise<string> => {
+  const { asks, section, choices, usual } = question
+  const names = Object.keys(choices ?? {})
+  const listed = Object.entries(choices ?? {}).map(([name, means], i) => [`  ${i + 1}`, name, means])
+  const asked = [...folded(`${asks} (${section})`, columns), ...tabledWithin(listed, '><<', columns)].join(
+    '\n',
+  )
+  let text = `\n${asked}\n[${usual}] `
+  for (;;) {
+    const line = (await prompt(text)).trim()
+    const numbered = /^\d+$/.test(line) ? names[Number(line) - 1] : undefined
+    const answer = line === '' ? usual : (numbered ?? line)
+    const problem = problemOf(question, answer)
+    if (problem === undefined) return answer
+    text = `Expected ${problem}.\n[${usual}] `
+  }
 }
 
 /** The file with a comment on each part. */
@@ -120,7 +135,20 @@ export const writeCluster = async (
       hint: 'choose another name',
     })
   prepareFile(path)
-  const draft = await answered(answers, terminal.outIsTerminal && process.stdin.isTTY === true)
+  const lines =
+    terminal.outIsTerminal && process.stdin.isTTY === true
+      ? createInterface({ input: process.stdin, output: process.stdout })
+      : undefined
+  const typed = lines?.[Symbol.asyncIterator]()
+  const prompt = async (text: string): Promise<string> => {
+    terminal.out(text)
+    const { value, done } = await typed!.next()
+    if (done)
+      throw new UsageError({ problem: `Not all questions were answered, so ${path} was not written.` })
+    return value
+  }
+  const answer = lines && ((question: Question) => ask(question, prompt, terminal.columns))
+  const draft = await answered(answers, answer).finally(() => lines?.close())
   // What contradicts itself is refused before it is written.
   await clusterTarget(path, JSON.parse(JSON.stringify(draft)), 'default')
   writeFile(path, await textOf(draft, path))

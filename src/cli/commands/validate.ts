@@ -18,7 +18,7 @@ import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { queued } from '../queue/options.ts'
+import { queuedInParts } from '../queue/options.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
@@ -33,7 +33,7 @@ import { validationText } from '../validation/text.ts'
 import type { ValidationVerdict } from '../validation/verdicts.ts'
 import { defaultWorkers } from '../workers/search-run.ts'
 
-export const validate = queued('validate', {
+export const validate = queuedInParts('validate', {
   options: [
     {
       flags: '--scheme <name>',

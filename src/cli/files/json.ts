@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Ajv, ErrorObject, ValidateFunction } from 'ajv'
-import { quote } from '../../modelling/fault.ts'
+import { quote, thrownText } from '../../modelling/fault.ts'
 import { nearest } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { noteRead } from './read-files.ts'
@@ -36,7 +36,12 @@ export const checkerOf = (schema: object): Checker => {
   let validate: ValidateFunction | undefined
   return (value) => {
     validate ??= compilerOf().compile(schema)
-    if (validate(value)) return undefined
+    try {
+      if (validate(value)) return undefined
+    } catch (error) {
+      // What a program exports may have getters that throw.
+      return `reading it threw ${thrownText(error)}`
+    }
     // Where it is none of several, the one that fits longest was meant: what is wrong lies deepest there.
     const errors = (validate.errors ?? []).filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf')
     const depths = errors.map(({ instancePath }) => instancePath.split('/').length)
@@ -86,6 +91,8 @@ const problemOf = (error: ErrorObject): string => {
   if (keyword === 'enum')
     return `${place} is ${shown(data)}; it must be one of ${(params.allowedValues as unknown[]).join(', ')}`
   if (keyword === 'const') return `${place} is ${shown(data)}; it must be ${shown(params.allowedValue)}`
+  const examples = keyword === 'pattern' && (parentSchema?.examples as unknown[] | undefined)
+  if (examples) return `${place} is ${shown(data)}; it reads ${examples.map(shown).join(', ')}`
   if (keyword === 'required') return `${place} has no '${params.missingProperty}'`
   return `${place} is ${shown(data)}; it ${message}`
 }
@@ -94,5 +101,6 @@ const shown = (value: unknown): string => {
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'object' && value !== null) return 'an object'
   if (typeof value === 'function') return 'a function'
+  if (typeof value === 'bigint') return `${value}n`
   return value === undefined ? 'undefined' : quote(value)
 }

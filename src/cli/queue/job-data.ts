@@ -88,7 +88,12 @@ const SOURCE = {
   oneOf: [
     closed(object({ kind: { const: 'scheme' }, name: NAME, scope: SCOPE })),
     closed(object({ kind: { const: 'raised' }, name: NAME, scope: SCOPE, by: least1, labels: listOf(NAME) })),
-    closed(object({ kind: { const: 'module' }, url: CODE_URL })),
+    closed(
+      object(
+        { kind: { const: 'module' }, url: CODE_URL },
+        { set: { type: 'object', additionalProperties: NAME } },
+      ),
+    ),
     closed(
       object({
         kind: { const: 'cluster' },

@@ -1,10 +1,16 @@
 /** The options by which a command puts its jobs on a queue, and the command with them. */
-import { given, type RawOptions } from '../options/arguments.ts'
+import { counted } from '../../report/text/columns.ts'
+import { writeFile } from '../files/output-files.ts'
+import { given, type RawOptions, workersOf } from '../options/arguments.ts'
 import type { Command, Invocation, OptionUsage } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
+import { partOf } from '../saved/shards.ts'
+import { defaultWorkers } from '../workers/search-run.ts'
 import { type Address, addressOf, PASSWORD } from './address.ts'
 import type { OnQueue } from './executor.ts'
+import type { Elsewhere } from './parts.ts'
 import type { Server } from './server.ts'
 
 /** The option that names the server. */
@@ -21,7 +27,7 @@ const QUEUE_OPTIONS: readonly OptionUsage[] = [
 /** What a command is given that may use a queue. */
 export interface Queued {
   /** What runs its jobs; absent: threads of this process do. */
-  readonly queue?: OnQueue
+  readonly queue?: OnQueue | Elsewhere
 }
 
 /** The command of this name with the options of a queue; what it puts there is removed when it is done. */
@@ -61,6 +67,67 @@ export const queued = (name: string, command: Command<Queued>): Command => ({
   },
 })
 
+/** The options by which a command runs a part of its jobs, and joins all parts. */
+const PART_OPTIONS: readonly OptionUsage[] = [
+  {
+    flags: '--shard <i/n>',
+    sentence:
+      'run the i-th of n parts of the searches only, and save what they say with --json; --join joins the parts',
+  },
+  {
+    flags: '--join <files>',
+    sentence: 'take what searches say from the files of all parts, separated by commas',
+  },
+]
+
+/** The same command with parts: what it says of all parts joined is what it says of one run. */
+const inParts = (command: Command<Queued>): Command<Queued> => ({
+  ...command,
+  options: [...command.options, ...PART_OPTIONS],
+  async run(invocation) {
+    const { options, terminal } = invocation
+    const part = partOf(options)
+    const files = given(options, 'join', (_, text) => text.split(','))
+    if (!part && !files) return command.run(invocation)
+    if (invocation.queue || (part && files))
+      throw new UsageError({ problem: 'Of --queue, --shard and --join only one can be given.' })
+    if (options.all === true)
+      throw new UsageError({
+        problem: `--all judges one extension after the other; ${part ? '--shard' : '--join'} is for one plan.`,
+      })
+    const { joinedParts, PartMade, partOnly } = await import('./parts.ts')
+    if (files) return command.run({ ...invocation, queue: joinedParts(files) })
+    const others = ['junit', 'sarif', 'markdown', 'github', 'write'].find(
+      (name) => options[name] !== undefined,
+    )
+    if (others !== undefined || options.json === undefined)
+      throw new UsageError({
+        problem: `--shard takes --json, ${others ? `and no --${others}` : 'which was not given'}: a part of the searches gives no verdicts.`,
+        hint: 'give other reports beside --join',
+      })
+    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
+    try {
+      return await command.run({ ...invocation, queue: partOnly(part!, workers) })
+    } catch (thrown) {
+      if (!(thrown instanceof PartMade)) throw thrown
+      const { made, jobs } = thrown
+      const text = `${JSON.stringify(made, null, 2)}\n`
+      if (options.json === true) terminal.out(text)
+      else {
+        writeFile(String(options.json), text)
+        terminal.out(
+          `Shard ${made.part.index}/${made.part.of}: ${made.searches.length} of ${counted(jobs, 'search', 'searches')}.\n`,
+        )
+      }
+      return made.searches.every(({ outcome }) => outcome.complete) ? EXIT.asExpected : EXIT.cut
+    }
+  },
+})
+
+/** The command of this name with a queue and with parts. */
+export const queuedInParts = (name: string, command: Command<Queued>): Command =>
+  queued(name, inParts(command))
+
 /** Connects to the server that the option names. Throws `UsageError`. */
 export const serverAt = async (address: Address, terminal: Terminal): Promise<Server> => {
   const { connect } = await import('./server.ts')
@@ -68,7 +135,7 @@ export const serverAt = async (address: Address, terminal: Terminal): Promise<Se
 }
 
 /** What is of this machine, and of no use to others. */
-const OWN = ['workers', 'checkpoint', 'resume', 'shard'] as const
+const OWN = ['workers', 'checkpoint', 'resume', 'shard', 'watch'] as const
 
 const refuse = (options: RawOptions): void => {
   const odd = OWN.find((name) => options[name] !== undefined)

@@ -67,6 +67,8 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
   const running = new Map<string, { readonly sweep: string; stop(): void }>()
   const unpacked = new Unpacked((sha) => redis.get(codeKey(sha)))
   const counts = { done: 0, failed: 0 }
+  /** Jobs that have been taken and not answered, and when the last one was. */
+  let busy = 0
   let lastJob = performance.now()
 
   const taken = (): Promise<Lane> => {
@@ -129,7 +131,6 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     } finally {
       running.delete(job.id!)
       given(lane)
-      lastJob = performance.now()
     }
   }
 
@@ -163,16 +164,28 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
   const lost = (error: Error): void => terminal.err(`${messageOf(error)}.\n`)
   const needs: readonly Need[] = allowCode ? ['data', 'code'] : ['data']
   const takers: readonly QueueWorker[] = needs.map((need) => {
-    const worker = new bullmq.Worker<JobData>(queueName(program, need), (job) => perform(job, need), {
-      connection,
-      prefix: PREFIX,
-      concurrency: threads,
-      lockDuration: lostAfter,
-      stalledInterval: Math.max(500, Math.floor(lostAfter / 2)),
-      maxStalledCount: TRIES - 1,
-      maxStartedAttempts: TRIES,
-      name: `${hostname()}-${process.pid}`,
-    })
+    const worker = new bullmq.Worker<JobData>(
+      queueName(program, need),
+      async (job) => {
+        busy += 1
+        try {
+          await perform(job, need)
+        } finally {
+          busy -= 1
+          lastJob = performance.now()
+        }
+      },
+      {
+        connection,
+        prefix: PREFIX,
+        concurrency: threads,
+        lockDuration: lostAfter,
+        stalledInterval: Math.max(500, Math.floor(lostAfter / 2)),
+        maxStalledCount: TRIES - 1,
+        maxStartedAttempts: TRIES,
+        name: `${hostname()}-${process.pid}`,
+      },
+    )
     worker.on('error', (error) => {
       if (!isOfConnection(error)) lost(error)
     })
@@ -182,7 +195,6 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     })
     worker.on('failed', (job, error) => {
       counts.failed += 1
-      lastJob = performance.now()
       terminal.err(`${job?.data?.name ?? 'A job'} failed: ${messageOf(error)}.\n`)
     })
     return worker
@@ -215,7 +227,7 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     const timer = setInterval(() => {
       terminal.line(`${counted(running.size, 'job')} running, ${counts.done} done, ${counts.failed} failed`)
       void stopForgotten().catch(() => {})
-      if (idle === undefined || running.size > 0 || performance.now() - lastJob < idle) return
+      if (idle === undefined || busy > 0 || performance.now() - lastJob < idle) return
       void end()
     }, HEARTBEAT)
   })

@@ -14,7 +14,7 @@ import { UsageError } from '../process/errors.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type Cache, sharedNameOf } from '../saved/cache.ts'
 import { packed } from './code.ts'
-import { type JobData, jobId, keyOf, SWEEP_NAME, type Task } from './job-data.ts'
+import { type JobData, jobId, jobProblem, keyOf, SWEEP_NAME, type Task } from './job-data.ts'
 import {
   codeKey,
   DAY,
@@ -303,19 +303,20 @@ export class Sweep {
     const { source: named, code } = await packed(source)
     for (const [sha, text] of code) this.#code.set(sha, text)
     const task = { source: named, ...rest } as Task
-    return {
-      ...how,
-      data: {
-        schemaVersion: 1,
-        program: this.#program,
-        sweep: this.name,
-        key: keyOf(this.#program, task),
-        name,
-        code: [...code.keys()],
-        ...(shared !== undefined && { shared }),
-        task,
-      },
+    const data: JobData = {
+      schemaVersion: 1,
+      program: this.#program,
+      sweep: this.name,
+      key: keyOf(this.#program, task),
+      name,
+      code: [...code.keys()],
+      ...(shared !== undefined && { shared }),
+      task,
     }
+    // Workers would refuse it one by one.
+    const problem = jobProblem(data)
+    if (problem !== undefined) throw new Error(`The job ${name} is none that workers take: ${problem}.`)
+    return { ...how, data }
   }
 
   async #add(ids: readonly string[]): Promise<void> {

@@ -43,7 +43,7 @@ export const prepareUpdate = (config: string | undefined, options: RawOptions): 
 
 /** Writes the file, and shows what changed. Verdicts of searches that were cut stay as they were: exit code 4. */
 export const update = (config: string, suites: readonly JudgedSuite[], terminal: Terminal): ExitCode => {
-  const { before, after, verdicts, actions, unexplained } = updatedConfig(config, suites)
+  const { before, after, verdicts, actions, unexplained, outdated } = updatedConfig(config, suites)
   const isCut = suites.some(({ outcome }) => outcome.outcomes.some((one) => !one.outcome.complete))
   if (after !== before) writeFile(config, after)
   const said =
@@ -55,6 +55,8 @@ export const update = (config: string, suites: readonly JudgedSuite[], terminal:
             ? [`Write down why this is expected, as { verdict, reason }: ${unexplained.join(', ')}.`]
             : []),
         ]
+  if (outdated.length > 0)
+    said.push(`The reason was written for another verdict; read it again: ${outdated.join(', ')}.`)
   if (isCut) said.push('A search was cut: what it did not decide stays as it was.')
   terminal.out(
     `${[...lineDifference(before, after), ...(after === before ? [] : ['']), ...said.flatMap((line) => folded(line, terminal.columns))].join('\n')}\n`,

@@ -34,8 +34,9 @@ export const readCluster = async (path: string): Promise<unknown> => {
   try {
     return parse(text, { maxAliasCount: 100 })
   } catch (error) {
-    const [what] = messageOf(error).split('\n')
-    throw new UsageError({ problem: `${path} is no YAML: ${what!.replace(/[.:]$/, '')}.` })
+    const [said] = messageOf(error).split('\n')
+    const what = said!.replace(/; please use YAML\.\w+\(\)/, ', and one is expected')
+    throw new UsageError({ problem: `${path} is no YAML: ${what.replace(/[.:]$/, '')}.` })
   }
 }
 

@@ -16,6 +16,8 @@ export interface Updated {
   readonly actions: number
   /** Labels of verdicts that are new, not good, and for which the file has no reason. */
   readonly unexplained: readonly string[]
+  /** Labels whose reason was given for the verdict before. */
+  readonly outdated: readonly string[]
 }
 
 /**
@@ -41,6 +43,7 @@ export const updatedConfig = (file: string, suites: readonly JudgedSuite[]): Upd
     verdicts: changes.reduce((sum, change) => sum + change.verdicts, 0),
     actions: changes.reduce((sum, change) => sum + change.actions, 0),
     unexplained: changes.flatMap(({ unexplained }) => unexplained),
+    outdated: changes.flatMap(({ outdated }) => outdated),
   }
 }
 
@@ -67,7 +70,7 @@ const styleOf = (file: string, text: string, targets: readonly Literal[]): Style
   return { quoted, key: (key) => (!hasQuotedKeys && /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key)) }
 }
 
-interface Changes extends Pick<Updated, 'verdicts' | 'actions' | 'unexplained'> {
+interface Changes extends Pick<Updated, 'verdicts' | 'actions' | 'unexplained' | 'outdated'> {
   readonly edits: readonly Edit[]
 }
 
@@ -82,13 +85,15 @@ const changesOf = (suite: JudgedSuite, target: Literal, text: string, { quoted, 
   const edits: Edit[] = []
   const added: string[] = []
   const unexplained: string[] = []
+  const outdated: string[] = []
   for (const { label, says } of found) {
     const old = entryOf(expect, label)
     const place = entryOf(old, 'verdict') ?? old
     if (place) edits.push({ start: place.start, end: place.end, text: written(says) })
     else added.push(`${key(label)}: ${written(says)}`)
     const isGood = typeof says === 'number' || says === 'holds' || says === 'reached'
-    if (!isGood && !entryOf(old, 'reason')) unexplained.push(label)
+    if (entryOf(old, 'reason')) outdated.push(label)
+    else if (!isGood) unexplained.push(label)
   }
   const idle = entryOf(target, 'idle')
   const items = idle?.items ?? []
@@ -107,5 +112,5 @@ const changesOf = (suite: JudgedSuite, target: Literal, text: string, { quoted, 
   if (added.length > 0 && expect) edits.push(appending(text, expect, added))
   if (idle && gone.length + never.length > 0) edits.push({ start: idle.start, end: idle.end, text: list })
   if (fields.length > 0) edits.push(appending(text, target, fields))
-  return { edits, verdicts: found.length, actions: gone.length + never.length, unexplained }
+  return { edits, verdicts: found.length, actions: gone.length + never.length, unexplained, outdated }
 }

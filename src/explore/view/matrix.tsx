@@ -111,8 +111,8 @@ export const Matrix = () => {
     <main class="matrix-page">
       <h1>Every scheme against every property</h1>
       <p>
-        What is declared; a click on a cell searches its row on this machine and opens the trace of a
-        violation. Arrow keys go from cell to cell.
+        These verdicts are declared. A click on a cell searches what decides it, on this machine, and opens
+        the trace of a violation. In the table the arrow keys go from cell to cell.
       </p>
       <div class="tools filters">
         <label>

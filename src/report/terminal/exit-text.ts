@@ -44,6 +44,7 @@ const foundText = (result: ResultJson): string => {
     declared: declared.length,
     idle,
     rest: errors.length - declared.length - idle,
+    undecided: of('cut').length,
   })
   return [...parts, ...remedy].join('; ')
 }
@@ -56,9 +57,16 @@ const declaredText = (declared: number, violated: number): string => {
 
 /** With which options the same verdicts would be as expected, where some are enough. */
 const remedyOf = (
-  { interrupted }: ResultJson,
-  { declared, idle, rest }: { readonly declared: number; readonly idle: number; readonly rest: number },
+  { interrupted, config }: ResultJson,
+  {
+    declared,
+    idle,
+    rest,
+    undecided,
+  }: { readonly declared: number; readonly idle: number; readonly rest: number; readonly undecided: number },
 ): readonly string[] => {
+  if (!interrupted && rest > 0 && config !== undefined && undecided === 0)
+    return ['`clustercheck check --update` takes it over']
   if (interrupted || rest > 0) return []
   const options = [...(declared > 0 ? ['--expected declared'] : []), ...(idle > 0 ? ['--vacuity warn'] : [])]
   return [`with \`${options.join(' ')}\` this is 0`]
