@@ -81,7 +81,7 @@ describe('shares of time', () => {
         [2, 1, 1],
       ]),
     )
-    expect([...values]).toEqual([0, 0.5, 0.5])
+    for (const [i, share] of [0, 0.5, 0.5].entries()) expect(values[i]).toBeCloseTo(share, 12)
   })
 })
 

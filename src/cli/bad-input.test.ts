@@ -174,6 +174,12 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     /^never\.ts never finishes loading; it awaits something that does not come\.\n$/,
   ],
   ['a file that ends the process', ['check', 'leaves.ts'], 3, /^clustercheck ended before it had a result/],
+  [
+    'a model that leaves a promise which fails',
+    ['check', 'rejects.ts'],
+    3,
+    /^The model failed when no closure of it was running: late\./,
+  ],
   ...['check', 'hunt'].flatMap(
     (command): readonly (readonly [string, readonly string[], number, RegExp])[] => [
       [
@@ -181,12 +187,6 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
         [command, 'exits.ts'],
         3,
         /^The search ended with its thread, which the model has stopped \(its thread ended with code \d\)\./,
-      ],
-      [
-        `${command} of a model that leaves a promise which fails`,
-        [command, 'rejects.ts'],
-        3,
-        /^The model failed when no closure of it was running: late\./,
       ],
       [
         `${command} of a model that throws what cannot be looked at`,

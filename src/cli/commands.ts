@@ -280,7 +280,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     argument: {
       name: 'NAME',
       sentence:
-        'result, capture, replay, plan, drill, walks, driver, shard, config, stability, cluster, space, design, validation',
+        'result, capture, replay, plan, drill, walks, driver, shard, config, stability, cluster, space, design, availability, validation',
     },
     examples: ['schema result', 'schema config'],
     load: async () => (await import('./commands/schema.ts')).schema,

@@ -105,7 +105,9 @@ const references: Outcome[] = []
 beforeAll(async () => {
   references.push(await plainOutcome(ending))
   const limits = { ...NO_LIMITS, states: 150 }
-  for (const r of fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })) {
+  // Among the first few is one that shows what hardly any other does: that something is stored too early.
+  const rare = fc.sample(recipe, { seed: 57, numRuns: 4 })
+  for (const r of [...rare, ...fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })]) {
     const { complete, distinct } = await check(modelOf(r), { limits })
     if (complete && distinct > 3 && references.length < MODELS)
       references.push(await plainOutcome(modelOf(r)))

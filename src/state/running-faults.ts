@@ -86,15 +86,22 @@ export const notAStep = (
   part: 'effect' | 'handler' = 'effect',
 ): void => {
   if (isThenable(result)) throw lateFault(`The ${part} of ${name}`)
-  if (typeof result === 'object' && result !== null && 'next' in result)
+  if (hasMethod(result, 'next'))
     throw new ModelFault({
       problem: `The ${part} of ${name} is a generator, which runs only where somebody asks for its values.`,
       hint: 'write function instead of function*',
     })
 }
 
+/** Whether a value has such a method; a state may have a field of that name. */
+const hasMethod = (value: unknown, name: string): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  name in value &&
+  typeof (value as Record<string, unknown>)[name] === 'function'
+
 const isThenable = (value: unknown): boolean => {
-  if (typeof value !== 'object' || value === null || !('then' in value)) return false
+  if (!hasMethod(value, 'then')) return false
   // It will fail when it goes on, and nobody waits for it.
   Promise.resolve(value).catch(() => {})
   return true
