@@ -25,50 +25,9 @@ import {
   notAStep,
   unsteadyClosure,
 } from '../../../state/running-faults.ts'
-import { type Call, Calls, shownBy, strictView, ViewFault } from '../../../state/strict-views.ts'
-
-/** What a second run needs of the program text. */
-export interface RunHooks {
-  /** The slots of a state, then those of messages handed out. */
-  readonly slots: Int32Array
-  /** Triples of slot, lowest bit and number of bits, and how many there are. */
-  readonly reads: Int32Array
-  count(): number
-  startNoting(): void
-  stopNoting(): void
-  /** An effect may write from now on, or no more. */
-  setWriting(on: boolean): void
-  writes(): number
-  /** Takes back what was written to the state that is shown. */
-  undo(): void
-  /** Brings a state into the slots. */
-  show(words: Int32Array): void
-  /** Makes a state that which is expanded. */
-  arrive(words: Int32Array): void
-  /** Forgets what monitors and measures have said. */
-  quiet(): void
-  /** The closures with the view that they always get. */
-  guardOf(i: number): unknown
-  effectOf(i: number): unknown
-  test(k: number): unknown
-  /** The instance that is named where something is thrown. */
-  getAt(): number
-  setAt(i: number): void
-  /** What the effect that was run told, while `recording` is on. */
-  readonly said: unknown[]
-  readonly roots: readonly object[]
-  /** The same views once more. */
-  readonly others: readonly object[]
-  /** Throws the fault of an effect that has led to the state in the slots and, before, to another. */
-  unsteadyState(action: Action, one: Int32Array, cause: Cause): never
-  /** Compare what has just come of an instance with what is remembered; each throws. */
-  recalledGuard(i: number, open: boolean): void
-  recalledEffect(i: number): void
-  /** The place of what is remembered of an effect, or -1; and whether what effects tell is written down. */
-  placeOf(i: number): number
-  record(on: boolean): void
-  recalledTest(k: number, answer: boolean, words: Int32Array): void
-}
+import { type Call, Calls, strictView, ViewFault } from '../../../state/strict-views.ts'
+import { tellEvent, toldText } from './event-text.ts'
+import type { RunHooks } from './run-hooks.ts'
 
 /** Words of states that are kept to be shown in between: some of the beginning, and later ones further and further apart. */
 const KEPT = 24
@@ -190,8 +149,8 @@ export class SecondRuns {
     if (one.length === said.length && one.every((value, n) => Object.is(value, said[n]))) return
     throw unsteadyClosure(
       `The effect of ${this.#actionOf[i]!.name}`,
-      this.#toldText(one),
-      this.#toldText(said),
+      toldText(this.#model, one),
+      toldText(this.#model, said),
       'variable',
     )
   }
@@ -641,31 +600,10 @@ export class SecondRuns {
     if (odd < 0 && one.length === said.length) return
     throw unsteadyClosure(
       `The effect of ${action.name}`,
-      this.#toldText(one),
-      this.#toldText(said),
+      toldText(this.#model, one),
+      toldText(this.#model, said),
       this.#causeOf(answer),
     )
-  }
-
-  /** What an effect told, in words: the events and what listeners said of them. */
-  #toldText(said: readonly unknown[]): string {
-    const kinds = this.#model.events?.kinds ?? []
-    const parts: string[] = []
-    for (let i = 0; i < said.length; i++) {
-      const word = said[i]
-      if (word === 'event') {
-        parts.push(`${kinds[said[i + 1] as number]} ${String(said[i + 2])}`)
-        i += 2
-      } else if (word === 'violated' || word === 'arose') {
-        const { name } = this.#model.properties[said[i + 1] as number]!
-        parts.push(word === 'violated' ? `${name} violated` : `the situation of ${name}`)
-        i += 1
-      } else {
-        parts.push(`${this.#model.properties[word as number]?.name ?? ''} reads ${String(said[i + 1])}`)
-        i += 1
-      }
-    }
-    return parts.length === 0 ? 'no event' : `the events ${parts.join(', ')}`
   }
 
   /** The first slot that is read in one run and not at the same place in the other, up to read `to`. */
@@ -740,21 +678,4 @@ export class SecondRuns {
       if (shown) slots.set(shown)
     }
   }
-}
-
-/** Notes an event: its kind and what it carries, as text. */
-export const tellEvent = (said: unknown[], kind: number, event: unknown): void => {
-  said.push('event', kind, contentText(event))
-}
-
-const contentText = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return String(value)
-  // A view of a message is known by what it was made of.
-  if (
-    shownBy(value) !== undefined ||
-    (Object.getPrototypeOf(value) !== Object.prototype && !Array.isArray(value))
-  )
-    return 'a value'
-  const parts = Object.entries(value).map(([name, part]) => `${name}: ${contentText(part)}`)
-  return `{${parts.join(', ')}}`
 }
