@@ -31,7 +31,10 @@ const PHASES: readonly Purpose[] = [
 
 /** The parts of expanding states. Of all functions on a stack the innermost that one of these knows decides. */
 const PARTS: readonly Purpose[] = [
-  { purpose: 'second runs', files: /\/(second-runs|strict-views|outside-world)\.js$/ },
+  {
+    purpose: 'second runs',
+    files: /\/(second-runs|run-comparison|event-text|strict-views|outside-world)\.js$/,
+  },
   { purpose: 'guards', functions: /^(openIn|isOpen)$/ },
   { purpose: 'effects', functions: /^(changeOf|settle|canon)$/ },
   { purpose: 'tests of properties', functions: /^(judge|ask|answerOf)$/ },

@@ -145,6 +145,8 @@ export interface Relation {
   unclear?: Clash
 }
 
+/** Changes and jumps that are listed of one SA. */
+export const MOST_LISTED = 32
 /** The low half is taken to have started again when it goes on within so many numbers. */
 const WRAP = 2 ** 24
 /** Numbers that the half which is sent can tell apart. */

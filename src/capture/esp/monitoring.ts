@@ -8,7 +8,7 @@ import { type ChildState, HALF } from './child-sa.ts'
 import type { Print } from './recent-packets.ts'
 
 /** A packet that is no copy of another. */
-interface Judgeable {
+export interface Judgeable {
   readonly packet: EspPacket
   /** The whole sequence number. */
   readonly number: number

@@ -17,58 +17,11 @@ import { testsOf } from '../../../modelling/tests.ts'
 import type { Slot } from '../../../state/layout.ts'
 import { type Asked, watched } from '../../../state/outside-world.ts'
 import { listenersOf } from '../../../state/plain.ts'
-import {
-  answerOf,
-  asksOutside,
-  type Cause,
-  finite,
-  notAStep,
-  unsteadyClosure,
-} from '../../../state/running-faults.ts'
-import { type Call, Calls, shownBy, strictView, ViewFault } from '../../../state/strict-views.ts'
-
-/** What a second run needs of the program text. */
-export interface RunHooks {
-  /** The slots of a state, then those of messages handed out. */
-  readonly slots: Int32Array
-  /** Triples of slot, lowest bit and number of bits, and how many there are. */
-  readonly reads: Int32Array
-  count(): number
-  startNoting(): void
-  stopNoting(): void
-  /** An effect may write from now on, or no more. */
-  setWriting(on: boolean): void
-  writes(): number
-  /** Takes back what was written to the state that is shown. */
-  undo(): void
-  /** Brings a state into the slots. */
-  show(words: Int32Array): void
-  /** Makes a state that which is expanded. */
-  arrive(words: Int32Array): void
-  /** Forgets what monitors and measures have said. */
-  quiet(): void
-  /** The closures with the view that they always get. */
-  guardOf(i: number): unknown
-  effectOf(i: number): unknown
-  test(k: number): unknown
-  /** The instance that is named where something is thrown. */
-  getAt(): number
-  setAt(i: number): void
-  /** What the effect that was run told, while `recording` is on. */
-  readonly said: unknown[]
-  readonly roots: readonly object[]
-  /** The same views once more. */
-  readonly others: readonly object[]
-  /** Throws the fault of an effect that has led to the state in the slots and, before, to another. */
-  unsteadyState(action: Action, one: Int32Array, cause: Cause): never
-  /** Compare what has just come of an instance with what is remembered; each throws. */
-  recalledGuard(i: number, open: boolean): void
-  recalledEffect(i: number): void
-  /** The place of what is remembered of an effect, or -1; and whether what effects tell is written down. */
-  placeOf(i: number): number
-  record(on: boolean): void
-  recalledTest(k: number, answer: boolean, words: Int32Array): void
-}
+import { answerOf, asksOutside, finite, notAStep, unsteadyClosure } from '../../../state/running-faults.ts'
+import { type Call, Calls, strictView, ViewFault } from '../../../state/strict-views.ts'
+import { tellEvent } from './event-text.ts'
+import { RunComparison } from './run-comparison.ts'
+import type { RunHooks } from './run-hooks.ts'
 
 /** Words of states that are kept to be shown in between: some of the beginning, and later ones further and further apart. */
 const KEPT = 24
@@ -96,18 +49,12 @@ const STRICT = 5
 /** The call of a run without strict views. */
 const UNWATCHED: Call = { subject: 'A closure', open: true }
 
-/** What one run of a closure came to, to be compared. */
-interface Run {
-  readonly reads: Int32Array
-  readonly count: number
-}
-
 export class SecondRuns {
   /** Runs that were made twice. */
   checked = 0
   readonly calls = new Calls()
   readonly #model: Model
-  readonly #slots: readonly Slot[]
+  readonly #comparison: RunComparison
   readonly #choices: readonly object[]
   readonly #actionOf: readonly Action[]
   readonly #first: readonly number[]
@@ -123,8 +70,6 @@ export class SecondRuns {
   #telling: Call | 'shared' = 'shared'
   readonly #memories: (object | undefined)[]
   #seen = 0
-  /** What effects told, by the place of the change that is remembered. */
-  readonly #told = new Map<number, readonly unknown[]>()
   #turn = 0
   /** Second runs that wait until the first state is expanded. */
   #waiting: (() => void)[] | undefined = []
@@ -134,15 +79,9 @@ export class SecondRuns {
   readonly #runs: Int32Array
   readonly #strictAt: Int32Array
   #busy = false
-  /** Of the first run. */
-  #slotsOfOne: Int32Array
-  #saidOfOne: readonly unknown[] = []
-  #readsOfOne: Run = { reads: new Int32Array(0), count: 0 }
-
   constructor(model: Model, slots: readonly Slot[]) {
     this.#model = model
-    this.#slots = slots
-    this.#slotsOfOne = new Int32Array(slots.length)
+    this.#comparison = new RunComparison(model, slots)
     this.#choices = model.actions.flatMap(choicesOf)
     this.#actionOf = model.actions.flatMap((action) => choicesOf(action).map(() => action))
     this.#numberOf = model.actions.flatMap((action, a) => choicesOf(action).map(() => a))
@@ -160,6 +99,7 @@ export class SecondRuns {
 
   attach(hooks: RunHooks): void {
     this.#hooks = hooks
+    this.#comparison.attach(hooks)
   }
 
   /** The number of the look after look `n` at one closure. */
@@ -180,39 +120,23 @@ export class SecondRuns {
 
   /** What was kept of an effect is remembered under the place of its change. */
   tell(place: number): void {
-    if (place >= 0 && this.#saidOfOne.length > 0) this.#told.set(place, this.#saidOfOne)
-  }
-
-  #compareTold(i: number, said: readonly unknown[]): void {
-    const place = this.#hooks.placeOf(i)
-    if (place < 0) return
-    const one = this.#told.get(place) ?? []
-    if (one.length === said.length && one.every((value, n) => Object.is(value, said[n]))) return
-    throw unsteadyClosure(
-      `The effect of ${this.#actionOf[i]!.name}`,
-      this.#toldText(one),
-      this.#toldText(said),
-      'variable',
-    )
+    this.#comparison.tell(place)
   }
 
   /** Keeps what the first run of a guard or a test read. */
   keepReads(): void {
-    const count = this.#hooks.count()
-    this.#readsOfOne = { reads: this.#hooks.reads.slice(0, 3 * count), count }
+    this.#comparison.keepReads()
   }
 
   /** Keeps what the first run of an effect read, wrote and said, while the slots hold it. */
   keepEffect(): void {
-    const { slots, said } = this.#hooks
-    for (let i = 0; i < this.#slotsOfOne.length; i++) this.#slotsOfOne[i] = slots[i]!
-    this.#saidOfOne = said.slice()
-    this.keepReads()
+    this.#comparison.keepWritten()
+    this.#comparison.keepReads()
   }
 
   /** Runs the guards of instances again, of which the first run has said `open`, a bit for each. */
   guards(first: number, size: number, open: number, words: Int32Array): void {
-    const one = this.#readsOfOne
+    const one = this.#comparison.reads()
     const a = this.#numberOf[first]!
     this.#again(a, 2 * a, words, () => {
       const { startNoting, stopNoting, count } = this.#hooks
@@ -223,15 +147,19 @@ export class SecondRuns {
         const action = this.#actionOf[i]!
         const before = ((open >>> (i - first)) & 1) === 1
         const after = action.guard ? this.#guard(action, this.#choices[i]!, String(before)) : true
-        if (after !== before) throw this.#unsteadyGuard(i, before, after)
-        const odd = this.#oddRead(one, upTo, count())
+        if (after !== before) throw this.#comparison.unsteadyGuard(i, action, before, after)
+        const odd = this.#comparison.oddRead(one, upTo, count())
         if (odd !== undefined)
-          throw this.#unsteadyReads(`The guard of ${action.name}`, odd, () => this.#guardAnswer(i))
+          throw this.#comparison.unsteadyReads(`The guard of ${action.name}`, odd, () =>
+            this.#comparison.guardAnswer(i),
+          )
         upTo = count()
       }
       if (upTo !== one.count)
-        throw this.#unsteadyReads(`The guard of ${this.#actionOf[first]!.name}`, one.reads[3 * upTo]!, () =>
-          this.#guardAnswer(first),
+        throw this.#comparison.unsteadyReads(
+          `The guard of ${this.#actionOf[first]!.name}`,
+          one.reads[3 * upTo]!,
+          () => this.#comparison.guardAnswer(first),
         )
       stopNoting()
     })
@@ -239,7 +167,7 @@ export class SecondRuns {
 
   /** Runs an effect again. */
   effect(i: number, words: Int32Array): void {
-    const one = this.#readsOfOne
+    const one = this.#comparison.reads()
     const action = this.#actionOf[i]!
     const a = this.#numberOf[i]!
     this.#again(a, 2 * a + 1, words, () => {
@@ -247,18 +175,21 @@ export class SecondRuns {
       this.#hooks.setAt(i)
       startNoting()
       const said = this.#effect(action, this.#choices[i]!)
-      this.#compareEffect(action, said, () => this.#effectAnswer(i))
+      this.#comparison.compareEffect(action, said, () => this.#comparison.effectAnswer(i))
       const odd =
-        this.#oddRead(one, 0, count()) ?? (count() < one.count ? one.reads[3 * count()]! : undefined)
+        this.#comparison.oddRead(one, 0, count()) ??
+        (count() < one.count ? one.reads[3 * count()]! : undefined)
       if (odd !== undefined)
-        throw this.#unsteadyReads(`The effect of ${action.name}`, odd, () => this.#effectAnswer(i))
+        throw this.#comparison.unsteadyReads(`The effect of ${action.name}`, odd, () =>
+          this.#comparison.effectAnswer(i),
+        )
       stopNoting()
     })
   }
 
   /** Runs a test again. */
   test(k: number, answer: boolean, words: Int32Array): void {
-    const one = this.#readsOfOne
+    const one = this.#comparison.reads()
     const own = this.#learntIn[k]!
     if (own.length < KEPT_OF_TEST) own.push(words.slice())
     this.#again(-1, 2 * this.#model.actions.length + k, words, () => {
@@ -266,10 +197,11 @@ export class SecondRuns {
       const { subject } = this.#tests[k]!
       startNoting()
       const after = this.#test(k, answer)
-      if (after !== answer) throw this.#unsteadyTest(k, answer, after)
+      if (after !== answer) throw this.#comparison.unsteadyTest(k, subject, answer, after)
       const odd =
-        this.#oddRead(one, 0, count()) ?? (count() < one.count ? one.reads[3 * count()]! : undefined)
-      if (odd !== undefined) throw this.#unsteadyReads(subject, odd, () => this.#hooks.test(k))
+        this.#comparison.oddRead(one, 0, count()) ??
+        (count() < one.count ? one.reads[3 * count()]! : undefined)
+      if (odd !== undefined) throw this.#comparison.unsteadyReads(subject, odd, () => this.#hooks.test(k))
       stopNoting()
     })
   }
@@ -304,7 +236,7 @@ export class SecondRuns {
         this.#hooks.recalledGuard(i, open)
         if (!open) continue
         const said = this.#effect(action, this.#choices[i]!)
-        this.#compareTold(i, said)
+        this.#comparison.compareTold(i, this.#actionOf[i]!, said)
         this.#hooks.recalledEffect(i)
         this.#hooks.undo()
         this.#hooks.quiet()
@@ -321,7 +253,7 @@ export class SecondRuns {
 
   /** Runs an initial action, or any that is not remembered, on the state in the slots as often as it takes to compare it. */
   instance(action: Action, choice: object): void {
-    const { roots, undo, quiet, slots, said } = this.#hooks
+    const { roots, undo, quiet, said } = this.#hooks
     const [root] = roots as [object]
     this.checked += 1
     const open = action.guard ? answerOf(`The guard of ${action.name}`, action.guard(root, choice)) : true
@@ -336,12 +268,11 @@ export class SecondRuns {
     } finally {
       this.#hooks.setWriting(false)
     }
-    for (let i = 0; i < this.#slotsOfOne.length; i++) this.#slotsOfOne[i] = slots[i]!
-    this.#saidOfOne = said.slice()
+    this.#comparison.keepWritten()
     undo()
     quiet()
     const second = this.#effect(action, choice)
-    this.#compareEffect(action, second, () => 'one')
+    this.#comparison.compareEffect(action, second, () => 'one')
     undo()
     quiet()
   }
@@ -413,7 +344,7 @@ export class SecondRuns {
             setWriting(true)
             effectOf(i)
             setWriting(false)
-            this.#compareTold(i, this.#hooks.said)
+            this.#comparison.compareTold(i, this.#actionOf[i]!, this.#hooks.said)
             this.#hooks.record(false)
             recalledEffect(i)
             undo()
@@ -450,12 +381,10 @@ export class SecondRuns {
     if (this.#busy) return
     if (this.#waiting) {
       // Others would have a part in what the first runs of the model say.
-      const [state, reads, slots, said] = [words.slice(), this.#readsOfOne, this.#slotsOfOne, this.#saidOfOne]
-      this.#slotsOfOne = slots.slice()
+      const state = words.slice()
+      const putBack = this.#comparison.setAside()
       this.#waiting.push(() => {
-        this.#readsOfOne = reads
-        this.#slotsOfOne = slots
-        this.#saidOfOne = said
+        putBack()
         this.#hooks.show(state)
         this.#again(a, c, state, piece)
       })
@@ -630,131 +559,4 @@ export class SecondRuns {
       ),
     )
   }
-
-  #compareEffect(action: Action, said: readonly unknown[], answer: () => unknown): void {
-    const { slots } = this.#hooks
-    for (let i = 0; i < this.#slotsOfOne.length; i++)
-      if (slots[i] !== this.#slotsOfOne[i])
-        this.#hooks.unsteadyState(action, this.#slotsOfOne, this.#causeOf(answer))
-    const one = this.#saidOfOne
-    const odd = one.findIndex((value, i) => !Object.is(value, said[i]))
-    if (odd < 0 && one.length === said.length) return
-    throw unsteadyClosure(
-      `The effect of ${action.name}`,
-      this.#toldText(one),
-      this.#toldText(said),
-      this.#causeOf(answer),
-    )
-  }
-
-  /** What an effect told, in words: the events and what listeners said of them. */
-  #toldText(said: readonly unknown[]): string {
-    const kinds = this.#model.events?.kinds ?? []
-    const parts: string[] = []
-    for (let i = 0; i < said.length; i++) {
-      const word = said[i]
-      if (word === 'event') {
-        parts.push(`${kinds[said[i + 1] as number]} ${String(said[i + 2])}`)
-        i += 2
-      } else if (word === 'violated' || word === 'arose') {
-        const { name } = this.#model.properties[said[i + 1] as number]!
-        parts.push(word === 'violated' ? `${name} violated` : `the situation of ${name}`)
-        i += 1
-      } else {
-        parts.push(`${this.#model.properties[word as number]?.name ?? ''} reads ${String(said[i + 1])}`)
-        i += 1
-      }
-    }
-    return parts.length === 0 ? 'no event' : `the events ${parts.join(', ')}`
-  }
-
-  /** The first slot that is read in one run and not at the same place in the other, up to read `to`. */
-  #oddRead(one: Run, from: number, to: number): number | undefined {
-    const { reads } = this.#hooks
-    for (let k = 3 * from; k < 3 * to; k++)
-      if (k >= 3 * one.count || reads[k] !== one.reads[k]) return reads[k - (k % 3)]
-    return undefined
-  }
-
-  #unsteadyReads(subject: string, slot: number, answer: () => unknown): ModelFault {
-    const path = this.#slots[slot]?.path ?? 'a variable'
-    const cause = this.#causeOf(answer)
-    return unsteadyClosure(
-      subject,
-      `an answer that rests on ${path}`,
-      'one that does not',
-      cause === 'variable' ? 'cache' : cause,
-    )
-  }
-
-  #unsteadyGuard(i: number, before: boolean, after: boolean): ModelFault {
-    const cause = this.#causeOf(() => this.#guardAnswer(i))
-    return unsteadyClosure(`The guard of ${this.#actionOf[i]!.name}`, String(before), String(after), cause)
-  }
-
-  #unsteadyTest(k: number, before: boolean, after: boolean): ModelFault {
-    return unsteadyClosure(
-      this.#tests[k]!.subject,
-      String(before),
-      String(after),
-      this.#causeOf(() => this.#hooks.test(k)),
-    )
-  }
-
-  #guardAnswer(i: number): unknown {
-    return this.#hooks.guardOf(i)
-  }
-
-  #effectAnswer(i: number): unknown {
-    const { slots, undo, setWriting, effectOf, quiet } = this.#hooks
-    undo()
-    setWriting(true)
-    effectOf(i)
-    setWriting(false)
-    const after = slots.slice(0, this.#slotsOfOne.length).join(' ')
-    undo()
-    quiet()
-    return after
-  }
-
-  /** Why two runs differ, as far as a few more tell: from call to call, by the view alone, or by what ran in between. */
-  #causeOf(answer: () => unknown): Cause {
-    const { stopNoting, startNoting, slots, writes } = this.#hooks
-    stopNoting()
-    // What the second run wrote is still to be shown.
-    const shown = writes() > 0 ? slots.slice() : undefined
-    try {
-      const answers = new Set<unknown>()
-      for (let turn = 0; turn < 8; turn++) answers.add(answer())
-      if (answers.size > 1) return 'call'
-      startNoting()
-      answer()
-      const { count } = this.#hooks
-      const reads = count()
-      stopNoting()
-      return reads === 0 ? 'view' : 'variable'
-    } catch {
-      return 'variable'
-    } finally {
-      stopNoting()
-      if (shown) slots.set(shown)
-    }
-  }
-}
-
-/** Notes an event: its kind and what it carries, as text. */
-export const tellEvent = (said: unknown[], kind: number, event: unknown): void => {
-  said.push('event', kind, contentText(event))
-}
-
-const contentText = (value: unknown): string => {
-  if (typeof value !== 'object' || value === null) return String(value)
-  // A view of a message is known by what it was made of.
-  if (
-    shownBy(value) !== undefined ||
-    (Object.getPrototypeOf(value) !== Object.prototype && !Array.isArray(value))
-  )
-    return 'a value'
-  const parts = Object.entries(value).map(([name, part]) => `${name}: ${contentText(part)}`)
-  return `{${parts.join(', ')}}`
 }
