@@ -15,6 +15,7 @@ export type {
   View,
 } from '../src/modelling/draft.ts'
 export type { Depiction, Emit, EventMap } from '../src/modelling/events.ts'
+export type { Observer } from '../src/modelling/observer.ts'
 export type {
   Always,
   AlwaysPossible,
@@ -29,6 +30,8 @@ export type {
   Property,
   Refines,
   Sometimes,
+  Specification,
+  StepTest,
   Temporal,
 } from '../src/modelling/property.ts'
 export {
