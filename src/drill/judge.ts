@@ -92,6 +92,9 @@ export const isJudged = (label: string): boolean => Object.hasOwn(EVIDENCE, labe
 /** Whether it has to be seen what becomes of the last message of the trace. */
 export const watchesLast = (label: string): boolean => EVIDENCE[label]?.taken === true
 
+/** Whether it has to be seen which packets are accepted. */
+export const watchesPackets = (label: string): boolean => EVIDENCE[label]?.packets === true
+
 /** Which ends are asked once more for the sake of a property. */
 export const probesFor = (label: string, { ends }: Plan): readonly ('cluster' | 'peer')[] => {
   const { probes = [], counters } = EVIDENCE[label] ?? {}

@@ -9,8 +9,8 @@ import { DriverFault } from './serve.ts'
 export interface OtherPeer {
   /** In a few words. */
   readonly about: string
-  /** Why it sends and receives no packets; undefined where it does. */
-  readonly noEsp?: string
+  /** Whether it sends and receives packets. */
+  readonly withEsp: boolean
   start(): Promise<void>
   /** `nextChild` chooses a child SA. */
   ask(exchange: string, nextChild: () => string): Promise<object>
@@ -100,8 +100,11 @@ const hasEsp = (): boolean => {
 }
 
 /** The states of the daemon, as it lists them: `1` is an IKE SA, `2` a child SA. */
-const CHILD = /^#(\d+): "(\w+)".*? esp\.([0-9a-f]+)@[\d.]+ esp\.([0-9a-f]+)@/gm
-const IKE = /^#(\d+): "\w+".*?ESTABLISHED_IKE_SA/gm
+const CHILD = /^(?:000 )?#(\d+): "(\w+)".*? esp\.([0-9a-f]+)@[\d.]+ esp\.([0-9a-f]+)@/gm
+const IKE = /^(?:000 )?#(\d+): "\w+".*?ESTABLISHED_IKE_SA/gm
+
+/** The daemon leaves zeros at the beginning out. */
+const spi = (digits = ''): string => digits.padStart(8, '0')
 
 /** libreswan of a folder in which its package is unpacked, or of `/`. Throws `DriverFault`. */
 export const libreswanAt = async (root: string): Promise<OtherPeer> => {
@@ -126,7 +129,7 @@ export const libreswanAt = async (root: string): Promise<OtherPeer> => {
     /Libreswan [\w.]+/.exec(await run(join(programs, 'pluto'), ['--version']))?.[0] ?? 'Libreswan'
   return {
     about: `${version}${withEsp ? '' : ', without ESP, which this kernel does not have'}`,
-    ...(!withEsp && { noEsp: 'libreswan needs ESP of the kernel, and this one has no ESP with AES-GCM.' }),
+    withEsp,
     async start() {
       // Its programs are found at one place only, which a mount of its own makes.
       const programsThere =
@@ -183,7 +186,7 @@ export const libreswanAt = async (root: string): Promise<OtherPeer> => {
         up: true,
         ike: [...text.matchAll(IKE)].map(([, number]) => `#${number}`),
         // Each is listed as the daemon sends, then as it receives.
-        children: [...text.matchAll(CHILD)].map(([, , , out, into]) => ({ in: into!, out: out! })),
+        children: [...text.matchAll(CHILD)].map(([, , , out, into]) => ({ in: spi(into), out: spi(out) })),
       }
     },
   }

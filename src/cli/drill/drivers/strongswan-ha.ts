@@ -222,6 +222,7 @@ const start = async ({ lab, members, standbyKnows }: StartRequest): Promise<Star
   return {
     gateways: `${version}, two gateways with the ha plugin, and ${other ? `as their peer ${other.about}` : 'a third as their peer'}`,
     synch: [{ udpPort: HA_PORT, byte: 1, kinds: HA_KINDS }],
+    ...(other?.withEsp === false && { silent: ['P'] }),
   }
 }
 
@@ -254,7 +255,8 @@ const ask = async (at: string, exchange: string): Promise<object> => {
 }
 
 const packets = async (from: string, count: number): Promise<object> => {
-  if (from === 'P' && other?.noEsp !== undefined) throw new DriverFault(other.noEsp, true)
+  if (from === 'P' && other?.withEsp === false)
+    throw new DriverFault('The peer needs ESP of the kernel, and this one has no ESP with AES-GCM.', true)
   const [source, target] = from === 'P' ? ['10.2.0.1', '10.1.0.1'] : ['10.1.0.1', '10.2.0.1']
   const said = await run(
     'ip',
