@@ -65,7 +65,7 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'MID-2': { wire: ['MID-2'] },
   'MID-3': { answers: true },
   'MID-4': { wire: ['MID-4'], taken: true },
-  'MID-5': { wire: ['MID-5'] },
+  'MID-5': { wire: ['MID-5'], answers: true },
   'MID-6': { counters: true, probes: ['cluster', 'peer'] },
   'MID-7': { answers: true },
   'LIV-1c': { probes: ['cluster'] },
