@@ -24,8 +24,10 @@ export type {
   Measure,
   Meter,
   Monitor,
+  OfSteps,
   Predicate,
   Property,
+  Refines,
   Sometimes,
   Temporal,
 } from '../src/modelling/property.ts'
@@ -141,6 +143,7 @@ export {
   type SynchMessage,
 } from './state/cluster-state.ts'
 export type { Kind, Peer } from './state/spis.ts'
+export type { Timing } from './timing/timing.ts'
 export type { EspEvents, Outcome } from './wire/esp-events.ts'
 export type { Hint, Hinter, IkeFields, RequestFields, SynchFields } from './wire/events.ts'
 export type { Party, WireEvents } from './wire/pictures.ts'

@@ -35,7 +35,7 @@ export const structureOf = (name: string, plan: ChainPlan, most = MOST_STATES): 
       throw new ChainTooLarge(`the chain of ${name} has more than ${most.toLocaleString('en-US')} states`)
   }
   engine.close()
-  engine.secondOpinion()
+  engine.crossCheck()
   const graph = engine.graph!
   const { first, target, instance } = graph.steps!()
   const count = first[first.length - 1]!

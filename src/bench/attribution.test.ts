@@ -21,7 +21,7 @@ it('attributes each sample to one purpose', () => {
   const profile = profileOf(
     ['expand', 'act', 'openIn', 'a closure of the model'],
     ['expand', 'act', 'openIn', 'guards in file:///dist/second-runs.js', 'guardOf'],
-    ['secondOpinion', 'examine', 'audit', strict],
+    ['crossCheck', 'examine', 'audit', strict],
     ['chosen in file:///dist/src/search/fewest-changes.js', strict],
     ['expand', 'act', 'take', '(garbage collector)'],
     ['(idle)'],

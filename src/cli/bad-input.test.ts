@@ -147,7 +147,7 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     'a function as default export',
     ['check', 'function.ts'],
     2,
-    /^function\.ts exports the function build as default; expected what model\(\.\.\.\) or scheme\(\.\.\.\) returns\.\n$/,
+    /^function\.ts exports the function build as default; expected what model\(\.\.\.\), parameters\(\.\.\.\) or scheme\(\.\.\.\) returns\.\n$/,
   ],
   [
     'an object as default export',

@@ -68,7 +68,9 @@ const FIELDS = [
 
 /** Defines a model. Throws `ModelFault` when it is not well formed. */
 export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Model => {
-  checkFields('The model', body, FIELDS)
+  // Another model may be written out here, with something changed.
+  const { kind: _kind, name: _name, ...own } = body as ModelBody<S> & Partial<Model>
+  checkFields('The model', own, FIELDS)
   const made = {
     ...body,
     ...(typeof body.about === 'string' && { about: onOneLine(body.about) }),

@@ -51,7 +51,7 @@ export interface SearchOptions {
   readonly checkpoints?: Checkpoints
   /** Stops the search at the next block. */
   readonly interrupted?: () => boolean
-  /** No second opinion: for models whose closures have been looked at twice in other searches. */
+  /** No cross-check: for models whose closures have been looked at twice in other searches. */
   readonly once?: boolean
   /** Of the shortest paths show those with the fewest changes of who acts, not those that are found first. */
   readonly fewestChanges?: boolean
@@ -100,7 +100,7 @@ export const search = async (engine: Engine, options: SearchOptions): Promise<Ou
   // What a closure does after it has returned, it has done by then.
   await new Promise((resume) => setTimeout(resume, 1))
   try {
-    if (!options.once) engine.secondOpinion()
+    if (!options.once) engine.crossCheck()
   } catch (cause) {
     if (!(cause instanceof OutOfMemory)) throw cause
     cut ??= 'bytes'

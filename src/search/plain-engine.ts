@@ -149,7 +149,7 @@ export const plainEngine = (model: Model): Engine => {
     close() {},
     cameBy,
     // It is the plain interpreter.
-    secondOpinion() {},
+    crossCheck() {},
     graph: {
       holds: (state) => bitsOf((p) => p.holds(states[state]!.state.model)),
       judges: (state) => bitsOf((p) => p.whenever?.(states[state]!.state.model) ?? true),

@@ -155,11 +155,11 @@ it('is cut when memory runs out while everything is looked at once more', async 
   })
   const one = model('Late', { state, actions: [goA], properties: [high] })
   const engine = packedEngine(one, { exact: 'free' })
-  const { secondOpinion } = engine
+  const { crossCheck } = engine
   const late = Object.assign(engine, {
-    secondOpinion() {
+    crossCheck() {
       isSearching = false
-      secondOpinion.call(engine)
+      crossCheck.call(engine)
     },
   })
   expect(await said(late)).toMatch(/^61 bytes unknown/)

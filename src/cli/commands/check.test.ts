@@ -195,6 +195,7 @@ exit 0: 2 verdicts, all as expected
       token: expect.stringMatching(/^cc1:bad\.mts:all:LOW-1:[0-9a-f]{8}:0\.1\.1$/),
       initial: 'init',
       steps: ['Up(by: 2)', 'Up(by: 2)'],
+      changes: [[], ['n 0 -> 2'], ['n 2 -> 4']],
     })
   })
 

@@ -108,7 +108,7 @@ describe('wrong cluster files', () => {
     expect(throws.stderr).toMatch(/describes no cluster: reading it threw no\.\n/)
     const plain = await cli(['check', fileOf('export default { members: 2 }', 'ts')])
     expect(plain).toMatchObject({ code: 2, stdout: '' })
-    expect(plain.stderr).toMatch(/what model\(\.\.\.\) or scheme\(\.\.\.\) returns/)
+    expect(plain.stderr).toMatch(/what model\(\.\.\.\), parameters\(\.\.\.\) or scheme\(\.\.\.\) returns/)
   })
 })
 

@@ -38,7 +38,7 @@ export interface DesignSource {
 
 /** How to search. */
 export interface SearchSettings {
-  /** One of very many: one thread, no second opinion, and any of the shortest paths. */
+  /** One of very many: one thread, no cross-check, and any of the shortest paths. */
   readonly lean?: boolean
   readonly exact: Exactness
   readonly deadlock: boolean

@@ -35,17 +35,16 @@ export const tracedBy = async (token: string): Promise<Traced> => {
       focusName,
       suite.focuses.map((f) => f.name),
     )
-  const { model } = focus
+  const model = isOfFile(source) ? watchedHere(focus.model) : focus.model
   const property = model.properties.find((p) => labelOf(p) === label)
   if (!property && label !== DEADLOCK)
     throw unknownName(`property of ${name}, ${focusName}`, label, [
       ...model.properties.map(labelOf),
       DEADLOCK,
     ])
-  const changed = structureHash(model) !== hash
+  const changed = structureHash(focus.model) !== hash
   checkReading(label, property, value)
-  const own = isOfFile(source) ? watchedHere(model) : model
-  const trace = replayed(() => replay(own, path, { property }), changed)
+  const trace = replayed(() => replay(model, path, { property }), changed)
   const verdict = VERDICTS[property?.kind ?? 'always']
   return {
     trace,

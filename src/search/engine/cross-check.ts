@@ -1,5 +1,5 @@
 /**
- * A second opinion on a sample of the packed states: guards, effects and properties are also run on plain objects,
+ * A cross-check of a sample of the packed states: guards, effects and properties are also run on plain objects,
  * and must say the same. Types keep most models to what both representations offer; this catches the rest, such as
  * a spread of a view, a missing return, or a write of the value that is there already.
  */
@@ -15,7 +15,7 @@ import {
 } from '../../state/plain.ts'
 
 /** Compares what the packed interpreter says about one state with what the plain one says. Each throws `ModelFault`. */
-export interface SecondOpinion {
+export interface CrossCheck {
   /** The state that is looked at from now on. */
   lookAt(state: PlainState): void
   guard(instance: Instance, answer: unknown): void
@@ -25,7 +25,7 @@ export interface SecondOpinion {
 }
 
 /** Builds the comparison for a model. */
-export const secondOpinionOn = (model: Model): SecondOpinion => {
+export const crossCheckOf = (model: Model): CrossCheck => {
   const run = plainInterpreter(model)
   let now = run.zero
   const differ = (subject: string, packed: string, plain: string): never => {

@@ -47,7 +47,7 @@ export interface Engine {
   /** The search is over, also when it was cut or failed: helpers are let go. */
   close(): void
   /** Asks the plain interpreter about a sample of the states. Throws `ModelFault` when it disagrees. */
-  secondOpinion(): void
+  crossCheck(): void
   readonly distinct: number
   readonly generated: number
   /** States expanded: those with smaller numbers. */

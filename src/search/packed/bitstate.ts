@@ -88,7 +88,7 @@ class BitstateSearch implements Engine {
 
   close(): void {}
 
-  secondOpinion(): void {
+  crossCheck(): void {
     this.#guarded(() => {
       const { zero, states } = this.#sample
       this.#program.twice.calls.throwLate()

@@ -154,7 +154,7 @@ export abstract class PackedSearch implements Engine {
     this.levels.sizes.push(...sizes)
   }
 
-  secondOpinion(): void {
+  crossCheck(): void {
     this.guarded(() => {
       const { zero, frontier } = this.memory
       this.program.twice.calls.throwLate()

@@ -23,7 +23,7 @@ import {
 import { sameAs } from '../../state/same-as.ts'
 import { type Reduction, reductionOf } from '../../symmetry/reduction.ts'
 import { type Symmetry, symmetryOf } from '../../symmetry/symmetry.ts'
-import { secondOpinionOn } from '../engine/cross-check.ts'
+import { crossCheckOf } from '../engine/cross-check.ts'
 import { EngineFault } from '../engine/engine.ts'
 import { addBitstate, type BitstateParts } from './codegen/bitstate.ts'
 import { type Exactness, type Keying, keyingOf, storedWords } from './codegen/keys.ts'
@@ -228,10 +228,10 @@ export const programOf = (
    * compiled for both kinds of state from then on, and be a fifth slower.
    */
   function reports(): Reports {
-    let opinion: ReturnType<typeof secondOpinionOn> | undefined
+    let crossCheck: ReturnType<typeof crossCheckOf> | undefined
     const plain = () => {
-      opinion ??= secondOpinionOn(model)
-      return opinion
+      crossCheck ??= crossCheckOf(model)
+      return crossCheck
     }
     return {
       unsteadyGuard(first, second) {

@@ -81,7 +81,7 @@ export class SeenGraph {
   /** The plain interpreter is asked about a sample. Throws `ModelFault`. */
   close(): void {
     this.#engine.close()
-    this.#engine.secondOpinion()
+    this.#engine.crossCheck()
   }
 
   #read(from: number): void {

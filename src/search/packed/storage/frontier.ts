@@ -1,6 +1,6 @@
 /**
  * The packed states that are still to be expanded: chunks that are used again when all their states have been. Of
- * those gone by it keeps a sample, spread evenly over the search, for the plain interpreter's second opinion.
+ * those gone by it keeps a sample, spread evenly over the search, for the plain interpreter's cross-check.
  */
 import type { Saved } from '../../engine/saved.ts'
 import { CHUNK, chunkOf, placeOf } from './chunks.ts'

@@ -1,4 +1,4 @@
-/** A sample of the states of a search, spread evenly over it, for the plain interpreter's second opinion. */
+/** A sample of the states of a search, spread evenly over it, for the plain interpreter's cross-check. */
 
 /** States that are always in it, and how many more there are at most. */
 const FIRST = 4
