@@ -70,6 +70,8 @@ export interface DriveOptions {
   readonly protocol: number
   /** Whether to watch what becomes of the last message. */
   readonly watchesLast: boolean
+  /** Whether it has to be seen which packets are accepted. */
+  readonly watchesPackets: boolean
   /** Which ends to ask once more. */
   readonly probes: readonly ('cluster' | 'peer')[]
   /** Milliseconds that a message may take to come. */
@@ -104,6 +106,7 @@ export const drive = async (
   const down = new Set<string>()
   const tells = plan.told.includes('sas')
   let gateways = ''
+  let silent: readonly string[] = []
   let deviation: string | undefined
 
   const start = async (): Promise<void> => {
@@ -117,6 +120,7 @@ export const drive = async (
     if (typeof started.gateways !== 'string' || !Array.isArray(started.synch))
       throw new DrillFault("The driver's answer to 'start' lacks the text 'gateways' or the list 'synch'.")
     gateways = started.gateways
+    silent = started.silent ?? []
     await wire.classify(started.synch, !tells)
     await sleep(SETTLE)
     await wire.close(plan.told)
@@ -124,6 +128,15 @@ export const drive = async (
       throw new DrillFault(
         'The driver says that the gateways are up, and no IKE SA was set up over the wire.',
       )
+  }
+
+  /** Whether it can be seen which packets a party accepts. Throws `CannotDrive` where it has to be. */
+  const isSeen = (party: string, note: (text: string) => void): boolean => {
+    if (!silent.includes(party)) return true
+    const sentence = `${partyText(party)} answers no packets, so which it accepts is not seen`
+    if (options.watchesPackets) throw new CannotDrive(`${sentence[0]!.toUpperCase()}${sentence.slice(1)}.`)
+    note(sentence)
+    return false
   }
 
   /** Whether a party answers packets that reach it while `send` runs. */
@@ -198,9 +211,9 @@ export const drive = async (
           driver.ask({ verb: 'packets', from: o.from, count: o.count }),
         )
         await wire.holdEsp(false)
-        if (o.accepted !== undefined) accepted.push({ step, expected: o.accepted, observed })
-        if (o.accepted !== undefined && o.accepted !== observed)
-          note(observed ? 'they were answered' : 'they were not answered')
+        if (o.accepted === undefined || !isSeen(o.to, note)) return undefined
+        accepted.push({ step, expected: o.accepted, observed })
+        if (o.accepted !== observed) note(observed ? 'they were answered' : 'they were not answered')
         return undefined
       }
       case 'copy': {
@@ -209,6 +222,7 @@ export const drive = async (
           there = await wire.copy(o.from, o.to, o.number)
         })
         if (!there) return `no packet ${o.number} of ${partyText(o.from)} was on the wire`
+        if (!isSeen(o.to, note)) return undefined
         accepted.push({ step, expected: o.accepted, observed })
         if (o.accepted !== observed) note(observed ? 'it was answered' : 'it was not answered')
         return undefined

@@ -65,7 +65,7 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'MID-2': { wire: ['MID-2'] },
   'MID-3': { answers: true },
   'MID-4': { wire: ['MID-4'], taken: true },
-  'MID-5': { wire: ['MID-5'] },
+  'MID-5': { wire: ['MID-5'], answers: true },
   'MID-6': { counters: true, probes: ['cluster', 'peer'] },
   'MID-7': { answers: true },
   'LIV-1c': { probes: ['cluster'] },
@@ -91,6 +91,9 @@ export const isJudged = (label: string): boolean => Object.hasOwn(EVIDENCE, labe
 
 /** Whether it has to be seen what becomes of the last message of the trace. */
 export const watchesLast = (label: string): boolean => EVIDENCE[label]?.taken === true
+
+/** Whether it has to be seen which packets are accepted. */
+export const watchesPackets = (label: string): boolean => EVIDENCE[label]?.packets === true
 
 /** Which ends are asked once more for the sake of a property. */
 export const probesFor = (label: string, { ends }: Plan): readonly ('cluster' | 'peer')[] => {

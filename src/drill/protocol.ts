@@ -68,6 +68,8 @@ export interface Started {
   /** In a few words, such as the name and version of the implementation. */
   readonly gateways: string
   readonly synch: readonly SynchClassifier[]
+  /** Parties that answer no packets, so that nothing shows which they accept; absent: none. */
+  readonly silent?: readonly string[]
 }
 
 /** The SAs that a party lists; `up`: whether it can be asked. */

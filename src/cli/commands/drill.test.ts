@@ -288,4 +288,57 @@ describe.skipIf(why !== undefined)('a strongSwan pair', { retry: 1 }, () => {
     expect(namespaces()).toEqual([])
     expect(existsSync('/run/clustercheck-drill.json')).toBe(false)
   })
+
+  it.each([
+    [
+      'strongswan-ha openswan',
+      "The driver refused 'start': The driver strongswan-ha takes libreswan or libreswan=FOLDER, which say who the peer is; it was given 'openswan'.",
+    ],
+    [
+      'strongswan-ha libreswan=/nowhere',
+      "The driver refused 'start': There is no libreswan: /nowhere/usr/libexec/ipsec/pluto is missing. Debian has it in the package libreswan.",
+    ],
+  ])('%s: %s', async (driver, sentence) => {
+    const { code, stderr } = await run(MID_1, '--driver', driver)
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `${sentence}\n` })
+  })
+})
+
+/** A folder in which libreswan is unpacked: its package and that of charon exclude each other. */
+const LIBRESWAN = process.env.CLUSTERCHECK_LIBRESWAN ?? '/'
+const missingPeer = (): string | undefined => {
+  if (why !== undefined) return why
+  const pluto = join(LIBRESWAN, 'usr/libexec/ipsec/pluto')
+  if (!existsSync(pluto)) return `there is no ${pluto}; CLUSTERCHECK_LIBRESWAN names another folder than /`
+  for (const command of ['certutil', 'cc'])
+    if (spawnSync('sh', ['-c', `command -v ${command}`]).status !== 0)
+      return `the command ${command} is not here`
+  return undefined
+}
+const whyNoPeer = missingPeer()
+if (whyNoPeer !== undefined)
+  process.stderr.write(`Drills with libreswan as the peer are skipped: ${whyNoPeer}.\n`)
+
+describe.skipIf(whyNoPeer !== undefined)('a strongSwan pair with libreswan as its peer', { retry: 1 }, () => {
+  const driver = `strongswan-ha libreswan=${LIBRESWAN}`
+
+  it('reproduces MID-4, and both ends list their child SAs', async () => {
+    const { code, stdout } = await run(tokenOf('told-before', 'MID-4'), '--driver', driver, '--json')
+    expect(code).toBe(1)
+    const [drill] = JSON.parse(stdout).drills[0].runs
+    expect(drill.gateways).toContain('Libreswan')
+    const { P, B } = drill.sas
+    // The child SA of the set-up, at both ends with the same SPIs.
+    const mirrored = P.children.map((one: { in: string; out: string }) => ({ in: one.out, out: one.in }))
+    expect(B.children).toContainEqual(mirrored[0])
+  })
+
+  // It executes a request beyond its window, so that a member that skipped a message ID is answered.
+  it('does not reproduce LIV-1c', async () => {
+    const { code, stdout } = await run(tokenOf('told-before', 'LIV-1c'), '--driver', driver)
+    expect(code).toBe(0)
+    expect(stdout).toContain('told-before, LIV-1c: not reproduced')
+    expect(stdout).toMatch(/request 1, 1 time, answered/)
+    expect(namespaces()).toEqual([])
+  })
 })

@@ -22,7 +22,7 @@ export const drill: Command = {
     {
       flags: '--driver <driver>',
       sentence:
-        'strongswan-ha, model (gateways that are the model), or a command that speaks the driver protocol',
+        'strongswan-ha, "strongswan-ha libreswan=FOLDER" (libreswan is the peer), model (gateways that are the model), or a command that speaks the driver protocol',
     },
     {
       flags: '--lab <lab>',

@@ -14,6 +14,7 @@ import {
   judge,
   probesFor,
   watchesLast,
+  watchesPackets,
 } from '../../drill/judge.ts'
 import type { Plan } from '../../drill/plan.ts'
 import { PROTOCOL, type Started } from '../../drill/protocol.ts'
@@ -156,6 +157,7 @@ const driven = (
   const asked = {
     scheme: caption.scheme,
     watchesLast: watchesLast(caption.label),
+    watchesPackets: watchesPackets(caption.label),
     probes: probesFor(caption.label, plan),
   }
   return withGateways(plan, asked, settings, async (result, captures) => {
@@ -185,7 +187,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 export type CaptureFiles = Readonly<Record<(typeof CAPTURES)[number], string>>
 
 /** What of a drill depends on what it is for. */
-export type Asked = Pick<DriveOptions, 'watchesLast' | 'probes'> & { readonly scheme: string }
+export type Asked = Pick<DriveOptions, 'watchesLast' | 'watchesPackets' | 'probes'> & {
+  readonly scheme: string
+}
 
 /**
  * Carries a plan out in a lab of its own, and takes the lab away once `judged` has looked at the captures. Throws

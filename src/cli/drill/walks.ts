@@ -94,7 +94,7 @@ const driveWalk = (
 ): Promise<{ readonly driven: Driven; readonly explained: Explained }> =>
   withGateways(
     plan,
-    { scheme: settings.scheme.name, watchesLast: false, probes: [] },
+    { scheme: settings.scheme.name, watchesLast: false, watchesPackets: false, probes: [] },
     settings,
     async (driven, captures) => ({
       driven,

@@ -50,6 +50,10 @@ const reply = {
           ),
         ),
       ),
+      silent: about(
+        'start: parties that answer no packets, so that nothing shows which they accept',
+        listOf(text),
+      ),
       as: about('ask: the exchange that was started instead, where it is another', text),
       answered: about('packets: how many were answered', count),
       up: about('sas: whether the party can be asked', flag),

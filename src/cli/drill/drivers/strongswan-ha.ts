@@ -1,28 +1,33 @@
 /**
- * Drives two strongSwan gateways that share their SAs by the `ha` plugin, and a third as the peer, in a lab of network
- * namespaces. ESP is done in user space (kernel-libipsec), in UDP: not every kernel has ESP.
+ * Drives two strongSwan gateways that share their SAs by the `ha` plugin, and a peer, in a lab of network namespaces. The
+ * peer is a third strongSwan, or with the argument `libreswan` or `libreswan=FOLDER` another implementation. ESP of
+ * strongSwan is done in user space (kernel-libipsec), in UDP: not every kernel has ESP.
  */
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
-import {
-  closeSync,
-  constants,
-  existsSync,
-  mkdirSync,
-  openSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import type { DriverRequest, Place, Sas, Started, StartRequest } from '../../../drill/protocol.ts'
+import type { DriverRequest, Sas, Started, StartRequest } from '../../../drill/protocol.ts'
+import {
+  CLUSTER,
+  daemons,
+  endDaemon,
+  folderOf,
+  inside,
+  ip,
+  launch,
+  needCommands,
+  PEER,
+  placeOf,
+  places,
+  run,
+  SPARE,
+  sleep,
+  usePlaces,
+} from './daemons.ts'
+import { libreswanAt, type OtherPeer } from './libreswan.ts'
 import { DriverFault, serve } from './serve.ts'
 
-const CLUSTER = '192.168.0.1'
-const PEER = '192.168.0.2'
 const OWN: Readonly<Record<string, string>> = { A: '192.168.0.11', B: '192.168.0.12' }
 const SYNCH: Readonly<Record<string, string>> = { A: '172.16.0.1', B: '172.16.0.2' }
-/** Child SAs that are configured beside the first, to be asked for one by one. */
-const SPARE = 12
 
 /** The second byte of a message of the plugin says what it is about. */
 const HA_PORT = 4510
@@ -40,16 +45,6 @@ const HA_KINDS = {
   11: 'other',
   12: 'sas',
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
-
-/** Runs a command; what it printed, whatever its exit code. */
-const run = (command: string, args: readonly string[], ms = 8000): Promise<string> =>
-  new Promise((resolve) => {
-    execFile(command, args, { encoding: 'utf8', timeout: ms }, (_, stdout, stderr) =>
-      resolve(stdout + stderr),
-    )
-  })
 
 const charonConf = (folder: string, member: string | undefined): string => `charon-systemd {
   load = random nonce openssl kdf ${member ? 'ha ' : ''}kernel-libipsec kernel-netlink socket-default vici
@@ -109,52 +104,28 @@ secrets { ike { id1 = cluster
 `
 }
 
-const places = new Map<string, Place>()
-const daemons = new Map<string, ChildProcess>()
-let folder = ''
 /** By party: child SAs that it was asked for. */
 const asked = new Map<string, number>()
+/** The peer, where it is not strongSwan. */
+let other: OtherPeer | undefined
 
-const placeOf = (party: string): Place => {
-  const place = places.get(party)
-  if (!place) throw new DriverFault(`This pair has no member ${party}.`, true)
-  return place
-}
-
-const ip = (party: string, ...args: readonly string[]): string =>
-  execFileSync('ip', ['-n', placeOf(party).namespace, ...args], { encoding: 'utf8', stdio: 'pipe' })
-
-const inside = (party: string, ...command: readonly string[]): readonly string[] => [
-  'netns',
-  'exec',
-  placeOf(party).namespace,
-  ...command,
-]
-
-const folderOf = (party: string): string => join(folder, party)
 const swanctl = (party: string, args: readonly string[], ms?: number): Promise<string> =>
   run('swanctl', [...args, '--uri', `unix://${folderOf(party)}/vici`], ms)
 
 /** Starts a daemon and gives it its connections. */
 const startDaemon = async (party: string): Promise<void> => {
+  if (party === 'P' && other) return other.start()
   const own = folderOf(party)
-  rmSync(own, { recursive: true, force: true })
-  mkdirSync(join(own, 'run'), { recursive: true })
-  writeFileSync(join(own, 'strongswan.conf'), charonConf(own, party === 'P' ? undefined : party))
-  writeFileSync(join(own, 'swanctl.conf'), swanctlConf(party === 'P'))
-  const out = openSync(join(own, 'out'), 'a')
-  // Files of the daemon, such as that of its number, are in /run: each has one of its own.
-  const script = 'mount --bind "$1/run" /run && exec charon-systemd'
-  const child = spawn('ip', inside(party, 'sh', '-c', script, 'sh', own), {
-    env: { ...process.env, STRONGSWAN_CONF: join(own, 'strongswan.conf') },
-    stdio: ['ignore', out, out],
+  await launch(party, {
+    name: 'charon-systemd',
+    files: {
+      'strongswan.conf': charonConf(own, party === 'P' ? undefined : party),
+      'swanctl.conf': swanctlConf(party === 'P'),
+    },
+    script: 'exec charon-systemd',
+    env: { STRONGSWAN_CONF: join(own, 'strongswan.conf') },
+    ready: 'vici',
   })
-  daemons.set(party, child)
-  for (let i = 0; i < 200 && !existsSync(join(own, 'vici')); i++) {
-    if (child.exitCode !== null)
-      throw new DriverFault(`charon-systemd ended at once at ${party}; its log is ${join(own, 'out')}.`)
-    await sleep(25)
-  }
   const conf = ['--file', join(own, 'swanctl.conf')]
   await swanctl(party, ['--load-creds', ...conf])
   const loaded = await swanctl(party, ['--load-conns', ...conf])
@@ -200,6 +171,7 @@ const segment = async (member: string, order: string): Promise<void> => {
 
 const sasOf = async (party: string): Promise<Sas> => {
   if (!daemons.has(party)) return { up: false, ike: [], children: [] }
+  if (party === 'P' && other) return other.sas()
   const text = await swanctl(party, ['--list-sas'], 4000)
   const ike = [...text.matchAll(/^gw: #\d+, (\w+), IKEv2, ([0-9a-f]{16})_i\*? ([0-9a-f]{16})_r/gm)]
   const spis = [...text.matchAll(/^ +(in|out) +([0-9a-f]{8})/gm)]
@@ -212,16 +184,19 @@ const start = async ({ lab, members, standbyKnows }: StartRequest): Promise<Star
   if (lab.kind !== 'netns') throw new DriverFault('This pair runs in the lab netns only.', true)
   if (members.length > 2)
     throw new DriverFault(`The ha plugin knows two members, and the trace has ${members.length}.`, true)
-  for (const [command, name] of [
-    ['swanctl', 'strongswan-swanctl'],
-    ['charon-systemd', 'charon-systemd'],
-    ['arping', 'iputils-arping'],
-    ['ping', 'iputils-ping'],
-  ] as const)
-    if ((await run('sh', ['-c', `command -v ${command}`])) === '')
-      throw new DriverFault(`There is no command ${command}; Debian has it in the package ${name}.`)
-  folder = lab.folder
-  for (const [party, place] of Object.entries(lab.parties)) places.set(party, place)
+  await needCommands({
+    swanctl: 'strongswan-swanctl',
+    'charon-systemd': 'charon-systemd',
+    arping: 'iputils-arping',
+    ping: 'iputils-ping',
+  })
+  usePlaces(lab)
+  const [wanted, ...more] = process.argv.slice(2)
+  if (more.length > 0 || (wanted !== undefined && !/^libreswan(=|$)/.test(wanted)))
+    throw new DriverFault(
+      `The driver strongswan-ha takes libreswan or libreswan=FOLDER, which say who the peer is; it was given '${process.argv.slice(2).join(' ')}'.`,
+    )
+  other = wanted === undefined ? undefined : await libreswanAt(wanted.slice('libreswan='.length) || '/')
   ip('P', 'addr', 'add', `${PEER}/24`, 'dev', placeOf('P').net)
   for (const member of members) {
     ip(member, 'addr', 'add', `${OWN[member]}/24`, 'dev', placeOf(member).net)
@@ -245,8 +220,9 @@ const start = async ({ lab, members, standbyKnows }: StartRequest): Promise<Star
   }
   const version = /strongSwan [\w.-]+/.exec(await run('swanctl', ['--version']))?.[0] ?? 'strongSwan'
   return {
-    gateways: `${version}, two gateways with the ha plugin and a third as their peer`,
+    gateways: `${version}, two gateways with the ha plugin, and ${other ? `as their peer ${other.about}` : 'a third as their peer'}`,
     synch: [{ udpPort: HA_PORT, byte: 1, kinds: HA_KINDS }],
+    ...(other?.withEsp === false && { silent: ['P'] }),
   }
 }
 
@@ -270,6 +246,7 @@ const ask = async (at: string, exchange: string): Promise<object> => {
     rekeyIke: ['--rekey', '--ike', 'gw'],
     deleteIke: ['--terminate', '--ike', 'gw', '--timeout', '20'],
   }
+  if (at === 'P' && other) return other.ask(exchange, () => nextChild(at))
   const isCreated = exchange === 'createChild' || exchange === 'liveness'
   const order = isCreated ? ['--initiate', '--child', nextChild(at), '--timeout', '20'] : orders[exchange]
   if (!order) throw new DriverFault(`This pair does not start the exchange ${exchange} when asked.`, true)
@@ -278,19 +255,14 @@ const ask = async (at: string, exchange: string): Promise<object> => {
 }
 
 const packets = async (from: string, count: number): Promise<object> => {
+  if (from === 'P' && other?.withEsp === false)
+    throw new DriverFault('The peer needs ESP of the kernel, and this one has no ESP with AES-GCM.', true)
   const [source, target] = from === 'P' ? ['10.2.0.1', '10.1.0.1'] : ['10.1.0.1', '10.2.0.1']
   const said = await run(
     'ip',
     inside(from, 'ping', '-q', '-i', '0.05', '-W', '1', '-c', String(count), '-I', source, target),
   )
   return { answered: Number(/(\d+) received/.exec(said)?.[1] ?? 0) }
-}
-
-const endDaemon = (party: string): void => {
-  const child = daemons.get(party)
-  daemons.delete(party)
-  if (child?.pid === undefined || child.exitCode !== null) return
-  child.kill('SIGKILL')
 }
 
 const verbs = async (request: Exclude<DriverRequest, StartRequest>): Promise<object | undefined> => {
