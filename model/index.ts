@@ -14,7 +14,7 @@ export type {
   SetView,
   View,
 } from '../src/modelling/draft.ts'
-export type { Depiction, Emit, EventMap } from '../src/modelling/events.ts'
+export type { Depiction, Emit, EventMap, Events } from '../src/modelling/events.ts'
 export type { Observer } from '../src/modelling/observer.ts'
 export type {
   Always,
@@ -32,6 +32,7 @@ export type {
   Sometimes,
   Specification,
   StepTest,
+  Taken,
   Temporal,
 } from '../src/modelling/property.ts'
 export {
