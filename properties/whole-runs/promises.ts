@@ -2,7 +2,9 @@
  * Properties of whole runs: that what should happen after a failover does happen, if the network delivers what is sent again
  * and again. The other properties say what must not happen, and `LIV-1` that an exchange is still possible.
  */
+
 import { type Constants, MEMBER, type Member, membersOf, type Side } from '../../model/constants/constants.ts'
+import { DELIVERIES } from '../../model/ends/deliveries.ts'
 import { actsOnIke } from '../../model/gateway/roles.ts'
 import { holdsSa, isBusy } from '../../model/ike/message-ids.ts'
 import { type ClusterSchema, type ClusterView, ikesOf } from '../../model/state/cluster-state.ts'
@@ -16,15 +18,7 @@ import {
 } from '../../src/modelling/property.ts'
 
 /** Whatever can arrive again and again arrives: a network that loses some of it delivers what is sent again. */
-const ARRIVES = [
-  'ClusterReceivesAnswer',
-  'ClusterReceivesRequest',
-  'ClusterAnswersAgain',
-  'PeerReceivesAnswer',
-  'PeerReceivesRequest',
-  'PeerAnswersAgain',
-  'ReceivesSynch',
-]
+const ARRIVES = [...DELIVERIES, 'ReceivesSynch']
 
 /** What ends do of themselves when nothing prevents it. */
 const DONE = [

@@ -3,6 +3,7 @@
  * delivered, and one that nobody takes is dropped; retransmissions follow their schedule; an IKE SA that was given up is
  * set up anew; a cluster without a member left comes back. Nothing ends: budgets are given back (`renumber.ts`).
  */
+
 import { cluster } from '../../model/cluster.ts'
 import {
   type Constants,
@@ -11,6 +12,7 @@ import {
   othersOf,
   type Scheme,
 } from '../../model/constants/constants.ts'
+import { DELIVERIES } from '../../model/ends/deliveries.ts'
 import { actsOnEsp, actsOnIke } from '../../model/gateway/roles.ts'
 import { establish, forget } from '../../model/ike/exchanges.ts'
 import { isBusy, isWaiting } from '../../model/ike/message-ids.ts'
@@ -146,15 +148,6 @@ const messageIn = (state: ClusterSchema): RecordOf =>
 
 const SIDES = ['cluster', 'peer'] as const
 type Sided = (typeof SIDES)[number]
-
-const DELIVERIES = [
-  'ClusterReceivesAnswer',
-  'ClusterReceivesRequest',
-  'ClusterAnswersAgain',
-  'PeerReceivesAnswer',
-  'PeerReceivesRequest',
-  'PeerAnswersAgain',
-]
 
 /** The model, and what decides the rate of each of its instances, in their order. */
 export interface TimedCluster {

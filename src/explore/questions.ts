@@ -6,6 +6,7 @@
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
 import { isOverStates, labelOf, type Property, type Sometimes } from '../modelling/property.ts'
+import { counted } from '../report/text/columns.ts'
 import { NO_LIMITS, type Progress, search } from '../search/breadth-first.ts'
 import type { Cut, Judgement } from '../search/engine/outcome.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
@@ -133,9 +134,6 @@ const searched = async (
     ...(outcome.cut && { cut: outcome.cut }),
   }
 }
-
-const counted = (count: number, what: string): string =>
-  `${count.toLocaleString('en-US')} ${what}${count === 1 ? '' : 's'}`
 
 const progressText = ({ distinct, depth, elapsedSeconds }: Progress): string =>
   `${counted(distinct, 'state')}, ${counted(Math.max(0, depth - 1), 'step')} deep, ${elapsedSeconds.toFixed(0)} s`

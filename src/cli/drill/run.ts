@@ -3,6 +3,7 @@ import { createSocket } from 'node:dgram'
 import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import { CannotDrive, DrillFault, type Driven, type DriveOptions, drive } from '../../drill/drive.ts'
@@ -10,7 +11,6 @@ import {
   type CaptureWord,
   type Explained,
   isJudged,
-  type Judgement,
   judge,
   probesFor,
   watchesLast,
@@ -21,6 +21,7 @@ import { PROTOCOL, type Started } from '../../drill/protocol.ts'
 import { CAPTURES } from '../../drill/switch.ts'
 import { attachmentsOf, VXLAN_PORT } from '../../drill/vxlan.ts'
 import { printable } from '../../modelling/printable.ts'
+import type { Drilled } from '../../report/drill/drilled.ts'
 import { UsageError } from '../process/errors.ts'
 import type { Lab } from './lab.ts'
 import { LineError, Lines } from './lines.ts'
@@ -55,16 +56,8 @@ export type LabChoice =
   | { readonly kind: 'vxlan'; readonly address: string }
 
 /** What is known of a drill once it is over. */
-export interface DrillResult {
+export interface DrillResult extends Omit<Drilled, 'trace' | 'caption' | 'sentence' | 'plan'> {
   readonly planned: PlannedToken
-  readonly judgement: Judgement
-  /** Absent where nothing was driven. */
-  readonly driven?: Driven
-  readonly words: readonly CaptureWord[]
-  readonly explained?: Explained
-  /** The captures that were kept, by name. */
-  readonly captures: Readonly<Record<string, string>>
-  readonly seconds: number
 }
 
 export const isShipped = (driver: string): driver is Shipped => Object.hasOwn(DRIVERS, driver)
@@ -115,8 +108,6 @@ const labOf = async (choice: LabChoice, members: readonly string[], folder: stri
       return vxlanLab(members, folder, { address: '127.0.0.1', port: await freePort(), remote: '127.0.0.2' })
   }
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Milliseconds for a verb of a driver; setting gateways up takes longer. */
 const VERB = 15_000
@@ -252,7 +243,7 @@ export const withGateways = async <T>(
         patience: 3000,
         givesUp: GIVES_UP,
         signal: late.signal,
-        sleep,
+        sleep: (ms) => sleep(ms),
         now: () => performance.now() / 1000,
       },
     )

@@ -87,14 +87,21 @@ export const closureNames = (model: Model): readonly string[] => {
   return names
 }
 
+/** A closure that has not returned, and for how long. */
+export interface Stuck {
+  readonly name: string
+  readonly seconds: number
+}
+
 /** Looks from time to time at what the threads of one search are running. */
 export class Watch {
   readonly memory: SharedArrayBuffer
   readonly #cells: Int32Array
   readonly #seen: { call: number; since: number }[]
 
-  constructor(threads: number) {
-    this.memory = watchMemory(threads)
+  /** `memory`: absent, it is made. */
+  constructor(threads: number, memory = watchMemory(threads)) {
+    this.memory = memory
     this.#cells = new Int32Array(this.memory)
     this.#seen = Array.from({ length: threads }, () => ({ call: -1, since: performance.now() }))
   }
@@ -118,9 +125,13 @@ export class Watch {
   }
 
   /** The closures that have been running for so many milliseconds, each once, with the time of the longest call. */
-  stuck(model: Model, milliseconds: number): readonly { readonly name: string; readonly seconds: number }[] {
+  stuck(model: Model, milliseconds: number): readonly Stuck[] {
+    return this.stuckAmong(closureNames(model), milliseconds)
+  }
+
+  /** The same, by the names of all closures. */
+  stuckAmong(names: readonly string[], milliseconds: number): readonly Stuck[] {
     this.look()
-    const names = closureNames(model)
     const found = new Map<string, number>()
     this.#seen.forEach(({ since }, thread) => {
       const closure = this.#cells[1 + WORDS * thread]!
@@ -134,7 +145,5 @@ export class Watch {
 }
 
 /** A sentence on a closure that has not returned. */
-export const stuckText = (
-  model: Model,
-  { name, seconds }: { readonly name: string; readonly seconds: number },
-): string => `The ${name} in ${model.name} has been running for ${seconds.toFixed(0)} s; it may never return.`
+export const stuckText = (model: Pick<Model, 'name'>, { name, seconds }: Stuck): string =>
+  `The ${name} in ${model.name} has been running for ${seconds.toFixed(0)} s; it may never return.`

@@ -1,4 +1,5 @@
 /** The pieces of a hunt as jobs of a sweep. */
+
 import { mergedCoverage } from '../../hunt/coverage.ts'
 import type { HuntOptions, HuntPart, HuntSoFar, Sighting, Small } from '../../hunt/hunter.ts'
 import { ModelFault } from '../../modelling/fault.ts'
@@ -7,6 +8,7 @@ import { type Hands, type HandsTold, Left } from '../jobs/executor.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import { added, NOTHING } from '../workers/hunt-threads.ts'
+import { countsIn } from './counts.ts'
 import { huntData, type Task } from './job-data.ts'
 import { pathProblem, pieceAgainst, type Result } from './result-data.ts'
 import type { Sweep } from './sweep.ts'
@@ -122,11 +124,4 @@ const nothing = (model: Model): HuntPart => ({
   seconds: 0,
 })
 
-const progressIn = (data: unknown): HuntSoFar | undefined => {
-  const read = data as Partial<Record<keyof HuntSoFar, unknown>> | null
-  const isOne =
-    typeof read === 'object' &&
-    read !== null &&
-    (['runs', 'states', 'sightings'] as const).every((name) => typeof read[name] === 'number')
-  return isOne ? (read as HuntSoFar) : undefined
-}
+const progressIn = (data: unknown) => countsIn<HuntSoFar>(data, ['runs', 'states', 'sightings'])

@@ -1,4 +1,5 @@
 /** Searches as jobs of a sweep. */
+
 import { ModelFault } from '../../modelling/fault.ts'
 import type { RunProgress } from '../../report/terminal/progress.ts'
 import type { Progress } from '../../search/breadth-first.ts'
@@ -8,6 +9,7 @@ import type { Job } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import { sharedNameOf } from '../saved/cache.ts'
 import { outcomeOf, undecided } from '../workers/search-pool.ts'
+import { countsIn } from './counts.ts'
 import { settingsData } from './job-data.ts'
 import { outcomeAgainst, type Result } from './result-data.ts'
 import type { Given, Sweep } from './sweep.ts'
@@ -97,12 +99,6 @@ export const searchesOn = (sweep: Sweep, jobs: readonly Job[], told: Told): Run 
   }
 }
 
-const COUNTS = ['distinct', 'generated', 'frontier', 'depth', 'bytes'] as const
-
-/** What a worker says of how far a search is; anything else is not shown. */
-const progressIn = (data: unknown): Progress | undefined => {
-  const read = data as Partial<Record<keyof Progress, unknown>> | null
-  const isOne =
-    typeof read === 'object' && read !== null && COUNTS.every((name) => typeof read[name] === 'number')
-  return isOne ? (read as Progress) : undefined
-}
+/** What a worker says of how far a search is. */
+const progressIn = (data: unknown) =>
+  countsIn<Progress>(data, ['distinct', 'generated', 'frontier', 'depth', 'bytes'])

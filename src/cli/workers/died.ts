@@ -4,7 +4,8 @@ import type { Job } from '../jobs/search-job.ts'
 import { SearchDied } from '../process/errors.ts'
 
 /** What a thread is said to have died of that has ended by itself. */
-export const endedWith = (code: number): string => `its thread ended with code ${code}`
+export const endedWith = (code: number): string => `${ENDED} ${code}`
+const ENDED = 'its thread ended with code'
 
 /**
  * The error for a job whose thread has died. The text of a model's file may have caused it: it can end the thread, and a timer
@@ -15,7 +16,7 @@ export const diedIn = (
   reason: string,
 ): Error => {
   if (source.kind !== 'module') return new SearchDied(name, reason)
-  if (reason.startsWith(endedWith(0).slice(0, -1)))
+  if (reason.startsWith(ENDED))
     return new ModelFault({
       problem: `The search ended with its thread, which the model has stopped (${reason}).`,
       model: model.name,

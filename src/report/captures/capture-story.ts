@@ -5,10 +5,11 @@ import { VIOLATING } from '../../capture/expectations.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { type Depiction, eventsOf } from '../../modelling/events.ts'
 import { always } from '../../modelling/property.ts'
-import { record } from '../../modelling/schema.ts'
+import type { record } from '../../modelling/schema.ts'
 import type { Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
+import { seenTrace } from '../trace/seen-trace.ts'
 import { sided } from './capture-sides.ts'
 
 /** One violation, ready to be told. */
@@ -37,39 +38,18 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
     lanes.map(({ name }) => name),
     { seen: (row) => depict(row, story, lanes) },
   )
+  const property = always<ReturnType<typeof record>>(judged.name, {
+    label: judged.label,
+    holds: () => false,
+    explain: () => ({ text: sentenceOf(finding), events: clashing(story, finding) }),
+  })
   const steps = story.map((row) => ({
-    instance: {
-      action: { name: 'frame', choose: {}, effect: () => {} },
-      choice: {},
-      text: rowText(row, result),
-    },
-    state: { model: {}, memory: {} },
-    events: [{ kind: 'seen', event: row }],
-    violated: new Set(row.frame === frame ? [judged.name] : []),
-    arose: new Set<string>(),
-    readings: new Map<string, number>(),
+    text: rowText(row, result),
+    events: [row],
+    violates: row.frame === frame,
   }))
   return {
-    trace: {
-      model: {
-        kind: 'model',
-        name: file,
-        state: record({}),
-        events,
-        initial: [],
-        actions: [],
-        properties: [
-          always<ReturnType<typeof record>>(judged.name, {
-            label: judged.label,
-            holds: () => false,
-            explain: () => ({ text: sentenceOf(finding), events: clashing(story, finding) }),
-          }),
-        ],
-      },
-      path: [],
-      zero: { model: {}, memory: {} },
-      steps,
-    },
+    trace: seenTrace({ name: file, action: 'frame', events }, property, steps),
     caption: {
       property: judged.name,
       label: judged.label,

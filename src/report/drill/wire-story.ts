@@ -4,10 +4,11 @@ import type { FrameKind } from '../../drill/frames.ts'
 import type { Seen } from '../../drill/switch.ts'
 import { type Depiction, eventsOf } from '../../modelling/events.ts'
 import { always } from '../../modelling/property.ts'
-import { record } from '../../modelling/schema.ts'
+import type { record } from '../../modelling/schema.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { StepRecord } from '../../state/recording.ts'
 import type { Caption } from '../trace/caption.ts'
+import { seenTrace } from '../trace/seen-trace.ts'
 import type { Drilled } from './drilled.ts'
 
 /** A story of the wire, ready to be drawn. */
@@ -41,32 +42,13 @@ export const wireStory = ({
       return [...markOf(done, lanes), ...seen.flatMap((one) => told.depict(one))]
     })
     return {
-      instance: {
-        action: { name: 'operation', choose: {}, effect: () => {} },
-        choice: {},
-        text: trace.steps[row[0]!.step]!.instance.text,
-      },
-      state: { model: {}, memory: {} },
-      events: depictions.map((depiction) => ({ kind: 'seen', event: { depiction } })),
-      violated: new Set<string>(),
-      arose: new Set<string>(),
-      readings: new Map<string, number>(),
+      text: trace.steps[row[0]!.step]!.instance.text,
+      events: depictions.map((depiction) => ({ depiction })),
     }
   })
   return {
     trace: {
-      model: {
-        kind: 'model',
-        name: 'the wire',
-        state: record({}),
-        events,
-        initial: [],
-        actions: [],
-        properties: [property],
-      },
-      path: [],
-      zero: { model: {}, memory: {} },
-      steps,
+      ...seenTrace({ name: 'the wire', action: 'operation', events }, property, steps),
       recorded: { property, steps: steps.map(() => CHAINED) },
     },
     caption: {

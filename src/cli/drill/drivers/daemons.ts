@@ -2,6 +2,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { LabFacts, Place } from '../../../drill/protocol.ts'
 import { DriverFault } from './serve.ts'
 
@@ -9,8 +10,6 @@ export const CLUSTER = '192.168.0.1'
 export const PEER = '192.168.0.2'
 /** Child SAs that are configured beside the first, to be asked for one by one. */
 export const SPARE = 12
-
-export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Runs a command; what it printed, whatever its exit code. */
 export const run = (command: string, args: readonly string[], ms = 8000): Promise<string> =>

@@ -1,8 +1,10 @@
 /** libreswan as the peer: another implementation's reading of RFC 7296. */
+
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sas } from '../../../drill/protocol.ts'
-import { CLUSTER, folderOf, ip, launch, needCommands, PEER, placeOf, run, SPARE, sleep } from './daemons.ts'
+import { CLUSTER, folderOf, ip, launch, needCommands, PEER, placeOf, run, SPARE } from './daemons.ts'
 import { DriverFault } from './serve.ts'
 
 /** A peer that is no strongSwan. */

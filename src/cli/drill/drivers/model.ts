@@ -393,8 +393,6 @@ const verbs = async (request: Exclude<DriverRequest, StartRequest>): Promise<obj
       return {}
     case 'sas':
       return sasOf(request.at)
-    default:
-      throw new DriverFault(`'${(request as { verb: string }).verb}' is no verb of a driver.`)
   }
 }
 

@@ -1,6 +1,6 @@
 /** What shipped drivers share: lines in, lines out, and an end with the standard input. */
 import { createInterface } from 'node:readline'
-import type { DriverRequest, Started, StartRequest } from '../../../drill/protocol.ts'
+import { type DriverRequest, type Started, type StartRequest, VERBS } from '../../../drill/protocol.ts'
 
 /** What a driver cannot do, ever, or could not do this time. */
 export class DriverFault extends Error {
@@ -32,6 +32,8 @@ export const serve = (driver: Driver): void => {
     const request = JSON.parse(line) as DriverRequest & { readonly id: number }
     let reply: object
     try {
+      if (!VERBS.includes(request.verb))
+        throw new DriverFault(`'${request.verb as string}' is no verb of a driver.`)
       if (request.verb === 'stop') end()
       const fields =
         request.verb === 'start'

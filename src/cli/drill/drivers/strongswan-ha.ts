@@ -3,8 +3,10 @@
  * peer is a third strongSwan, or with the argument `libreswan` or `libreswan=FOLDER` another implementation. ESP of
  * strongSwan is done in user space (kernel-libipsec), in UDP: not every kernel has ESP.
  */
+
 import { closeSync, constants, openSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { DriverRequest, Sas, Started, StartRequest } from '../../../drill/protocol.ts'
 import {
   CLUSTER,
@@ -20,7 +22,6 @@ import {
   places,
   run,
   SPARE,
-  sleep,
   usePlaces,
 } from './daemons.ts'
 import { libreswanAt, type OtherPeer } from './libreswan.ts'
@@ -292,8 +293,6 @@ const verbs = async (request: Exclude<DriverRequest, StartRequest>): Promise<obj
       return {}
     case 'sas':
       return sasOf(request.at)
-    default:
-      throw new DriverFault(`'${(request as { verb: string }).verb}' is no verb of a driver.`)
   }
 }
 
