@@ -1,7 +1,8 @@
 /**
  * What a queue costs: the same design searches by threads of one process and by workers on a queue, with a Redis server
  * of its own. Says the time and the CPU time of each, what the server does for a job, and how many workers it feeds.
- * `npm run bench:sweep -- 2000`: so many searches. Linux only.
+ * The searches are run in rounds, each by two threads and by two workers in turns, so that other work on the machine
+ * falls on both; the first round also by one of each. `npm run bench:sweep -- 2000`: so many searches. Linux only.
  */
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -24,11 +25,14 @@ import { connect } from '../cli/queue/server.ts'
 import { sweepAt } from '../cli/queue/sweep.ts'
 import { threads } from '../cli/workers/threads.ts'
 import { labelOf } from '../modelling/property.ts'
-import { bytesText, counted, grouped, secondsText, tabled } from '../report/text/columns.ts'
+import { bytesText, grouped, secondsText, tabled } from '../report/text/columns.ts'
+import { range } from './statistics.ts'
 
 const count = Number(process.argv[2] ?? 2000)
 const PORT = 20_000 + (process.pid % 20_000)
 const MAIN = fileURLToPath(new URL('../cli/main.js', import.meta.url))
+/** The searches are run in so many parts. */
+const ROUNDS = 10
 /** Of a tick in /proc. */
 const TICKS = 100
 
@@ -69,21 +73,26 @@ const cpuOf = (pid: number): number => {
 interface Measured {
   readonly seconds: number
   readonly cpu: number
+  readonly jobs: number
   /** What was found, but for times. */
   readonly found: string
 }
 
-/** Runs all searches; `pids`: whose CPU time counts. */
-const measured = async (executor: Executor, pids: readonly number[]): Promise<Measured> => {
+/** Runs the searches; `pids`: whose CPU time counts. */
+const measured = async (
+  executor: Executor,
+  some: readonly Job[],
+  pids: readonly number[],
+): Promise<Measured> => {
   const cpu = () => pids.reduce((sum, pid) => sum + cpuOf(pid), 0)
   const before = cpu()
   const started = performance.now()
-  const outcomes = await executor.searches(jobs, { onProgress: () => {} }).outcomes
+  const outcomes = await executor.searches(some, { onProgress: () => {} }).outcomes
   const seconds = (performance.now() - started) / 1000
   const found = JSON.stringify(
     outcomes.map(({ judgements, distinct, generated }) => [judgements, distinct, generated]),
   )
-  return { seconds, cpu: cpu() - before, found }
+  return { seconds, cpu: cpu() - before, jobs: some.length, found }
 }
 
 const started = (program: string, args: readonly string[], sign: RegExp) =>
@@ -103,64 +112,96 @@ const at = await connect({ host: '127.0.0.1', port: PORT, db: 0, shown: `redis:/
 const info = async (name: string): Promise<number> =>
   Number(new RegExp(`^${name}:([\\d.]+)`, 'm').exec(await at.redis.info())![1])
 
-const rows: string[][] = []
-const add = (name: string, { seconds, cpu }: Measured, server = ''): void => {
-  say(`${name}: ${secondsText(seconds)} s`)
-  const perJob = (1000 * cpu) / jobs.length
-  rows.push([name, `${secondsText(seconds)} s`, `${secondsText(cpu)} s`, `${perJob.toFixed(2)} ms`, server])
-}
+/** Round i has every search whose number leaves i: the rounds are alike. */
+const rounds = Array.from({ length: ROUNDS }, (_, round) => jobs.filter((_, i) => i % ROUNDS === round))
 
-say(`${grouped(jobs.length)} searches; load ${loadavg()[0]!.toFixed(1)}`)
-const plain: Measured[] = []
-for (const n of [1, 2]) {
-  plain.push(await measured(threads(n), [process.pid]))
-  add(counted(n, 'thread'), plain.at(-1)!)
-}
+/** Bytes that the server got and gave, and its CPU seconds, so far. */
+const serverNow = async (): Promise<readonly [number, number, number]> => [
+  await info('total_net_input_bytes'),
+  await info('total_net_output_bytes'),
+  cpuOf(server.pid!),
+]
+const served = [0, 0, 0]
 const workers: ReturnType<typeof spawn>[] = []
-let last: { readonly server: number; readonly queued: Measured } | undefined
-for (const n of [1, 2]) {
-  workers.push(
-    await started(
-      process.execPath,
-      [MAIN, 'worker', '--queue', `redis://127.0.0.1:${PORT}`, '--threads', '1'],
-      /^Worker /m,
-    ),
-  )
+const byThreads = (n: number, some: readonly Job[]): Promise<Measured> =>
+  measured(threads(n), some, [process.pid])
+const byWorkers = async (n: number, some: readonly Job[]): Promise<Measured> => {
+  while (workers.length < n)
+    workers.push(
+      await started(
+        process.execPath,
+        [MAIN, 'worker', '--queue', `redis://127.0.0.1:${PORT}`, '--threads', '1'],
+        /^Worker /m,
+      ),
+    )
   const sweep = await sweepAt(at, {
     command: 'bench',
     operands: [],
     terminal: { err: () => {} } as unknown as Parameters<typeof sweepAt>[1]['terminal'],
   })
-  const before = [await info('total_net_input_bytes'), await info('total_net_output_bytes')]
-  const serverBefore = cpuOf(server.pid!)
-  const queued = await measured(new OnQueue(sweep), [process.pid, ...workers.map(({ pid }) => pid!)])
-  const serverCpu = cpuOf(server.pid!) - serverBefore
-  const [input, output] = [await info('total_net_input_bytes'), await info('total_net_output_bytes')]
-  const perJob = (bytes: number): string => bytesText(bytes / jobs.length)
+  const before = await serverNow()
+  const found = await measured(new OnQueue(sweep), some, [process.pid, ...workers.map(({ pid }) => pid!)])
+  for (const [i, value] of (await serverNow()).entries()) served[i]! += value - before[i]!
   await sweep.close()
-  add(
-    counted(n, 'worker'),
-    queued,
-    `${secondsText(serverCpu)} s, ${perJob(input - before[0]!)} in and ${perJob(output - before[1]!)} out a job`,
+  return found
+}
+
+say(`${grouped(jobs.length)} searches in ${ROUNDS} rounds; load ${loadavg()[0]!.toFixed(1)}`)
+const alone = [await byThreads(1, rounds[0]!), await byWorkers(1, rounds[0]!)] as const
+served.fill(0)
+const both: (readonly [Measured, Measured])[] = []
+for (const [round, some] of rounds.entries()) {
+  // Whoever goes first changes from round to round.
+  const workersFirst = round % 2 === 1 ? await byWorkers(2, some) : undefined
+  const plain = await byThreads(2, some)
+  const queued = workersFirst ?? (await byWorkers(2, some))
+  if (plain.found !== queued.found) say('The queue has found something else.')
+  both.push([plain, queued])
+  say(
+    `Round ${round + 1}: ${secondsText(plain.seconds)} s by threads, ${secondsText(queued.seconds)} s by workers`,
   )
-  if (queued.found !== plain[0]!.found) say('The queue has found something else.')
-  last = { server: serverCpu, queued }
 }
 const peak = await info('used_memory_peak')
 for (const child of [...workers, server]) child.kill('SIGKILL')
 at.close()
 
+const total = (all: readonly Measured[]): Measured => ({
+  seconds: all.reduce((sum, { seconds }) => sum + seconds, 0),
+  cpu: all.reduce((sum, { cpu }) => sum + cpu, 0),
+  jobs: all.reduce((sum, { jobs }) => sum + jobs, 0),
+  found: '',
+})
+const plain = total(both.map(([plain]) => plain))
+const queued = total(both.map(([, queued]) => queued))
+const row = (name: string, { seconds, cpu, jobs }: Measured): readonly string[] => [
+  name,
+  grouped(jobs),
+  `${secondsText(seconds)} s`,
+  `${secondsText(cpu)} s`,
+  `${((1000 * cpu) / jobs).toFixed(2)} ms`,
+]
 process.stdout.write(
-  `${tabled([['', 'time', 'CPU', 'CPU a job', 'server'], ...rows], '<>>><').join('\n')}\n\n`,
+  `${tabled(
+    [
+      ['', 'searches', 'time', 'CPU', 'CPU a search'],
+      row('1 thread', alone[0]),
+      row('1 worker', alone[1]),
+      row('2 threads', plain),
+      row('2 workers', queued),
+    ],
+    '<>>>>',
+  ).join('\n')}\n\n`,
 )
-const [, two] = plain
-const { server: serverCpu, queued } = last!
+const inRounds = (of: (measured: Measured) => number): string =>
+  range(both.map(([plain, queued]) => of(queued) / of(plain)))
+const [input, output, serverCpu] = served as [number, number, number]
 const perJob = serverCpu / jobs.length
 process.stdout.write(
   [
-    `Two workers take ${(queued.seconds / two!.seconds).toFixed(2)} times the time of two threads, and ${(queued.cpu / two!.cpu).toFixed(2)} times the CPU time.`,
-    `The server needs ${(perJob * 1000).toFixed(2)} ms of one CPU a job and had ${bytesText(peak)} at most: it feeds about ${grouped(Math.floor(1 / perJob))} jobs a second.`,
-    `With searches as short as these (${((two!.cpu / jobs.length) * 1000).toFixed(1)} ms), that is ${grouped(Math.floor(two!.cpu / serverCpu))} threads; with searches of a second, ${grouped(Math.floor(1 / perJob))}.`,
+    `Two workers take ${inRounds(({ seconds }) => seconds)} times the time of two threads, and ${inRounds(({ cpu }) => cpu)} times the CPU time: median, minimum and maximum of the rounds.`,
+    `A search sends the server ${bytesText(input / jobs.length)} and gets ${bytesText(output / jobs.length)}.`,
+    `The server needs ${(perJob * 1000).toFixed(2)} ms of one CPU a search and had ${bytesText(peak)} at most: it feeds about ${grouped(Math.floor(1 / perJob))} searches a second.`,
+    `With searches as short as these (${((plain.cpu / jobs.length) * 1000).toFixed(1)} ms), that is ${grouped(Math.floor(plain.cpu / serverCpu))} threads; with searches of a second, ${grouped(Math.floor(1 / perJob))}.`,
     '',
   ].join('\n'),
 )
