@@ -1,11 +1,14 @@
 /**
  * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
- * matrix as well, and puts it into its page; this takes as long as `npm start`.
+ * matrix as well, and puts it into its page; this takes as long as `npm start`. `--conditions` does so with the spaces of
+ * `design`, or with those that it names: `--conditions=outbound,ivs`.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { designJson } from '../report/design/json.ts'
 import { LEGEND } from '../report/terminal/matrix-text.ts'
+import { withSpaces } from './conditions.ts'
 import { generatedPages } from './pages.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
@@ -20,15 +23,27 @@ const write = (path: string, text: string): void => {
 
 for (const { path, text } of await generatedPages(fileURLToPath(ROOT))) write(path, text)
 
-if (process.argv.includes('--matrix')) {
-  const path = 'docs/results/matrix.md'
-  const printed = execFileSync(process.execPath, [at('dist/src/cli/main.js'), 'matrix'], {
+const printedBy = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [at('dist/src/cli/main.js'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '120' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
   })
+
+if (process.argv.includes('--matrix')) {
+  const path = 'docs/results/matrix.md'
+  const printed = printedBy('matrix')
   const [tables] = printed.split(`\n\n${LEGEND}\n`)
   const [before, rest] = readFileSync(at(path), 'utf8').split('<!-- matrix -->\n')
   const [, after] = rest!.split('<!-- /matrix -->')
   write(path, `${before}<!-- matrix -->\n\n\`\`\`text\n${tables}\n\`\`\`\n\n<!-- /matrix -->${after}`)
+}
+
+const conditions = process.argv.map((arg) => /^--conditions(?:=(.+))?$/.exec(arg)).find(Boolean)
+if (conditions) {
+  const path = 'docs/results/conditions.md'
+  const named = conditions[1] === undefined ? [] : ['--space', conditions[1]]
+  const { spaces } = JSON.parse(printedBy('design', '--json', ...named)) as ReturnType<typeof designJson>
+  write(path, withSpaces(readFileSync(at(path), 'utf8'), spaces))
 }
