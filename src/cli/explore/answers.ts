@@ -1,5 +1,5 @@
 /** What requests of the page are answered from. */
-import type { StartView } from '../../explore/protocol.ts'
+import type { StartView } from '../../explore/page-data.ts'
 import type { Places } from './places.ts'
 import type { Threads } from './threads.ts'
 

@@ -1,14 +1,12 @@
 /** Searches a row of the matrix when somebody asks for it, and says which cell has which trace. */
-import type { CellView } from '../../explore/protocol.ts'
+import { judgedCell } from '../../explore/matrix-of.ts'
 import { labelOf } from '../../modelling/property.ts'
 import { progressText } from '../../report/terminal/progress.ts'
-import { numberText } from '../../report/text/columns.ts'
 import type { Focus, ScopeName } from '../../search/suite.ts'
 import { jobsOf, UNLIMITED } from '../targets/targets.ts'
 import { runSearches } from '../workers/search-pool.ts'
 import { suitesOf } from '../workers/search-run.ts'
 import type { Answers } from './answers.ts'
-import { cellKind } from './matrix-view.ts'
 import { Refusal } from './problems.ts'
 import type { Stream } from './server.ts'
 
@@ -51,17 +49,7 @@ export const judge = async (
     const decided = judged!.properties.filter(
       ({ verdict }) => wanted === undefined || verdict.label === wanted,
     )
-    const cells = decided.map(({ verdict, shown }): CellView => {
-      const { label, verdict: word, value, kind } = verdict
-      const isNumber = word === 'measured' && value !== undefined
-      return {
-        label,
-        verdict: isNumber ? numberText(value) : word,
-        kind: isNumber ? 'number' : cellKind(word, kind),
-        ...(shown && { token: shown.caption.token, steps: shown.trace.steps.length - 1 }),
-      }
-    })
-    stream.say({ kind: 'judged', cells })
+    stream.say({ kind: 'judged', target: name, cells: decided.map(judgedCell) })
   } finally {
     running.delete(id)
   }
