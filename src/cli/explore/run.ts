@@ -10,6 +10,7 @@ import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
 import { judged } from '../results/judge-capture.ts'
+import type { Cache } from '../saved/cache.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { targetOf } from '../targets/targets.ts'
 import { tokenData } from '../targets/tokens.ts'
@@ -29,6 +30,8 @@ export interface ExploreOptions {
   readonly opens: boolean
   readonly scope: ScopeName | undefined
   readonly search: string | undefined
+  /** Where results are looked up and kept. */
+  readonly cache: Cache | undefined
 }
 
 /** Captures are known by the ends of their names. */
@@ -51,7 +54,7 @@ export const explored = async (
   const threads = new Threads()
   const server = await serve(
     options,
-    answering({ start, places, threads, bytes: defaultBytes(SEARCHES), files }),
+    answering({ start, places, threads, bytes: defaultBytes(SEARCHES), files, cache: options.cache }),
   )
   const ended = new Promise<void>((settle) => {
     for (const signal of SIGNALS) process.once(signal, () => settle())

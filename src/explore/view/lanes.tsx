@@ -1,6 +1,6 @@
 /** The lanes: the steps of a walk drawn, with messages and members that can be acted upon. */
 import { memo } from 'preact/compat'
-import { useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActionView, EventView, LaneView, StepView } from '../protocol.ts'
 import { labelOf, lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
 import { MenuButton } from './menu.tsx'
@@ -18,6 +18,9 @@ export interface LanesProps {
   /** Whether it was captured, so that nothing can be done. */
   readonly isFixed?: boolean
 }
+
+/** What a lane is called. */
+type TitleOf = (lane: string | undefined) => string
 
 /** Words for what an action does with a message. */
 const DOES = { deliver: 'Deliver', lose: 'Lose', copy: 'Bring a copy', send: 'Send again', mark: 'Do' }
@@ -50,10 +53,11 @@ export const Lanes = ({
   const place = useMemo(() => placed(steps, names, width), [steps, names, width])
   useLayoutEffect(() => {
     const row = box.current?.querySelector<HTMLElement>(`[data-step="${at}"]`)
-    row?.scrollIntoView?.({ block: 'nearest' })
+    if (row) scrollTo(box.current!, row)
   }, [at, steps.length, width])
   const byMessage = useMemo(() => messagesOf(enabled), [enabled])
-  const about = new Map(lanes.map((lane) => [lane.name, lane]))
+  const about = useMemo(() => new Map(lanes.map((lane) => [lane.name, lane])), [lanes])
+  const titleOf = useCallback((lane = '') => about.get(lane)?.title ?? lane, [about])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
     <section class="lanes" ref={box} aria-label={title} tabIndex={0}>
@@ -61,11 +65,11 @@ export const Lanes = ({
         {names.map((name) => (
           <div class="lane-head" key={name} style={{ width: `${gapOf(place)}px` }}>
             {isFixed ? (
-              <b>{about.get(name)?.title ?? name}</b>
+              <b>{titleOf(name)}</b>
             ) : (
               <MenuButton
-                label={`${about.get(name)?.title ?? name}: what it can do`}
-                text={about.get(name)?.title ?? name}
+                label={`${titleOf(name)}: what it can do`}
+                text={titleOf(name)}
                 items={enabled
                   .filter((action) => isOfLane(action, name))
                   .map((action) => ({ text: action.text, note: noteOf(action), act: () => onTake(action) }))}
@@ -91,6 +95,7 @@ export const Lanes = ({
               labels={place.labels}
               isNow={row.step === at}
               isAfter={row.step > at}
+              titleOf={titleOf}
               onSelect={onSelect}
             />
           ))}
@@ -104,9 +109,20 @@ export const Lanes = ({
           }),
         )}
       </div>
-      {isFixed ? null : <UnderWay steps={steps.slice(0, at + 1)} byMessage={byMessage} onTake={onTake} />}
+      {isFixed ? null : (
+        <UnderWay steps={steps.slice(0, at + 1)} byMessage={byMessage} titleOf={titleOf} onTake={onTake} />
+      )}
     </section>
   )
+}
+
+/** Scrolls the lanes, and not the page, until a row is seen below the heads. */
+const scrollTo = (box: HTMLElement, row: HTMLElement): void => {
+  const head = box.querySelector('.lane-heads')!.clientHeight
+  const top = row.offsetTop
+  const bottom = top + row.clientHeight + head
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
 }
 
 const gapOf = ({ width, labels, lanes }: Placed): number => (width - labels) / Math.max(1, lanes.length)
@@ -162,10 +178,12 @@ const Message = ({
 const UnderWay = ({
   steps,
   byMessage,
+  titleOf,
   onTake,
 }: {
   readonly steps: readonly StepView[]
   readonly byMessage: ReadonlyMap<string, readonly Acting[]>
+  readonly titleOf: TitleOf
   readonly onTake: (action: ActionView) => void
 }) => {
   const open = openIn(steps)
@@ -179,7 +197,7 @@ const UnderWay = ({
           return (
             <li key={key}>
               <span>
-                {event.lane} to {event.to}: {event.text}
+                {titleOf(event.lane)} to {titleOf(event.to)}: {event.text}
                 {count > 1 ? ` (${count} copies)` : ''}
               </span>{' '}
               {acting.map(({ action, does }) => (
@@ -236,6 +254,7 @@ const Row = memo(
     labels,
     isNow,
     isAfter,
+    titleOf,
     onSelect,
   }: {
     readonly row: PlacedRow
@@ -243,6 +262,7 @@ const Row = memo(
     readonly labels: number
     readonly isNow: boolean
     readonly isAfter: boolean
+    readonly titleOf: TitleOf
     readonly onSelect: (step: number) => void
   }) => (
     <li
@@ -266,21 +286,29 @@ const Row = memo(
         ))}
       </button>
       {row.events.map((one) => (
-        <Words key={one.index} one={one} top={row.top} />
+        <Words key={one.index} one={one} top={row.top} titleOf={titleOf} />
       ))}
     </li>
   ),
 )
 
 /** The words at an event. */
-const Words = ({ one, top }: { readonly one: PlacedEvent; readonly top: number }) => {
+const Words = ({
+  one,
+  top,
+  titleOf,
+}: {
+  readonly one: PlacedEvent
+  readonly top: number
+  readonly titleOf: TitleOf
+}) => {
   const { event, text } = one
   const spoken =
     event.shape === 'send' || event.shape === 'pass'
-      ? `${event.lane} to ${event.to}: `
+      ? `${titleOf(event.lane)} to ${titleOf(event.to)}: `
       : event.shape === 'lose'
         ? 'network: '
-        : `${event.lane}: ${event.shape === 'receive' ? 'receives ' : ''}`
+        : `${titleOf(event.lane)}: ${event.shape === 'receive' ? 'receives ' : ''}`
   if (text === '') return <span class="hidden">{`${spoken}the message`}</span>
   return (
     <span

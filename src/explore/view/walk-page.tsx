@@ -305,9 +305,9 @@ export const WalkPage = ({
             pinned={[]}
             isMemory
           />
-          <Compare tries={tries} walk={walk} fetchWalk={fetchWalk} />
         </div>
       </div>
+      <Compare tries={tries} walk={walk} branch={branch} fetchWalk={fetchWalk} />
     </main>
   )
 }
