@@ -160,6 +160,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
   room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
+  room('src/cli/parts', 'making.ts', 'Plans whose jobs run in parts that are joined'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
