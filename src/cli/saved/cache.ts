@@ -34,7 +34,7 @@ export interface Cache {
 export const CACHE_OPTIONS: readonly OptionUsage[] = [
   {
     flags: '--cache <folder>',
-    sentence: 'keep results of complete searches here (otherwise: the folder for caches of the user)',
+    sentence: 'keep results of complete searches here (otherwise: the cache folder of the user)',
   },
   { flags: '--no-cache', sentence: 'search again what the cache knows, and keep nothing' },
 ]
