@@ -24,10 +24,10 @@ import {
   workersOf,
 } from '../options/arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { queuedInParts } from '../queue/options.ts'
 import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'

@@ -7,9 +7,9 @@ import { type HuntReported, huntProgressText, huntText, neverTaken } from '../..
 import type { Job } from '../jobs/search-job.ts'
 import { countOf, countUpTo, given, secondsOf, workersOf } from '../options/arguments.ts'
 import { unknownName } from '../options/suggestions.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
-import { queued } from '../queue/options.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets/targets.ts'
 import { runHunts } from '../workers/hunt-pool.ts'
@@ -23,7 +23,7 @@ const MOST_LENGTH = 100_000
 const SLICES = 16
 const MOST_SLICES = 10_000
 
-export const hunt = queued('hunt', {
+export const hunt = queuedInParts('hunt', {
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },

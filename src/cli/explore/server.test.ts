@@ -2,7 +2,8 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { OpenedView, Said, StartView, WalkView } from '../../explore/protocol.ts'
+import type { StartView } from '../../explore/page-data.ts'
+import type { OpenedView, Said, WalkView } from '../../explore/protocol.ts'
 import { type Explorer, startExplorer } from '../testing/explorer.ts'
 import { cli, folderWith } from '../testing/under-test.ts'
 
