@@ -120,8 +120,10 @@ export const capture: Command = {
       writeFile(sarif, captureSarif(argument, result, VERSION))
     }
     if (html !== undefined) {
-      const { capturePage } = await import('../../report/page/capture-page.ts')
-      writeFile(html, await capturePage(argument, result, plot!.series()))
+      const { capturePage } = await import('../../explore/pages/capture-page.ts')
+      const { pageText } = await import('../explore/shell.ts')
+      const report = capturePage(argument, result, plot!.series())
+      writeFile(html, pageText(`${argument}: capture judged`, { report }))
     }
     if (output && !(await drawn(argument, result, output)))
       terminal.err('Nothing is violated, so nothing was drawn.\n')

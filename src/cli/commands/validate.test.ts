@@ -23,6 +23,13 @@ const { path, remove } = folderWith({
   'property.ts': changed("property: 'MID-5'", "property: 'MID-9'"),
   'scheme.ts': changed("schemes: ['synch-ike', 'acked-everything']", "schemes: ['synch-everything']"),
   'model.ts': 'export default { kind: 1 }\n',
+  // What members have asked, in a variable of the file: no peer can know it.
+  'hidden.ts': changed(
+    'takesOver: (d',
+    'asks: (_d, _at, { messageId }) => { last = Math.max(last, messageId) },\n          takesOver: (d',
+  )
+    .replace('hooks: {', 'hooks: {\n        peer: { mayReceive: (_s, _at, m) => m.messageId <= last },')
+    .concat('let last = -1\n'),
 })
 afterAll(remove)
 
@@ -75,6 +82,11 @@ describe('a mistake of an author is one sentence', () => {
     ['message.ts', 3, "has the message 'farewell' and nothing under receives that handles it"],
     ['property.ts', 3, "claims something of 'MID-9'"],
     ['scheme.ts', 3, "speaks of the scheme 'synch-everything', which does not exist"],
+    [
+      'hidden.ts',
+      3,
+      'PeerReceivesRequest is not a function of the state: run twice on one state it gave true and false',
+    ],
     ['model.ts', 2, 'expected what extension(...) returns'],
     ['--all', 2, 'validate --all takes no extension'],
     ['message-id-synch', 2, "No extension is called 'message-id-synch'. Did you mean 'message-id-sync'?"],

@@ -18,10 +18,10 @@ import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../files/ou
 import type { ValidationSource } from '../jobs/search-job.ts'
 import { countOf, given, oneOfWords, type RawOptions, secondsOf, workersOf } from '../options/arguments.ts'
 import { unknownName } from '../options/suggestions.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { queuedInParts } from '../queue/options.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
@@ -52,7 +52,7 @@ export const validate = queuedInParts('validate', {
     },
     {
       flags: '--policies',
-      sentence: 'judge the claims for each value of each parameter, the others being as given',
+      sentence: 'check the claims for each value of each parameter, the others being as given',
     },
     { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
     SCOPE,

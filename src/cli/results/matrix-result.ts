@@ -1,5 +1,5 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
-import { matrixPages } from '../../report/page/matrix-page.ts'
+import { matrixPages } from '../../explore/pages/matrix-page.ts'
 import type { Places } from '../../report/results/places.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
 import { exitText } from '../../report/terminal/exit-text.ts'
@@ -7,6 +7,7 @@ import { matrixText } from '../../report/terminal/matrix-text.ts'
 import { colouring } from '../../report/text/colours.ts'
 import { EXIT_COLOURS } from '../../report/text/exit-line.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
+import { pageText } from '../explore/shell.ts'
 import {
   type FolderKind,
   type OutputFile,
@@ -107,7 +108,13 @@ export const reportMatrix = async (
         : `Nothing was written to ${to}, since a search was cut.\n`,
     )
   if (folder !== undefined) await write(folder, TRACES, () => counterexampleFiles(suites))
-  if (pages !== undefined) await write(pages, PAGES, () => matrixPages(suites, matrix, fileStem, PAGES.mark))
+  if (pages !== undefined)
+    await write(pages, PAGES, async () =>
+      matrixPages(VERSION, suites, matrix, fileStem).map(({ name, title, data }) => ({
+        name,
+        content: pageText(title, data, name === PAGES.index ? PAGES : {}),
+      })),
+    )
   return code
 }
 
