@@ -4,6 +4,10 @@ import { conditionText } from '../report/design/text.ts'
 import { counted, grouped } from '../report/text/columns.ts'
 import { plain, table } from './markdown.ts'
 
+/** The spaces that the page has a part for. */
+export const spacesIn = (page: string): readonly string[] =>
+  [...page.matchAll(/^<!-- space (\S+) -->$/gm)].map(([, name]) => name!)
+
 /** The page with the parts of these spaces as they are found now; those of others stay. */
 export const withSpaces = (page: string, spaces: readonly DesignJson[]): string =>
   spaces.reduce((text, space) => {

@@ -1,14 +1,14 @@
 /**
  * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
  * matrix as well, and puts it into its page; this takes as long as `npm start`. `--conditions` does so with the spaces of
- * `design`, or with those that it names: `--conditions=outbound,ivs`.
+ * `design` that are in their page, or with those that it names: `--conditions=outbound,ivs`.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { designJson } from '../report/design/json.ts'
 import { LEGEND } from '../report/terminal/matrix-text.ts'
-import { withSpaces } from './conditions.ts'
+import { spacesIn, withSpaces } from './conditions.ts'
 import { generatedPages } from './pages.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
@@ -43,7 +43,10 @@ if (process.argv.includes('--matrix')) {
 const conditions = process.argv.map((arg) => /^--conditions(?:=(.+))?$/.exec(arg)).find(Boolean)
 if (conditions) {
   const path = 'docs/results/conditions.md'
-  const named = conditions[1] === undefined ? [] : ['--space', conditions[1]]
-  const { spaces } = JSON.parse(printedBy('design', '--json', ...named)) as ReturnType<typeof designJson>
-  write(path, withSpaces(readFileSync(at(path), 'utf8'), spaces))
+  const page = readFileSync(at(path), 'utf8')
+  const named = conditions[1] ?? spacesIn(page).join()
+  const { spaces } = JSON.parse(printedBy('design', '--json', '--space', named)) as ReturnType<
+    typeof designJson
+  >
+  write(path, withSpaces(page, spaces))
 }
