@@ -144,6 +144,7 @@ export const ROOMS: readonly Room[] = [
   room('src/report/pictures', 'lanes.ts', 'Diagrams, drawn by Graphviz'),
   room('src/report/availability', 'json.ts', 'Availability as text, JSON, pictures and a page of results'),
   room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
+  room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
   room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
 
