@@ -4,7 +4,7 @@ import { printable } from '../modelling/printable.ts'
 import { isOverStates } from '../modelling/property.ts'
 import { picturesOf } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
-import { type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
+import { type PlainState, plainInterpreter, shownIn, wholeSchema } from '../state/plain.ts'
 import { leavesOf } from '../state/print.ts'
 import type { Graph, GraphState, GraphStep } from './graph.ts'
 import { aboutOf, lanesAt, testsIn, titleOf } from './walks.ts'
@@ -85,6 +85,7 @@ export const graphOf = (model: Model, most: number): Omit<Graph, 'version' | 'no
       steps.push({
         by,
         to,
+        ...(instance.action.drawn && { text: shownIn(instance, state).text }),
         events: picturesOf(model, step.events).map((picture) => pictures.of(picture)),
         ...(step.violated.size > 0 && { violates: places(step.violated) }),
         ...(step.arose.size > 0 && { arose: places(step.arose) }),

@@ -95,6 +95,7 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
       const shared = {
         number: step.by,
         ...about,
+        ...(step.text !== undefined && { text: step.text }),
         events: further.map(happeningText),
         touches: further.map(touchOf),
       }
@@ -116,10 +117,10 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
     let condition = 0
     return {
       path,
-      steps: walk.map(({ from, to }, i): StepView => {
+      steps: walk.map(({ step, from, to }, i): StepView => {
         const [before, after] = [valuesOf(from), valuesOf(to)]
         return {
-          text: i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text,
+          text: step.text ?? (i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text),
           actor: i === 0 ? '' : instances[path[i]!]!.actor,
           events: story[i]!,
           changes: changesIn(variables, before[0], after[0]),

@@ -155,6 +155,15 @@ const zeroOnly = (schema: Schema): Schema => {
   }
 }
 
+/** The schema of what a set, a queue or a bag holds. */
+export const elementOf = (schema: SetOf | QueueOf | BagOf): Schema => {
+  if (schema.kind !== 'set') return schema.element
+  const { values } = schema
+  return typeof values[0] === 'string'
+    ? oneOf(...(values as readonly string[]))
+    : range(values[0] as number, values.at(-1) as number)
+}
+
 /** The numbers of a range, ascending. */
 export const numbersOf = ({ min, max }: Range): readonly number[] =>
   Array.from({ length: Math.max(0, max - min + 1) }, (_, i) => min + i)

@@ -182,7 +182,7 @@ const rootsOf = (
       '',
       conditions,
     ) as object
-    property.holds(before, state, takenOf(steps.at(-1)!.instance))
+    property.holds(before, state, takenOf(steps.at(-1)!.instance, before))
     for (const read of record.effectReads) conditions.add(read)
   }
   // What cannot happen any more is due to whatever a guard looks at.
