@@ -252,10 +252,10 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
 
   const deliveries = base.actions.filter((action) => DELIVERIES.includes(action.name))
   const takers = deliveries.flatMap((action) =>
-    choicesOf(action).map((choice) => ({ action, choice: choice as { readonly slot: number } })),
+    choicesOf(action).map((choice) => ({ action, choice: choice as { readonly m: number } })),
   )
-  const isHeard = (s: V, slot: number): boolean =>
-    takers.some(({ action, choice }) => choice.slot === slot && action.guard!(s.world, choice))
+  const isHeard = (s: V, place: number): boolean =>
+    takers.some(({ action, choice }) => choice.m === place && action.guard!(s.world, choice))
 
   const lastStage = (s: V, timer: 'detection' | Sided): boolean =>
     s.clock[timer] === (timer === 'detection' ? stages.detection : stages.waits) - 1
@@ -278,9 +278,9 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
         name,
         choose,
         guard,
-        (d, choice: { readonly slot: number }, emit) => {
+        (d, choice: { readonly m: number }, emit) => {
           const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
-            d.world.network.at(choice.slot)!
+            d.world.network.at(choice.m)!
           const taken = { type, ike, initiator, messageId, address, exchange, task, child, by, result }
           effect(d, choice, emit)
           d.world.network.remove(taken)
