@@ -82,10 +82,13 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
   }
   const acts = (d: object, choice: object, emit: object): void =>
     effect(d, taken(d, choice as Values, true)!, emit)
+  const acting = typeof by === 'function' ? byFixed(action.name, by, schemas) : by
+  if (typeof acting === 'function')
+    acting(Object.fromEntries(Object.entries(choose).map(([name, [first]]) => [name, first])))
   return {
     ...rest,
     choose,
-    ...(by !== undefined && { by: typeof by === 'function' ? byFixed(action.name, by, schemas) : by }),
+    ...(acting !== undefined && { by: acting }),
     // Where the text of a closure is shown or compared, it is the author's.
     guard: Object.assign(open, written(guard)),
     effect: Object.assign(acts, written(effect)),
