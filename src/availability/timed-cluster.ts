@@ -144,7 +144,8 @@ const timedSchema = (state: ClusterSchema, { stages }: ChainPlan) =>
 
 /** The schema of what members tell each other. */
 const messageIn = (state: ClusterSchema): RecordOf =>
-  ((state.fields.synch as Each).element as RecordOf<{ readonly queue: QueueOf }>).fields.queue.element
+  ((state.fields.synch as Each).element as RecordOf<{ readonly queue: QueueOf }>).fields.queue
+    .element as RecordOf
 
 const SIDES = ['cluster', 'peer'] as const
 type Sided = (typeof SIDES)[number]

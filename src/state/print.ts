@@ -25,9 +25,9 @@ export const show = (schema: Schema, value: unknown): string => {
         )
         .join(', ')}}`
     case 'queue':
-      return `<${messagesText(schema.element, value as QueueView<object>)}>`
+      return `<${messagesText(schema.element, value as QueueView<unknown>)}>`
     case 'bag':
-      return `[${messagesText(schema.element, value as QueueView<object>)}]`
+      return `[${messagesText(schema.element, value as QueueView<unknown>)}]`
     default:
       return word(value)
   }
@@ -37,7 +37,7 @@ export const show = (schema: Schema, value: unknown): string => {
 const word = (value: unknown): string =>
   typeof value === 'string' && !/^[\w.-]+$/.test(value) ? printable(JSON.stringify(value)) : String(value)
 
-const messagesText = (element: Schema, channel: QueueView<object>): string =>
+const messagesText = (element: Schema, channel: QueueView<unknown>): string =>
   Array.from({ length: channel.length }, (_, i) => show(element, channel.at(i))).join(', ')
 
 /** A variable that a step changed. */

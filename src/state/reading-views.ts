@@ -77,13 +77,13 @@ const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: 
 /** What plain queues and bags have, together. */
 interface AnyChannel {
   readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
+  at(index: number): unknown
+  push(message: unknown): void
+  shift(): unknown
+  add(message: unknown): void
+  remove(message: unknown): void
+  has(message: unknown): boolean
+  count(message: unknown): number
   isFirstCopy(index: number): boolean
   removeAt(index: number): void
   clear(): void
@@ -95,7 +95,7 @@ const channelView = (
   path: string,
   reads: Set<string>,
 ) => {
-  const see = (message: object | undefined): object | undefined => {
+  const see = (message: unknown): unknown => {
     reads.add(message === undefined ? `${path}%count` : `${path}#${show(element, message)}`)
     if (kind === 'queue') reads.add(`${path}%order`)
     return message
@@ -107,18 +107,18 @@ const channelView = (
       return to.length
     },
     at: (index: number) => see(to.at(index)),
-    push: (message: object) => to.push(message),
+    push: (message: unknown) => to.push(message),
     shift: () => {
       see(to.at(0))
       return to.shift()
     },
-    add: (message: object) => to.add(message),
-    remove: (message: object) => {
+    add: (message: unknown) => to.add(message),
+    remove: (message: unknown) => {
       see(message)
       to.remove(message)
     },
-    has: (message: object) => to.has(see(message)!),
-    count: (message: object) => to.count(see(message)!),
+    has: (message: unknown) => to.has(see(message)),
+    count: (message: unknown) => to.count(see(message)),
     isFirstCopy: (index: number) => {
       see(to.at(index))
       return to.isFirstCopy(index)

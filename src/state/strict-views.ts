@@ -349,13 +349,13 @@ class StrictSet implements Surface {
 interface AnyChannel {
   readonly path?: string
   readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
+  at(index: number): unknown
+  push(message: unknown): void
+  shift(): unknown
+  add(message: unknown): void
+  remove(message: unknown): void
+  has(message: unknown): boolean
+  count(message: unknown): number
   isFirstCopy(index: number): boolean
   removeAt(index: number): void
   clear(): void
@@ -403,7 +403,7 @@ class StrictChannel implements Surface {
     return this.#isOpen() ? this.#to.length : 0
   }
 
-  at(index: number): object | undefined {
+  at(index: number): unknown {
     return this.#isOpen() ? this.#message(this.#to.at(index)) : undefined
   }
 
@@ -415,27 +415,27 @@ class StrictChannel implements Surface {
     if (this.#isOpen()) this.#to.clear()
   }
 
-  push(message: object): void {
+  push(message: unknown): void {
     if (this.#isOpen()) this.#to.push(this.#record(message))
   }
 
-  shift(): object | undefined {
+  shift(): unknown {
     return this.#isOpen() ? this.#message(this.#to.shift()) : undefined
   }
 
-  add(message: object): void {
+  add(message: unknown): void {
     if (this.#isOpen()) this.#to.add(this.#record(message))
   }
 
-  remove(message: object): void {
+  remove(message: unknown): void {
     if (this.#isOpen()) this.#to.remove(this.#whole(message))
   }
 
-  has(message: object): boolean {
+  has(message: unknown): boolean {
     return this.#isOpen() && this.#to.has(this.#whole(message))
   }
 
-  count(message: object): number {
+  count(message: unknown): number {
     return this.#isOpen() ? this.#to.count(this.#whole(message)) : 0
   }
 
@@ -447,26 +447,20 @@ class StrictChannel implements Surface {
     return this.#calls.allows(this.#call, this.path)
   }
 
-  #message(message: object | undefined): object | undefined {
+  #message(message: unknown): unknown {
     if (message === undefined) return undefined
-    return strictView(
-      this.#schema.element,
-      message,
-      `${this.path}[]`,
-      this.#call,
-      this.#calls,
-      true,
-    ) as object
+    return strictView(this.#schema.element, message, `${this.path}[]`, this.#call, this.#calls, true)
   }
 
-  /** A message is a record, which has its fields by name. */
-  #record(message: object): object {
-    if (typeof message === 'object' && message !== null) return message
+  /** A message that is a record has its fields by name. */
+  #record(message: unknown): unknown {
+    if (this.#schema.element.kind !== 'record' || (typeof message === 'object' && message !== null))
+      return message
     throw notAMessage(this.path, message, this.#schema)
   }
 
   /** A message that could be in the channel: what lies outside its domain is a mistake and not absent. */
-  #whole(message: object): object {
+  #whole(message: unknown): unknown {
     if (misfit(this.#schema.element, this.#record(message), `${this.path}[]`))
       throw new ViewFault(notAMessage(this.path, message, this.#schema).data)
     return message

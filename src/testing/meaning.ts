@@ -68,7 +68,7 @@ export class Meaning extends Reading {
         const found = this.channel(this.places.channels, statement.in, scene)
         const index = this.number(statement.index, scene) % 4
         const message = found?.channel.at(index)
-        if (!found || !message) return
+        if (!found || message === undefined) return
         this.#assign(statement.to, part(found.schema.element, message, 0), scene)
         if (found.schema.kind === 'queue') found.channel.removeAt(index)
         else found.channel.remove(message)
@@ -93,7 +93,7 @@ export class Meaning extends Reading {
   }
 }
 
-const put = ({ channel, schema }: { channel: Channel; schema: { kind: string } }, message: object): void => {
+const put = ({ channel, schema }: { channel: Channel; schema: { kind: string } }, message: unknown): void => {
   if (schema.kind === 'queue') channel.push(message)
   else channel.add(message)
 }

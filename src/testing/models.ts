@@ -284,7 +284,7 @@ export const modelWithDrawn = (
     }
     const guard = (s: object, choice: { readonly drawn?: unknown }): boolean =>
       // What was chosen is read, and the rest of the state.
-      (schema.kind === 'set' || part(schema.element, choice.drawn as object, 0) !== 3) &&
+      (schema.kind === 'set' || part(schema.element, choice.drawn, 0) !== 3) &&
       (base.guard?.(s, sceneOf(choice)) ?? true)
     const effect = (d: object, choice: { readonly drawn?: unknown }, emit: object): void => {
       after(d, choice)
@@ -362,8 +362,9 @@ export const modelOf = (recipe: Recipe): Model => {
 
 const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: Meaning): Action => {
   const bag = placesOf(state).bags[0]?.schema
-  const messages =
-    bag && recipe.messages.map((m) => meaning.message(bag.element, m, { s: {}, chosen: [], event: 0 }))
+  const messages = bag && [
+    ...new Set(recipe.messages.map((m) => meaning.message(bag.element, m, { s: {}, chosen: [], event: 0 }))),
+  ]
   const choose: Choices = {
     ...(recipe.identities > 0 && { who: IDENTITIES.slice(0, recipe.identities) }),
     ...(recipe.numbers > 0 && { number: Array.from({ length: recipe.numbers }, (_, i) => i + 1) }),
@@ -375,13 +376,13 @@ const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: 
     )
   const known = new WeakMap<object, readonly number[]>()
   const sceneOf = (s: object, choice: object): Scene => {
-    const { message } = choice as { message?: object }
+    const { message } = choice as { message?: unknown }
     const numbers = known.get(choice) ?? chosen(choice)
     known.set(choice, numbers)
     return {
       s,
       chosen: numbers,
-      ...(message && bag && { message: { value: message, schema: bag.element } }),
+      ...(message !== undefined && bag && { message: { value: message, schema: bag.element } }),
       event: 0,
     }
   }
