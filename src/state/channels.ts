@@ -13,6 +13,21 @@ export interface PlainChannel {
   readonly messages: readonly unknown[]
 }
 
+/** What plain queues and bags have, together. */
+export interface AnyChannel {
+  readonly length: number
+  at(index: number): unknown
+  push(message: unknown): void
+  shift(): unknown
+  add(message: unknown): void
+  remove(message: unknown): void
+  has(message: unknown): boolean
+  count(message: unknown): number
+  isFirstCopy(index: number): boolean
+  removeAt(index: number): void
+  clear(): void
+}
+
 abstract class Channel {
   readonly messages: unknown[] = []
 
