@@ -267,6 +267,31 @@ test('channels of scalars hold their values', () => {
   )
 })
 
+test('channels are gone through', () => {
+  refused(() =>
+    action('A', {
+      guard: (s) => {
+        for (const { about, value } of s.synch) if (about === 'ike' && value > 1) return false
+        return (
+          s.net.some(({ to }) => to === 'a') &&
+          s.net.every(({ body }) => body.id > 0) &&
+          s.net.count(({ to }) => to === 'b') < s.synch.count(({ about }) => about === 'esp') &&
+          // @ts-expect-error: what is found may be absent
+          s.net.find(({ to }) => to === 'b').body.id === 0
+        )
+      },
+      effect: (d) => {
+        for (const m of d.net) {
+          // @ts-expect-error: a message is not changed
+          m.to = 'b'
+        }
+        // @ts-expect-error: a message has no such field
+        d.synch.some(({ id }) => id === 1)
+      },
+    }),
+  )
+})
+
 test('messages and collections hold records', () => {
   // @ts-expect-error: a queue holds records or scalars, not sets
   refused(() => queue(setOf(MEMBER), 1))

@@ -6,6 +6,7 @@ import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
 import type { BagOf, MessageSchema, QueueOf, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 /** A channel of plain messages, head or smallest first. */
@@ -28,7 +29,7 @@ export interface AnyChannel {
   clear(): void
 }
 
-abstract class Channel {
+abstract class Channel extends Walked {
   readonly messages: unknown[] = []
 
   get length(): number {
@@ -113,7 +114,8 @@ const bagClass = classOnce((schema: BagOf, path) => {
       return this.count(message) > 0
     }
 
-    count(message: unknown): number {
+    override count(message: unknown): number {
+      if (typeof message === 'function') return super.count(message)
       return this.messages.filter((other) => compare(schema.element, other, message) === 0).length
     }
 

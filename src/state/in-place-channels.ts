@@ -4,6 +4,7 @@
  */
 import type { BagOf, QueueOf, RecordOf, Scalar, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 type Message = Readonly<Record<string, unknown>>
@@ -19,13 +20,14 @@ export interface InPlaceChannel {
   clear(): void
 }
 
-abstract class Channel implements InPlaceChannel {
+abstract class Channel extends Walked implements InPlaceChannel {
   readonly messages: unknown[] = []
   readonly path: string
   readonly schema: QueueOf | BagOf
   readonly copier: Copier
 
   constructor(schema: QueueOf | BagOf, path: string) {
+    super()
     this.schema = schema
     this.path = path
     this.copier = fieldCopier(schema.element)
@@ -92,7 +94,8 @@ class Bag extends Channel {
     return false
   }
 
-  count(message: unknown): number {
+  override count(message: unknown): number {
+    if (typeof message === 'function') return super.count(message)
     let count = 0
     for (const other of this.messages) if (this.order(other, message) === 0) count += 1
     return count

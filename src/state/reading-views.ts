@@ -1,5 +1,6 @@
 /** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import { walking } from '../modelling/walking.ts'
 import type { AnyChannel } from './channels.ts'
 import { show } from './print.ts'
 
@@ -86,7 +87,9 @@ const channelView = (
     if (kind === 'queue') reads.add(`${path}%order`)
     return message
   }
+  const { countOf, ...walk } = walking((index) => see(to.at(index)))
   return {
+    ...walk,
     path,
     get length() {
       reads.add(`${path}%count`)
@@ -104,7 +107,8 @@ const channelView = (
       to.remove(message)
     },
     has: (message: unknown) => to.has(see(message)),
-    count: (message: unknown) => to.count(see(message)),
+    count: (message: unknown) =>
+      typeof message === 'function' ? countOf(message as () => boolean) : to.count(see(message)),
     isFirstCopy: (index: number) => {
       see(to.at(index))
       return to.isFirstCopy(index)

@@ -6,6 +6,7 @@
  */
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import { walking } from '../modelling/walking.ts'
 import type { AnyChannel } from './channels.ts'
 import { domainText, misfit, notAMessage, outside } from './conforms.ts'
 
@@ -249,6 +250,10 @@ class SurfaceHandler implements ProxyHandler<Surface> {
       const member = (surface as unknown as Record<string, unknown>)[name]
       return typeof member === 'function' ? (member.bind(surface) as unknown) : member
     }
+    if (name === Symbol.iterator && surface.members.has('some')) {
+      const channel = surface as Surface & Iterable<unknown>
+      return () => channel[Symbol.iterator]()
+    }
     if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive) return undefined
     throw fault(
       `${surface.what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${[...surface.members].join(', ')}.`,
@@ -349,8 +354,7 @@ class StrictSet implements Surface {
 
 const SET_MEMBERS: ReadonlySet<string> = new Set(['has', 'size', 'add', 'delete', 'clear'])
 const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
-  'length',
-  'at',
+  ...['length', 'at', 'some', 'every', 'find', 'count'],
   'push',
   'shift',
   'removeAt',
@@ -358,7 +362,21 @@ const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
   'path',
 ])
 const BAG_MEMBERS: ReadonlySet<string> = new Set([
-  ...['length', 'at', 'has', 'count', 'isFirstCopy', 'add', 'remove', 'removeAt', 'clear', 'path'],
+  ...[
+    'length',
+    'at',
+    'some',
+    'every',
+    'find',
+    'has',
+    'count',
+    'isFirstCopy',
+    'add',
+    'remove',
+    'removeAt',
+    'clear',
+    'path',
+  ],
 ])
 
 /** A queue or a bag: a model calls the methods of its kind. */
@@ -422,11 +440,33 @@ class StrictChannel implements Surface {
   }
 
   count(message: unknown): number {
+    if (typeof message === 'function' || this.#schema.kind === 'queue')
+      return this.#walk.countOf(message as () => boolean)
     return this.#isOpen() ? this.#to.count(this.#whole(message)) : 0
   }
 
   isFirstCopy(index: number): boolean {
     return this.#isOpen() && this.#to.isFirstCopy(index)
+  }
+
+  [Symbol.iterator](): Iterator<unknown> {
+    return this.#walk[Symbol.iterator]()
+  }
+
+  some(test: (message: unknown) => boolean): boolean {
+    return this.#walk.some(test)
+  }
+
+  every(test: (message: unknown) => boolean): boolean {
+    return this.#walk.every(test)
+  }
+
+  find(test: (message: unknown) => boolean): unknown {
+    return this.#walk.find(test)
+  }
+
+  get #walk() {
+    return walking((index) => this.at(index))
   }
 
   #isOpen(): boolean {

@@ -64,6 +64,18 @@ export class Meaning extends Reading {
           this.number(statement.index, scene) % 4,
         )
         return
+      case 'walk': {
+        const found = this.channel(this.places.channels, statement.of, scene)
+        if (!found) return
+        let sum = 0
+        for (const message of found.channel) {
+          const n = part(found.schema.element, message, statement.field)
+          sum += n
+          if (n === 3) break
+        }
+        this.#assign(statement.to, sum % 8, scene)
+        return
+      }
       case 'rotate': {
         const found = this.channel(this.places.channels, statement.in, scene)
         const index = this.number(statement.index, scene) % 4

@@ -52,6 +52,15 @@ export class Reading {
         const bag = this.channel(this.places.bags, condition.of, scene)
         return bag?.channel.isFirstCopy(this.number(condition.value, scene) % 4) ?? false
       }
+      case 'some':
+      case 'every': {
+        const found = this.channel(this.places.channels, condition.of, scene)
+        if (!found) return false
+        const wanted = this.number(condition.value, scene)
+        return found.channel[condition.is](
+          (m) => part(found.schema.element, m, condition.field) % 4 === wanted % 4,
+        )
+      }
       case 'member': {
         const set = this.set(condition.of, scene)
         return set?.set.has(set.value(this.number(condition.value, scene))) ?? false
@@ -88,6 +97,16 @@ export class Reading {
       case 'count': {
         const bag = this.channel(this.places.bags, expression.of, scene)
         return bag?.channel.count(this.message(bag.schema.element, expression.message, scene)) ?? 0
+      }
+      case 'countIf':
+      case 'found': {
+        const found = this.channel(this.places.channels, expression.of, scene)
+        if (!found) return 0
+        const wanted = this.number(expression.value, scene)
+        const test = (m: unknown): boolean => part(found.schema.element, m, 0) % 4 !== wanted % 4
+        if (expression.is === 'countIf') return found.channel.count(test)
+        const first = found.channel.find(test)
+        return first === undefined ? 7 : part(found.schema.element, first, expression.field)
       }
       case 'part': {
         const found = this.channel(this.places.channels, expression.of, scene)

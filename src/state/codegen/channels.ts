@@ -34,6 +34,7 @@ export const channelClass = (
   const live = (i: string): string => (shape.view === undefined ? hand(i) : `this.$live[${i}]`)
   const shown = (i: string): string =>
     shape.view === undefined ? hand(i) : `(writing ? ${hand(i)} : ${live(i)})`
+  const walk = `for (let i = 0; i < ${schema.capacity} && ${present(`this.$o + i * ${k}`)}; i++)`
   const shared = [
     `class ${name} {`,
     `  constructor($o) {`,
@@ -56,6 +57,11 @@ export const channelClass = (
     `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return undefined`,
     `    return ${shown('i')}`,
     `  }`,
+    `  *[Symbol.iterator]() { ${walk} yield ${shown('i')} }`,
+    `  some(test) { ${walk} if (test(${shown('i')})) return true; return false }`,
+    `  every(test) { ${walk} if (!test(${shown('i')})) return false; return true }`,
+    `  find(test) { ${walk} { const m = ${shown('i')}; if (test(m)) return m } return undefined }`,
+    `  ${schema.kind === 'queue' ? 'count' : '$countIf'}(test) { let n = 0; ${walk} if (test(${shown('i')})) n++; return n }`,
     `  clear() { for (let i = this.$o; i < this.$o + ${schema.capacity * k}; i += ${k}) { ${store('i', () => '0')} } }`,
     `  removeAt(i) {`,
     `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return`,
@@ -102,6 +108,7 @@ export const channelClass = (
           `  }`,
           `  has(m) { return this.count(m) > 0 }`,
           `  count(m) {`,
+          `    if (typeof m === 'function') return this.$countIf(m)`,
           `    const ${encode}`,
           `    let n = 0`,
           `    for (let i = 0, s = this.$o; i < ${schema.capacity} && ${present('s')}; i++, s += ${k}) if (${equal('s')}) n++`,
