@@ -109,7 +109,7 @@ export const notAMessage = (path: string, message: unknown, { element }: QueueOf
 }
 
 /** The fault of a message removed from a bag that does not hold it. */
-export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<object>): ModelFault =>
+export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<unknown>): ModelFault =>
   new ModelFault({
     problem: `${path} holds ${show(schema, bag)}, so ${show(schema.element, message)} cannot be removed from it.`,
     variable: path,
