@@ -148,7 +148,11 @@ export const ROOMS: readonly Room[] = [
   room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON and JUnit'),
 
   room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
-  room('src/explore/pages', 'trace-page.ts', 'What written pages show: traces, matrices, captures, designs, drills'),
+  room(
+    'src/explore/pages',
+    'trace-page.ts',
+    'What written pages show: traces, matrices, captures, designs, drills',
+  ),
   room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
 
   room('src/cli/process', 'exit-codes.ts', 'The process: exit codes, errors, the terminal'),

@@ -4,7 +4,6 @@ import type { Places } from '../../report/results/places.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
 import { matrixText } from '../../report/terminal/matrix-text.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
-import { pageText } from '../explore/shell.ts'
 import {
   type FolderKind,
   type OutputFile,
@@ -13,6 +12,7 @@ import {
   TRACES,
   writeFolder,
 } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import type { OptionUsage } from '../options/command.ts'
 import { type ExitCode, exitOf } from '../process/exit-codes.ts'
