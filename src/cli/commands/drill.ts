@@ -36,7 +36,7 @@ export const drill: Command = {
     },
     {
       flags: '--walks <n>',
-      sentence: 'instead: so many random walks of the --scheme, which has to explain what is sent',
+      sentence: 'instead: this many random walks of the --scheme, which has to explain what is sent',
     },
     { flags: '--seed <n>', sentence: 'with --walks: which walks (otherwise: 1)' },
     { flags: '--runs <n>', sentence: 'times that each is run (otherwise: 1)' },

@@ -2,7 +2,10 @@
 import { matrixPages } from '../../explore/pages/matrix-page.ts'
 import type { Places } from '../../report/results/places.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
+import { exitText } from '../../report/terminal/exit-text.ts'
 import { matrixText } from '../../report/terminal/matrix-text.ts'
+import { colouring } from '../../report/text/colours.ts'
+import { EXIT_COLOURS } from '../../report/text/exit-line.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
 import {
   type FolderKind,
@@ -87,9 +90,16 @@ export const reportMatrix = async (
       matrix,
     },
   )
+  const code = exitOf(result.outcome)
   const text = (): string =>
-    matrixText(suites, { ...matrix, columns: terminal.columns, seconds: run.seconds, vacuity })
-  await report(result, reports, { terminal, text })
+    matrixText(suites, {
+      ...matrix,
+      columns: terminal.columns,
+      seconds: run.seconds,
+      vacuity,
+      last: exitText(result, code),
+    })
+  await report(result, reports, { terminal, text, paint: colouring(EXIT_COLOURS) })
   const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
   const write = async (to: string, kind: FolderKind, make: () => Promise<readonly OutputFile[]>) =>
     terminal.err(
@@ -105,7 +115,7 @@ export const reportMatrix = async (
         content: pageText(title, data, name === PAGES.index ? PAGES : {}),
       })),
     )
-  return exitOf(result.outcome)
+  return code
 }
 
 const writtenText = (

@@ -20,6 +20,9 @@ const CONFIG = {
   })),
 }
 
+const timeless = (text: string): unknown =>
+  JSON.parse(text, (key, value) => (/econds|bytes|^run$|workers/.test(key) ? undefined : value))
+
 describe('check in parts', () => {
   const { path, remove } = folderWith({
     '3.ts': counter(3),
@@ -42,8 +45,6 @@ describe('check in parts', () => {
   afterAll(remove)
 
   it('says of all parts what it says of one run', async () => {
-    const timeless = (text: string): unknown =>
-      JSON.parse(text, (key, value) => (/econds|bytes|run/.test(key) ? undefined : value))
     const whole = await check('--json')
     const joined = await check('--join', '2.json,1.json', '--json')
     expect(whole.code).toBe(0)
@@ -89,5 +90,67 @@ describe('check in parts', () => {
     }
     const all = await cli(['validate', '--all', '--shard', '1/2', '--json'])
     expect(all).toMatchObject({ code: 2, stderr: expect.stringContaining('--shard is for one plan') })
+  })
+})
+
+/** RFC 6027 section 3.9, where every member sets up SAs. */
+const SPIS = `
+about: How SPIs are chosen.
+fixed: { basis: synch-sas, policies: { ikeBy: all }, searches: [spis] }
+free:
+  policies: { synchIke: [never, acknowledged] }
+`
+
+describe('what depends on what was found', () => {
+  const { path, remove } = folderWith({ '9.ts': counter(9), 'spis.yaml': SPIS })
+  afterAll(remove)
+
+  it.each([
+    ['hunt', ['hunt', '9.ts', '--runs', '40', '--slices', '5'], 'slices', 1],
+    ['design', ['design', 'spis.yaml', '--scope', 'small', '--again-states', '300'], 'searches', 0],
+  ] as const)('is said of all parts of a %s as of one run', async (_, line, jobs, code) => {
+    const run = (...more: readonly string[]) => cli([...line, '--json', ...more], { cwd: path })
+    const whole = await run()
+    const parts = await Promise.all(
+      ['1/2', '2/2'].map(async (part, i) => {
+        const made = await run('--shard', part)
+        expect({ code: made.code, stderr: made.stderr }).toEqual({ code: 0, stderr: '' })
+        writeFileSync(join(path, `part-${i}.json`), made.stdout)
+        return JSON.parse(made.stdout)
+      }),
+    )
+    for (const part of parts) expect(part[jobs].length).toBeGreaterThan(0)
+    const joined = await run('--join', 'part-0.json,part-1.json')
+    expect(whole.code).toBe(code)
+    expect({ code: joined.code, said: timeless(joined.stdout) }).toEqual({
+      code,
+      said: timeless(whole.stdout),
+    })
+  })
+
+  it('is refused where a part says what its model does not allow', async () => {
+    const { stdout } = await cli(
+      ['hunt', '9.ts', '--runs', '40', '--slices', '2', '--json', '--shard', '1/1'],
+      {
+        cwd: path,
+      },
+    )
+    const made = JSON.parse(stdout)
+    const [first, ...rest] = made.slices
+    const sightings = [{ property: 0, run: 0, path: [0, 0] }]
+    writeFileSync(
+      join(path, 'forged.json'),
+      JSON.stringify({ ...made, slices: [{ ...first, runs: { ...first.runs, sightings } }, ...rest] }),
+    )
+    const forged = await cli(
+      ['hunt', '9.ts', '--runs', '40', '--slices', '2', '--json', '--join', 'forged.json'],
+      { cwd: path },
+    )
+    expect(forged).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(
+        /slice 1 of 2 one says that a path does not show Below; it has been altered/,
+      ),
+    })
   })
 })
