@@ -103,7 +103,7 @@ export const port = (constants: Constants): Observer => {
       ikeSent(memory, { sender, type, messageId }) {
         if (sender !== 'P' || type !== 'request' || messageId < memory.asked) return undefined
         memory.asked = messageId + 1
-        return `the peer asks under ID ${messageId}`
+        return `request ${messageId} of the peer`
       },
       ikeReceived: arrives,
       ikeArrived: arrives,

@@ -26,19 +26,19 @@ const deeds = (constants: Constants): Observer =>
     }),
     on: {
       ikeExecuted({ executed }, { executor, exchange, task }) {
-        if (executor !== 'P') return `the cluster executes request p${task}`
+        if (executor !== 'P') return `request p${task} executed by the cluster`
         const { tasks } = executed[exchange]!
         const before = tasks.has(task)
         tasks.add(task)
-        return `the peer executes ${before ? 'a request again' : 'a new request'}`
+        return `${before ? 'a request of the cluster executed again' : 'a request of the cluster executed'}`
       },
       ikeMatched: (_, { party, asked, askedTask, answered, answeredTask }) =>
         asked === answered && askedTask === answeredTask
           ? undefined
-          : `${party === 'P' ? 'the peer' : 'the cluster'} takes the answer to another request`,
+          : `the answer to another request taken by the ${party === 'P' ? 'peer' : 'cluster'}`,
       espArrived: (_, { receiver, outcome, sequenceNumber }) =>
         outcome === 'accepted'
-          ? `${receiver === 'P' ? 'the peer accepts' : 'the cluster lets in'} ESP ${sequenceNumber}`
+          ? `ESP ${sequenceNumber} let in by the ${receiver === 'P' ? 'peer' : 'cluster'}`
           : undefined,
     },
   })

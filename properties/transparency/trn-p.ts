@@ -19,7 +19,7 @@ const exchanges = (constants: Constants): Observer =>
       ikeSent(memory, { sender, type, messageId }) {
         if (sender !== 'P' || type !== 'request' || messageId < memory.asked) return undefined
         memory.asked = messageId + 1
-        return `the peer asks under ID ${messageId}`
+        return `request ${messageId} of the peer`
       },
       ikeMatched: (_, { party, messageId }) =>
         party === 'P' ? `an answer under ID ${messageId}` : undefined,

@@ -43,7 +43,7 @@ const lostText = (trace: Trace, p: Refines, text: string): Sentence | undefined 
   const end = trace.steps.length - 1
   const where = end === 0 ? 'from the initial state on' : `after step ${end}`
   const what = lost && lost.length > 0 ? orList(lost.slice(0, MOST_ALLOWED)) : 'some goal'
-  return said`${text}: ${where} nothing that follows ever shows ${what}, which ${p.specification.name} still could.`
+  return said`${text}: ${where} nothing that follows ever shows ${what}, which ${p.specification.name} still could show.`
 }
 
 const orList = (texts: readonly string[]): string =>
