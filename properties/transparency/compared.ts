@@ -30,8 +30,8 @@ export interface Comparison {
 }
 
 /** Packets that each end sends: more than a standby may lag, and some after the takeover. */
-const OUTBOUND = 10
-const INBOUND = 5
+const OUTBOUND = 12
+const INBOUND = 9
 
 const nobodyFails = { crashes: 0, returns: 0, synchLosses: 0 }
 
