@@ -184,7 +184,7 @@ export const FOUND: Readonly<Record<string, Found>> = {
   'esp-latest-wins': {
     'outbound A0': { 'SEC-1': 'holds' },
     'outbound A1': { 'SEC-1': 'holds' },
-    'outbound A2': { 'TRN-C': 'holds', 'SEC-1': 'holds' },
+    'outbound A2': { 'TRN-C': 'violated 17', 'SEC-1': 'holds' },
     'inbound A0': { 'SEC-1': 'holds' },
     'inbound A1': { 'SEC-1': 'violated 4' },
     'inbound A2': { 'SEC-1': 'violated 4' },
@@ -203,7 +203,7 @@ export const FOUND: Readonly<Record<string, Found>> = {
     'outbound A2': { 'TRN-C': 'violated 4', 'SEC-1': 'holds' },
     'inbound A0': { 'SEC-1': 'holds' },
     'inbound A1': { 'SEC-1': 'holds' },
-    'inbound A2': { 'SEC-1': 'holds' },
+    'inbound A2': { 'SEC-1': 'violated 10' },
   },
   'inbound-noted': {
     'outbound A0': { 'SEC-1': 'holds' },
