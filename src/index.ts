@@ -24,6 +24,7 @@ export {
   type View,
 } from './modelling/draft.ts'
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
+export { type Sentence, type Story, said, type TraceEvent } from './modelling/explanation.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
 export { type Observer, observerOn } from './modelling/observer.ts'
@@ -82,7 +83,6 @@ export {
   type SetOf,
   setOf,
 } from './modelling/schema.ts'
-export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
 export type { AdviceJson, AdvisedJson } from './report/results/advice.ts'
 export type { Comparison, Loss } from './report/results/baseline.ts'

@@ -195,7 +195,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       d.member[of].onIke = scheme.ikeBy === 'all'
       d.spent.returns += 1
       givePart(d.member[of], constants, members.length + d.spent.returns - 1)
-      const from = members.find((m) => actsOnIke(d, m))!
+      // Where it acts itself already, it is no help.
+      const from = members.find((m) => m !== of && actsOnIke(d, m))!
       const learns = scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa)
       if (learns) bringUpToDate(d, of, from, constants)
       hooks.returns?.(d, of, learns ? from : undefined, emit)

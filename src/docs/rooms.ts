@@ -116,7 +116,7 @@ export const ROOMS: readonly Room[] = [
   room('properties/requirements', 'message-ids.ts', 'What RFC 6027 asks for, a file for each section'),
   room('properties/measures', 'exchanges.ts', 'What a scheme costs'),
   room('properties/focuses', 'focus.ts', 'The searches, each with its scope and properties'),
-  room('properties/declared', 'default.ts', 'The verdicts that are expected'),
+  room('properties/declared', 'index.ts', 'The verdicts that are expected, as data'),
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
@@ -161,6 +161,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
   room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
+  room('src/cli/parts', 'making.ts', 'Plans whose jobs run in parts that are joined'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
@@ -209,4 +210,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']
+export const HAND_WRITTEN: readonly string[] = ['model', 'properties/declared', 'src/bench']

@@ -3,7 +3,7 @@
  * from which each was first reached, and steps by how they are drawn. Texts stand once.
  */
 import type { Depiction } from '../modelling/events.ts'
-import type { OpenedView } from './protocol.ts'
+import type { OpenedView, TraceAbout } from './protocol.ts'
 import type { PropertyAbout } from './sayings.ts'
 
 /** Numbers of a variable and of its text, one after the other. */
@@ -43,6 +43,8 @@ export interface Graph {
   readonly version: string
   readonly note: string
   readonly opened: OpenedView
+  /** Of a graph that is one trace: what is said of it. */
+  readonly about?: TraceAbout
   /** A token up to its last colon. */
   readonly token: string
   readonly lanes: readonly { readonly name: string; readonly title: string }[]

@@ -53,8 +53,8 @@ const FIELDS = [
 ] as const satisfies readonly (keyof ActionBody<RecordOf, EventMap, Choices>)[]
 
 /**
- * Defines an action over a schema: `const action = actionsOn<typeof schema>()`. Throws `ModelFault` for a field that there is
- * not.
+ * Defines an action over a schema: `const action = actionsOn<typeof schema>()`. Throws `ModelFault` for a field that it does
+ * not know.
  */
 export const actionsOn =
   <S extends RecordOf, E extends EventMap = Record<never, never>>() =>

@@ -36,6 +36,11 @@ export interface Model {
   constraint?(state: object): boolean
   /** States that may be without successor; consulted only when deadlocks are searched for. */
   final?(state: object): boolean
+  /**
+   * Runs something as if nothing of the model had run before, for a model whose closures can be made anew; `closure` numbers
+   * what is run. A search runs closures so from time to time and compares.
+   */
+  afresh?<T>(run: () => T, closure: number): T
 }
 
 /** What `model` takes, in the types of its schema. */
@@ -53,6 +58,8 @@ export interface ModelBody<S extends RecordOf> {
    */
   readonly constraint?: (s: View<S>) => boolean
   readonly final?: (s: View<S>) => boolean
+  /** See `Model`. */
+  readonly afresh?: <T>(run: () => T, closure: number) => T
 }
 
 const FIELDS = [
@@ -64,6 +71,7 @@ const FIELDS = [
   'properties',
   'constraint',
   'final',
+  'afresh',
 ] as const satisfies readonly (keyof ModelBody<RecordOf>)[]
 
 /** Defines a model. Throws `ModelFault` when it is not well formed. */

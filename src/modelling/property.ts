@@ -2,9 +2,9 @@
 import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { EventMap, Events } from './events.ts'
+import type { Sentence, Story } from './explanation.ts'
 import type { Observer } from './observer.ts'
 import type { RecordOf } from './schema.ts'
-import type { Sentence, Story } from './telling.ts'
 
 interface Named {
   /** PascalCase; appears in reports and on the command line. */

@@ -13,6 +13,21 @@ export interface PlainChannel {
   readonly messages: readonly object[]
 }
 
+/** What plain queues and bags have, together. */
+export interface AnyChannel {
+  readonly length: number
+  at(index: number): object | undefined
+  push(message: object): void
+  shift(): object | undefined
+  add(message: object): void
+  remove(message: object): void
+  has(message: object): boolean
+  count(message: object): number
+  isFirstCopy(index: number): boolean
+  removeAt(index: number): void
+  clear(): void
+}
+
 abstract class Channel {
   readonly messages: object[] = []
 

@@ -177,6 +177,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
   const kept: PlainState[] = []
   let turn = 0
   let runs = 0
+  /** With closures made anew where the model can; those of guards and tests, which only ask, apart from those of effects. */
+  const anew = <T>(run: () => T, closure: 0 | 1): T => (model.afresh ? model.afresh(run, closure) : run())
   const isDue = (): boolean => {
     runs += 1
     return runs <= EARLY || runs % LATER === 0
@@ -304,7 +306,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       const isSteady = guard(state, again) === enabled
       const afterOthers = (): boolean => {
         disturb(state)
-        return guard(state, again)
+        return anew(() => guard(state, again), 0)
       }
       if (!isSteady || (isDue() && afterOthers() !== enabled))
         throw unsteadyClosure(
@@ -323,7 +325,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         again = effect(state, { ...instance, choice: Object.freeze({ ...instance.choice }) })
         if (isDue() && !firstChange(model, step.state, again.state)) {
           disturb(state)
-          again = effect(state, instance)
+          again = anew(() => effect(state, instance), 1)
         }
       } catch (cause) {
         const text = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause)
@@ -349,7 +351,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       let again = ask(state, subject, test)
       if (again === answer && isDue()) {
         disturb(state)
-        again = ask(state, subject, test)
+        again = anew(() => ask(state, subject, test), 0)
       }
       if (again !== answer) throw unsteadyClosure(subject, String(answer), String(again), 'variable')
       return answer

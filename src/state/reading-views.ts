@@ -1,5 +1,6 @@
 /** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import type { AnyChannel } from './channels.ts'
 import { show } from './print.ts'
 
 /** A state that notes in `reads` what is read of it. */
@@ -73,21 +74,6 @@ const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: 
     for (const x of schema.values) set.delete(x)
   },
 })
-
-/** What plain queues and bags have, together. */
-interface AnyChannel {
-  readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
-  isFirstCopy(index: number): boolean
-  removeAt(index: number): void
-  clear(): void
-}
 
 const channelView = (
   { kind, element }: QueueOf | BagOf,

@@ -6,6 +6,7 @@
  */
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import type { AnyChannel } from './channels.ts'
 import { domainText, misfit, notAMessage, outside } from './conforms.ts'
 
 /** The fault of a model that no run of a correct one shows: it uses a view as none may be used. */
@@ -344,21 +345,6 @@ class StrictSet implements Surface {
       this.path,
     )
   }
-}
-
-interface AnyChannel {
-  readonly path?: string
-  readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
-  isFirstCopy(index: number): boolean
-  removeAt(index: number): void
-  clear(): void
 }
 
 const SET_MEMBERS: ReadonlySet<string> = new Set(['has', 'size', 'add', 'delete', 'clear'])

@@ -14,6 +14,7 @@ import { printable } from '../../modelling/printable.ts'
 import { type Asked, watchedLoading } from '../../state/outside-world.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
+import { builtins } from './builtins.ts'
 import { noteRead } from './read-files.ts'
 
 /** What a file exports as default, and the module that other threads load it from. */
@@ -67,6 +68,7 @@ export const loadModule = async (
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
   const isLoaded = tellWhenSlow(file)
+  const changed = builtins()
   const loading = watchedLoading(url, () => import(url))
     .finally(isLoaded)
     .catch((thrown: unknown) => {
@@ -75,6 +77,9 @@ export const loadModule = async (
       throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
     })
   const { result, asked } = await Promise.race([loading, idle(file)])
+  const builtin = changed()
+  if (builtin)
+    throw unusable(file, `changes ${quote(builtin)}, which all other code uses; expected it as it was`)
   const exports = result as Record<string, unknown>
   return { exports, asked, url, text, ...(content !== undefined && { content }) }
 }

@@ -1,6 +1,7 @@
 /** The page of a model that is stood in. */
 import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
-import type { ActionView, LeadsTo, OpenedView, Steps, WalkView } from '../protocol.ts'
+import type { ActionView, LeadsTo, OpenedView, Steps, TraceAbout, WalkView } from '../protocol.ts'
+import { About, PARTS } from './about.tsx'
 import { Actions } from './actions.tsx'
 import { Ask } from './ask.tsx'
 import { client, problemText } from './client.ts'
@@ -27,11 +28,14 @@ export const WalkPage = ({
   opened,
   isOffline,
   note,
+  about,
   onToken,
 }: {
   readonly opened: Opened
   readonly isOffline: boolean
   readonly note: string | undefined
+  /** What a trace shows that is told. */
+  readonly about: TraceAbout | undefined
   /** The token of what is now looked at, for the address; `replaces`: it is the same place. */
   readonly onToken: (token: string, opened: Opened, replaces: boolean) => void
 }) => {
@@ -160,9 +164,15 @@ export const WalkPage = ({
   return (
     <main>
       <div class="title">
-        <h1>{place.target}</h1>
-        <p>{opened.about}</p>
-        {note === undefined ? null : <p class="quiet">{note}</p>}
+        {about ? (
+          <About about={about} onSelect={select} />
+        ) : (
+          <>
+            <h1>{place.target}</h1>
+            <p>{opened.about}</p>
+          </>
+        )}
+        {note === undefined || note === '' ? null : <p class="quiet">{note}</p>}
         {opened.changed ? <p class="bad">The model has changed since this token was made.</p> : null}
         <div class="tools">
           {opened.searches.length > 1 && !isOffline ? (
@@ -212,6 +222,7 @@ export const WalkPage = ({
         <p class="where">
           Step {at} of {branch.path.length - 1}
           {violated.length > 0 ? <b class="bad">: violated {violated.join(', ')}</b> : null}
+          {about ? <span class="quiet"> {PARTS[about.parts[at] ?? 'outside']}</span> : null}
         </p>
       </div>
       <div class="columns">
@@ -294,9 +305,9 @@ export const WalkPage = ({
             pinned={[]}
             isMemory
           />
-          <Compare tries={tries} walk={walk} fetchWalk={fetchWalk} />
         </div>
       </div>
+      <Compare tries={tries} walk={walk} branch={branch} fetchWalk={fetchWalk} />
     </main>
   )
 }

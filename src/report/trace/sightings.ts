@@ -1,6 +1,7 @@
 /** What a trace shows of a property of all that is seen, in words. */
+
+import { NOTHING_SAID, type Sentence, said, type TraceEvent } from '../../modelling/explanation.ts'
 import type { Refines } from '../../modelling/property.ts'
-import { NOTHING_SAID, type Sentence, said, type Told } from '../../modelling/telling.ts'
 import { lostIn, type Sighting, seenIn } from '../../search/engine/observing.ts'
 import type { Trace } from '../../search/engine/path.ts'
 
@@ -13,7 +14,7 @@ export const sightingsText = (
   trace: Trace,
   p: Refines,
   text: string,
-  toldAt: (place: Sighting) => Told,
+  eventAt: (place: Sighting) => TraceEvent,
 ): Sentence | undefined => {
   const { sightings, refused, allowed } = seenIn(trace.steps, p)
   if (!refused) return lostText(trace, p, text)
@@ -21,7 +22,7 @@ export const sightingsText = (
   const before = sightings.slice(0, -1)
   const named = before.slice(-MOST_NAMED)
   const left = before.length - named.length
-  const one = (sighting: Sighting): Sentence => said`${sighting.text} at ${toldAt(sighting)}`
+  const one = (sighting: Sighting): Sentence => said`${sighting.text} at ${eventAt(sighting)}`
   const listed = named.reduce(
     (list, sighting, i) => (i === 0 ? one(sighting) : said`${list}, ${one(sighting)}`),
     NOTHING_SAID,

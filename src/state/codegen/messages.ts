@@ -6,6 +6,7 @@ import type { RecordOf } from '../../modelling/schema.ts'
 import type { Layout, Message, MessageNode } from '../layout.ts'
 import { codeOf, decoded } from './scalars.ts'
 import type { Source } from './source.ts'
+import { viewClass } from './view-class.ts'
 
 /** Messages that one effect may read or take from channels of one shape. */
 const HANDED_OUT = 64
@@ -80,18 +81,7 @@ const messageClass = (source: Source, node: MessageNode): string => {
         accessors.push(`  get ${name}() { return ${decoded(source, child.schema, fieldText(child))} }`)
       else members.push(`    this.${name} = new ${messageClass(source, child)}($o)`)
   const name = source.name('Message')
-  source.add(
-    [
-      `class ${name} {`,
-      `  constructor($o) {`,
-      `    hide(this, '$o', $o)`,
-      ...members,
-      `    Object.freeze(this)`,
-      `  }`,
-      ...accessors,
-      `}`,
-    ].join('\n'),
-  )
+  source.add(viewClass(name, members, accessors))
   return name
 }
 
