@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Constants } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
+import type { ClusterView } from '../../model/state/cluster-state.ts'
 import { allVerdictsOf, nameOf, transparencyTables, verdictsOf } from '../../src/docs/transparency.ts'
 import type { Model } from '../../src/modelling/model.ts'
 import { labelOf } from '../../src/modelling/property.ts'
@@ -174,7 +175,13 @@ describe('a mutation of the model', () => {
       scope: { ...scope, crashes: 0, returns: 0, synchLosses: 0, probes: { cluster: true, peer: false } },
     })
     const comparison = { ...usual, constants: probing(usual.constants), alone: probing(usual.alone) }
-    const sound = clusterOf('probing', comparison, [completelyTransparent(comparison)])
+    const probed = clusterOf('probing', comparison, [completelyTransparent(comparison)])
+    const sound = mutated(probed, 'ClusterAsks', ({ guard }) => ({
+      guard: (s, choice) => {
+        const { createChild, liveness } = (s as ClusterView).spent.cluster
+        return createChild + liveness < 2 && guard!(s, choice)
+      },
+    }))
     expect(await verdictOf(sound, 'TRN-C')).toBe('holds')
     expect(await verdictOf(brokenFor('MID-5', sound), 'TRN-C')).toBe('violated')
   })
