@@ -125,6 +125,7 @@ export const ROOMS: readonly Room[] = [
     'hot-standby.ts',
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
+  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room(
     'src/availability',
