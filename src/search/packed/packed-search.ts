@@ -98,6 +98,9 @@ export abstract class PackedSearch implements Engine {
     const { profiler } = this.program
     return bytesOf(this.memory) + this.threads * this.program.remembered() + (profiler?.bytes ?? 0)
   }
+  get isFull(): boolean {
+    return this.#isScarce && this.memory.visited.isFull
+  }
   get findings(): readonly Findings[] {
     return this.tally.findings
   }

@@ -4,6 +4,7 @@ import { twoPhaseCommit } from '../../../examples/two-phase-commit.ts'
 import { choicesFrom, engineInTurns } from '../../../testing/turns.ts'
 import { NO_LIMITS, search } from '../../breadth-first.ts'
 import { type Engine, OutOfMemory } from '../../engine/engine.ts'
+import type { Saved } from '../../engine/saved.ts'
 import { packedEngine } from '../packed-engine.ts'
 import type { Outside, OutsideWords } from './outside.ts'
 
@@ -31,7 +32,7 @@ const outsideOf = (bytes: number, room = Number.POSITIVE_INFINITY) => {
 }
 
 /** What a search says, and the most memory that it had between two blocks. */
-const outcomeOf = async (engine: Engine, bytes: number) => {
+const outcomeOf = async (engine: Engine, bytes: number, from?: Saved) => {
   let most = 0
   const advance = engine.advance.bind(engine)
   engine.advance = () => {
@@ -45,6 +46,7 @@ const outcomeOf = async (engine: Engine, bytes: number) => {
   } = await search(engine, {
     deadlock: true,
     limits: { ...NO_LIMITS, bytes },
+    ...(from && { from }),
   })
   return { said, most, sizes: engine.levelSizes, cameBy: [0, 1, 40_000].map((s) => engine.cameBy(s)) }
 }
@@ -82,13 +84,23 @@ describe('a search with less memory than it takes', () => {
     expect(counts.written).toBe(6)
   })
 
-  test('ends with what it knows when the table can be no fuller', async () => {
+  test('is saved when the table can be no fuller, and taken up with more', async () => {
     const little = Math.ceil(whole.most / 3)
-    const { said, most } = await outcomeOf(
-      packedEngine(model, { exact: false, outside: outsideOf(little).outside }),
-      Number.POSITIVE_INFINITY,
-    )
-    expect(said).toMatchObject({ complete: false, cut: 'bytes' })
-    expect(most).toBeLessThan(little)
+    const { outside, counts } = outsideOf(little)
+    const engine = packedEngine(model, { exact: false, outside })
+    let saved: Saved | undefined
+    const { cut, distinct } = await search(engine, {
+      deadlock: true,
+      limits: NO_LIMITS,
+      checkpoints: { isDue: () => false, write: (to) => (saved = to) },
+    })
+    expect(cut).toBe('bytes')
+    expect(engine.bytes).toBeLessThan(little)
+    expect(distinct).toBeGreaterThan(50_000)
+    expect(counts.read).toBeGreaterThan(0)
+    const { outside: more } = outsideOf(scarce)
+    const own = await outcomeOf(packedEngine(model, { exact: false, outside: more }), scarce, saved)
+    expect({ ...own.said, checkedTwice: 0 }).toEqual({ ...whole.said, checkedTwice: 0 })
+    expect(own.cameBy).toEqual(whole.cameBy)
   })
 })

@@ -16,7 +16,10 @@ export const SEGMENTS = 64
 const FIRST = 64
 /** Fullest; linear probing then looks at 3 entries to find one, most of them in one cache line. */
 const FULL = 0.8
-/** Fullest where it may not grow: to find that a pair is not there then takes some hundred looks at entries side by side. */
+/**
+ * Where it may not grow it is full at this: to find that a pair is not there then takes some hundred looks at entries side by side.
+ * What is begun has room to end.
+ */
 const FULLEST = 0.97
 /** By how much a segment grows at least: to move it costs as much as to enter all of it. */
 const WORTH = 1.02
@@ -60,6 +63,14 @@ export class Table {
   /** Bytes that it may have: it gets fuller rather than larger then. */
   most = Number.POSITIVE_INFINITY
 
+  /** Whether it may grow no more and has little room left. */
+  get isFull(): boolean {
+    return this.segments.some(
+      ({ length }, g) =>
+        this.room[g]! === length / this.#stride - 2 && this.fill[g]! > (length / this.#stride) * FULLEST,
+    )
+  }
+
   /** Replaces a segment by a larger one; a pass over both in order. Throws `OutOfMemory` where none may be larger or fuller. */
   grow(g: number): void {
     const old = this.segments[g]!
@@ -68,9 +79,10 @@ export class Table {
     const wanted = Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 2 : 1.25))
     const most = Math.floor(this.most / SEGMENTS / (this.#stride * Int32Array.BYTES_PER_ELEMENT))
     if (most < entries * WORTH) {
-      const fullest = Math.floor(entries * FULLEST)
-      if (this.fill[g]! > fullest) throw new OutOfMemory()
-      this.room[g] = fullest
+      // One entry stays empty: a search for what is not there ends at it.
+      const last = entries - 2
+      if (this.fill[g]! > last) throw new OutOfMemory()
+      this.room[g] = last
       return
     }
     const next = this.#empty(g, Math.min(wanted, most))
