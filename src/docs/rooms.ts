@@ -125,6 +125,7 @@ export const ROOMS: readonly Room[] = [
     'hot-standby.ts',
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
+  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room(
     'src/availability',
@@ -185,6 +186,7 @@ export const ROOMS: readonly Room[] = [
   room('src/bench', 'bench.ts', 'The benchmarks'),
   room('src/docs', 'pages.ts', 'The pages that are made from the program, and tests of all pages'),
   room('src/cli/testing', 'under-test.ts', 'Helpers for tests of the command line'),
+  room('src/testing/captures', 'made-captures.ts', 'Captures that tests make, and kinds of faults in them'),
   room('src/testing', 'models.ts', 'Random models, campaigns and other material for tests'),
   room(
     'src/testing/symmetric',
