@@ -11,7 +11,14 @@ export type { Ended, HuntOptions, Small } from './hunt/hunter.ts'
 export type { Found, HuntOutcome } from './hunt/outcome.ts'
 export type { Run, Shown } from './hunt/runs.ts'
 export type { Weights } from './hunt/weights.ts'
-export { type Action, type ActionBody, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
+export {
+  type Action,
+  type ActionBody,
+  actionsOn,
+  type Choice,
+  type Choices,
+  type DomainsOf,
+} from './modelling/action.ts'
 export {
   type BagDraft,
   type BagView,
@@ -23,6 +30,7 @@ export {
   take,
   type View,
 } from './modelling/draft.ts'
+export type { Collection, Drawn, Source } from './modelling/drawn.ts'
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
 export { type Sentence, type Story, said, type TraceEvent } from './modelling/explanation.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'

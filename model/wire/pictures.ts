@@ -39,7 +39,7 @@ const RESULTS: Readonly<Record<Result, string>> = {
 }
 
 /** The IKE SA is named where it is not the first. */
-const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
+export const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
 
 /** A member's own address is named. */
 const via = ({ type, initiator, address }: IkeFields): string =>

@@ -1,13 +1,16 @@
 /**
  * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
- * matrix as well, and puts it into its page; this takes as long as `npm start`. With `--transparency` it compares clusters with a single
- * gateway, and writes what it finds into the program; the next run puts that into its page.
+ * matrix as well, and puts it into its page; this takes as long as `npm start`. `--conditions` does so with the spaces of
+ * `design` that are in their page, or with those that it names: `--conditions=outbound,ivs`. With `--transparency` it compares
+ * clusters with a single gateway, and writes what it finds into the program; the next run puts that into its page.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { ESP, STANDBY } from '../../properties/transparency/hot-standby.ts'
+import type { designJson } from '../report/design/json.ts'
 import { LEGEND } from '../report/terminal/matrix-text.ts'
+import { spacesIn, withSpaces } from './conditions.ts'
 import { generatedPages } from './pages.ts'
 import { allVerdictsOf, foundText, transparencyTables } from './transparency.ts'
 
@@ -41,13 +44,28 @@ if (process.argv.includes('--transparency')) {
   write('properties/transparency/found.ts', foundText(all))
 }
 
-if (process.argv.includes('--matrix')) {
-  const path = 'docs/results/matrix.md'
-  const printed = execFileSync(process.execPath, [at('dist/src/cli/main.js'), 'matrix'], {
+const printedBy = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [at('dist/src/cli/main.js'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '120' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
   })
+
+if (process.argv.includes('--matrix')) {
+  const path = 'docs/results/matrix.md'
+  const printed = printedBy('matrix')
   const [tables] = printed.split(`\n\n${LEGEND}\n`)
   insert(path, 'matrix', ['```text', tables!, '```'])
+}
+
+const conditions = process.argv.map((arg) => /^--conditions(?:=(.+))?$/.exec(arg)).find(Boolean)
+if (conditions) {
+  const path = 'docs/results/conditions.md'
+  const page = readFileSync(at(path), 'utf8')
+  const named = conditions[1] ?? spacesIn(page).join()
+  const { spaces } = JSON.parse(printedBy('design', '--json', '--space', named)) as ReturnType<
+    typeof designJson
+  >
+  write(path, withSpaces(page, spaces))
 }

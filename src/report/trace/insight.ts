@@ -11,7 +11,7 @@ import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
 import { cycleIn, cycleText } from './cycle.ts'
-import { forbiddenText } from './forbidden.ts'
+import { doomText, forbiddenText } from './forbidden.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 import { sightingsText } from './sightings.ts'
 
@@ -141,7 +141,7 @@ const plainSentence = (
     if (cycle !== undefined)
       return said`${text}: ${cycleText(trace, cycle)}, and it never comes true${cycle === end ? '' : ' in them'}.`
     if (property?.kind === 'alwaysPossible')
-      return said`${text}: ${where}, nothing that can follow makes it true.`
+      return said`${text}: ${where}, nothing that can follow makes it true.${doomText(trace.model, trace.steps[end]!.state)}`
     if (property?.kind === 'step') return said`${text} is violated by step ${end}, ${action ?? ''}.`
     if (property) return said`${text} is false ${where}.`
     const state = caption.property === 'Deadlock' ? trace.steps[end]?.state.model : undefined
@@ -182,7 +182,7 @@ const rootsOf = (
       '',
       conditions,
     ) as object
-    property.holds(before, state, takenOf(steps.at(-1)!.instance))
+    property.holds(before, state, takenOf(steps.at(-1)!.instance, before))
     for (const read of record.effectReads) conditions.add(read)
   }
   // What cannot happen any more is due to whatever a guard looks at.

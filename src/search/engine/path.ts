@@ -1,7 +1,13 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../../modelling/model.ts'
 import { isTemporal, type Property, type Refines } from '../../modelling/property.ts'
-import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../../state/plain.ts'
+import {
+  type Instance,
+  type PlainState,
+  plainInterpreter,
+  shownIn,
+  type WireEvent,
+} from '../../state/plain.ts'
 import { recordingOf, type StepRecord } from '../../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import { cycleOf } from './lasso.ts'
@@ -82,8 +88,9 @@ export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace =>
     const recording = recorded && recordingOf(model, recorded.property)
     const step = run.step(state, instance, recording?.recorder)
     if (recording) records.push(recording.record({ before: state, instance, after: step.state }))
+    const shown = shownIn(instance, state)
     state = step.state
-    steps.push({ instance, ...step })
+    steps.push({ instance: shown, ...step })
   })
   return {
     model,
