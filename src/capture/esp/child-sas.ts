@@ -107,9 +107,6 @@ export const childSas = (scene: Scene): ChildSas => {
         state.listening.forgotten('SEQ-1') > 0) ||
       (number <= state.resumedAfter && !known)
     // A capture may begin where the low half of the number is 0.
-    if (known) state.clash ??= { before: state.latest, since: packet.time }
-    if (state.clash) state.clash.since = Math.min(state.clash.since, packet.time)
-    state.latest = Math.max(state.latest, packet.time)
     const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable, print)
     if (isForgotten || !isJudged) undecided(scene, state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
@@ -130,7 +127,7 @@ export const childSas = (scene: Scene): ChildSas => {
         concludeSa(scene, state)
         noteLastNumber(scene, state, end)
       }
-      if (scene.isDisordered()) doubtReuse(scene, table.bySpi())
+      doubtReuse(scene, table.bySpi())
       const lost = table.lost()
       if (lost > 0)
         scene.findings.add('SEQ-1', 'SAs that were forgotten', end, () => ({

@@ -45,12 +45,8 @@ export interface Negotiations {
   begins(packet: EspPacket, first: number, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
-  /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
-  unused(source: string, target: string, besides: string | undefined): Exchange | undefined
-  /** Whether an exchange of two addresses that may have negotiated an SPI was answered between two times. */
-  isBetween(source: string, target: string, from: number, to: number): boolean
-  /** An exchange, where there are more than `spis` of this direction: one was negotiated again. */
-  surplus(source: string, target: string, spis: number): Exchange | undefined
+  /** Frames with exchanges of two addresses that may have negotiated an SPI, whenever they were. */
+  frames(source: string, target: string): readonly number[]
   /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
   mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
@@ -64,6 +60,7 @@ const MOST_OF_PAIR = 64
 export const negotiations = (onlyOpened: boolean): Negotiations => {
   const exchanges = new Map<string, Exchange[]>()
   const children = new Map<string, Known>()
+  const messages = new Map<string, number[]>()
   const asked = new Map<string, Request>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
@@ -91,6 +88,13 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
       put(spis, spi, true)
     }
     return made
+  }
+
+  const noteMessage = (ends: string, frame: number): void => {
+    if (onlyOpened) return
+    const list = messages.get(ends)
+    if (!list) put(messages, ends, [frame])
+    else if (list.length < MOST_OF_PAIR) list.push(frame)
   }
 
   const useUp = (exchange: Exchange, target: string, at: Moment): void => {
@@ -121,6 +125,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
             useUp(before, end, ike.since)
       }
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
+      noteMessage(pair(source, target), frame)
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
         const before = asked.get(key)
@@ -201,16 +206,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     },
     possible: (source, target, since) =>
       exchanges.get(pair(source, target))?.findLast(({ frame, left }) => frame > since && left.has(target)),
-    unused: (source, target, besides) =>
-      exchanges
-        .get(pair(source, target))
-        ?.find(
-          ({ ike, left, explains }) =>
-            ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
-        ),
-    isBetween: (source, target, from, to) =>
-      exchanges.get(pair(source, target))?.some(({ time }) => time >= from && time <= to) ?? false,
-    surplus: (source, target, spis) => exchanges.get(pair(source, target))?.[spis],
+    frames: (source, target) => messages.get(pair(source, target)) ?? [],
     mayBeAnswered: (source, target, since) =>
       [...asked].some(
         ([key, request]) =>
