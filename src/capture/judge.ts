@@ -104,6 +104,8 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
 
+  const isAlone = (frame: number): boolean => order?.alone.has(frame) === true
+
   const kept = findingsSince(sinceTime)
   /** Whether the number or the IV of the packet at hand was used before. */
   let isReused = false
@@ -123,10 +125,11 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     sides: sidesOf(cluster, members),
     story: storyOf(),
     window,
-    negotiations: negotiations(keys.size > 0),
+    negotiations: negotiations(keys.size > 0, isAlone),
     observe,
     unreadAt: () => unreadAt,
-    isMisplaced: (frame) => isDisordered || order?.alone.has(frame) === true,
+    isDisordered: () => isDisordered,
+    isAlone,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -196,7 +199,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
-      if (why === 'malformed') isMalformed = true
+      if (why === 'malformed' || why === 'damaged') isMalformed = true
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {

@@ -85,7 +85,7 @@ export interface ChildState
   readonly resumedAfter: number
   /** The Ethernet address that sent last. */
   mac: number
-  /** The frame of the highest number; an exchange after it may have begun what is lower. */
+  /** The frame of the last number that follows on from the highest; an exchange after it may have begun what is lower. */
   highestAt: number
   /** The lowest number that was seen. */
   lowest: number

@@ -4,7 +4,7 @@ import type { ChildState } from './child-sa.ts'
 
 /** Makes reuse undecided where such an exchange may have negotiated the SPI again; `bySpi`: the SAs under each SPI. */
 export const doubtReuse = (
-  { findings, negotiations, isMisplaced }: Scene,
+  { findings, negotiations, isDisordered }: Scene,
   bySpi: readonly (readonly ChildState[])[],
 ): void => {
   const found = findings
@@ -13,16 +13,13 @@ export const doubtReuse = (
   const subjects = new Set(found.map(({ subject }) => subject))
   for (const { name, sources, target, ivFindings } of bySpi.flat()) {
     if (!subjects.has(name)) continue
-    const frame = negotiations.frames(sources[0]!, target).find(isMisplaced)
+    const ends = [sources[0]!, target] as const
+    const frame = isDisordered() ? negotiations.anywhere(...ends) : negotiations.misplaced(...ends)
+    if (frame === undefined) continue
     for (const finding of found) {
       if (finding.subject !== name) continue
-      const alone = finding.count === 1 ? finding.frames.find(isMisplaced) : undefined
-      if (frame === undefined && alone === undefined) continue
       if (finding.certainty !== 'sign') finding.certainty = 'undecided'
-      finding.evidence =
-        frame === undefined
-          ? `once only, and frame ${alone} stood out of order: its time may be wrong`
-          : `frames are out of order, and the exchange of frame ${frame} may have negotiated the SPI again before`
+      finding.evidence = `frames are out of order, and the exchange of frame ${frame} may have negotiated the SPI again before`
       for (const one of ivFindings)
         if (one.finding === finding && one.atMost !== 'sign') one.atMost = 'undecided'
     }

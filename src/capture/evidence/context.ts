@@ -21,8 +21,10 @@ export interface Scene {
   readonly window: number
   /** Which of several captures of one event the packet at hand is from, and how many there are. */
   capture(): number
-  /** Whether a frame may belong elsewhere: frames are out of order, or it stood out of it alone, so that its time may be wrong. */
-  isMisplaced(frame: number): boolean
+  /** Whether a frame was earlier than one before it. */
+  isDisordered(): boolean
+  /** Whether a frame stood alone out of order: it was put where its time says, which may be wrong. */
+  isAlone(frame: number): boolean
   /** The frame after which something was not read last: a record, or a frame that makes no sense; -1 if all was. */
   unreadAt(): number
   captures(): number

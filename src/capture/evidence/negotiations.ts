@@ -45,8 +45,10 @@ export interface Negotiations {
   begins(packet: EspPacket, first: number, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
-  /** Frames with exchanges of two addresses that may have negotiated an SPI, whenever they were. */
-  frames(source: string, target: string): readonly number[]
+  /** The first frame of two addresses with an exchange that may have negotiated an SPI, whenever it was. */
+  anywhere(source: string, target: string): number | undefined
+  /** One with an IKE message that may belong elsewhere. */
+  misplaced(source: string, target: string): number | undefined
   /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
   mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
@@ -56,11 +58,16 @@ export interface Negotiations {
 const MOST = 65_536
 const MOST_OF_PAIR = 64
 
-/** `onlyOpened`: there are keys, so an exchange that they do not open explains nothing. */
-export const negotiations = (onlyOpened: boolean): Negotiations => {
+/**
+ * `onlyOpened`: there are keys, so an exchange that they do not open explains nothing; `isAlone`: whether the time of a
+ * frame may be wrong.
+ */
+export const negotiations = (onlyOpened: boolean, isAlone: (frame: number) => boolean): Negotiations => {
   const exchanges = new Map<string, Exchange[]>()
   const children = new Map<string, Known>()
-  const messages = new Map<string, number[]>()
+  /** The first frame of two addresses with an exchange that may have negotiated an SPI, and that is misplaced perhaps. */
+  const messages = new Map<string, number>()
+  const misplaced = new Map<string, number>()
   const asked = new Map<string, Request>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
@@ -90,11 +97,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     return made
   }
 
-  const noteMessage = (ends: string, frame: number): void => {
-    if (onlyOpened) return
-    const list = messages.get(ends)
-    if (!list) put(messages, ends, [frame])
-    else if (list.length < MOST_OF_PAIR) list.push(frame)
+  const noteFrame = (frames: Map<string, number>, ends: string, frame: number): void => {
+    if (!onlyOpened && !frames.has(ends)) put(frames, ends, frame)
   }
 
   const useUp = (exchange: Exchange, target: string, at: Moment): void => {
@@ -106,6 +110,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
   return {
     take(packet, inside) {
       const { header, source, target, frame, time, sourceMac, targetMac, ports } = packet
+      if (isAlone(frame)) noteFrame(misplaced, pair(source, target), frame)
       if (!header.isProtected) {
         if (/[1-9a-f]/.test(header.responderSpi))
           ikeOf(packet, header.initiatorSpi + header.responderSpi).messages += 1
@@ -125,7 +130,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
             useUp(before, end, ike.since)
       }
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
-      noteMessage(pair(source, target), frame)
+      noteFrame(messages, pair(source, target), frame)
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
         const before = asked.get(key)
@@ -206,7 +211,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     },
     possible: (source, target, since) =>
       exchanges.get(pair(source, target))?.findLast(({ frame, left }) => frame > since && left.has(target)),
-    frames: (source, target) => messages.get(pair(source, target)) ?? [],
+    anywhere: (source, target) => messages.get(pair(source, target)),
+    misplaced: (source, target) => misplaced.get(pair(source, target)),
     mayBeAnswered: (source, target, since) =>
       [...asked].some(
         ([key, request]) =>
