@@ -38,6 +38,89 @@ describe('the same capture', () => {
   })
 })
 
+/** Bytes of clean captures that were changed by damage, and looked like reuse. */
+const CHANGES: readonly (readonly [
+  what: string,
+  name: string,
+  changes: readonly (readonly [number, number])[],
+])[] = [
+  [
+    'the length of a request in an IKE header',
+    'f2-spi-reuse-newkey',
+    [
+      [841, 115],
+      [1121, 139],
+    ],
+  ],
+  ['the time of an answer', 'f2-spi-reuse-newkey', [[4903, 37]]],
+  ['the time of a later request', 'f2-spi-reuse-newkey', [[8485, 46]]],
+  ['the first number of a new SA', 'f2-spi-reuse-newkey', [[5987, 60]]],
+  ['the EtherType of an answer', 'f2-spi-reuse-newkey', [[5535, 154]]],
+  [
+    'the time of a packet and the number of another',
+    'f2-spi-reuse-newkey',
+    [
+      [7974, 5],
+      [6669, 246],
+    ],
+  ],
+  [
+    'both of two copies',
+    'v4-any-duplicates',
+    [
+      [12158, 208],
+      [7832, 100],
+      [8810, 95],
+      [2419, 190],
+      [8849, 7],
+      [8727, 34],
+      [11056, 148],
+      [275, 78],
+      [2566, 19],
+      [8522, 126],
+      [7580, 55],
+      [11619, 50],
+    ],
+  ],
+  [
+    'an IKE message that was captured twice',
+    'v4-any-duplicates',
+    [
+      [4294, 107],
+      [11689, 144],
+      [2637, 109],
+      [11167, 5],
+      [6968, 129],
+      [7673, 67],
+      [7889, 48],
+      [10824, 16],
+      [4075, 126],
+      [2321, 38],
+      [5669, 78],
+    ],
+  ],
+]
+
+describe('damage of a clean capture', () => {
+  it.each(CHANGES)('of %s makes nothing of %s violated', (_, name, changes) => {
+    const damaged = Uint8Array.from(fixture(`${name}.pcap`))
+    for (const [at, by] of changes) damaged[at]! ^= by
+    const violated = judged(damaged).verdicts.filter(({ verdict }) => verdict === 'violated')
+    expect(violated.map(({ label }) => label)).toEqual([])
+  })
+
+  it('is counted where a checksum shows it', () => {
+    expect(judged(b2).skipped.damaged).toBeUndefined()
+    let wrong = 0
+    for (let at = 4000; at < 4170; at++) {
+      const one = Uint8Array.from(b2)
+      one[at]! ^= 1
+      wrong += judged(one).skipped.damaged ?? 0
+    }
+    expect(wrong).toBeGreaterThanOrEqual(12)
+  })
+})
+
 describe('a capture of an unusual writer loses no record', () => {
   const packets = [1, 2, 3].map((low) =>
     ethernet(

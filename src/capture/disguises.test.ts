@@ -213,6 +213,48 @@ describe('frames that are out of order', () => {
     made.frames.push(...made.frames.splice(at, 2))
     expect(summaryOf(judged(made.pcap()))['SEQ-1']).toBe('sign 20')
   })
+
+  const late = (isFound: boolean): Making => {
+    const made = making()
+    made.setUp()
+    made.esp(1, 80)
+    made.wait(1)
+    if (isFound) made.exchange({ id: 2, exchange: 36 })
+    made.wait(1)
+    made.esp(1, 20, { mask: fresh.mask })
+    made.wait(1)
+    made.exchange({ id: 3, exchange: 37 })
+    return made
+  }
+
+  it('are judged in the order of time, as if they had never stood otherwise', () => {
+    for (const isFound of [true, false]) {
+      const made = late(isFound)
+      const inOrder = summaryOf(judged(made.pcap()))
+      const { frames } = made
+      frames.push(...frames.splice(3, 60))
+      const result = judged(made.pcap())
+      expect(summaryOf(result)).toEqual(inOrder)
+      expect(result.notes[0]?.text).toContain('frames stood out of order in the file')
+      expect(inOrder['SEQ-1']).toBe(isFound ? 'sign 20' : 'certain 20')
+    }
+  })
+
+  it('are judged as they stand where memory does not hold them, and an exchange makes it undecided', () => {
+    const made = late(true)
+    made.frames.push(...made.frames.splice(84, 2))
+    const result = judged(made.pcap(), {}, 65_536, 0)
+    expect(summaryOf(result)['SEQ-1']).toBe('undecided 20')
+    expect(result.notes.some(({ text }) => text.includes('reordercap'))).toBe(true)
+  })
+
+  it('one of them alone may have another time than it says, so that its exchange may explain reuse', () => {
+    const made = late(true)
+    const early = made.frames.findIndex((_, i) => i === 85)
+    made.frames.unshift(...made.frames.splice(early, 1))
+    const records = made.pcap()
+    expect(summaryOf(judged(records))['SEQ-1']).toMatch(/^(sign|undecided) 20$/)
+  })
 })
 
 describe('VLAN tags', () => {

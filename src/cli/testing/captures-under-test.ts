@@ -11,16 +11,17 @@ import type { CaptureResult } from '../../capture/result.ts'
 export const fixture = (name: string): Uint8Array =>
   readFileSync(join(import.meta.dirname, '../../capture/fixtures', name))
 
-/** Judges bytes that come in chunks of `chunk` bytes. */
+/** Judges bytes that come in chunks of `chunk` bytes; frames that are out of order as they stand if they take more than `most` bytes. */
 export const judged = (
   bytes: Uint8Array,
   options: Partial<CaptureOptions> = {},
   chunk = 65_536,
+  most?: number,
 ): CaptureResult => {
   const chunks = Array.from({ length: Math.ceil(bytes.length / chunk) }, (_, i) =>
     bytes.subarray(i * chunk, (i + 1) * chunk),
   )
-  const order = inOrderOf(chunks)
+  const order = inOrderOf(chunks, most)
   const judge = captureJudge({
     ...(order && { order }),
     monitors: captureMonitors,
@@ -37,8 +38,8 @@ export const judged = (
 }
 
 /** The frames of a capture in the order of time, where they are out of it. */
-const inOrderOf = (chunks: readonly Uint8Array[]): InOrder | undefined => {
-  const scan = orderScan()
+const inOrderOf = (chunks: readonly Uint8Array[], most: number | undefined): InOrder | undefined => {
+  const scan = orderScan(most)
   const keeper = frameKeeper()
   for (const reader of [scan.reader, keeper.next()]) {
     for (const part of chunks) reader.push(part)
