@@ -18,6 +18,7 @@ import { memberActions } from './ends/member.ts'
 import { peerActions } from './ends/peer.ts'
 import { renewalActions } from './ends/renewal.ts'
 import { spiActions } from './ends/spi-allocation.ts'
+import { clockActions } from './esp/clock.ts'
 import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
 import { counting } from './extending/attacks.ts'
@@ -42,6 +43,7 @@ export const cluster = (name: string, constants: Constants, properties: readonly
     ...memberActions(constants),
     ...peerActions(constants).map((action) => ({ ...action, by: 'peer' })),
     ...outboundActions(constants),
+    ...clockActions(constants),
     ...inboundActions(constants),
     ...synchActions(constants),
     ...spiActions(constants),

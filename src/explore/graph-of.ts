@@ -5,7 +5,7 @@ import { isOverStates } from '../modelling/property.ts'
 import { picturesOf } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import type { Trace, TraceStep } from '../search/engine/path.ts'
-import { type Instance, type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
+import { type Instance, type PlainState, plainInterpreter, shownIn, wholeSchema } from '../state/plain.ts'
 import { leavesOf } from '../state/print.ts'
 import type { Graph, GraphState, GraphStep } from './graph.ts'
 import { aboutOf, lanesAt, testsIn, titleOf } from './walks.ts'
@@ -50,7 +50,7 @@ export const graphOf = (model: Model, most: number): Bare => {
           plain.push(add(step.state, s))
         } else complete = false
       }
-      return stepBy(by, to, step)
+      return { ...stepBy(by, to, step), ...namedIn(instance, plain[s]!) }
     })
   return bare(complete)
 }
@@ -60,13 +60,19 @@ export const graphAlong = ({ model, path, steps }: Trace): Bare => {
   const { run, add, stepBy, states, bare } = collecting(model)
   let state = add(run.zero)
   for (let s = 0; s <= path.length; s++) {
-    states[s]!.steps = enabledIn(run, state, s).map(([by]) =>
-      by === path[s] ? stepBy(by, s + 1, steps[s]!) : { by, to: -1, events: [] },
-    )
+    const here = state
+    states[s]!.steps = enabledIn(run, here, s).map(([by, instance]) => ({
+      ...(by === path[s] ? stepBy(by, s + 1, steps[s]!) : { by, to: -1, events: [] }),
+      ...namedIn(instance, here),
+    }))
     if (steps[s]) state = add(steps[s]!.state, s)
   }
   return bare(false)
 }
+
+/** What a step is called where what it chooses depends on the state. */
+const namedIn = (instance: Instance, state: PlainState): Pick<GraphStep, 'text'> =>
+  instance.action.drawn ? { text: shownIn(instance, state).text } : {}
 
 const enabledIn = (
   run: ReturnType<typeof plainInterpreter>,

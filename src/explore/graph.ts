@@ -30,6 +30,8 @@ export interface GraphStep {
   readonly by: number
   /** -1: a state that is not in the page. */
   readonly to: number
+  /** What it is called here, where what it chooses depends on the state. */
+  readonly text?: string
   /** Numbers of pictures. */
   readonly events: readonly number[]
   /** Numbers of the properties that it violates, whose situation arises, and what measures read. */

@@ -97,6 +97,7 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
       const shared = {
         number: step.by,
         ...by,
+        ...(step.text !== undefined && { text: step.text }),
         events: further.map(happeningText),
         touches: further.map(touchOf),
       }
@@ -111,10 +112,10 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
     let condition = 0
     return {
       path,
-      steps: walk.map(({ from, to }, i): StepView => {
+      steps: walk.map(({ step, from, to }, i): StepView => {
         const [before, after] = [valuesOf(from), valuesOf(to)]
         return {
-          text: i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text,
+          text: step.text ?? (i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text),
           actor: i === 0 ? '' : instances[path[i]!]!.actor,
           events: story[i]!.map((event, index) => (isClash(i, index) ? { ...event, clash: true } : event)),
           ...(about && { part: about.parts[i]! }),

@@ -27,10 +27,10 @@ export const design = queuedInParts('design', {
       sentence: 'write the recommended designs as cluster files, pictures, and a page with all of it',
     },
     { flags: '--seconds <seconds>', sentence: 'begin no search after this time' },
-    { flags: '--states <count>', sentence: `cut a search after so many states (otherwise: ${STATES})` },
+    { flags: '--states <count>', sentence: `cut a search after this many states (otherwise: ${STATES})` },
     {
       flags: '--again-states <count>',
-      sentence: `cut a search with a raised bound after so many (otherwise: ${AGAIN_STATES})`,
+      sentence: `cut a search with a raised bound after this many (otherwise: ${AGAIN_STATES})`,
     },
     { flags: '--memory <size>', sentence: 'stop a search when its tables have this size, such as 512MB' },
     SCOPE,

@@ -28,10 +28,10 @@ export const hunt = queuedInParts('hunt', {
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
     { flags: '--seed <number>', sentence: `make other runs (otherwise: ${HUNT.seed})` },
-    { flags: '--runs <count>', sentence: 'make at most so many runs in each search' },
+    { flags: '--runs <count>', sentence: 'make at most this many runs in each search' },
     {
       flags: '--seconds <seconds>',
-      sentence: `hunt in each search so long at most (otherwise: ${HUNT.seconds}, or no limit with --runs)`,
+      sentence: `hunt in each search for this long at most (otherwise: ${HUNT.seconds}, or no limit with --runs)`,
     },
     { flags: '--length <steps>', sentence: `steps of a run at most (otherwise: ${HUNT.length})` },
     {
@@ -47,7 +47,7 @@ export const hunt = queuedInParts('hunt', {
     },
     {
       flags: '--slices <count>',
-      sentence: `make the runs in so many parts, each a job (otherwise: one per thread, or ${SLICES} with --queue)`,
+      sentence: `make the runs in this many parts, each a job (otherwise: one per thread, or ${SLICES} with --queue)`,
     },
     { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
     { flags: '--json', sentence: 'print the result as JSON' },

@@ -52,7 +52,7 @@ export const validate = queuedInParts('validate', {
     },
     {
       flags: '--policies',
-      sentence: 'judge the claims for each value of each parameter, the others being as given',
+      sentence: 'check the claims for each value of each parameter, the others being as given',
     },
     { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
     SCOPE,

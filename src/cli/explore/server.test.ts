@@ -196,3 +196,28 @@ describe('the command', () => {
     await expect(ask(short.address)).rejects.toThrow(/ECONNREFUSED|socket hang up/)
   })
 })
+
+describe('the matrix', () => {
+  it('shows what an earlier search found, and nothing where the cache is off', async () => {
+    const body = { target: 'synch-sas', scope: 'small', label: 'MID-1', id: 'row' }
+    const told = async ({ address, origin }: Explorer, name: string) =>
+      ask(`${address}api/${name}`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const searching = await startExplorer([], folder.path, join(folder.path, 'cache'))
+    expect((await told(searching, 'judge')).text).toContain('"kind":"judged"')
+    await searching.end()
+    const again = await startExplorer([], folder.path, join(folder.path, 'cache'))
+    const rows = (await told(again, 'found')).text.trim().split('\n')
+    await again.end()
+    const said = rows.map((row) => JSON.parse(row) as Extract<Said, { kind: 'judged' }>)
+    const cells = said.find(({ target }) => target === 'synch-sas')!.cells
+    expect(cells.find(({ label }) => label === 'MID-1')).toMatchObject({
+      verdict: 'violated',
+      token: expect.stringMatching(/^cc1:synch-sas@small:own-requests:MID-1:/),
+    })
+    expect((await told(explorer, 'found')).text).toBe('')
+  })
+})

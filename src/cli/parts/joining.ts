@@ -1,7 +1,7 @@
 /** A plan whose parts were run elsewhere: what searches and runs say is taken from their files. */
 import type { HuntPart } from '../../hunt/hunter.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
-import type { Hands, Run, Told } from '../jobs/executor.ts'
+import type { Callbacks, Hands, Run } from '../jobs/executor.ts'
 import type { Job } from '../jobs/search-job.ts'
 import type { Elsewhere } from '../queue/options.ts'
 import { pieceAgainst } from '../queue/result-data.ts'
@@ -41,7 +41,7 @@ export const joinedParts = (
   }
   const found = async (
     jobs: readonly Job[],
-    told: Told,
+    callbacks: Callbacks,
     began: (run: Run) => void,
   ): Promise<readonly Outcome[]> => {
     const keys = await keysOf(jobs)
@@ -49,11 +49,11 @@ export const joinedParts = (
     const open = jobs.flatMap((job, i) => (outcomes[i] ? [] : [{ job, i }]))
     if (open.length > 0 && !isOpen) throw missing(open[0]!.job.name)
     for (const [i, outcome] of outcomes.entries())
-      if (outcome) told.onOutcome?.(i, searches.get(keys[i]!)!.outcome)
+      if (outcome) callbacks.onOutcome?.(i, searches.get(keys[i]!)!.outcome)
     if (open.length > 0) {
       const run = own.searches(
         open.map(({ job }) => job),
-        { ...told, onOutcome: (index, outcome) => told.onOutcome?.(open[index]!.i, outcome) },
+        { ...callbacks, onOutcome: (index, outcome) => callbacks.onOutcome?.(open[index]!.i, outcome) },
       )
       began(run)
       for (const [index, outcome] of (await run.outcomes).entries()) outcomes[open[index]!.i] = outcome
@@ -64,14 +64,14 @@ export const joinedParts = (
   return {
     isShared: false,
     cached: () => undefined,
-    searches(jobs, told) {
+    searches(jobs, callbacks) {
       let run: Run | undefined
-      const outcomes = found(jobs, told, (began) => {
+      const outcomes = found(jobs, callbacks, (began) => {
         run = began
       })
       return { outcomes, interrupt: () => run?.interrupt(), abandon: () => run?.abandon() }
     },
-    hands(job, options, told): Hands {
+    hands(job, options, callbacks): Hands {
       let small: Hands | undefined
       return {
         async runs(all): Promise<readonly HuntPart[]> {
@@ -87,7 +87,7 @@ export const joinedParts = (
         },
         small(sightings) {
           if (sightings.length === 0) return Promise.resolve([])
-          small = own.hands(job, options, told)
+          small = own.hands(job, options, callbacks)
           return small.small(sightings)
         },
         progress: () => small?.progress() ?? NOTHING,

@@ -4,7 +4,7 @@
  */
 import type { HuntOptions } from '../../hunt/hunter.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
-import type { Hands, HandsTold, Run, Told } from '../jobs/executor.ts'
+import type { Callbacks, Hands, HandsCallbacks, Run } from '../jobs/executor.ts'
 import type { Slice } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { thisProgram } from '../queue/keys.ts'
@@ -55,7 +55,7 @@ export const partOnly = (part: Part, workers: number, dependsOnFound: boolean): 
       jobs,
     )
 
-  const run = (jobs: readonly Job[], told: Told): Run => {
+  const run = (jobs: readonly Job[], callbacks: Callbacks): Run => {
     const bytes = defaultBytes(workers)
     const here = jobs.map((job): Job => {
       const { name, source, focus, settings } = job
@@ -70,7 +70,7 @@ export const partOnly = (part: Part, workers: number, dependsOnFound: boolean): 
         },
       }
     })
-    const running = own.searches(here, told)
+    const running = own.searches(here, callbacks)
     const saved = async (): Promise<readonly Outcome[]> => {
       const [outcomes, keys] = await Promise.all([running.outcomes, keysOf(jobs)])
       for (const [i, { model: _, ...outcome }] of outcomes.entries())
@@ -88,13 +88,13 @@ export const partOnly = (part: Part, workers: number, dependsOnFound: boolean): 
     for (const hunt of hunts) jobs += await hunt()
     throw made(jobs)
   }
-  const hands = (job: Job, options: HuntOptions, told: HandsTold): Hands => {
+  const hands = (job: Job, options: HuntOptions, callbacks: HandsCallbacks): Hands => {
     let present: Hands | undefined
     let isStopped = false
     const hunt = async (all: readonly Slice[]): Promise<number> => {
       if (isStopped) return all.length
       const mine = all.filter((_, i) => has(part, i))
-      present = own.hands(job, options, told)
+      present = own.hands(job, options, callbacks)
       try {
         const [parts, keys] = await Promise.all([present.runs(mine), sliceKeys(job, options, mine)])
         for (const [i, runs] of parts.entries())
@@ -132,11 +132,11 @@ export const partOnly = (part: Part, workers: number, dependsOnFound: boolean): 
         },
       },
     }),
-    searches(jobs, told) {
-      if (dependsOnFound) return run(jobs, told)
+    searches(jobs, callbacks) {
+      if (dependsOnFound) return run(jobs, callbacks)
       const running = run(
         jobs.filter((_, i) => has(part, i)),
-        told,
+        callbacks,
       )
       return {
         ...running,
