@@ -1,0 +1,2 @@
+import { check } from '../../src/search/breadth-first.ts'
+export { check }
