@@ -1,2 +1,0 @@
-import { check } from '../../src/search/breadth-first.ts'
-export { check }
