@@ -117,6 +117,7 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
         text: label(e),
       }),
       ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
+      ikeArrived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e), text: 'changes nothing' }),
       ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
       ikeExecuted: (e) => ({
         shape: 'mark',

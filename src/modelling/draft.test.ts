@@ -7,7 +7,7 @@ import { type Draft, take, type View } from './draft.ts'
 import { model } from './model.ts'
 import { observerOn } from './observer.ts'
 import { parameters } from './parameters.ts'
-import { always, monitorOn, refines, step } from './property.ts'
+import { always, monitorOn, refines, type Specification, step } from './property.ts'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from './schema.ts'
 
 const MEMBER = ['a', 'b'] as const
@@ -70,6 +70,10 @@ test('an observer sees events of its model, and says texts', () => {
     observe({ on: { Sent: (_, { value }) => value } })
     // @ts-expect-error: no such event
     observe({ on: { Received: () => 'received' } })
+    const compared = { specification: {} as Specification, sees: observe({ on: {} }) }
+    refines('Is', { ...compared, goals: (text) => (text === 'sent' ? text : undefined) })
+    // @ts-expect-error: a goal is a text, or there is none
+    refines('Is', { ...compared, goals: (text) => text.length })
     // @ts-expect-error: without a specification there is nothing to compare with
     return refines('Is', { sees: observe({ on: {} }) })
   })

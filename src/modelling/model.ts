@@ -202,7 +202,9 @@ const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Tempo
 
 /** What a property sees are events of its model, and of its specification. */
 const checkRefinement = (model: Model, p: Refines, fail: Fail): void => {
-  const { name, specification } = p
+  const { name, specification, goals } = p
+  if (goals !== undefined && typeof goals !== 'function')
+    fail(`The goals of property '${name}' are ${quote(goals)}; expected a function.`)
   if (specification?.kind !== 'model')
     fail(`The specification of property '${name}' is ${quote(specification)}; expected a model.`)
   for (const [whose, one, observer] of [

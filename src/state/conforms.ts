@@ -13,8 +13,12 @@ export interface Misfit {
   readonly schema: Schema
 }
 
-/** Finds the first place in `value` that is outside `schema`; undefined when it conforms. Paths are made when it does not. */
-export const misfit = (schema: Schema, value: unknown, path: string): Misfit | undefined => {
+/**
+ * Finds the first place in `value` that is outside `schema`; undefined when it conforms. Paths are made when it does not. Parts
+ * that it shares with `known`, a value that conforms, are not looked at.
+ */
+export const misfit = (schema: Schema, value: unknown, path: string, known?: unknown): Misfit | undefined => {
+  if (known !== undefined && value === known) return undefined
   const odd = (value: unknown): Misfit => ({ path, value, schema })
   const below = (place: string, found: Misfit): Misfit => ({
     ...found,
@@ -41,7 +45,8 @@ export const misfit = (schema: Schema, value: unknown, path: string): Misfit | u
     case 'each': {
       if (typeof value !== 'object' || value === null) return odd(value)
       for (const [name, field] of fieldsOf(schema)) {
-        const found = misfit(field, (value as Record<string, unknown>)[name], name)
+        const before = (known as Record<string, unknown> | undefined)?.[name]
+        const found = misfit(field, (value as Record<string, unknown>)[name], name, before)
         if (found) return below(path, found)
       }
       return undefined

@@ -295,7 +295,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         throw asFault(cause).with(inside(instance))
       }
     })
-    const wrong = misfit(model.state, next.model, '') ?? misfit(memory, next.memory, '')
+    const wrong =
+      misfit(model.state, next.model, '', state.model) ?? misfit(memory, next.memory, '', state.memory)
     if (wrong) throw outside(wrong.path, wrong.value, wrong.schema).with(inside(instance))
     for (const p of ofSteps) {
       if (!taken.has(instance.action)) break

@@ -121,7 +121,7 @@ export const capture: Command = {
     }
     if (html !== undefined) {
       const { capturePage } = await import('../../explore/pages/capture-page.ts')
-      const { pageText } = await import('../explore/shell.ts')
+      const { pageText } = await import('../files/page-text.ts')
       const report = capturePage(argument, result, plot!.series())
       writeFile(html, pageText(`${argument}: capture judged`, { report }))
     }

@@ -117,7 +117,7 @@ const drilled = async ({ operands, options, terminal }: Invocation): Promise<Exi
   )
   if (html !== undefined) {
     const { drillPage } = await import('../../explore/pages/drill-page.ts')
-    const { pageText } = await import('../explore/shell.ts')
+    const { pageText } = await import('../files/page-text.ts')
     const report = drillPage(all[0]!.runs[0]!)
     writeFile(html, pageText(`${report.title}: drill`, { report }))
   }

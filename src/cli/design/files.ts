@@ -20,7 +20,7 @@ export const designFolder = async (folder: string, spaces: readonly DesignJson[]
     import('yaml'),
     import('../../report/design/picture.ts'),
     import('../../explore/pages/design-page.ts'),
-    import('../explore/shell.ts'),
+    import('../files/page-text.ts'),
   ])
   const made = spaces.map((space) => {
     const name = fileNameOf(space.name)

@@ -4,11 +4,11 @@ import { graphOf } from '../../explore/graph-of.ts'
 import { counted, grouped } from '../../report/text/columns.ts'
 import type { Focus } from '../../search/suite.ts'
 import { type FolderKind, prepareFolder, writeFolder } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
 import type { Target } from '../targets/targets.ts'
 import { beginning, Places } from './places.ts'
-import { pageText } from './shell.ts'
 
 /** States in a page; further ones are left out, and the page says so. */
 const MOST_STATES = 5_000

@@ -1,9 +1,9 @@
 /** The server of the explorer: a page, its program and style, and requests in JSON. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { SERVED, viewFile } from '../files/page-text.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { type Gate, HEADERS, hostText, newSecret, refusalOf } from './gate.ts'
 import { problemText, Refusal } from './problems.ts'
-import { SERVED, viewFile } from './shell.ts'
 
 /** Bytes of a request. */
 const MOST_BYTES = 1_000_000

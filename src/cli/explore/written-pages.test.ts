@@ -17,11 +17,11 @@ import type { JudgedSuite } from '../../report/results/judged-suite.ts'
 import type { Caption } from '../../report/trace/caption.ts'
 import { replay } from '../../search/engine/path.ts'
 import { type SuiteOutcome, suiteOf } from '../../search/suite.ts'
+import { pageText } from '../files/page-text.ts'
 import { seriousIn } from '../testing/axe.ts'
 import { fixture, judged } from '../testing/captures-under-test.ts'
 import { executablePath } from '../testing/chromium.ts'
 import { MAIN } from '../testing/under-test.ts'
-import { pageText } from './shell.ts'
 
 /** A run of the whole pipeline must not pass by leaving these out. */
 it.runIf(process.env.CI)('a pipeline has Chromium for these tests', () => {

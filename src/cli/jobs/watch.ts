@@ -75,12 +75,12 @@ export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
   let number = 0
   return withClosures(model, (_, closure, inside) => {
     number += 1
-    const given = ['a', 'b', 'c'].slice(0, Math.min(3, Math.max(1, closure.length))).join(', ')
-    const text = `return (${given}) => {
+    // All of them: the length of a function does not count parameters with a default, nor a rest.
+    const text = `return (a, b, c) => {
   cells[${place + 1}]++
   ${inside ? `const outer = cells[${place}]` : ''}
   cells[${place}] = ${number}
-  const result = closure(${given})
+  const result = closure(a, b, c)
   cells[${place}] = ${inside ? 'outer' : '0'}
   return result
 }`

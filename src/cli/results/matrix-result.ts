@@ -7,7 +7,6 @@ import { matrixText } from '../../report/terminal/matrix-text.ts'
 import { colouring } from '../../report/text/colours.ts'
 import { EXIT_COLOURS } from '../../report/text/exit-line.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
-import { pageText } from '../explore/shell.ts'
 import {
   type FolderKind,
   type OutputFile,
@@ -16,6 +15,7 @@ import {
   TRACES,
   writeFolder,
 } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import type { OptionUsage } from '../options/command.ts'
 import { type ExitCode, exitOf } from '../process/exit-codes.ts'

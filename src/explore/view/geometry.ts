@@ -4,7 +4,7 @@ import type { EventView, StepView } from '../protocol.ts'
 
 /** Estimated widths of a letter, also in bold, and the height of a line, in pixels. */
 const LETTER = 7.2
-const BOLD = 8.2
+const BOLD = 9.4
 const LINE = 17
 /** Between a lane and a text beside it. */
 const INSET = 9
@@ -150,7 +150,8 @@ const roomFor = (
   const sent = event.sent && steps[event.sent.step]?.events[event.sent.index]
   if (event.shape === 'mark') {
     const x = xOf(event.lane)
-    const half = Math.max(60, Math.min(x - labels, width - x) - 2)
+    const longest = Math.max(...event.text.split(' ').map(({ length }) => length))
+    const half = Math.max(60, (longest * BOLD) / 2 + PADDING, Math.min(x - labels, width - x) - 2)
     const wide = Math.min(half * 2, width - labels)
     return { left: Math.max(labels, Math.min(x - half, width - wide)), width: wide, align: 'center' }
   }

@@ -274,7 +274,7 @@ const Row = memo(
         type="button"
         class="step-label"
         aria-current={isNow ? 'step' : undefined}
-        style={{ width: labels > 0 ? `${labels - 6}px` : '100%' }}
+        style={labels > 0 ? { width: `${labels - 6}px` } : { maxWidth: '100%' }}
         onClick={() => onSelect(row.step)}
       >
         <span class="number">{row.step}</span> {labelOf(step)}

@@ -1,6 +1,6 @@
 /** The page of a model that is stood in. */
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
-import type { ActionView, LeadsTo, OpenedView, Steps, TraceAbout, WalkView } from '../protocol.ts'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { ActionView, LeadsTo, OpenedView, Place, Steps, TraceAbout, WalkView } from '../protocol.ts'
 import { About, PARTS } from './about.tsx'
 import { Actions } from './actions.tsx'
 import { Ask } from './ask.tsx'
@@ -62,9 +62,15 @@ export const WalkPage = ({
   )
   const fetchWalk = useCallback((path: Steps) => fetched(path, false), [fetched])
 
+  /** How often a walk was gone to, and the last that was reached: neither is to cause a render. */
+  const turn = useRef(0)
+  const reached = useRef('')
+
   /** Looks at a walk, as the end of the present branch or of its own. */
   const go = useCallback(
     async (path: Steps, { replaces = false }: { readonly replaces?: boolean } = {}) => {
+      turn.current += 1
+      const mine = turn.current
       try {
         // The steps of a beginning of the branch are known: only its end is asked for.
         const isKnown = branch !== undefined && isBeginning(path, branch.path)
@@ -72,6 +78,9 @@ export const WalkPage = ({
           fetched(path, isKnown),
           path.length > 0 ? fetched(path.slice(0, -1), true) : undefined,
         ])
+        // Somebody went on meanwhile.
+        if (mine !== turn.current) return
+        reached.current = placeKey(place, path)
         const next = isKnown ? { ...end, steps: branch.steps.slice(0, path.length) } : end
         setProblem('')
         setWalk(next)
@@ -94,7 +103,7 @@ export const WalkPage = ({
 
   // A new address, typed or gone back to, is gone to; the page's own is known.
   useEffect(() => {
-    void go(opened.path, { replaces: true })
+    if (placeKey(place, opened.path) !== reached.current) void go(opened.path, { replaces: true })
   }, [opened.path, place])
 
   const take = (action: ActionView) => walk && void go([...walk.path, action.number])
@@ -104,7 +113,8 @@ export const WalkPage = ({
   )
   const undo = () => walk && walk.path.length > 1 && void go(walk.path.slice(0, -1))
 
-  useEffect(() => {
+  // At once, so that no key is answered as of an earlier step.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!walk || !branch || event.altKey || event.shiftKey) return
       if ((event.target as Element).closest('input, select, textarea, [role=menu]')) return
@@ -311,6 +321,8 @@ export const WalkPage = ({
     </main>
   )
 }
+
+const placeKey = (place: Place, path: Steps): string => JSON.stringify([place, path])
 
 const isBeginning = (path: Steps, of: Steps): boolean =>
   path.length <= of.length && path.every((number, i) => number === of[i])

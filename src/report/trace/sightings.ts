@@ -2,7 +2,7 @@
 
 import { NOTHING_SAID, type Sentence, said, type TraceEvent } from '../../modelling/explanation.ts'
 import type { Refines } from '../../modelling/property.ts'
-import { type Sighting, seenIn } from '../../search/engine/observing.ts'
+import { lostIn, type Sighting, seenIn } from '../../search/engine/observing.ts'
 import type { Trace } from '../../search/engine/path.ts'
 
 /** Sightings before the last one that are named, and texts that would have been allowed. */
@@ -17,7 +17,7 @@ export const sightingsText = (
   eventAt: (place: Sighting) => TraceEvent,
 ): Sentence | undefined => {
   const { sightings, refused, allowed } = seenIn(trace.steps, p)
-  if (!refused) return undefined
+  if (!refused) return lostText(trace, p, text)
   const last = sightings.at(-1)!
   const before = sightings.slice(0, -1)
   const named = before.slice(-MOST_NAMED)
@@ -35,6 +35,16 @@ export const sightingsText = (
   if (before.length === 0)
     return said`${text}: what is seen first is ${one(last)}; ${specification} ${instead}.`
   return said`${text}: seen are ${left > 0 ? `${left} others, then ` : ''}${listed}; then ${one(last)}, where ${specification} ${instead}.`
+}
+
+/** What cannot be seen any more at the end of a trace, and could of the specification, wherever that is then. */
+const lostText = (trace: Trace, p: Refines, text: string): Sentence | undefined => {
+  if (!p.goals) return undefined
+  const lost = lostIn(trace, p)
+  const end = trace.steps.length - 1
+  const where = end === 0 ? 'from the initial state on' : `after step ${end}`
+  const what = lost && lost.length > 0 ? orList(lost.slice(0, MOST_ALLOWED)) : 'some goal'
+  return said`${text}: ${where} nothing that follows ever shows ${what}, which ${p.specification.name} still could show.`
 }
 
 const orList = (texts: readonly string[]): string =>

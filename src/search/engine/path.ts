@@ -11,7 +11,7 @@ import {
 import { recordingOf, type StepRecord } from '../../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import { cycleOf } from './lasso.ts'
-import { seenIn } from './observing.ts'
+import { lostIn, seenIn } from './observing.ts'
 import type { Path } from './outcome.ts'
 
 /** The path to a state, read back over the steps by which states were first reached. */
@@ -101,10 +101,14 @@ export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace =>
   }
 }
 
-/** Whether a step is that in which something is seen that the specification does not allow. */
-const isRefusedAt = ({ steps }: Trace, p: Refines, step: TraceStep): boolean => {
-  const { sightings, refused } = seenIn(steps, p)
-  return refused && steps[sightings.at(-1)!.step] === step
+/**
+ * Whether a step is that in which something is seen that the specification does not allow, or after which goals are lost. Where too
+ * much can follow to look at all of it here, the search is taken at its word for that, as with what is not possible any more.
+ */
+const isRefusedAt = (trace: Trace, p: Refines, step: TraceStep): boolean => {
+  const { sightings, refused } = seenIn(trace.steps, p)
+  if (refused) return trace.steps[sightings.at(-1)!.step] === step
+  return trace.steps.at(-1) === step && lostIn(trace, p)?.length !== 0
 }
 
 /**

@@ -14,7 +14,7 @@ import {
   pcapHeader,
   pcapRecord,
   udp,
-} from '../bench/packet-writer.ts'
+} from '../../bench/packet-writer.ts'
 
 export const A = '02:00:00:00:00:a1'
 export const B = '02:00:00:00:00:a2'
