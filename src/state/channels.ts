@@ -6,7 +6,7 @@ import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
 import type { BagOf, MessageSchema, QueueOf, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { Walked } from '../modelling/walking.ts'
+import { byPlaces, Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 /** A channel of plain messages, head or smallest first. */
@@ -39,6 +39,10 @@ abstract class Channel extends Walked {
   at(index: number): unknown {
     // Array.prototype.at counts negative numbers from the end; a channel does not.
     return this.messages[index]
+  }
+
+  [Symbol.iterator]() {
+    return byPlaces((index) => this.at(index))
   }
 
   removeAt(index: number): void {
