@@ -1,4 +1,5 @@
 /** `clustercheck availability TARGET`: how long a scheme is down, what a failover does to it, and what it costs. */
+
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import {
   DEFAULT_TIMING,
@@ -22,6 +23,7 @@ import { availabilityText, digits } from '../../report/availability/text.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, oneOfWords, sizeOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { WHOLE_JSON } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -53,7 +55,7 @@ export const availability: Command = {
         'instead solve at seven values of a number, such as failuresPerYear=0.1..100, and write --svg',
     },
     { flags: '--svg <file>', sentence: 'the plot of --over' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    WHOLE_JSON,
   ],
   async run({ operands, options, terminal }) {
     const started = performance.now()
