@@ -4,6 +4,7 @@
  * searches, separated by commas, only those are made; of all others that are declared already it is taken over.
  *
  * `npm run declare stability FILES`: prints what is to be kept of results of `clustercheck stability --json`.
+ * `npm run declare availability FILES`: prints what is to be kept of results of `clustercheck availability --json`.
  * `npm run declare stability-table FILES`: prints the same as rows of the page about stability.
  */
 
@@ -11,6 +12,7 @@ import { readFileSync } from 'node:fs'
 import { declarationsOf } from '../../properties/declared/index.ts'
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
+import type { AvailabilityJson } from '../report/availability/json.ts'
 import { check } from '../search/breadth-first.ts'
 import type { Outcome, Verdict } from '../search/engine/outcome.ts'
 import type { Flip } from '../search/stability.ts'
@@ -156,12 +158,34 @@ ${lines.join('\n')}
 `
 }
 
+/** A result is kept to five digits: more are not the same on every machine. */
+const availabilityKept = (files: readonly string[]): string => {
+  const digits = (value: number): number => Number(value.toPrecision(5))
+  const targets = files.flatMap(
+    (file) =>
+      (JSON.parse(readFileSync(file, 'utf8')) as { readonly targets: readonly AvailabilityJson[] }).targets,
+  )
+  const lines = targets.map(({ name, chain, traffic, ike, packets, dooms }) => {
+    const seconds = `{ traffic: ${digits(traffic.alone)}, ike: ${digits(ike.alone)} }`
+    const nines = `{ traffic: ${digits(traffic.nines)}, withPackets: ${digits(packets.nines)}, ike: ${digits(ike.nines)} }`
+    return `  ${quoted(name)}: {\n    states: ${chain.states},\n    seconds: ${seconds},\n    doomed: ${digits(dooms * 1e6)},\n    nines: ${nines},\n  },`
+  })
+  return `/** What \`clustercheck availability\` computes of schemes under the default timing. Written by \`npm run declare availability\`. */
+import type { KeptAvailability } from '../../src/search/suite.ts'
+
+export const AVAILABILITY: Readonly<Record<string, KeptAvailability>> = {
+${lines.join('\n')}
+}
+`
+}
+
 const [what = 'default', ...rest] = process.argv.slice(2)
 const isScope = (name: string): name is ScopeName => (SCOPES as readonly string[]).includes(name)
 if (what === 'stability') process.stdout.write(keep(rest))
+else if (what === 'availability') process.stdout.write(availabilityKept(rest))
 else if (what === 'stability-table') process.stdout.write(tableOf(rest))
 else if (isScope(what)) process.stdout.write(await declare(what, rest[0]?.split(',')))
 else
   throw new Error(
-    `The scope is ${what}; it must be one of ${SCOPES.join(', ')}, stability or stability-table.`,
+    `The scope is ${what}; it must be one of ${SCOPES.join(', ')}, stability, stability-table or availability.`,
   )

@@ -2,6 +2,11 @@
 import { labelOf } from '../../modelling/property.ts'
 import type { Group, Matrix } from '../../search/suite.ts'
 import { xmlText } from '../pictures/render.ts'
+import {
+  AVAILABILITY_COLUMNS,
+  AVAILABILITY_TITLE,
+  availabilityRows,
+} from '../results/availability-columns.ts'
 import type { JudgedProperty, JudgedSuite } from '../results/judged-suite.ts'
 import { numberText } from '../text/columns.ts'
 import { insightOf } from '../trace/insight.ts'
@@ -18,7 +23,7 @@ const INDEX = 'index.html'
 /** Makes the pages; `nameOf` gives the file name of a cell without extension, `mark` is the first line of the table's. */
 export const matrixPages = async (
   suites: readonly JudgedSuite[],
-  { groups }: Pick<Matrix, 'groups'>,
+  { groups, availability }: Pick<Matrix, 'groups' | 'availability'>,
   nameOf: (target: string, label: string) => string,
   mark: string,
 ): Promise<readonly Page[]> => {
@@ -47,7 +52,7 @@ export const matrixPages = async (
       content: await tracePage(trace, caption, { links }),
     })
   }
-  return [{ name: INDEX, content: `${mark}\n${indexPage(suites, groups, nameOf)}` }, ...pages]
+  return [{ name: INDEX, content: `${mark}\n${indexPage(suites, groups, availability, nameOf)}` }, ...pages]
 }
 
 const isShown = ({ verdict, shown }: JudgedProperty): boolean =>
@@ -56,6 +61,7 @@ const isShown = ({ verdict, shown }: JudgedProperty): boolean =>
 const indexPage = (
   suites: readonly JudgedSuite[],
   groups: readonly Group[],
+  availability: Matrix['availability'],
   nameOf: (target: string, label: string) => string,
 ): string => {
   const named = groups.flatMap(({ labels }) => labels)
@@ -94,9 +100,26 @@ const indexPage = (
     `<h1>Every scheme against every property</h1>
 <p class="quiet">A cell says how many steps the shortest counterexample has, and leads to it; or in how many states the property holds.
 A framed cell is not as declared. Rest a pointer on a head to read what it means.</p>
-${tables.map(table).join('\n')}`,
+${[...tables.map(table), availabilityTable(suites, availability)].join('\n')}`,
     { kind: 'good' },
   )
+}
+
+/** What is kept of availabilities: numbers that no search of this run found. */
+const availabilityTable = (suites: readonly JudgedSuite[], kept: Matrix['availability']): string => {
+  const rows = availabilityRows(
+    suites.map(({ target }) => target),
+    kept,
+  )
+  if (rows.length === 0) return ''
+  const head = AVAILABILITY_COLUMNS.map(
+    ({ label, sentence }) => `<th scope="col" title="${xmlText(sentence)}">${xmlText(label)}</th>`,
+  )
+  const body = rows.map(
+    ({ target, cells }) =>
+      `<tr><th scope="row">${xmlText(target)}</th>${cells.map((cell) => `<td class="measured">${xmlText(cell)}</td>`).join('')}</tr>`,
+  )
+  return `<h2>${xmlText(AVAILABILITY_TITLE)}</h2>\n<div class="scroll matrix" tabindex="0" role="region" aria-label="${xmlText(AVAILABILITY_TITLE)}"><table class="matrix"><thead><tr><th scope="col">scheme</th>${head.join('')}</tr></thead><tbody>\n${body.join('\n')}\n</tbody></table></div>`
 }
 
 const sentenceOf = (suites: readonly JudgedSuite[], label: string): string => {
