@@ -582,6 +582,14 @@ export const atDefault: Declarations = {
     states: { outbound: 1871, 'outbound-losses': 675, 'price-of-packets': 8, 'packets-lost-out': 326 },
     verdicts: { 'synch/1000': 500, 'extra-SAs': 0, 'lost-out': 0 },
   },
+  'esp-clock': {
+    states: { outbound: 12360, 'outbound-losses': 3795 },
+    verdicts: {},
+  },
+  'esp-clock-less-one': {
+    states: { outbound: 12360, 'outbound-losses': 3768 },
+    verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+  },
   'esp-wide-jump-late': {
     states: { outbound: 2685, 'price-of-packets': 9, 'packets-lost-out': 413 },
     verdicts: {

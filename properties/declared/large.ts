@@ -610,6 +610,14 @@ export const atLarge: Declarations = {
       'lost-out': 0,
     },
   },
+  'esp-clock': {
+    states: { outbound: 287857, 'outbound-losses': 31209 },
+    verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+  },
+  'esp-clock-less-one': {
+    states: { outbound: 287857, 'outbound-losses': 30941 },
+    verdicts: { 'SEQ-1': 'violated', 'SEQ-2o': 'violated', 'IV-1': 'violated', 'TRN-1c': 'violated' },
+  },
   'esp-wide-jump-late': {
     states: { outbound: 67469, 'price-of-packets': 9, 'packets-lost-out': 413 },
     verdicts: {

@@ -279,6 +279,14 @@ export const atSmall: Declarations = {
     states: { outbound: 765, 'price-of-packets': 8 },
     verdicts: { 'synch/1000': 500, 'extra-SAs': 0 },
   },
+  'esp-clock': {
+    states: { outbound: 4408 },
+    verdicts: {},
+  },
+  'esp-clock-less-one': {
+    states: { outbound: 4408 },
+    verdicts: {},
+  },
   'esp-wide-jump-late': {
     states: { outbound: 958, 'price-of-packets': 9 },
     verdicts: {

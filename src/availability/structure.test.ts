@@ -130,7 +130,7 @@ describe('runs with a clock', () => {
       runs: 4000,
       seed: 7,
       fixed: false,
-      before: 300,
+      before: 300, earlier: 0,
     })
     expect(again).toEqual(exponential)
   })

@@ -53,7 +53,9 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
   const { differences } = plan
   const most = baseOf(differences) + differences.ahead + 2
   if (most > NUMBERS) throw new RangeError(`${most} numbers are needed and ${NUMBERS} are there`)
-  const constants: Constants = { scheme: { ...plan.scheme, esp: nothing.esp }, scope: scopeOf(plan) }
+  // Child SAs that are rekeyed for a member that returns are there before the next crash: no exchange here creates one.
+  const scheme = { ...plan.scheme, childrenOnReturn: nothing.childrenOnReturn, esp: nothing.esp }
+  const constants: Constants = { scheme, scope: scopeOf(plan) }
   const base = cluster(name, constants, [])
   const made: Made = { plan, constants, members: membersOf(constants), base }
   const settle = settling(made)
