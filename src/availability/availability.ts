@@ -5,10 +5,10 @@ import { type Gateway, gatewayOf, type Load, loadOf } from './gateway.ts'
 import { doomsOf, type Measures, measuresOf, minutesOf, ninesOf } from './measures.ts'
 import { type PacketOutage, packetOutage } from './packets.ts'
 import { PlainStates } from './plain-states.ts'
-import { type ChainPlan, planOf } from './plan.ts'
 import { type NextNine, nextNine, type Sensitivity, sensitivitiesOf } from './sensitivity.ts'
 import { type Sampled, type Simulated, simulate } from './simulate.ts'
 import { structureOf } from './structure.ts'
+import { type ChainPlan, planOf } from './timed/plan.ts'
 
 /** What is asked for. */
 export interface Wanted {

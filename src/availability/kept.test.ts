@@ -5,8 +5,8 @@ import { timingOf } from '../../model/timing/timing.ts'
 import { AVAILABILITY } from '../../properties/declared/availability.ts'
 import { WANTED } from './availability.ts'
 import { measuresOf, ninesOf } from './measures.ts'
-import { planOf, unsuitable } from './plan.ts'
 import { structureOf } from './structure.ts'
+import { planOf, unsuitable } from './timed/plan.ts'
 
 const schemeOf = (name: string) => SCHEMES.find((one) => one.name === name)!.scheme
 

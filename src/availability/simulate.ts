@@ -8,8 +8,8 @@ import type { Timing } from '../../model/timing/timing.ts'
 import { randomOf } from '../hunt/numbers.ts'
 import type { Dooms } from './measures.ts'
 import type { PlainEdge, PlainNode, PlainStates } from './plain-states.ts'
-import type { Label, StepKind } from './steps.ts'
 import type { Structure } from './structure.ts'
+import type { Label, StepKind } from './timed/steps.ts'
 
 export interface SimulationOptions {
   readonly runs: number

@@ -8,11 +8,11 @@ import { prismFiles, readPrism } from './explicit.ts'
 import { doomsOf, measuresOf, upOf } from './measures.ts'
 import { packetOutage } from './packets.ts'
 import { PlainStates } from './plain-states.ts'
-import { type ChainPlan, planOf, unsuitable } from './plan.ts'
 import { chainOf } from './rates.ts'
 import { simulate } from './simulate.ts'
 import { stationary } from './solve.ts'
 import { ChainTooLarge, structureOf } from './structure.ts'
+import { type ChainPlan, planOf, unsuitable } from './timed/plan.ts'
 
 /** Few waits: a tenth of the states. */
 const RETRANSMISSION = [4]
@@ -130,7 +130,8 @@ describe('runs with a clock', () => {
       runs: 4000,
       seed: 7,
       fixed: false,
-      before: 300, earlier: 0,
+      before: 300,
+      earlier: 0,
     })
     expect(again).toEqual(exponential)
   })

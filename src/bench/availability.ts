@@ -12,9 +12,9 @@ import { timingOf } from '../../model/timing/timing.ts'
 import { WANTED } from '../availability/availability.ts'
 import { stormFiles } from '../availability/explicit.ts'
 import { doomsOf, measuresOf, upOf } from '../availability/measures.ts'
-import { planOf } from '../availability/plan.ts'
 import { chainOf } from '../availability/rates.ts'
 import { structureOf } from '../availability/structure.ts'
+import { planOf } from '../availability/timed/plan.ts'
 
 /**
  * Shares of time by expected visiting times, by a direct solver. The default of Storm, an iteration to a precision of

@@ -126,9 +126,10 @@ export const ROOMS: readonly Room[] = [
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
+  room('src/availability/timed', 'timed-cluster.ts', 'The model of a scheme with clocks, which recurs'),
   room(
     'src/availability',
-    'timed-cluster.ts',
+    'availability.ts',
     'The Markov chain of a scheme: how long it is down, and what synchronisation costs',
   ),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),
