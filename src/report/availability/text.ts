@@ -43,6 +43,11 @@ export const availabilityText = (one: AvailabilityJson, columns: number): string
         ? `Packets from the cluster are taken after a failover: ${packets.why}.`
         : `Packets from the cluster are dropped for ${digits(packets.seconds)} s after a failover: ${packets.why}. With that traffic has ${nines(packets.nines)} nines, ${digits(packets.minutes)} minutes a year.`,
     ),
+    ...(packets.gap && packets.gap.most > 0
+      ? fold(
+          `To the peer a failover looks like ${grouped(packets.gap.least)} to ${grouped(packets.gap.most)} packets lost, as many as an SA sends in ${digits(packets.gap.most / timing.packetRate)} s at the most.`,
+        )
+      : []),
     ...(one.violates
       ? fold(
           one.violates.length === 0
