@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config'
 const ALL = '{src,model,properties}/**/*.test.ts'
 
 /** Tests in a browser. */
-const BROWSER = ['src/report/page/*.test.ts', 'src/cli/explore/page.test.ts']
+const BROWSER = ['src/cli/explore/{page,written-pages}.test.ts']
 
 /** Campaigns and long searches: each takes over five seconds. */
 const SOAK = [

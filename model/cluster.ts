@@ -38,6 +38,7 @@ import { wireEvents } from './wire/pictures.ts'
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {
   const members = membersOf(constants)
   const events = wireEvents(members, constants)
+  const { extensions } = constants
   const actions = [
     ...memberActions(constants),
     ...peerActions(constants).map((action) => ({ ...action, by: 'peer' })),
@@ -55,9 +56,10 @@ export const cluster = (name: string, constants: Constants, properties: readonly
     state: clusterState(constants),
     events,
     initial: initialActions(constants),
-    actions: constants.extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
+    actions: extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
     properties,
     final: normalEnd(constants),
+    ...(extensions && { afresh: (run, closure) => extensions.afresh(run, closure) }),
   })
 }
 

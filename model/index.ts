@@ -15,6 +15,7 @@ export type {
   View,
 } from '../src/modelling/draft.ts'
 export type { Depiction, Emit, EventMap, Events } from '../src/modelling/events.ts'
+export { type Sentence, type Story, said, type TraceEvent } from '../src/modelling/explanation.ts'
 export type { Observer } from '../src/modelling/observer.ts'
 export type {
   Always,
@@ -69,7 +70,6 @@ export {
   type SetOf,
   setOf,
 } from '../src/modelling/schema.ts'
-export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
 export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
 export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
 export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants/constants.ts'

@@ -32,8 +32,22 @@ export interface SetDraft<V> extends SetView<V> {
   clear(): void
 }
 
+/**
+ * Going through messages by their places: `for (const m of s.line)`, `s.line.some((m) => ...)`. The methods make no object in a
+ * packed search; a loop makes one.
+ */
+export interface Walk<T> {
+  [Symbol.iterator](): Iterator<T, unknown, undefined>
+  some(test: (message: T) => boolean): boolean
+  every(test: (message: T) => boolean): boolean
+  /** The first message of which `test` is true. */
+  find(test: (message: T) => boolean): T | undefined
+  /** Of how many messages `test` is true. */
+  count(test: (message: T) => boolean): number
+}
+
 /** A read-only FIFO; index 0 is the head. */
-export interface QueueView<T> {
+export interface QueueView<T> extends Walk<T> {
   readonly length: number
   /** The message at `index`, undefined beyond the end. */
   at(index: number): T | undefined
@@ -51,14 +65,14 @@ export interface QueueDraft<T> extends QueueView<T> {
 }
 
 /** A read-only multiset, in one fixed order of its messages. */
-export interface BagView<T> {
+export interface BagView<T> extends Walk<T> {
   /** Messages, counted with multiplicity. */
   readonly length: number
   /** The message at `index` in the fixed order, undefined beyond the end. */
   at(index: number): T | undefined
   has(message: T): boolean
-  /** How often `message` is in the bag. */
-  count(message: T): number
+  /** How often `message` is in the bag, or of how many messages a test is true. */
+  count(message: T | ((message: T) => boolean)): number
   /** Whether `index` holds a message that no smaller index holds: choose over these to take each message once. */
   isFirstCopy(index: number): boolean
 }

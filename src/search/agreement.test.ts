@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Model } from '../modelling/model.ts'
-import type { RecordOf, Schema } from '../modelling/schema.ts'
+import type { MessageSchema, Schema } from '../modelling/schema.ts'
 import { plainInterpreter } from '../state/plain.ts'
 import { type Comparison, compare } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
@@ -67,6 +67,11 @@ const SHAPES: readonly (readonly [string, (model: Model) => boolean])[] = [
     'records in records',
     ({ state }) => someSchema(state, (s) => s !== state && s.kind === 'record' && holds(s, 'record')),
   ],
+  [
+    'channels of scalars',
+    ({ state }) =>
+      someSchema(state, (s) => (s.kind === 'bag' || s.kind === 'queue') && s.element.kind !== 'record'),
+  ],
   ['each in each', ({ state }) => someSchema(state, (s) => s.kind === 'each' && s.element.kind === 'each')],
   [
     'records in messages of bags',
@@ -94,8 +99,8 @@ const someSchema = (schema: Schema, test: (schema: Schema) => boolean): boolean 
   ((schema.kind === 'each' || schema.kind === 'queue' || schema.kind === 'bag') &&
     someSchema(schema.element, test))
 
-const holds = ({ fields }: RecordOf, kind: Schema['kind']): boolean =>
-  Object.values(fields).some((field) => field.kind === kind)
+const holds = (schema: MessageSchema, kind: Schema['kind']): boolean =>
+  schema.kind === 'record' && Object.values(schema.fields).some((field) => field.kind === kind)
 
 const initialStates = (model: Model): number => {
   const run = plainInterpreter(model)

@@ -199,7 +199,7 @@ const run = async (
     if (engine.depth !== depth && checkpoints?.isDue()) checkpoints.write(engine.save!())
     depth = engine.depth
     if (engine.distinct >= Math.min(limits.states, MOST_STATES)) return stop('states')
-    if (engine.bytes >= limits.bytes) return stop('bytes')
+    if (engine.bytes >= limits.bytes || engine.isFull) return stop('bytes')
     if (elapsed() >= limits.seconds) return stop('seconds')
     if (performance.now() >= turn) {
       await new Promise((resume) => setImmediate(resume))

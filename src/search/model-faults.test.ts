@@ -216,12 +216,14 @@ describe('what is no schema or no model', () => {
     return 'no fault'
   }
 
-  test('is a queue of numbers, a set of records, an each over numbers', () => {
+  test('is a queue of sets, a set of records, an each over numbers', () => {
     const made = (n: unknown) => () => model('M', { state: record({ n: forged(n) }), actions: [goX] })
-    expect(faultIn(made(queue(forged(range(0, 3)), 3)))).toMatch(
-      /^state.n is a queue of a range; it holds records/,
+    expect(faultIn(made(queue(forged(setOf(range(0, 3))), 3)))).toMatch(
+      /^state.n is a queue of a set; it holds records or scalars/,
     )
-    expect(faultIn(made(bag(forged(bool), 3)))).toMatch(/^state.n is a bag of a bool; it holds records/)
+    expect(faultIn(made(bag(forged(queue(bool, 1)), 3)))).toMatch(
+      /^state.n is a bag of a queue; it holds records or scalars/,
+    )
     expect(faultIn(() => setOf(forged(record({ a: bool }))))).toMatch(/^setOf was given a record/)
     expect(faultIn(made(each(forged([1, 2]), record({ a: bool }))))).toMatch(
       /^state.n can be 1; expected names/,

@@ -12,8 +12,12 @@ export interface Misfit {
   readonly schema: Schema
 }
 
-/** Finds the first place in `value` that is outside `schema`; undefined when it conforms. Paths are made when it does not. */
-export const misfit = (schema: Schema, value: unknown, path: string): Misfit | undefined => {
+/**
+ * Finds the first place in `value` that is outside `schema`; undefined when it conforms. Paths are made when it does not. Parts
+ * that it shares with `known`, a value that conforms, are not looked at.
+ */
+export const misfit = (schema: Schema, value: unknown, path: string, known?: unknown): Misfit | undefined => {
+  if (known !== undefined && value === known) return undefined
   const odd = (value: unknown): Misfit => ({ path, value, schema })
   const below = (place: string, found: Misfit): Misfit => ({
     ...found,
@@ -39,7 +43,8 @@ export const misfit = (schema: Schema, value: unknown, path: string): Misfit | u
     case 'each': {
       if (typeof value !== 'object' || value === null) return odd(value)
       for (const [name, field] of fieldsOf(schema)) {
-        const found = misfit(field, (value as Record<string, unknown>)[name], name)
+        const before = (known as Record<string, unknown> | undefined)?.[name]
+        const found = misfit(field, (value as Record<string, unknown>)[name], name, before)
         if (found) return below(path, found)
       }
       return undefined
@@ -109,7 +114,7 @@ export const notAMessage = (path: string, message: unknown, { element }: QueueOf
 }
 
 /** The fault of a message removed from a bag that does not hold it. */
-export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<object>): ModelFault =>
+export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<unknown>): ModelFault =>
   new ModelFault({
     problem: `${path} holds ${show(schema, bag)}, so ${show(schema.element, message)} cannot be removed from it.`,
     variable: path,

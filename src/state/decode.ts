@@ -32,7 +32,7 @@ export const plainOf = (schema: Schema, view: unknown, path: string): unknown =>
   }
 }
 
-const messagesOf = (view: unknown): readonly object[] => {
-  const channel = view as QueueView<object>
-  return Array.from({ length: channel.length }, (_, i) => channel.at(i)!)
+const messagesOf = (view: unknown): readonly unknown[] => {
+  const channel = view as QueueView<unknown>
+  return Array.from({ length: channel.length }, (_, i) => channel.at(i))
 }

@@ -128,11 +128,11 @@ export const writeInto = (schema: Schema, target: unknown, source: unknown): voi
         break
       case 'queue':
         for (const message of (from[name] as InPlaceChannel).messages)
-          (to[name] as { push(message: object): void }).push(message)
+          (to[name] as { push(message: unknown): void }).push(message)
         break
       case 'bag':
         for (const message of (from[name] as InPlaceChannel).messages)
-          (to[name] as { add(message: object): void }).add(message)
+          (to[name] as { add(message: unknown): void }).add(message)
         break
       default:
         to[name] = from[name]

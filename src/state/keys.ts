@@ -11,6 +11,7 @@ export interface Keys {
   readonly high: Int32Array
 }
 
+const SEED = 0x5eedn
 const MASK = (1n << 64n) - 1n
 
 /** The `n`-th output of splitmix64 from `seed`. */
@@ -21,25 +22,39 @@ const splitmix = (seed: bigint, n: number): bigint => {
   return z ^ (z >> 31n)
 }
 
+/** What was drawn so far, low and high lanes: the keys of all layouts are the first of one sequence. */
+const drawn = { low: new Int32Array(0), high: new Int32Array(0) }
+
+const drawnUpTo = (total: number): typeof drawn => {
+  const known = drawn.low.length
+  if (known >= total) return drawn
+  const low = new Int32Array(total)
+  const high = new Int32Array(total)
+  low.set(drawn.low)
+  high.set(drawn.high)
+  for (let i = known; i < total; i++) {
+    const key = splitmix(SEED, i)
+    low[i] = Number(BigInt.asIntN(32, key))
+    high[i] = Number(BigInt.asIntN(32, key >> 32n))
+  }
+  return Object.assign(drawn, { low, high })
+}
+
 /** Draws the keys. The zero value of a slot has key 0, so the zero state hashes to 0. */
-export const keysOf = ({ slots }: Layout, seed = 0x5eedn): Keys => {
+export const keysOf = ({ slots }: Layout): Keys => {
   const base = new Int32Array(slots.length)
   let total = 0
   slots.forEach((slot, i) => {
     base[i] = total
     total += slot.hash === 'table' ? 2 ** slot.bits : slot.hash === 'bits' ? slot.bits : 1
   })
-  const low = new Int32Array(total)
-  const high = new Int32Array(total)
-  const zeroes = new Set<number>()
+  const all = drawnUpTo(total)
+  const low = all.low.slice(0, total)
+  const high = all.high.slice(0, total)
   slots.forEach((slot, i) => {
-    if (slot.hash === 'table') zeroes.add(base[i]!)
+    if (slot.hash !== 'table') return
+    low[base[i]!] = 0
+    high[base[i]!] = 0
   })
-  for (let i = 0; i < total; i++) {
-    if (zeroes.has(i)) continue
-    const key = splitmix(seed, i)
-    low[i] = Number(BigInt.asIntN(32, key))
-    high[i] = Number(BigInt.asIntN(32, key >> 32n))
-  }
   return { base, low, high }
 }

@@ -4,20 +4,41 @@
  * it was loaded escapes this, and is left to the comparison of its runs.
  */
 
-/** Objects and the names of what is watched in them, with what a sentence calls it. */
-const WATCHED: readonly (readonly [object: object, name: string, what: string, cause: Cause])[] = [
-  [Math, 'random', 'Math.random', 'chance'],
-  [Date, 'now', 'Date.now', 'time'],
-  [globalThis, 'Date', 'the date', 'time'],
-  [performance, 'now', 'performance.now', 'time'],
-  [process, 'hrtime', 'process.hrtime', 'time'],
-  [globalThis.crypto, 'getRandomValues', 'crypto.getRandomValues', 'chance'],
-  [globalThis.crypto, 'randomUUID', 'crypto.randomUUID', 'chance'],
-  [globalThis, 'setTimeout', 'setTimeout', 'later'],
-  [globalThis, 'setInterval', 'setInterval', 'later'],
-  [globalThis, 'setImmediate', 'setImmediate', 'later'],
-  [globalThis, 'queueMicrotask', 'queueMicrotask', 'later'],
-  [globalThis, 'fetch', 'fetch', 'later'],
+/** Something that is watched, as it lies in its place now, and what a sentence calls it. */
+interface Watched {
+  readonly name: string
+  readonly what: string
+  readonly cause: Cause
+  now(): unknown
+  put(value: unknown): void
+}
+
+const own = <O extends object>(object: O, name: keyof O & string, what: string, cause: Cause): Watched => ({
+  name,
+  what,
+  cause,
+  ...placeIn(object, name),
+})
+
+/** Functions with text of their own: places that were all reached by one piece of code would be slow to reach. */
+const placeIn = (object: object, name: string): Pick<Watched, 'now' | 'put'> =>
+  new Function('object', `return { now: () => object.${name}, put(value) { object.${name} = value } }`)(
+    object,
+  ) as Pick<Watched, 'now' | 'put'>
+
+const WATCHED: readonly Watched[] = [
+  own(Math, 'random', 'Math.random', 'chance'),
+  own(Date, 'now', 'Date.now', 'time'),
+  own(globalThis, 'Date', 'the date', 'time'),
+  own(performance, 'now', 'performance.now', 'time'),
+  own(process, 'hrtime', 'process.hrtime', 'time'),
+  own(globalThis.crypto, 'getRandomValues', 'crypto.getRandomValues', 'chance'),
+  own(globalThis.crypto, 'randomUUID', 'crypto.randomUUID', 'chance'),
+  own(globalThis, 'setTimeout', 'setTimeout', 'later'),
+  own(globalThis, 'setInterval', 'setInterval', 'later'),
+  own(globalThis, 'setImmediate', 'setImmediate', 'later'),
+  own(globalThis, 'queueMicrotask', 'queueMicrotask', 'later'),
+  own(globalThis, 'fetch', 'fetch', 'later'),
 ]
 
 type Cause = 'time' | 'chance' | 'later'
@@ -33,19 +54,12 @@ let asked: Asked | undefined
 let isOwn = (): boolean => true
 
 interface Place {
-  readonly owner: Record<string, unknown>
-  readonly name: string
   readonly real: unknown
   readonly noting: unknown
 }
 
 /** Made anew when another has put something of its own in place, as a test with a clock of its own does. */
-const placeOf = (
-  owner: Record<string, unknown>,
-  name: string,
-  { what, cause }: Asked,
-  real: unknown,
-): Place => {
+const placeOf = ({ name, what, cause }: Watched, real: unknown): Place => {
   const note = (): void => {
     if (asked === undefined && isOwn()) asked = { what, cause }
   }
@@ -64,7 +78,7 @@ const placeOf = (
       return Reflect.get(target, field) as unknown
     },
   })
-  return { owner, name, real, noting }
+  return { real, noting }
 }
 
 const places: (Place | undefined)[] = WATCHED.map(() => undefined)
@@ -72,24 +86,26 @@ const places: (Place | undefined)[] = WATCHED.map(() => undefined)
 /** Puts what is watched, for these causes, into its place. Returns what puts the real ones back. */
 const watching = (causes: readonly Cause[] = ['time', 'chance', 'later']): (() => void) => {
   asked = undefined
-  WATCHED.forEach(([object, name, what, cause], i) => {
-    if (!causes.includes(cause)) return
-    const owner = object as Record<string, unknown>
-    const real = owner[name]
-    if (typeof real !== 'function') return
+  for (let i = 0; i < WATCHED.length; i++) {
+    const one = WATCHED[i]!
+    if (!causes.includes(one.cause)) continue
+    const real = one.now()
+    if (typeof real !== 'function') continue
     let place = places[i]
     if (place?.real !== real) {
-      place = placeOf(owner, name, { what, cause }, real)
+      place = placeOf(one, real)
       places[i] = place
     }
-    owner[name] = place.noting
-  })
-  return () => {
-    // The last first: what is in the global Date is put back after the global Date.
-    for (let i = places.length - 1; i >= 0; i--) {
-      const place = places[i]
-      if (place && place.owner[place.name] === place.noting) place.owner[place.name] = place.real
-    }
+    one.put(place.noting)
+  }
+  return putBack
+}
+
+/** Puts back the real ones, the last first: what is in the global Date is put back after the global Date. */
+const putBack = (): void => {
+  for (let i = places.length - 1; i >= 0; i--) {
+    const place = places[i]
+    if (place && WATCHED[i]!.now() === place.noting) WATCHED[i]!.put(place.real)
   }
 }
 

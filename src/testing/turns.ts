@@ -1,11 +1,11 @@
 /** Helpers of a search in one thread: they take turns with the lead in an order that a test chooses. */
 import type { Model } from '../modelling/model.ts'
 import type { Engine } from '../search/engine/engine.ts'
+import type { PackedOptions } from '../search/packed/packed-search.ts'
 import { helperOf, type Turn } from '../search/packed/parallel/helper.ts'
 import { leadEngine } from '../search/packed/parallel/lead-engine.ts'
 import type { FaultMessage, Message } from '../search/packed/parallel/messages.ts'
 import { Board, type Taken } from '../search/packed/parallel/work-queue.ts'
-import type { ProgramOptions } from '../search/packed/program.ts'
 
 /** Whose turn it is: a number from 0, of which the remainder counts; 0 is the lead. */
 export type Choose = () => number
@@ -40,12 +40,7 @@ class LateBoard extends Board {
 }
 
 /** A lead with helpers from the first state on, in blocks of a few states. */
-export const engineInTurns = (
-  model: Model,
-  options: ProgramOptions & { readonly tries?: number },
-  size: number,
-  choose: Choose,
-): Engine => {
+export const engineInTurns = (model: Model, options: PackedOptions, size: number, choose: Choose): Engine => {
   const lines = Array.from({ length: size }, () => ({
     messages: [] as Message[],
     faults: [] as FaultMessage[],

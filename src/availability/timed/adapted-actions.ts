@@ -37,13 +37,13 @@ const hasNumbers = (s: ClusterView, members: readonly Member[], side: Sided): bo
 const delivery = (action: Action): TimedAction => {
   const { guard, effect } = inner(action)
   const { name, choose } = action
-  return timedAction<{ readonly slot: number }>({
+  return timedAction<{ readonly m: number }>({
     name,
     choose,
     guard,
     effect(d, choice, emit) {
       const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
-        d.world.network.at(choice.slot)!
+        d.world.network.at(choice.m)!
       const taken = { type, ike, initiator, messageId, address, exchange, task, child, by, result }
       effect(d, choice, emit)
       d.world.network.remove(taken)

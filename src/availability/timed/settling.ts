@@ -17,7 +17,8 @@ import { assign, plainOf } from './whole-records.ts'
 
 /** The schema of what members tell each other. */
 const messageIn = (state: ClusterSchema): RecordOf =>
-  ((state.fields.synch as Each).element as RecordOf<{ readonly queue: QueueOf }>).fields.queue.element
+  ((state.fields.synch as Each).element as RecordOf<{ readonly queue: QueueOf }>).fields.queue
+    .element as RecordOf
 
 /** Makes the function that is called after every step. */
 export const settling = ({ plan, constants, members, base }: Made): ((d: TimedDraft) => void) => {
@@ -25,10 +26,10 @@ export const settling = ({ plan, constants, members, base }: Made): ((d: TimedDr
   const takers = base.actions
     .filter(({ name }) => DELIVERIES.includes(name))
     .flatMap((action) =>
-      choicesOf(action).map((choice) => ({ action, choice: choice as { readonly slot: number } })),
+      choicesOf(action).map((choice) => ({ action, choice: choice as { readonly m: number } })),
     )
   const isHeard = (s: TimedView, slot: number): boolean =>
-    takers.some(({ action, choice }) => choice.slot === slot && action.guard!(s.world, choice))
+    takers.some(({ action, choice }) => choice.m === slot && action.guard!(s.world, choice))
 
   /** Whether the sender of a request waits for its answer: otherwise a late copy of it leads to an answer that nobody takes. */
   const isWaitedFor = (s: ClusterView, { type, initiator, messageId }: IkeMessage): boolean => {

@@ -46,10 +46,19 @@ const { path, remove } = folderWith({
   'price.ts': using('counter, price', 'counter(5, price)'),
   'dear.ts': using('counter, price', 'counter(1_000_000, price)'),
   'large.ts': using('below, counter', 'counter(1_000_000, below(2_000_000))'),
+  'wide.mjs':
+    "import { actionsOn, always, model, range, record, setOf } from 'clustercheck'\nconst n = range(0, 17)\n" +
+    "const state = record({ on: setOf(n) })\nconst set = actionsOn()('Set', { choose: { n: Array.from({ length: 18 }, (_, i) => i) }, guard: (s, { n }) => !s.on.has(n), effect: (d, { n }) => { d.on.add(n) } })\n" +
+    "export default model('Wide', { state, actions: [set], properties: [always('Any', { holds: () => true })] })\n",
   'plain.js':
     "import { actionsOn, bool, model, record } from 'clustercheck'\nconsole.log('printed by the model')\n" +
     "const state = record({ on: bool })\nconst set = actionsOn()('Set', { effect: (d) => { d.on = true } })\n" +
     "export default model('Switch', { state, actions: [set], properties: [] })\n",
+  'rest.ts':
+    "import { actionsOn, always, model, range, record } from 'clustercheck'\nconst state = record({ n: range(0, 3) })\n" +
+    "const add = actionsOn<typeof state>()('Add', { choose: { by: [1, 2] }, guard: (...given) => given[0].n + given[1].by <= 3, " +
+    'effect: (d, { by } = { by: 1 }) => { d.n += by } })\n' +
+    "export default model('Rest', { state, actions: [add], properties: [always<typeof state>('Low', { holds: (s) => s.n < 2 })] })\n",
   'loops.ts':
     "import { actionsOn, bool, model, record } from 'clustercheck'\nconst state = record({ on: bool })\n" +
     "const set = actionsOn<typeof state>()('Set', { effect: () => { for (;;); } })\n" +
@@ -68,6 +77,12 @@ afterAll(() => {
 const check = (...args: readonly string[]): Promise<Finished> => cli(['check', ...args], { cwd: path })
 
 describe('clustercheck check', () => {
+  it('gives closures all that they take, where their parameters have defaults or are a rest', async () => {
+    const { code, stdout } = await cli(['check', join(path, 'rest.ts')])
+    expect(stdout).toMatch(/^violated +Low +after 1 step\n/m)
+    expect(code).toBe(1)
+  })
+
   it('prints verdicts and counts of a model in a read-only folder, and leaves no temporary files', async () => {
     const { code, stdout, stderr } = await cli(['check', 'good.ts', '--vacuity', 'ignore'], {
       cwd: path,
@@ -246,6 +261,21 @@ exit 0: 2 verdicts, all as expected
     expect(code).toBe(4)
     expect(stdout).toMatch(/^unknown {2}LOW-1 {2}not decided in [\d,]+ states$/m)
     expect(stdout).toContain(`The search all was cut by ${cause}`)
+  })
+
+  it('goes on in a file when its memory is scarce, of which nothing is left', async () => {
+    const searched = async (memory: string) => {
+      const { path: own, remove } = folderWith({})
+      const args = ['check', 'wide.mjs', '--memory', memory, '--workers', '1', '--json']
+      const { code, stdout, stderr } = await cli(args, { cwd: path, temporary: own })
+      const left = readdirSync(own)
+      remove()
+      const { distinct, generated, depth, complete } = JSON.parse(stdout).targets[0].searches[0]
+      return { code, stderr, left, distinct, generated, depth, complete }
+    }
+    const whole = await searched('1GB')
+    expect(whole).toMatchObject({ code: 0, left: [], distinct: 2 ** 18, complete: true })
+    expect(await searched('3MB')).toEqual(whole)
   })
 
   it('says what it covered when it is interrupted: exit 4', async () => {

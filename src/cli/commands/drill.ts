@@ -36,7 +36,7 @@ export const drill: Command = {
     },
     {
       flags: '--walks <n>',
-      sentence: 'instead: so many random walks of the --scheme, which has to explain what is sent',
+      sentence: 'instead: this many random walks of the --scheme, which has to explain what is sent',
     },
     { flags: '--seed <n>', sentence: 'with --walks: which walks (otherwise: 1)' },
     { flags: '--runs <n>', sentence: 'times that each is run (otherwise: 1)' },
@@ -116,8 +116,10 @@ const drilled = async ({ operands, options, terminal }: Invocation): Promise<Exi
         : drillsText(all, terminal.columns),
   )
   if (html !== undefined) {
-    const { drillPage } = await import('../../report/drill/drill-page.ts')
-    writeFile(html, await drillPage(all[0]!.runs[0]!))
+    const { drillPage } = await import('../../explore/pages/drill-page.ts')
+    const { pageText } = await import('../files/page-text.ts')
+    const report = drillPage(all[0]!.runs[0]!)
+    writeFile(html, pageText(`${report.title}: drill`, { report }))
   }
   const { verdictOf } = await import('../../report/drill/drilled.ts')
   const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])

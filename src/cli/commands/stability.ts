@@ -18,7 +18,7 @@ export const stability: Command = {
   options: [
     { flags: '--property <property>', sentence: 'judge only this property, and show the steps' },
     { flags: '--by <n>', sentence: 'raise each bound by so much at the most (otherwise: 2)' },
-    { flags: '--states <count>', sentence: `cut each search after so many states (otherwise: ${STATES})` },
+    { flags: '--states <count>', sentence: `cut each search after this many states (otherwise: ${STATES})` },
     SCOPE,
     { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
     ...CACHE_OPTIONS,

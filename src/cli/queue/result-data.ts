@@ -23,7 +23,7 @@ export type Result =
 
 const PATH = listOf(count)
 
-const PART = object({
+export const PART = object({
   runs: count,
   ended: oneOf('runs', 'enough', 'seconds', 'interrupt'),
   steps: count,

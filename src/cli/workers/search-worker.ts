@@ -15,6 +15,7 @@ import { watched } from '../jobs/watch.ts'
 import { UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
 import { checkpointFile, checkpointsTo, identityOf, readCheckpoint } from '../saved/checkpoints.ts'
+import { outsideFile } from '../saved/outside-file.ts'
 import { modelOf } from '../targets/search-model.ts'
 
 const report = (message: Report): void => parentPort?.postMessage(message)
@@ -36,15 +37,19 @@ const run = async ({ source, focus, settings, helpers, stop, watch }: Work): Pro
     fewestChanges: !lean,
     once: lean,
   }
+  const outside = outsideFile(how.limits.bytes, (text) => report({ kind: 'warning', text }))
   const engine = () =>
     helpers > 0 && !model.properties.some(isTemporal)
-      ? leadEngine(model, { exact, symmetry, crew: threadCrew(address, helpers, printed) })
-      : packedEngine(model, { exact, symmetry, profile })
+      ? leadEngine(model, { exact, symmetry, outside, crew: threadCrew(address, helpers, printed) })
+      : packedEngine(model, { exact, symmetry, profile, outside })
   const searched = (): Promise<Outcome> => {
     const made = engine()
     return search(made, { ...options, ...(saving && savingOf(saving, focus, own, made)) })
   }
-  const { model: _model, ...outcome } = await (bitstate ? hunt(model, bitstate, options) : searched())
+  const { model: _model, ...outcome } = await (bitstate
+    ? hunt(model, bitstate, options)
+    : searched()
+  ).finally(outside.close)
   const reads = readsOf(own)
   report({ kind: 'outcome', outcome: { ...outcome, ...(reads && { reads }) } })
 }

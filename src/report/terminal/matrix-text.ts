@@ -1,6 +1,6 @@
 /**
  * The matrix as text: a table for each group of columns with a line for each scheme, the comparison with the baseline,
- * then once what the columns and the cells say, what is not as declared, and how much was searched.
+ * then once what the columns and the cells say, what is not as declared, how much was searched, and the exit code.
  */
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Matrix } from '../../search/suite.ts'
@@ -19,6 +19,8 @@ export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline' | 'ava
   /** Seconds of the whole run. */
   readonly seconds: number
   readonly vacuity: Vacuity
+  /** What stands in the last line. */
+  readonly last: string
 }
 
 /** The line above the legend; what stands before it depends on nothing but verdicts, numbers and counts. */
@@ -26,7 +28,7 @@ export const LEGEND = 'Columns'
 
 /** Writes tables, comparison, legend, differences and totals. Ends in a newline. */
 export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOptions): string => {
-  const { columns, groups, baseline, availability } = options
+  const { columns, groups, baseline, availability, last } = options
   const kept = availabilityRows(
     suites.map(({ target }) => target),
     availability,
@@ -40,6 +42,7 @@ export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOption
     folded(cellsText(suites), columns),
     differences(suites, options),
     totals(suites, options),
+    folded(last, columns),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)

@@ -39,8 +39,8 @@ export const modelLines = (
       'Parameters, for --set',
       Object.entries(parameters?.domains ?? {}).map(([parameter, domain]) => [
         parameter,
-        domainOf(domain),
         `usually ${parameters!.usual[parameter]}`,
+        domainOf(domain),
       ]),
     ),
     ...section(
@@ -66,7 +66,9 @@ const sentenceOf = (p: Property): string =>
   [
     p.sentence ?? (labelOf(p) === p.name ? '' : p.name),
     ...(p.source === undefined ? [] : [`(${p.source})`]),
-    ...(p.kind === 'refines' ? [`specification: ${p.specification.name}`] : []),
+    ...(p.kind === 'refines'
+      ? [`specification: ${p.specification.name}${p.goals ? ', with goals' : ''}`]
+      : []),
   ]
     .filter((part) => part !== '')
     .join(' ')

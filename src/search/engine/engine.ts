@@ -57,6 +57,8 @@ export interface Engine {
   /** States of each level known so far. */
   readonly levelSizes: readonly number[]
   readonly bytes: number
+  /** Whether there is no room for many more states, however few bytes are used. */
+  readonly isFull?: boolean
   /** The step by which a state was first reached. */
   cameBy(state: number): Finding
   /** By index of property. */

@@ -1,13 +1,13 @@
 /** The engine over packed states for one thread, which stores states as it meets them. */
 import type { Model } from '../../modelling/model.ts'
 import type { Engine } from '../engine/engine.ts'
-import { PackedSearch } from './packed-search.ts'
+import { type PackedOptions, PackedSearch } from './packed-search.ts'
 import type { Place, ProgramOptions } from './program.ts'
 import { blockIn, blockSize } from './storage/block.ts'
 import { CHUNK, chunkOf, placeOf } from './storage/chunks.ts'
 
 /** Builds the engine; the text is compiled here, not at the first state. */
-export const packedEngine = (model: Model, options: ProgramOptions): Engine =>
+export const packedEngine = (model: Model, options: PackedOptions): Engine =>
   new SingleSearch(model, options, false)
 
 /** An engine of which a scalar can be read in each state that still waits to be expanded, as its place among the values. */
@@ -30,7 +30,7 @@ class SingleSearch extends PackedSearch {
   advance(): void {
     const from = this.expanded
     const to = this.blockEnd(from)
-    const chunk = this.memory.frontier.chunks[chunkOf(from)]!
+    const chunk = this.memory.frontier.at(chunkOf(from))
     this.#counted(() => this.program.expand(from, to, chunk))
     this.passed(to)
   }

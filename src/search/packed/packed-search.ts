@@ -13,10 +13,13 @@ import { bytesOf, type Memory, memoryOf, Tally } from './memory.ts'
 import { type Located, type Program, type ProgramOptions, programOf } from './program.ts'
 import { BlockStates } from './storage/block.ts'
 import { CHUNK, chunkOf } from './storage/chunks.ts'
+import { type Outside, SCARCE, SPARE } from './storage/outside.ts'
 
 export interface PackedOptions extends ProgramOptions {
   /** How many action instances are tried for one block; for tests. */
   readonly tries?: number | undefined
+  /** Where to put what is not needed soon when memory is scarce. */
+  readonly outside?: Outside | undefined
 }
 
 /** A search over packed states; how it advances depends on the number of threads. */
@@ -31,10 +34,13 @@ export abstract class PackedSearch implements Engine {
   protected readonly tally: Tally
   protected readonly levels = new Levels()
   protected readonly blocks: BlockStates
+  readonly #outside: Outside | undefined
+  #isScarce = false
 
   /** `shared`: other threads look at the memory, and new states go to blocks first. The text is compiled here. */
-  constructor(model: Model, { tries, ...options }: PackedOptions, shared: boolean) {
+  constructor(model: Model, { tries, outside, ...options }: PackedOptions, shared: boolean) {
     this.model = model
+    this.#outside = outside
     let memory: Memory | undefined
     this.program = programOf(model, options, (words, keying) => {
       memory = memoryOf(model, words, keying, { shared, steps: options.steps === true })
@@ -91,6 +97,9 @@ export abstract class PackedSearch implements Engine {
   get bytes(): number {
     const { profiler } = this.program
     return bytesOf(this.memory) + this.threads * this.program.remembered() + (profiler?.bytes ?? 0)
+  }
+  get isFull(): boolean {
+    return this.#isScarce && this.memory.visited.isFull
   }
   get findings(): readonly Findings[] {
     return this.tally.findings
@@ -168,6 +177,24 @@ export abstract class PackedSearch implements Engine {
   protected passed(to: number): void {
     this.memory.frontier.pass(to, this.distinct)
     this.levels.done(to, this.distinct)
+    if (this.#outside) this.#relieve(this.#outside)
+  }
+
+  /** States with smaller numbers are expanded, or about to be. */
+  protected get neededSoon(): number {
+    return this.expanded
+  }
+
+  /** When memory is scarce, only the table may take more of it. */
+  #relieve(outside: Outside): void {
+    const { bytes } = this
+    this.#isScarce ||= bytes >= SCARCE * outside.bytes
+    if (!this.#isScarce) return
+    const { visited, frontier, ancestry } = this.memory
+    frontier.putOut(outside, this.neededSoon, this.distinct)
+    ancestry.putOut(outside)
+    const others = this.bytes - visited.bytes + 3 * frontier.chunkBytes
+    visited.most = outside.bytes * (1 - SPARE) - others
   }
 
   /** Runs a piece of the model's own code; what it throws becomes a fault that says where it happened. */
@@ -190,4 +217,5 @@ export abstract class PackedSearch implements Engine {
 
 /** Whether this is what typed arrays throw that find no memory. */
 export const isOutOfMemory = (cause: unknown): boolean =>
-  cause instanceof RangeError && /allocation failed|Invalid array buffer length/i.test(cause.message)
+  cause instanceof OutOfMemory ||
+  (cause instanceof RangeError && /allocation failed|Invalid array buffer length/i.test(cause.message))

@@ -8,6 +8,7 @@ import { channelClass } from './channels.ts'
 import { MessageWriter } from './messages.ts'
 import { codeOf, decoded } from './scalars.ts'
 import type { Source } from './source.ts'
+import { viewClass } from './view-class.ts'
 
 /** Writes the view classes of a layout; `S`, `put` and the rest are those of `packed.ts`. */
 export class ViewWriter {
@@ -51,16 +52,7 @@ export class ViewWriter {
       if (child.kind === 'scalar') properties.push(accessors(this.#source, field, child.schema, offset))
       else members.push(`    this[${JSON.stringify(field)}] = new ${this.classOf(child)}($o + ${offset})`)
     }
-    return [
-      `class ${name} {`,
-      `  constructor($o) {`,
-      `    hide(this, '$o', $o)`,
-      ...members,
-      `    Object.freeze(this)`,
-      `  }`,
-      ...properties,
-      `}`,
-    ].join('\n')
+    return viewClass(name, members, properties)
   }
 }
 

@@ -15,8 +15,11 @@ const contentText = (value: unknown): string => {
     (Object.getPrototypeOf(value) !== Object.prototype && !Array.isArray(value))
   )
     return 'a value'
-  const parts = Object.entries(value).map(([name, part]) => `${name}: ${contentText(part)}`)
-  return `{${parts.join(', ')}}`
+  // Its prototype has nothing to list. This runs for each event of each effect that is learnt.
+  const fields = value as Readonly<Record<string, unknown>>
+  let text = ''
+  for (const name in fields) text += `${text === '' ? '' : ', '}${name}: ${contentText(fields[name])}`
+  return `{${text}}`
 }
 
 /** What an effect told, in words: the events and what listeners said of them. */

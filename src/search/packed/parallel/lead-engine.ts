@@ -22,6 +22,8 @@ const HELPED = 20_000
 const RUN = 8
 /** Milliseconds for which the lead waits before it looks around. */
 const PATIENCE = 5
+/** What helpers know of a chunk that is no more in memory. */
+const NOTHING = new Int32Array(0)
 /** The number of the lead's thread; helpers have those from 1. */
 const LEAD = 0
 
@@ -78,6 +80,10 @@ class LeadSearch extends PackedSearch {
 
   protected override get threads(): number {
     return this.#started ? 1 + this.#crew.size : 1
+  }
+
+  protected override get neededSoon(): number {
+    return this.#offered
   }
 
   start(): void {
@@ -182,7 +188,7 @@ class LeadSearch extends PackedSearch {
   }
 
   #chunkOf(from: number): Int32Array {
-    return this.memory.frontier.chunks[chunkOf(from)]!
+    return this.memory.frontier.at(chunkOf(from))
   }
 
   #faultOf(thread: number, number: number): ModelFault {
@@ -200,6 +206,7 @@ class LeadSearch extends PackedSearch {
     while (this.#board.hasRoom && this.#offered < this.distinct) {
       const to = this.blockEnd(this.#offered)
       if (to > this.distinct) break
+      this.memory.frontier.at(chunkOf(this.#offered))
       this.#board.offer(this.#offered, to)
       this.#offered = to
     }
@@ -236,6 +243,6 @@ class LeadSearch extends PackedSearch {
   }
 
   #chunk(index: number): Message {
-    return { kind: 'chunk', index, words: this.memory.frontier.chunks[index]! }
+    return { kind: 'chunk', index, words: this.memory.frontier.chunks[index] ?? NOTHING }
   }
 }

@@ -7,6 +7,7 @@
  * there before its pair.
  */
 import type { Source } from '../../../state/codegen/source.ts'
+import { OutOfMemory } from '../../engine/engine.ts'
 import type { Saved } from '../../engine/saved.ts'
 
 /** Segments of a table; the low bits of a hash choose one. */
@@ -15,6 +16,13 @@ export const SEGMENTS = 64
 const FIRST = 64
 /** Fullest; linear probing then looks at 3 entries to find one, most of them in one cache line. */
 const FULL = 0.8
+/**
+ * Where it may not grow it is full at this: to find that a pair is not there then takes some hundred looks at entries side by side.
+ * What is begun has room to end.
+ */
+const FULLEST = 0.97
+/** By how much a segment grows at least: to move it costs as much as to enter all of it. */
+const WORTH = 1.02
 /** Entries of a table that is small, and of one that is large: the larger it is, the more memory counts and the less the time to move it. */
 const SMALL = 1 << 18
 const LARGE = 1 << 25
@@ -52,13 +60,32 @@ export class Table {
 
   /** Of all segments. */
   bytes = 0
+  /** Bytes that it may have: it gets fuller rather than larger then. */
+  most = Number.POSITIVE_INFINITY
 
-  /** Replaces a segment by a larger one; a pass over both in order. */
+  /** Whether it may grow no more and has little room left. */
+  get isFull(): boolean {
+    return this.segments.some(
+      ({ length }, g) =>
+        this.room[g]! === length / this.#stride - 2 && this.fill[g]! > (length / this.#stride) * FULLEST,
+    )
+  }
+
+  /** Replaces a segment by a larger one; a pass over both in order. Throws `OutOfMemory` where none may be larger or fuller. */
   grow(g: number): void {
     const old = this.segments[g]!
     const entries = old.length / this.#stride
     const all = entries * SEGMENTS
-    const next = this.#empty(g, Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 2 : 1.25)))
+    const wanted = Math.ceil(entries * (all < SMALL ? 4 : all < LARGE ? 2 : 1.25))
+    const most = Math.floor(this.most / SEGMENTS / (this.#stride * Int32Array.BYTES_PER_ELEMENT))
+    if (most < entries * WORTH) {
+      // One entry stays empty: a search for what is not there ends at it.
+      const last = entries - 2
+      if (this.fill[g]! > last) throw new OutOfMemory()
+      this.room[g] = last
+      return
+    }
+    const next = this.#empty(g, Math.min(wanted, most))
     this.#move(old, next)
     this.segments[g] = next
     this.bytes -= old.byteLength
