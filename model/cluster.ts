@@ -18,6 +18,7 @@ import { memberActions } from './ends/member.ts'
 import { peerActions } from './ends/peer.ts'
 import { renewalActions } from './ends/renewal.ts'
 import { spiActions } from './ends/spi-allocation.ts'
+import { clockActions } from './esp/clock.ts'
 import { inboundActions } from './esp/inbound.ts'
 import { outboundActions } from './esp/outbound.ts'
 import { counting } from './extending/attacks.ts'
@@ -37,10 +38,12 @@ import { wireEvents } from './wire/pictures.ts'
 export const cluster = (name: string, constants: Constants, properties: readonly Property[]): Model => {
   const members = membersOf(constants)
   const events = wireEvents(members, constants)
+  const { extensions } = constants
   const actions = [
     ...memberActions(constants),
     ...peerActions(constants).map((action) => ({ ...action, by: 'peer' })),
     ...outboundActions(constants),
+    ...clockActions(constants),
     ...inboundActions(constants),
     ...synchActions(constants),
     ...spiActions(constants),
@@ -53,9 +56,10 @@ export const cluster = (name: string, constants: Constants, properties: readonly
     state: clusterState(constants),
     events,
     initial: initialActions(constants),
-    actions: constants.extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
+    actions: extensions ? actions.map((action) => counting(action, events.kinds)) : actions,
     properties,
     final: normalEnd(constants),
+    ...(extensions && { afresh: (run, closure) => extensions.afresh(run, closure) }),
   })
 }
 

@@ -8,13 +8,18 @@ export type {
   BagDraft,
   BagView,
   Draft,
+  MessageSet,
+  MessageView,
   QueueDraft,
   QueueView,
   SetDraft,
   SetView,
   View,
+  Walk,
 } from '../src/modelling/draft.ts'
+export type { Collection, Drawn, Source, Values } from '../src/modelling/drawn.ts'
 export type { Depiction, Emit, EventMap, Events } from '../src/modelling/events.ts'
+export { type Sentence, type Story, said, type TraceEvent } from '../src/modelling/explanation.ts'
 export type { Observer } from '../src/modelling/observer.ts'
 export type {
   Always,
@@ -56,6 +61,7 @@ export {
   each,
   type Fields,
   type Id,
+  type MessageSchema,
   type OneOf,
   oneOf,
   type QueueOf,
@@ -69,7 +75,6 @@ export {
   type SetOf,
   setOf,
 } from '../src/modelling/schema.ts'
-export { type Sentence, type Story, said, type Told } from '../src/modelling/telling.ts'
 export { type ClusterFile, type ClusterSource, type PeerName, scheme } from './cluster-files/cluster-file.ts'
 export type { EspPoliciesByName } from './cluster-files/vocabulary.ts'
 export type { Address, Constants, Exchange, Member, Scheme, Scope, Side } from './constants/constants.ts'

@@ -92,6 +92,23 @@ describe('what is scaled', () => {
     expect(lagOf(10_000, 1, 1)).toBe(29_999)
     expect(lagOf(2, 1, 1)).toBe(5)
   })
+  it('has a lag of whole periods where a clock tells, and keeps it in proportion', () => {
+    const clock = (jump: number, jitter: number) => {
+      const { searched, real, scaling } = schemeOf({
+        basis: 'synch-sas',
+        esp: { told: '0.5 s', rate: 1000, jitter, jump },
+      })
+      expect(real[0]!.scheme.esp.toldBy).toBe('clock')
+      const lag = scaling.find(({ quantity }) => quantity.startsWith('a standby lags'))
+      return [real[0]!.scheme.esp.period, searched[0]!.scheme.esp.jump, lag?.real]
+    }
+    expect(clock(1500, 0)).toEqual([500, 6, '1500 packets'])
+    expect(clock(1499, 0)).toEqual([500, 5, '1500 packets'])
+    expect(clock(1500, 0.05)).toEqual([550, 5, '1650 packets'])
+    for (const width of [0, 1, 499, 500, 999, 1000, 1649, 1650, 1651])
+      for (const periods of [1, 2, 3])
+        expect(Number(scaledWidth(width, 550, 'clock')) >= periods * 2).toBe(width >= periods * 550)
+  })
   it('takes the widths of a basis in proportion to its period', () => {
     const { searched, real } = schemeOf({ basis: 'esp-wide-jump', esp: { told: '10000 packets' } })
     expect(searched[0]!.scheme.esp).toMatchObject({ period: 2, jump: 6 })
@@ -175,6 +192,8 @@ describe('contradictions', () => {
     [{ failures: { heals: 1, splits: false } }, /only a channel that was cut/],
     [{ failures: { crashes: 0, returns: 1 } }, /only a member that crashed returns/],
     [{ basis: 'synch-sas', esp: { told: '0.5 s' } }, /esp.rate is absent/],
+    [{ basis: 'synch-sas', esp: { told: '9 packets', jitter: 1 } }, /only a clock is late/],
+    [{ basis: 'synch-sas', esp: { toldBy: 'clock' } }, /esp.toldBy is clock/],
     [{ basis: 'synch-sas', esp: { told: '0 packets' } }, /must be from 1/],
   ])('%j is refused', (file, problem) => {
     expect(problemIn(file)).toBeUndefined()

@@ -12,7 +12,7 @@ import { labelOf } from '../src/modelling/property.ts'
 import { check, NO_LIMITS } from '../src/search/breadth-first.ts'
 import type { Path } from '../src/search/engine/outcome.ts'
 import { replay } from '../src/search/engine/path.ts'
-import { type PlainState, plainInterpreter } from '../src/state/plain.ts'
+import { type PlainState, plainInterpreter, shownIn } from '../src/state/plain.ts'
 import { show } from '../src/state/print.ts'
 import { declarationsOf } from './declared/index.ts'
 import { searchOf } from './mutations/mutation.ts'
@@ -46,7 +46,7 @@ const fateIn = (of: Model, path: Path, label: string, other: Model): Fate => {
   for (const { instance, events } of replay(of, path).steps.slice(1)) {
     const told = JSON.stringify(events)
     const next = run.instances
-      .filter((one) => one.text === instance.text && run.enabled(state, one))
+      .filter((one) => run.enabled(state, one) && shownIn(one, state).text === instance.text)
       .map((one) => run.step(state, one))
       .find((step) => JSON.stringify(step.events) === told)
     if (!next) return 'no such run'

@@ -50,6 +50,15 @@ describe('a margin', () => {
     expect((await verdictsOf('inbound-long', { raise: lag(2) - 1 }))['RPL-1']).toBe('violated')
   })
 
+  it('for a clock is one more: the last packet before it ticks is told of by nobody', async () => {
+    const clock = { toldBy: 'clock' } as const
+    const jump = lag(2) + 1
+    expect((await verdictsOf('outbound', { ...clock, jump }))['SEQ-1']).toBe('holds')
+    expect((await verdictsOf('outbound', { ...clock, jump: jump - 1 }))['SEQ-1']).toBe('violated')
+    expect((await verdictsOf('inbound-long', { ...clock, raise: jump }))['RPL-1']).toBe('holds')
+    expect((await verdictsOf('inbound-long', { ...clock, raise: jump - 1 }))['RPL-1']).toBe('violated')
+  })
+
   it('may be no wider than lets the peer infer the high half: T-W+2^k', async () => {
     const [bits, window] = [4, 2]
     const widest = 2 ** bits - window - 1

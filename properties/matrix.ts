@@ -11,7 +11,7 @@ import {
   type ScopeName,
   type Suite,
 } from '../src/search/suite.ts'
-import { declarationsOf, flipsOf } from './declared/index.ts'
+import { type Declaration, declarationsOf, flipsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
@@ -94,12 +94,15 @@ const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] 
   ),
 ]
 
+/** Declared of a scheme that has no line. */
+const NOTHING: Declaration = { states: {}, verdicts: {}, idle: [] }
+
 /** Every scheme with its searches at a scope, and what is declared of it. */
 export const matrixOf = (scopeName: ScopeName): Matrix => {
   const declarations = declarationsOf(scopeName)
   return {
     suites: SCHEMES.filter((scheme) => plansOf(scheme, scopeName).length > 0).map((scheme): Suite => {
-      const { states, verdicts, idle = [] } = declarations[scheme.name] ?? { states: {}, verdicts: {} }
+      const { states, verdicts, idle } = declarations[scheme.name] ?? NOTHING
       return {
         name: scheme.name,
         about: scheme.about,

@@ -11,19 +11,31 @@ export type { Ended, HuntOptions, Small } from './hunt/hunter.ts'
 export type { Found, HuntOutcome } from './hunt/outcome.ts'
 export type { Run, Shown } from './hunt/runs.ts'
 export type { Weights } from './hunt/weights.ts'
-export { type Action, type ActionBody, actionsOn, type ChoiceOf, type Choices } from './modelling/action.ts'
+export {
+  type Action,
+  type ActionBody,
+  actionsOn,
+  type Choice,
+  type Choices,
+  type DomainsOf,
+} from './modelling/action.ts'
 export {
   type BagDraft,
   type BagView,
   type Draft,
+  type MessageSet,
+  type MessageView,
   type QueueDraft,
   type QueueView,
   type SetDraft,
   type SetView,
   take,
   type View,
+  type Walk,
 } from './modelling/draft.ts'
+export type { Collection, Drawn, Source, Values } from './modelling/drawn.ts'
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
+export { type Sentence, type Story, said, type TraceEvent } from './modelling/explanation.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
 export { type Model, type ModelBody, model } from './modelling/model.ts'
 export { type Observer, observerOn } from './modelling/observer.ts'
@@ -69,6 +81,7 @@ export {
   type Fields,
   type Id,
   id,
+  type MessageSchema,
   type OneOf,
   oneOf,
   type QueueOf,
@@ -82,7 +95,6 @@ export {
   type SetOf,
   setOf,
 } from './modelling/schema.ts'
-export { type Sentence, type Story, said, type Told } from './modelling/telling.ts'
 export { valuesOf } from './modelling/values.ts'
 export type { AdviceJson, AdvisedJson } from './report/results/advice.ts'
 export type { Comparison, Loss } from './report/results/baseline.ts'

@@ -50,7 +50,10 @@ const textOf = (path: string): string => readFileSync(join(BUILT, path), 'utf8')
 describe('the tarball', () => {
   it('holds the program, and nothing that only its makers need', () => {
     expect(files).toEqual(
-      expect.arrayContaining(['LICENSE', 'README.md', 'package.json', 'dist/src/cli/main.js']),
+      expect.arrayContaining([
+        ...['LICENSE', 'README.md', 'package.json', 'dist/src/cli/main.js'],
+        ...['small', 'default', 'large', 'stability'].map((name) => `dist/properties/declared/${name}.json`),
+      ]),
     )
     const needless =
       /\.test\.|under-test|\/(bench|docs|examples|testing|fixtures)\/|declare\.|\.map$|\.tsbuildinfo$/

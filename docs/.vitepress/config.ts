@@ -132,6 +132,7 @@ export default defineConfig({
           page('Hunts', 'results/hunts'),
           page('What drills show', 'results/drills'),
           page('Whole runs', 'results/whole-runs'),
+          page('Transparency', 'results/transparency'),
           page('Speed', 'results/speed'),
           { text: 'Counterexamples', link: '/counterexamples/' },
         ],

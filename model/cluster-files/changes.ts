@@ -2,7 +2,7 @@
 import type { Scheme } from '../constants/constants.ts'
 import type { OwnBounds } from '../schemes/named-scheme.ts'
 import { withEsp } from '../schemes/policies.ts'
-import { lagOf, SEARCHED_PERIOD } from './scaling.ts'
+import { lagOf, lagRule, SEARCHED_PERIOD } from './scaling.ts'
 import { ESP_WORDS, type PolicyWords, SCHEME_WORDS, type Value, valuesOf } from './vocabulary.ts'
 
 /** One policy with another value. */
@@ -58,7 +58,7 @@ export const changesOf = (scheme: Scheme, { synchLosses = 1 }: OwnBounds = {}): 
   if (!scheme.cluster) return []
   const { esp } = scheme
   const period = esp.period === 0 ? SEARCHED_PERIOD : esp.period
-  const margin = lagOf(period, synchLosses, esp.unread)
+  const margin = lagOf(period, synchLosses, esp.unread, esp.toldBy)
   const width = (policy: 'jump' | 'raise', means: (by: string) => string): readonly Change[] =>
     ([margin, 'maximum'] as const)
       .filter(
@@ -70,7 +70,7 @@ export const changesOf = (scheme: Scheme, { synchLosses = 1 }: OwnBounds = {}): 
         policy: `esp.${policy}`,
         from: String(esp[policy]),
         to: to === 'maximum' ? to : 'as far as the standby may lag behind',
-        means: means(to === 'maximum' ? 'to the last number' : 'by (lost + unread + 1) * period - 1'),
+        means: means(to === 'maximum' ? 'to the last number' : `by ${lagRule(esp.toldBy)}`),
         apply: (given) => withEsp(given, { [policy]: to }),
       }))
   return [
@@ -80,10 +80,13 @@ export const changesOf = (scheme: Scheme, { synchLosses = 1 }: OwnBounds = {}): 
         [policy]: to,
       })),
     ),
+    // Who tells by a clock has no packet that ends a period, and does not begin to count.
     ...Object.entries(ESP_WORDS).flatMap(([policy, words]) =>
-      named('esp', policy, words, esp[policy as keyof typeof ESP_WORDS] as Value, (given, to) =>
-        withEsp(given, { [policy]: to }),
-      ),
+      policy === 'toldBy'
+        ? []
+        : named('esp', policy, words, esp[policy as keyof typeof ESP_WORDS] as Value, (given, to) =>
+            withEsp(given, { [policy]: to }),
+          ),
     ),
     ...(esp.period > 0
       ? []

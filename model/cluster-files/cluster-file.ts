@@ -35,6 +35,8 @@ export interface ClusterFile {
     readonly told?: string
     /** Packets a second of one SA: turns seconds into packets. */
     readonly rate?: number
+    /** Seconds by which a message that a clock sends can be late. */
+    readonly jitter?: number
     /** Sequence numbers that a member skips when it begins to act. */
     readonly jump?: number | 'maximum'
     /** Numbers by which a member that begins to act raises its inbound window. */
@@ -132,6 +134,11 @@ export const clusterFileSchema = (schemes: readonly string[]) => ({
           type: 'number',
           exclusiveMinimum: 0,
           description: 'Packets a second of one SA; turns seconds into packets.',
+        },
+        jitter: {
+          type: 'number',
+          minimum: 0,
+          description: 'Seconds by which a message that is due by the clock can be late.',
         },
         jump: width('Sequence numbers that a member skips when it begins to act (RFC 6027 section 3.4).'),
         raise: width(

@@ -56,6 +56,10 @@ export const contradictionIn = (
       'esp.told is set and policies.synchSas is false; counters mean nothing to a member that does not hold the SA: synchSas true, or told never',
     ],
     [
+      esp.toldBy === 'clock' && esp.period === 0,
+      'esp.toldBy is clock and ESP counters are never told; a clock needs something to tell: set esp.told, or toldBy count',
+    ],
+    [
       esp.jump !== 0 && esp.period === 0,
       `esp.jump is ${esp.jump} and ESP counters are never told; a member skips from what it was told: set esp.told, or jump 0`,
     ],

@@ -6,11 +6,13 @@ import { type ClusterFile, PEERS, TOLD } from './cluster-file.ts'
 import { contradictionIn } from './contradictions.ts'
 import {
   lagOf,
+  lagRule,
   type ScaledRow,
   SEARCHED_PERIOD,
   scaledPeriod,
   scaledWidth,
   scaledWindow,
+  type ToldBy,
   widthRule,
 } from './scaling.ts'
 import { searchesFor } from './searches.ts'
@@ -37,17 +39,19 @@ export const describedCluster = (
   basis: NamedScheme | undefined,
 ): DescribedCluster => {
   const { about = `The cluster of ${name}.`, policies = {}, esp = {}, channel = {} } = file
-  const { told, rate, window, jump, raise, ...espPolicies } = esp
+  const { told, rate, jitter, window, jump, raise, ...espPolicies } = esp
   const base = basis?.scheme ?? nothing
-  const period = told === undefined ? base.esp.period : periodOf(told, rate)
+  const { period, toldBy } =
+    told === undefined ? base.esp : { toldBy: base.esp.toldBy, ...tellingOf(told, rate, jitter) }
   const delays = channel.delays ?? base.esp.unread
   const common: Scheme = {
     ...base,
     ...policies,
     ...(channel.order !== undefined && { channel: channel.order }),
     cluster: file.kind === undefined ? base.cluster : file.kind !== 'single-gateway',
-    esp: { ...base.esp, ...espPolicies, unread: delays },
+    esp: { ...base.esp, toldBy, ...espPolicies, unread: delays },
   }
+  const by = common.esp.toldBy
   // The basis has widths of searches, which count by the period of searches.
   const grown = (width: number | 'maximum') =>
     width === 'maximum' || base.esp.period === 0 ? width : (width * period) / base.esp.period
@@ -60,11 +64,11 @@ export const describedCluster = (
   if (problem !== undefined) throw new ClusterFileError(problem)
   const searched = withEsp(common, {
     period: scaledPeriod(period),
-    jump: jump === undefined ? base.esp.jump : scaledWidth(jump, period),
-    raise: raise === undefined ? base.esp.raise : scaledWidth(raise, period),
+    jump: jump === undefined ? base.esp.jump : scaledWidth(jump, period, by),
+    raise: raise === undefined ? base.esp.raise : scaledWidth(raise, period, by),
   })
   const { loses } = channel
-  const bounds = boundsOf(file, { loses, delays, period: searched.esp.period, realPeriod: period })
+  const bounds = boundsOf(file, { loses, delays, period: searched.esp.period, realPeriod: period, by })
   const judgedBy = file.searches ?? searchesFor(searched, bounds)
   const each = (scheme: Scheme, own: OwnBounds) =>
     peersOf(file, base.peer).map(
@@ -94,24 +98,34 @@ const peersOf = ({ peers }: ClusterFile, base: PeerProfile) =>
         suffix: i === 0 ? '' : `-${typeof peer === 'string' ? peer : `peer-${i + 1}`}`,
       }))
 
-/** The packets between two messages about counters. */
-const periodOf = (told: string, rate: number | undefined): number => {
+/** The packets between two messages about counters, and what makes one due: of two that are stated, the earlier. */
+const tellingOf = (
+  told: string,
+  rate: number | undefined,
+  jitter: number | undefined,
+): { readonly period: number; readonly toldBy?: ToldBy } => {
   const found = TOLD.exec(told)
   if (!found)
     throw new ClusterFileError(
       `esp.told is '${told}'; it reads '10000 packets', '0.5 s', both with 'or' between them, or 'never'`,
     )
   const [, all, packets, , orSeconds, onlySeconds] = found
-  if (all === 'never') return 0
+  if (all === 'never') return { period: 0, toldBy: 'count' }
   const seconds = orSeconds ?? onlySeconds
   if (seconds !== undefined && rate === undefined)
     throw new ClusterFileError(
       `esp.told speaks of ${seconds} s and esp.rate is absent; it says how many packets of one SA there are in a second`,
     )
-  const bySeconds = seconds === undefined ? Number.POSITIVE_INFINITY : Number(seconds) * rate!
+  if (seconds === undefined && jitter !== undefined)
+    throw new ClusterFileError(
+      `esp.jitter is ${jitter} s and esp.told is '${told}'; only a clock is late: state told in seconds, or no jitter`,
+    )
+  const bySeconds =
+    seconds === undefined ? Number.POSITIVE_INFINITY : Math.ceil((Number(seconds) + (jitter ?? 0)) * rate!)
   const byPackets = packets === undefined ? Number.POSITIVE_INFINITY : Number(packets.replaceAll(/[,_]/g, ''))
-  const period = Math.ceil(Math.min(bySeconds, byPackets))
-  if (period >= 1 && period <= 2 ** 31) return period
+  const period = Math.min(bySeconds, byPackets)
+  const toldBy = bySeconds < byPackets ? 'clock' : 'count'
+  if (period >= 1 && period <= 2 ** 31) return seconds === undefined ? { period } : { period, toldBy }
   throw new ClusterFileError(
     `esp.told comes to ${period} packets; it must be from 1 to ${2 ** 31} packets, or 'never'`,
   )
@@ -124,11 +138,13 @@ const boundsOf = (
     delays,
     period,
     realPeriod,
+    by,
   }: {
     readonly loses: number | undefined
     readonly delays: number
     readonly period: number
     readonly realPeriod: number
+    readonly by: ToldBy
   },
 ): OwnBounds => {
   const window = esp.window === undefined ? undefined : scaledWindow(esp.window, realPeriod)
@@ -142,7 +158,7 @@ const boundsOf = (
     // Searches have room for the margin of one message lost.
     ...(period > 0 &&
       loses !== undefined &&
-      loses > 1 && { packets: lagOf(period, loses, delays) + period + 1 }),
+      loses > 1 && { packets: lagOf(period, loses, delays, by) + period + 1 }),
   }
 }
 
@@ -174,22 +190,27 @@ const rowsOf = ({
   readonly loses: number | undefined
   readonly delays: number
 }): readonly ScaledRow[] => {
+  const by = real.esp.toldBy
   const width = (
     quantity: string,
     value: number | 'maximum',
     to: number | 'maximum',
   ): readonly ScaledRow[] =>
-    value === 0 ? [] : [{ quantity, real: `${value}`, scaled: `${to}`, rule: widthRule(value, period) }]
+    value === 0 ? [] : [{ quantity, real: `${value}`, scaled: `${to}`, rule: widthRule(value, period, by) }]
   return [
     ...(period === 0
       ? []
       : [
           {
             quantity: 'packets between two messages',
-            real: told ?? `${period} packets`,
+            real:
+              told === undefined
+                ? `${period} packets`
+                : by === 'count'
+                  ? told
+                  : `${told}: at most ${period} packets`,
             scaled: `${searched.esp.period} packets`,
-            rule:
-              period > SEARCHED_PERIOD ? 'the smallest period in which something can be missed' : 'as it is',
+            rule: `${period > SEARCHED_PERIOD ? 'the smallest period in which something can be missed' : 'as it is'}${by === 'count' ? '' : '; seconds are rate * (interval + jitter) packets'}`,
           },
         ]),
     ...width('jump', real.esp.jump, searched.esp.jump),
@@ -220,9 +241,9 @@ const rowsOf = ({
       : [
           {
             quantity: 'a standby lags behind by at most',
-            real: `${lagOf(period, loses ?? 1, delays)} packets`,
-            scaled: `${lagOf(searched.esp.period, loses ?? 1, delays)} packets`,
-            rule: `(lost + unread + 1) * period - 1${loses === undefined ? ', with one lost' : ''}`,
+            real: `${lagOf(period, loses ?? 1, delays, by)} packets`,
+            scaled: `${lagOf(searched.esp.period, loses ?? 1, delays, by)} packets`,
+            rule: `${lagRule(by)}${loses === undefined ? ', with one lost' : ''}`,
           },
         ]),
   ]

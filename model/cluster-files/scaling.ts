@@ -2,9 +2,9 @@
  * From an owner's units to what a search can hold. A search tells every second packet at the most: the smallest period in
  * which something can be missed. All other widths keep their ratio to the period.
  *
- * Sound for SEQ-1: reuse depends on whether the jump reaches k periods less one, for a whole k (what was lost, what is
+ * Sound for SEQ-1: where the packet that ends a period is told, reuse depends on whether the jump reaches k periods less one, for a whole k (what was lost, what is
  * unread, and the packets not yet told). The rule for widths keeps exactly that: floor((J + 1) p / P) - 1 >= k p - 1 if and
- * only if J >= k P - 1.
+ * only if J >= k P - 1. Where a clock tells, the jump has to reach k P, and floor(J p / P) >= k p if and only if it does.
  */
 
 /** One quantity, as it is and as it is searched. */
@@ -29,14 +29,26 @@ const SEARCHED_ON_THE_WIRE = 16
 /** A period of packets in a search. */
 export const scaledPeriod = (period: number): number => Math.min(period, SEARCHED_PERIOD)
 
+/** What makes a message due, and so whether the packet that is told of is among those that may be missed. */
+export type ToldBy = 'count' | 'clock'
+
 /** A jump, or what a window is raised by, in a search. */
-export const scaledWidth = (width: number | 'maximum', period: number): number | 'maximum' => {
+export const scaledWidth = (
+  width: number | 'maximum',
+  period: number,
+  by: ToldBy = 'count',
+): number | 'maximum' => {
   if (width === 'maximum' || width === 0) return width
   if (width >= ON_THE_WIRE) return SEARCHED_ON_THE_WIRE
   if (period === scaledPeriod(period) && period > 0) return Math.min(width, SEARCHED_ON_THE_WIRE)
   if (period === 0) return Math.min(width, LONGEST)
-  const scaled = Math.floor(((width + 1) * scaledPeriod(period)) / period) - 1
-  return Math.min(Math.max(scaled, 0), LONGEST)
+  return Math.min(Math.max(inPeriods(width, period, by), 0), LONGEST)
+}
+
+/** A width in proportion: it reaches k periods, or k periods less one, exactly when the real one does. */
+const inPeriods = (width: number, period: number, by: ToldBy): number => {
+  const least = by === 'count' ? 1 : 0
+  return Math.floor(((width + least) * scaledPeriod(period)) / period) - least
 }
 
 /** A receive window in a search; undefined where it is narrower than what a search has anyway. */
@@ -45,16 +57,24 @@ export const scaledWindow = (window: number, period: number): number | undefined
   return scaled > 2 ? Math.min(scaled, 8) : undefined
 }
 
-/** How far a standby can lag behind, in packets: what may be lost, what may be unread, and the packets not yet told. */
-export const lagOf = (period: number, loses: number, delays: number): number =>
-  (loses + delays + 1) * period - 1
+/**
+ * How far a standby can lag behind, in packets: what may be lost, what may be unread, and the packets not yet told. The
+ * packet that ends a period is told at once; the last packet before a clock ticks is not.
+ */
+export const lagOf = (period: number, loses: number, delays: number, by: ToldBy = 'count'): number =>
+  (loses + delays + 1) * period - (by === 'count' ? 1 : 0)
+
+/** That as a rule. */
+export const lagRule = (by: ToldBy): string => `(lost + unread + 1) * period${by === 'count' ? ' - 1' : ''}`
 
 /** Why a width is searched as it is. */
-export const widthRule = (width: number | 'maximum', period: number): string => {
+export const widthRule = (width: number | 'maximum', period: number, by: ToldBy = 'count'): string => {
   if (width === 'maximum') return 'to the last number, in searches too'
   if (width >= ON_THE_WIRE) return 'as long as the number on the wire'
   if (period <= SEARCHED_PERIOD) return width > LONGEST ? 'beyond every margin of a search' : 'as it is'
-  const scaled = scaledWidth(width, period)
+  const scaled = scaledWidth(width, period, by)
   if (scaled === LONGEST) return 'beyond every margin of a search'
-  return 'reaches as many periods: floor((width + 1) * searched period / period) - 1'
+  return by === 'count'
+    ? 'reaches as many periods: floor((width + 1) * searched period / period) - 1'
+    : 'reaches as many periods: floor(width * searched period / period)'
 }

@@ -180,6 +180,14 @@ export const ESP_WORDS: WordsOf<EspPoliciesByName> = {
     section: 'RFC 6027 section 3.4',
     values: { true: 'yes', false: 'no' },
   },
+  toldBy: {
+    asks: 'What makes a message about ESP counters due?',
+    section: 'RFC 6027 section 3.4',
+    values: {
+      count: 'the packet that ends a period',
+      clock: 'a clock, between two ticks of which at most a period of packets pass',
+    },
+  },
   whenUnread: {
     asks: 'What keeps a standby from lagging behind further than is assumed?',
     section: 'RFC 6027 section 3.4',

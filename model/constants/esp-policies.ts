@@ -19,6 +19,11 @@ export interface EspPolicies {
   /** Policy. Packets between two messages about the counters; 0: none are sent. */
   readonly period: number
   /**
+   * Policy. What makes a message about the counters due: the packet that ends a period; or a clock of the member, between
+   * two ticks of which at most a period of packets pass: their rate times the longest interval.
+   */
+  readonly toldBy: 'count' | 'clock'
+  /**
    * Assumption. Messages about the counters that may be unread at one time: how far a standby lags at the most.
    * No jump is sound without one, for a channel that delays without limit makes every counter too old.
    */

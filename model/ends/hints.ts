@@ -12,6 +12,7 @@ import { actsOnEsp, actsOnIke } from '../gateway/roles.ts'
 import { giveUp } from '../ike/exchanges.ts'
 import { holdsSa, type Wire } from '../ike/message-ids.ts'
 import { type ClusterDraft, type ClusterSchema, FIRST_CHILD } from '../state/cluster-state.ts'
+import { network, shows } from '../wire/drawn-messages.ts'
 import { HINT, type Hint, type Hinter, type WireEvents } from '../wire/pictures.ts'
 
 /** The actions by which hints come about. */
@@ -20,7 +21,6 @@ export const hintActions = (constants: Constants): readonly Action[] => {
   if (scope.hints === 0) return []
   const action = actionsOn<ClusterSchema, WireEvents>()
   const at = membersOf(constants)
-  const slot = Array.from({ length: scope.network }, (_, i) => i)
   const hint = HINT
 
   /** The peer gets a hint about its IKE SA `ike`. One that believes it deletes the IKE SA at once. */
@@ -36,11 +36,10 @@ export const hintActions = (constants: Constants): readonly Action[] => {
 
   /** RFC 7296 section 2.21.4: a request for an IKE SA that the member does not know. */
   const ofIke = action('HintsAtIkeSpi', {
-    choose: { at, slot },
-    guard: (s, { at, slot }) => {
-      const m = s.network.at(slot)
+    choose: { at, m: network },
+    shows,
+    guard: (s, { at, m }) => {
       return (
-        m !== undefined &&
         m.type === 'request' &&
         m.initiator === 'peer' &&
         s.spent.hints < scope.hints &&
@@ -49,9 +48,8 @@ export const hintActions = (constants: Constants): readonly Action[] => {
         !s.member[at].ike[m.ike]!.sa
       )
     },
-    effect: (d, { at, slot }, emit) => {
-      const { ike } = d.network.at(slot)!
-      arrives(d, emit, at, 'INVALID_IKE_SPI', ike)
+    effect: (d, { at, m }, emit) => {
+      arrives(d, emit, at, 'INVALID_IKE_SPI', m.ike)
     },
   })
 

@@ -32,6 +32,7 @@ import {
 } from '../state/cluster-state.ts'
 import { hasSynchRoom, isDrained, someoneListens } from '../synch/channels.ts'
 import { tellBefore, tellOfExchange } from '../synch/telling.ts'
+import { network, shows } from '../wire/drawn-messages.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { memberGivesUp } from './giving-up.ts'
 
@@ -43,7 +44,6 @@ export const memberActions = (constants: Constants): readonly Action[] => {
   const at = membersOf(constants)
   const ike = ikesOf(constants)
   const place = placesOf(constants)
-  const slot = Array.from({ length: scope.network }, (_, i) => i)
   const waits = scheme.synchIke === 'acknowledged'
   const before = scheme.synchIke === 'before'
   /** What is sent is told first, in a step of its own: a member may crash in between. */
@@ -153,12 +153,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
 
   /** Responses that answer nothing are dropped: no change of state, so no action. */
   const receivesAnswer = action('ClusterReceivesAnswer', {
-    choose: { at, slot },
-    guard: (s, { at, slot }) => {
-      const m = s.network.at(slot)
+    choose: { at, m: network },
+    shows,
+    guard: (s, { at, m }) => {
       const me = s.member[at]
       return (
-        m !== undefined &&
         actsOnIke(s, at) &&
         takesIke(constants, at, m.address) &&
         isAnswer(me, 'cluster', m, window) &&
@@ -167,9 +166,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         hasSynchRoom(s, constants, at)
       )
     },
-    effect: (d, { at, slot }, emit) => {
+    effect: (d, { at, m }, emit) => {
       const me = d.member[at]
-      const m = d.network.at(slot)!
       const change: Change = { ...NO_CHANGE }
       received(emit, m, at)
       hooks.receives?.(d, at, m, emit)
@@ -185,12 +183,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
    * before the answer, which is a step of its own.
    */
   const receivesRequest = action('ClusterReceivesRequest', {
-    choose: { at, slot },
-    guard: (s, { at, slot }) => {
-      const m = s.network.at(slot)
+    choose: { at, m: network },
+    shows,
+    guard: (s, { at, m }) => {
       const me = s.member[at]
       return (
-        m !== undefined &&
         actsOnIke(s, at) &&
         takesIke(constants, at, m.address) &&
         (isNewRequest(me, 'peer', m, window) || isTakenAgain(me, m)) &&
@@ -200,9 +197,8 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         hasSynchRoom(s, constants, at, before ? 2 : 1)
       )
     },
-    effect: (d, { at, slot }, emit) => {
+    effect: (d, { at, m }, emit) => {
       const me = d.member[at]
-      const m = d.network.at(slot)!
       const { ike: k, messageId } = m
       const p = placeOf(messageId, window)
       const change: Change = { ...NO_CHANGE }
@@ -232,11 +228,11 @@ export const memberActions = (constants: Constants): readonly Action[] => {
 
   /** RFC 7296 section 2.1: a retransmitted request is answered from the cache and not executed again. */
   const answersAgain = action('ClusterAnswersAgain', {
-    choose: { at, slot },
-    guard: (s, { at, slot }) => {
-      const m = s.network.at(slot)
+    choose: { at, m: network },
+    shows,
+    guard: (s, { at, m }) => {
       const me = s.member[at]
-      if (m === undefined || !actsOnIke(s, at) || !takesIke(constants, at, m.address)) return false
+      if (!actsOnIke(s, at) || !takesIke(constants, at, m.address)) return false
       if (!isRepeated(me, 'peer', m, window) || isTakenAgain(me, m)) return false
       if (hooks.mayReceive && !hooks.mayReceive(s, at, m)) return false
       const sa = me.ike[m.ike]!
@@ -247,8 +243,7 @@ export const memberActions = (constants: Constants): readonly Action[] => {
         !s.network.has(answerOf(s, at, m.ike, p))
       )
     },
-    effect: (d, { at, slot }, emit) => {
-      const m = d.network.at(slot)!
+    effect: (d, { at, m }, emit) => {
       const { ike: k, messageId } = m
       received(emit, m, at, true)
       sendAnswer(d, emit, at, k, placeOf(messageId, window))

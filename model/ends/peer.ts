@@ -29,6 +29,7 @@ import {
   ikesOf,
   type Place,
 } from '../state/cluster-state.ts'
+import { network, shows } from '../wire/drawn-messages.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { givesUp as givesUpAt } from './giving-up.ts'
 
@@ -39,7 +40,6 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   const action = actionsOn<ClusterSchema, WireEvents>()
   const ike = ikesOf(constants)
   const place = placesOf(constants)
-  const slot = Array.from({ length: scope.network }, (_, i) => i)
   const hooks = hooksOf(constants).peer
 
   const send = (d: ClusterDraft, emit: Wire, m: IkeMessage): void =>
@@ -105,18 +105,16 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   })
 
   const receivesAnswer = action('PeerReceivesAnswer', {
-    choose: { slot },
-    guard: (s, { slot }) => {
-      const m = s.network.at(slot)
+    choose: { m: network },
+    shows,
+    guard: (s, { m }) => {
       return (
-        m !== undefined &&
         acceptsFrom(s, constants, m.address) &&
         isAnswer(s.peer, 'peer', m, window) &&
         (!hooks.mayReceive || hooks.mayReceive(s, 'P', m))
       )
     },
-    effect: (d, { slot }, emit) => {
-      const m = d.network.at(slot)!
+    effect: (d, { m }, emit) => {
       const change: Change = { ...NO_CHANGE }
       received(emit, m, 'P')
       notes(d, emit, m)
@@ -128,19 +126,17 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   })
 
   const receivesRequest = action('PeerReceivesRequest', {
-    choose: { slot },
-    guard: (s, { slot }) => {
-      const m = s.network.at(slot)
+    choose: { m: network },
+    shows,
+    guard: (s, { m }) => {
       return (
-        m !== undefined &&
         acceptsFrom(s, constants, m.address) &&
         isNewRequest(s.peer, 'cluster', m, window, scheme.peer.futureIds) &&
         (!hooks.mayReceive || hooks.mayReceive(s, 'P', m)) &&
         s.network.length < scope.network
       )
     },
-    effect: (d, { slot }, emit) => {
-      const m = d.network.at(slot)!
+    effect: (d, { m }, emit) => {
       const { ike: k, messageId, address, exchange, task } = m
       const sa = d.peer.ike[k]!
       received(emit, m, 'P')
@@ -166,17 +162,16 @@ export const peerActions = (constants: Constants): readonly Action[] => {
   })
 
   const answersAgain = action('PeerAnswersAgain', {
-    choose: { slot },
-    guard: (s, { slot }) => {
-      const m = s.network.at(slot)
-      if (m === undefined || !isRepeated(s.peer, 'cluster', m, window, scheme.peer.repeats)) return false
+    choose: { m: network },
+    shows,
+    guard: (s, { m }) => {
+      if (!isRepeated(s.peer, 'cluster', m, window, scheme.peer.repeats)) return false
       if (!acceptsFrom(s, constants, m.address)) return false
       if (hooks.mayReceive && !hooks.mayReceive(s, 'P', m)) return false
       const answer = answerTo(s, m)
       return s.network.length < scope.network && !s.network.has(answer)
     },
-    effect: (d, { slot }, emit) => {
-      const m = d.network.at(slot)!
+    effect: (d, { m }, emit) => {
       const answer = answerTo(d, m)
       received(emit, m, 'P', true)
       send(d, emit, answer)

@@ -11,7 +11,7 @@ import {
 } from '../state/cluster-state.ts'
 import { highestFromPeer } from '../state/esp-counters.ts'
 import { advance, advanceThrough, checkNumber } from '../state/esp-window.ts'
-import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
+import { endsPeriod, isBeforeTick, isClocked, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { type Outcome, outcomeOf, readNumber } from './receiving.ts'
@@ -74,6 +74,12 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
     return esp.alarms && (outcome === 'stale' || outcome === 'replayed')
   }
 
+  /** By how much a packet moves the window of a member; what is learnt from traffic is no movement. */
+  const moved = (s: ClusterView, at: Member, packet: Packet): number => {
+    const { top, learning } = s.esp.member[at][packet.sa]!
+    return !learning && packet.number > top && judged(s, at, packet) === 'accepted' ? packet.number - top : 0
+  }
+
   const receivers = (s: ClusterView, to: Member, missed: boolean): readonly Member[] =>
     missed ? [to] : reachedWith(s, constants, to)
 
@@ -85,6 +91,9 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         Math.max(s.esp.member[m][packet.sa]!.top, packet.number - (packet.count ?? 1)),
         packet.number,
       ),
+    ) &&
+    receivers(s, to, missed).every((m) =>
+      isBeforeTick(constants, s.esp.member[m][packet.sa]!.unshown, moved(s, m, packet)),
     ) &&
     receivers(s, to, missed).every((m) => !makesTell(s, m, packet) || mayTell(s, constants, m))
 
@@ -105,6 +114,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
       outcome: outcome === 'accepted' && !takes ? 'noted' : outcome,
       spoilt: mine.spoilt === 1,
     })
+    if (isClocked(constants)) mine.unshown += moved(d, at, packet)
     if (outcome === 'accepted') {
       if (mine.learning) {
         mine.top = number

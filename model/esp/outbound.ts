@@ -14,7 +14,7 @@ import {
 import { highestSent, lastNumber } from '../state/esp-counters.ts'
 import { advanceThrough } from '../state/esp-window.ts'
 import { isDrained } from '../synch/channels.ts'
-import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
+import { endsPeriod, isBeforeTick, isClocked, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { drawsOf, makeIv, mayDraw } from './ivs.ts'
@@ -50,11 +50,12 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     if (!actsOnEsp(s, at) || s.esp.spent.outbound + count > scope.esp.outbound) return false
     const sa = sendingSa(s, constants, at)
     if (sa === 'none') return false
-    const { sent, waits } = s.esp.member[at][sa]!
+    const { sent, waits, untold } = s.esp.member[at][sa]!
     const next = nextNumber(sent, count)
     return (
       next !== undefined &&
       isOneBurst(constants, sent, next) &&
+      isBeforeTick(constants, untold, count) &&
       (waits === 0 || isDrained(s, constants, at)) &&
       mayDraw(s, constants, at, sa, draw) &&
       (!hooks.member.maySendPacket || hooks.member.maySendPacket(s, at, sa)) &&
@@ -104,6 +105,7 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
     d.esp.spent.outbound += count
     mine.sent = sequenceNumber
     mine.waits = 0
+    if (isClocked(constants)) mine.untold += count
     if (scope.attacker !== 'A0') d.esp.recorded[sa]!.numbers.add(sequenceNumber)
     const { prefix, number } = makeIv(d, constants, at, sa, sequenceNumber, draw)
     emit.espSent({

@@ -26,6 +26,7 @@ import type { Bounds, Extension, Given, Setting } from './extension.ts'
 import { frozen, frozenCopy } from './frozen.ts'
 import { isAsked, MEMBER_HOOK, ONE_IS_ENOUGH, PEER_HOOK } from './hooks.ts'
 import { asEnd, behind, onBehalf } from './locality.ts'
+import { renewable } from './made-anew.ts'
 import { hasRoom, send } from './messages.ts'
 import type { Parts } from './parts.ts'
 import { abandon, skipIds } from './stepping.ts'
@@ -74,7 +75,7 @@ export const extended = (
   })
   const sum = (of: keyof Bounds): number => needed.reduce((total, bounds) => total + bounds[of], 0)
   const constants = { scheme: changed, scope: bounded } as { -readonly [K in keyof Constants]: Constants[K] }
-  let found: { readonly parts: readonly Defined[]; readonly hooks: Hooks } | undefined
+  let found: ReturnType<typeof foundFor> | undefined
   const find = () => {
     found ??= foundFor(constants, used, support)
     return found
@@ -93,22 +94,44 @@ export const extended = (
     get hooks() {
       return find().hooks
     },
+    afresh: (run, closure) => find().afresh(run, closure),
   } satisfies Extensions
   return Object.freeze(constants)
 }
 
 /** What `define` returns, for each extension in its order. */
 const foundFor = (constants: Constants, used: readonly Used[], support: PeerSupport) => {
-  const parts = used.flatMap(({ extension, parameters, slack = 0 }): readonly Defined[] => {
+  let closure = 0
+  const made = used.flatMap(({ extension, parameters, slack = 0, copies = [extension] }) => {
     const negotiated = isNegotiated(extension, support)
     if (!extension.define) return []
     const setting = settingOf(constants, parameters, negotiated, slack)
-    const made = saying(extension, 'define', () => extension.define!(setting))
-    checkParts(extension.name, made, setting)
-    const roomy = slack === 0 ? made : { ...made, messages: withRoom(made.messages, slack) }
-    return [{ name: extension.name, parts: inTurns(constants, extension.name, roomy), negotiated }]
+    const define = (one: Extension): Parts => saying(one, 'define', () => one.define!(setting))
+    const first = define(extension)
+    checkParts(extension.name, first, setting)
+    const { parts, afresh } = renewable(extension.name, first, () => define(copies[closure % copies.length]!))
+    const roomy = slack === 0 ? parts : { ...parts, messages: withRoom(parts.messages, slack) }
+    const defined: Defined = {
+      name: extension.name,
+      parts: inTurns(constants, extension.name, roomy),
+      negotiated,
+    }
+    return [{ defined, afresh }]
   })
-  return { parts, hooks: hooksOfParts(parts) }
+  const parts = made.map(({ defined }) => defined)
+  return {
+    parts,
+    hooks: hooksOfParts(parts),
+    afresh: <T>(run: () => T, of: number): T => {
+      closure = of
+      return made.reduce(
+        (inner: () => T, { afresh }) =>
+          () =>
+            afresh(inner),
+        run,
+      )()
+    },
+  }
 }
 
 /** What a function of an extension returns; what it throws is a fault of the extension. */

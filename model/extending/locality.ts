@@ -10,7 +10,9 @@
  * reads, or that one member's hook reads after another member wrote it, would be a message that needs no time: it must
  * be declared. The actions of members share it freely, which is what a bound needs.
  */
+
 import type { Fields, Schema } from '../../src/modelling/schema.ts'
+import { byPlaces, walking } from '../../src/modelling/walking.ts'
 import { type Constants, perConstants } from '../constants/constants.ts'
 import { MEMBER, type Member, type Party } from '../constants/parties.ts'
 import { extensionFault } from '../extension-points/extension-fault.ts'
@@ -257,6 +259,7 @@ const partsOfSchema = (schema: Schema): Fields => {
 const isPlain = ({ kind }: Schema): boolean => ['bool', 'oneOf', 'range', 'id'].includes(kind)
 
 interface AnySet {
+  [Symbol.iterator](): Iterator<unknown, undefined, undefined>
   readonly size: number
   has(value: unknown): boolean
   add(value: unknown): void
@@ -264,8 +267,14 @@ interface AnySet {
   clear(): void
 }
 
-const setOver = (set: AnySet, leaf: Leaf) =>
-  Object.freeze({
+const setOver = (set: AnySet, leaf: Leaf) => {
+  const { countOf, ...walk } = walking(() => {
+    read(leaf)
+    return set[Symbol.iterator]()
+  })
+  return Object.freeze({
+    ...walk,
+    count: countOf,
     get size() {
       read(leaf)
       return set.size
@@ -287,6 +296,7 @@ const setOver = (set: AnySet, leaf: Leaf) =>
       set.clear()
     },
   })
+}
 
 interface AnyChannel {
   readonly length: number
@@ -311,13 +321,18 @@ const channelOver = (channel: AnyChannel, leaf: Leaf) => {
     write(leaf)
     return value()
   }
+  const { countOf, ...walk } = walking(() => byPlaces((index) => reading(() => channel.at(index))))
   return Object.freeze({
+    ...walk,
     get length() {
       return reading(() => channel.length)
     },
     at: (index: number) => reading(() => channel.at(index)),
     has: (message: object) => reading(() => channel.has(message)),
-    count: (message: object) => reading(() => channel.count(message)),
+    count: (message: object) =>
+      typeof message === 'function'
+        ? countOf(message as () => boolean)
+        : reading(() => channel.count(message)),
     isFirstCopy: (index: number) => reading(() => channel.isFirstCopy(index)),
     push: (message: object) => writing(() => channel.push(message)),
     shift: () => writing(() => channel.shift()),

@@ -121,9 +121,10 @@ const actionsOfKind = (
   { parts, negotiated }: Defined,
   kind: string,
 ): readonly Action[] => {
-  const { to, capacity } = parts.messages[kind]!
+  const { to } = parts.messages[kind]!
   const action = actionsOn<ClusterSchema, WireEvents>()
-  const slot = Array.from({ length: capacity }, (_, i) => i)
+  const messages = (s: ClusterView): BagView<Message> => bagOf(s, kind)
+  const shows = { m: () => kind }
   const answers = parts.answers[kind] ?? []
   const { takes, receives, losable } = parts
   const copies = constants.scope.attacker !== 'A0'
@@ -137,17 +138,15 @@ const actionsOfKind = (
     return at === 'P' || actsOnIke(s, at)
   }
 
-  const mayTake = (s: ClusterView, at: Party, slot: number): boolean => {
-    const m = bagOf(s, kind).at(slot)
-    if (m === undefined || !reaches(s, at, m)) return false
+  const mayTake = (s: ClusterView, at: Party, m: Message): boolean => {
+    if (!reaches(s, at, m)) return false
     return (
       (takes[kind] === undefined || takes[kind](s, at, plain(m)) === true) &&
       answers.every((answer) => hasRoom(s, constants, answer, 1))
     )
   }
 
-  const take = (d: ClusterDraft, at: Party, slot: number, emit: Wire): void => {
-    const m = draftOf(d, kind).at(slot)!
+  const take = (d: ClusterDraft, at: Party, m: Message, emit: Wire): void => {
     const message = plain(m)
     const ends = endsOf(m)
     ;(emit as unknown as Kinds)[`${kind}Received`]!({
@@ -164,32 +163,27 @@ const actionsOfKind = (
     receives[kind]!(d, at, message, emit)
   }
 
-  const isCopy = (s: object, choice: object): boolean =>
-    bagOf(s as ClusterView, kind).at((choice as { readonly slot: number }).slot)?.copied === 1
+  const isCopy = (_: object, choice: object): boolean => (choice as { readonly m: Message }).m.copied === 1
 
   const received =
     to === 'peer'
       ? action(`PeerReceives${capital(kind)}`, {
-          choose: { slot },
-          guard: (s, { slot }) => mayTake(s, 'P', slot),
-          effect: (d, { slot }, emit) => take(d, 'P', slot, emit),
+          choose: { m: messages },
+          shows,
+          guard: (s, { m }) => mayTake(s, 'P', m),
+          effect: (d, { m }, emit) => take(d, 'P', m, emit),
         })
       : action(`${to === 'member' ? 'Member' : 'Cluster'}Receives${capital(kind)}`, {
-          choose: { at: membersOf(constants), slot },
-          guard: (s, { at, slot }) => mayTake(s, at, slot),
-          effect: (d, { at, slot }, emit) => take(d, at, slot, emit),
+          choose: { at: membersOf(constants), m: messages },
+          shows,
+          guard: (s, { at, m }) => mayTake(s, at, m),
+          effect: (d, { at, m }, emit) => take(d, at, m, emit),
         })
   const lost = action(`NetworkLoses${capital(kind)}`, {
-    choose: { slot },
-    guard: (s, { slot }) => {
-      const m = bagOf(s, kind).at(slot)
-      return (
-        m !== undefined &&
-        (m.copied === 1 || losable[kind] === undefined || losable[kind](s, plain(m)) === true)
-      )
-    },
-    effect: (d, { slot }, emit) => {
-      const m = draftOf(d, kind).at(slot)!
+    choose: { m: messages },
+    shows,
+    guard: (s, { m }) => m.copied === 1 || losable[kind] === undefined || losable[kind](s, plain(m)) === true,
+    effect: (d, { m }, emit) => {
       const message = { ...plain(m), ...endsOf(m) }
       ;(emit as unknown as Kinds)[`${kind}Lost`]!(message)
       draftOf(d, kind).remove({ ...message, copied: m.copied })

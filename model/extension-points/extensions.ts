@@ -38,6 +38,8 @@ export interface Extensions {
   /** Made when first asked for. */
   readonly parts: readonly Defined[]
   readonly hooks: Hooks
+  /** Runs something with the code of instances that were made for it; `closure` numbers what is run. */
+  afresh<T>(run: () => T, closure: number): T
 }
 
 /** What has extensions, or none. */

@@ -32,7 +32,7 @@ export interface OwnMessage {
 export type ActedBy = 'member' | 'peer' | 'attacker' | 'environment'
 
 /** Function types are erased here: what the composition calls. */
-type Told = (...given: readonly unknown[]) => unknown
+type Called = (...given: readonly unknown[]) => unknown
 
 /** What an extension adds, with its types erased. */
 export interface Parts {
@@ -40,13 +40,13 @@ export interface Parts {
   readonly messages: { readonly [kind: string]: OwnMessage }
   readonly events: { readonly [kind: string]: (event: object) => Depiction }
   readonly hooks: {
-    readonly member: { readonly [hook: string]: Told }
-    readonly peer: { readonly [hook: string]: Told }
+    readonly member: { readonly [hook: string]: Called }
+    readonly peer: { readonly [hook: string]: Called }
   }
-  readonly takes: { readonly [kind: string]: Told }
-  readonly receives: { readonly [kind: string]: Told }
+  readonly takes: { readonly [kind: string]: Called }
+  readonly receives: { readonly [kind: string]: Called }
   readonly answers: { readonly [kind: string]: readonly string[] }
-  readonly losable: { readonly [kind: string]: Told }
+  readonly losable: { readonly [kind: string]: Called }
   readonly texts: { readonly [kind: string]: (message: object) => string }
   readonly actions: readonly (Action & { readonly by: ActedBy })[]
   readonly properties: readonly Property[]

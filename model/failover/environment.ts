@@ -18,6 +18,7 @@ import { forgetOwn } from '../state/own-state.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from '../state/spis.ts'
 import { discard, hasSynchRoom, isDrained, isTold, someoneListens } from '../synch/channels.ts'
 import { passLock, tellAgain } from '../synch/telling.ts'
+import { network, shows } from '../wire/drawn-messages.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import {
   bringEspUpToDate,
@@ -78,7 +79,6 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   const action = actionsOn<ClusterSchema, WireEvents>()
   const members = membersOf(constants)
   const ikes = ikesOf(constants)
-  const slot = Array.from({ length: scope.network }, (_, i) => i)
   const hooks = hooksOf(constants).member
   const pairs = members.flatMap((from) => othersOf(constants, from).map((to) => ({ from, to })))
 
@@ -106,10 +106,9 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   /** Every copy of a message in the network is lost. */
   const loses = action('NetworkLoses', {
     fault: true,
-    choose: { slot },
-    guard: (s, { slot }) => s.network.at(slot) !== undefined,
-    effect: (d, { slot }, emit) => {
-      const m = d.network.at(slot)!
+    choose: { m: network },
+    shows,
+    effect: (d, { m }, emit) => {
       const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
       emit.ikeLost({ type, ike, initiator, messageId, address, exchange, task, child, by, result })
       d.network.remove(m)
@@ -195,7 +194,8 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
       d.member[of].onIke = scheme.ikeBy === 'all'
       d.spent.returns += 1
       givePart(d.member[of], constants, members.length + d.spent.returns - 1)
-      const from = members.find((m) => actsOnIke(d, m))!
+      // Where it acts itself already, it is no help.
+      const from = members.find((m) => m !== of && actsOnIke(d, m))!
       const learns = scheme.resynchOnReturn && ikes.some((k) => d.member[from].ike[k]!.sa)
       if (learns) bringUpToDate(d, of, from, constants)
       hooks.returns?.(d, of, learns ? from : undefined, emit)

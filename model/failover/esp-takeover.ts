@@ -7,6 +7,7 @@ import { type ClusterDraft, type ClusterView, FIRST_CHILD, trafficSasOf } from '
 import { followsEsp, lastNumber } from '../state/esp-counters.ts'
 import { allSeen, mergeWindow } from '../state/esp-window.ts'
 import { someoneListens } from '../synch/channels.ts'
+import { isClocked } from '../synch/esp-counters.ts'
 import { tellOfJump } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 
@@ -46,6 +47,10 @@ export const forgetEsp = (d: ClusterDraft, constants: Constants, of: Member): vo
     const mine = d.esp.member[of][sa]!
     mine.sent = 0
     mine.waits = 0
+    if (isClocked(constants)) {
+      mine.untold = 0
+      mine.unshown = 0
+    }
     mine.ivs = 0
     mine.top = 0
     mine.seen = 0

@@ -25,6 +25,7 @@ export const nothing: Scheme = {
     delivery: 'right',
     esn: false,
     period: 0,
+    toldBy: 'count',
     unread: 1,
     whenUnread: 'waits',
     jump: 0,

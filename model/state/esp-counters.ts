@@ -101,6 +101,9 @@ export const espState = (constants: Constants, sas: readonly string[]) => {
     sent,
     /** 1: it has skipped numbers and waits until the others have acknowledged that. */
     waits: range(0, sending && esp.tellsJump ? 1 : 0),
+    /** Where a clock tells of the counters: numbers sent since it last did, and by how much the window moved. */
+    untold: range(0, sending && esp.toldBy === 'clock' ? esp.period : 0),
+    unshown: range(0, receiving && esp.toldBy === 'clock' ? esp.period : 0),
     /** State of the member's own IV generator. */
     ivs: range(0, sending && generates ? highestIv(constants) : 0),
     top,

@@ -9,7 +9,17 @@ import { hasSynchRoom, listens, queueTo, someoneListens } from './channels.ts'
  * INTERPRETATION: a message is due when a packet brings the counter to or past a multiple of the period. The numbers that a takeover skips are no packets, so nobody is told of the jump itself unless the scheme says so; a sender that counts from its last message would tell sooner after one.
  */
 export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boolean =>
-  scheme.esp.period > 0 && Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)
+  scheme.esp.period > 0 &&
+  scheme.esp.toldBy === 'count' &&
+  Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)
+
+/** Whether a clock tells of the counters. */
+export const isClocked = ({ scheme }: Constants): boolean =>
+  scheme.esp.period > 0 && scheme.esp.toldBy === 'clock'
+
+/** Whether a counter may move by so much before the clock ticks. */
+export const isBeforeTick = (constants: Constants, untold: number, more: number): boolean =>
+  !isClocked(constants) || untold + more <= constants.scheme.esp.period
 
 /** Whether the packets from one number to another can be sent in one step: only the last may be due to be told. */
 export const isOneBurst = (constants: Constants, from: number, to: number): boolean =>

@@ -9,7 +9,7 @@ import type { ClusterDraft, Counters, SpiAbout, SynchMessage } from '../state/cl
 import { zeroOf } from '../state/own-state.ts'
 import { waitsForSpis } from '../state/spis.ts'
 import { isTold, listens, lose, queueTo } from './channels.ts'
-import { behind } from './esp-counters.ts'
+import { behind, isClocked } from './esp-counters.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
 
 /** The message with what extensions want to be told. */
@@ -86,7 +86,12 @@ export const tellOfPackets = (
   child: string,
   afterDrop = false,
 ): void => {
-  const { sent, top, seen } = d.esp.member[from][child]!
+  const mine = d.esp.member[from][child]!
+  const { sent, top, seen } = mine
+  if (isClocked(constants)) {
+    mine.untold = 0
+    mine.unshown = 0
+  }
   const late = behind(d, constants, from)
   tell(d, emit, constants, from, { ...BLANK, about: 'packets', child, sent, top, seen }, afterDrop)
   // Only where packets do not wait. The message that was one too many is lost with those before it.

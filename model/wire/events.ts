@@ -60,6 +60,8 @@ export type WireEvents = EspEvents & {
   readonly ikeSent: IkeFields & { readonly sender: Party; readonly receiver: Party }
   /** A party receives a message that it acts upon; `again`: a request that it executed before. */
   readonly ikeReceived: IkeFields & { readonly receiver: Party; readonly again: boolean }
+  /** A message comes to a party and changes nothing; emitted only where all that arrives is followed. */
+  readonly ikeArrived: IkeFields & { readonly receiver: Party }
   readonly ikeLost: IkeFields
   /** A request is executed and its effect can be seen outside. */
   readonly ikeExecuted: RequestFields & {

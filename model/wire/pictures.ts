@@ -39,7 +39,7 @@ const RESULTS: Readonly<Record<Result, string>> = {
 }
 
 /** The IKE SA is named where it is not the first. */
-const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
+export const onIke = (ike: string): string => (ike === FIRST_IKE ? '' : `${ike} `)
 
 /** A member's own address is named. */
 const via = ({ type, initiator, address }: IkeFields): string =>
@@ -117,6 +117,7 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
         text: label(e),
       }),
       ikeReceived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e) }),
+      ikeArrived: (e) => ({ shape: 'receive', lane: e.receiver, message: key(e), text: 'changes nothing' }),
       ikeLost: (e) => ({ shape: 'lose', message: key(e) }),
       ikeExecuted: (e) => ({
         shape: 'mark',

@@ -1,28 +1,32 @@
 /** What is declared of each scheme at each scope: states of each search, and verdicts. What is not named is declared to hold. */
+import { createRequire } from 'node:module'
 import type { Flip, ScopeName } from '../../src/search/suite.ts'
-import type { Declarations } from './declaration.ts'
-import { atDefault } from './default.ts'
-import { atLarge } from './large.ts'
-import { atSmall } from './small.ts'
-import { STABILITY } from './stability.ts'
+import { type Declarations, declarationsIn, type Snapshot } from './snapshot.ts'
+import { flipsIn, type StabilityFile } from './stability.ts'
 
-export type { Declaration, Declarations } from './declaration.ts'
+export type { Declaration, Declarations } from './snapshot.ts'
 
-const DECLARATIONS: Readonly<Record<ScopeName, Declarations>> = {
-  small: atSmall,
-  default: atDefault,
-  large: atLarge,
-  wide: {},
+/** A file is read when it is first asked for. */
+const read = createRequire(import.meta.url)
+
+/** Scopes with searches that are complete. */
+export const SCOPES_DECLARED = ['small', 'default', 'large'] as const
+export type ScopeDeclared = (typeof SCOPES_DECLARED)[number]
+
+const declarations = new Map<ScopeName, Declarations>()
+let flips: ReturnType<typeof flipsIn> | undefined
+
+/** What is declared at a scope, by scheme. Nothing is declared where no search is complete. */
+export const declarationsOf = (scope: ScopeName): Declarations => {
+  if (scope === 'wide') return {}
+  const known = declarations.get(scope) ?? declarationsIn((read(`./${scope}.json`) as Snapshot).lines)
+  declarations.set(scope, known)
+  return known
 }
 
 /** The bounds with which a verdict of the default scope does not hold any more, by label. */
-export const flipsOf = (scheme: string, scope: ScopeName): Readonly<Record<string, readonly Flip[]>> =>
-  scope === 'default'
-    ? Object.fromEntries(
-        Object.entries(STABILITY[scheme]?.properties ?? {}).flatMap(([label, { flips }]) =>
-          flips.length > 0 ? [[label, flips]] : [],
-        ),
-      )
-    : {}
-
-export const declarationsOf = (scope: ScopeName): Declarations => DECLARATIONS[scope]
+export const flipsOf = (scheme: string, scope: ScopeName): Readonly<Record<string, readonly Flip[]>> => {
+  if (scope !== 'default') return {}
+  flips ??= flipsIn((read('./stability.json') as StabilityFile).lines)
+  return flips[scheme] ?? {}
+}

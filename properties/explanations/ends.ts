@@ -11,7 +11,7 @@ import {
   type IkeView,
   PLACE,
 } from '../../model/state/cluster-state.ts'
-import { type Sentence, said } from '../../src/modelling/telling.ts'
+import { type Sentence, said } from '../../src/modelling/explanation.ts'
 import type { ClusterStory } from './words.ts'
 
 /** The latest event by which another member came or has to come to act. */

@@ -1,5 +1,5 @@
 /** What the properties of message IDs say of a trace that violates them. */
-import { type Sentence, said } from '../../src/modelling/telling.ts'
+import { type Sentence, said } from '../../src/modelling/explanation.ts'
 import {
   answer,
   type ClusterStory,

@@ -1,5 +1,5 @@
 /** What the properties of transparency, addresses, SPIs and attackers say of a trace that violates them. */
-import { type Sentence, said } from '../../src/modelling/telling.ts'
+import { type Sentence, said } from '../../src/modelling/explanation.ts'
 import { requestIdReused, responseIdReused } from './message-ids.ts'
 import { ivRepeated, numberReused } from './packets.ts'
 import { type ClusterStory, capital, counterOrigin, lastOf, party, sideOf } from './words.ts'

@@ -1,6 +1,6 @@
 /** What the properties of ESP packets, their numbers and their IVs say of a trace that violates them. */
 import type { WireEvents } from '../../model/wire/pictures.ts'
-import { NOTHING_SAID, type Sentence, said } from '../../src/modelling/telling.ts'
+import { NOTHING_SAID, type Sentence, said } from '../../src/modelling/explanation.ts'
 import { type ClusterStory, capital, hasReturned, lastOf, numberOrigin, type Of, party } from './words.ts'
 
 const HOW: Readonly<Record<WireEvents['espArrived']['outcome'], string>> = {

@@ -6,11 +6,11 @@ import {
   type Sentence,
   type Story,
   said,
-  type Told as ToldEvent,
-} from '../../src/modelling/telling.ts'
+  type TraceEvent,
+} from '../../src/modelling/explanation.ts'
 
 export type ClusterStory = Story<WireEvents>
-export type Of<K extends keyof WireEvents> = ToldEvent<K, WireEvents[K]>
+export type Of<K extends keyof WireEvents> = TraceEvent<K, WireEvents[K]>
 
 /** The last event of a story when it is of one kind. */
 export const lastOf = <K extends keyof WireEvents & string>(
@@ -38,7 +38,7 @@ export const sideOf = (initiator: 'cluster' | 'peer'): string =>
   initiator === 'cluster' ? 'the cluster' : 'the peer'
 
 /** Whether a member that did something had to begin anew after that, for it had crashed and returned. */
-export const hasReturned = (story: ClusterStory, who: Party, did: ToldEvent): boolean =>
+export const hasReturned = (story: ClusterStory, who: Party, did: TraceEvent): boolean =>
   story.all('returned', (e) => e.member === who).some((e) => e.step > did.step)
 
 type Counter = 'nextSend' | 'expects'

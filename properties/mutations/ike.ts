@@ -68,7 +68,7 @@ export const ikeMutations: readonly Mutation[] = [
     change: () => ({
       guard(s, choice) {
         const { member, network } = s as ClusterDraft
-        const m = network.at((choice as { slot: number }).slot)
+        const m = network.at((choice as { m: number }).m)
         return member.A.ike.k0!.requests.even.exchange !== 'none' && m !== undefined && m.type === 'response'
       },
     }),

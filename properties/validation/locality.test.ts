@@ -280,6 +280,88 @@ describe('in whatever way a model is searched', () => {
   })
 })
 
+describe('what hooks leave in variables', () => {
+  /* biome-ignore-start lint/suspicious/noExplicitAny: states without their types. */
+  /** Each says the same of one state all through a search, and would say something else in another. */
+  const HIDDEN: readonly (readonly [what: string, subject: string, define: Own])[] = [
+    [
+      'what one member asked, for the peer',
+      'The guard of PeerReceives',
+      () => {
+        let last = -1
+        const asks = (_d: any, _at: any, { messageId }: any) => {
+          last = Math.max(last, messageId)
+        }
+        return {
+          hooks: {
+            member: { asks },
+            peer: { mayReceive: (_s: any, _at: any, m: any) => m.messageId <= last },
+          },
+        }
+      },
+    ],
+    [
+      'that a member took over, for itself, which no crash forgets',
+      'The guard of ClusterAsks',
+      () => {
+        const taken = new Set()
+        const takesOver = (_d: any, at: any) => void taken.add(at)
+        return { hooks: { member: { takesOver, mayAsk: (_s: any, at: any) => !taken.has(at) } } }
+      },
+    ],
+    [
+      'the first counter of each member, for several hooks',
+      'The guard of Cluster',
+      () => {
+        const first = new Map()
+        const firstOf = (s: any, at: any): number => {
+          if (!first.has(at)) first.set(at, s.member[at].ike.k0.nextSend)
+          return first.get(at)
+        }
+        const mayAsk = (s: any, at: any) => firstOf(s, at) < 1
+        return { hooks: { member: { mayAsk, mayReceive: mayAsk } } }
+      },
+    ],
+  ]
+
+  it.each(HIDDEN)('is found: %s', async (_, subject, define) => {
+    const one = made(define, { bounds: () => ({ messageIds: 1 }) })
+    const sentence = new RegExp(`^${subject}.* is not a function of the state`)
+    await expect((async () => check(modelOf(one), LIMITS))()).rejects.toThrow(sentence)
+    await expect((async () => checkNaively(modelOf(one)))()).rejects.toThrow(/is not a function of the state/)
+  })
+
+  it('is not missed where it says the same: what is computed once of parameters', async () => {
+    const memo = new Map()
+    const doubled = (n: number): number => {
+      if (!memo.has(n)) memo.set(n, 2 * n)
+      return memo.get(n)
+    }
+    const mayAsk = (s: any, at: any) => doubled(s.member[at].ike.k0.nextSend) < 9
+    const one = made(member({ mayAsk }), { bounds: () => ({ messageIds: 1 }) })
+    expect((await check(modelOf(one), LIMITS)).distinct).toBeGreaterThan(100)
+  })
+
+  it('is told from what another call left: the hint names the state', async () => {
+    const one = made(HIDDEN[0]![2], { bounds: () => ({ messageIds: 1 }) })
+    const fault = await check(modelOf(one), LIMITS).catch((thrown: unknown) => thrown)
+    expect((fault as any).data.hint).toMatch(/^made anew, .* put that into the state$/)
+  })
+  /* biome-ignore-end lint/suspicious/noExplicitAny: states without their types. */
+
+  it('is no part that comes and goes', async () => {
+    const known = new WeakSet()
+    const one = made((x) => {
+      if (known.has(x)) return {}
+      known.add(x)
+      return { hooks: { member: { mayAsk: () => true } } }
+    })
+    await expect((async () => check(modelOf(one), LIMITS))()).rejects.toThrow(
+      'returns hooks.member.mayAsk from define once, and not when it is asked again',
+    )
+  })
+})
+
 describe('what an extension is given', () => {
   const scheme = SCHEMES.find(({ name }) => name === 'synch-ike')!.scheme
   const change = (body: object) => () => {

@@ -39,7 +39,7 @@ const fairness = (has: (action: string) => boolean, done: readonly string[]): re
   ...ARRIVES.filter(has).map((action) => strongly(action)),
   ...done.filter(has).map((action) => weakly(action)),
   // Old messages do not fill the network for ever.
-  ...(has('NetworkLoses') ? [strongly('NetworkLoses', { each: 'slot' })] : []),
+  ...(has('NetworkLoses') ? [strongly('NetworkLoses', { each: 'm' })] : []),
 ]
 
 /**

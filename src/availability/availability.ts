@@ -4,10 +4,11 @@ import type { Timing } from '../../model/timing/timing.ts'
 import { type Gateway, gatewayOf, type Load, loadOf } from './gateway.ts'
 import { doomsOf, type Measures, measuresOf, minutesOf, ninesOf } from './measures.ts'
 import { type PacketOutage, packetOutage } from './packets.ts'
+import { PlainStates } from './plain-states.ts'
+import { type ChainPlan, planOf } from './plan.ts'
 import { type NextNine, nextNine, type Sensitivity, sensitivitiesOf } from './sensitivity.ts'
 import { type Sampled, type Simulated, simulate } from './simulate.ts'
 import { structureOf } from './structure.ts'
-import { type ChainPlan, planOf } from './timed-cluster.ts'
 
 /** What is asked for. */
 export interface Wanted {
@@ -77,8 +78,9 @@ export const availabilityOf = (
   const { shares, ...measures } = measuresOf(structure, timing, { dooms, alone: true })
   const plain = structureOf(name, planOf(scheme, { ...base, stages: { detection: 1, waits: 1 } }))
   const plainDooms = doomsOf(plain)
+  const states = new PlainStates(plain, timing)
   const run = (fixed: boolean) =>
-    simulate(plain, timing, plainDooms, {
+    simulate(plain, states, timing, plainDooms, {
       runs: wanted.runs,
       seed: wanted.seed,
       fixed,

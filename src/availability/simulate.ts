@@ -1,15 +1,15 @@
 /**
- * Runs of a chain with a clock. They check what the solver says, and with fixed durations they say what exponential ones
- * hide: each run works normally for a while, then the member that acts crashes, and the run goes on until an IKE SA has
- * settled again. No second crash.
+ * Runs of a cluster with a clock, on the plain interpreter. They check what was computed, and with fixed durations they
+ * say what exponential ones hide: each run works normally for a while, then the member that acts crashes, and the run
+ * goes on until an IKE SA has settled again. No second crash.
  */
 
 import type { Timing } from '../../model/timing/timing.ts'
+import { randomOf } from '../hunt/numbers.ts'
 import type { Dooms } from './measures.ts'
-import { upOf } from './measures.ts'
-import { chainOf } from './rates.ts'
-import type { Chain } from './solve.ts'
-import { bitOf, has, type Structure } from './structure.ts'
+import type { PlainEdge, PlainNode, PlainStates } from './plain-states.ts'
+import type { StepKind } from './steps.ts'
+import type { Structure } from './structure.ts'
 
 export interface SimulationOptions {
   readonly runs: number
@@ -35,6 +35,8 @@ export interface Sampled {
 export interface Simulated {
   readonly runs: number
   readonly seed: number
+  /** States that the runs came to, each compared with the explored one. */
+  readonly states: number
   readonly traffic: Sampled
   readonly ike: Sampled
   /** Share of the runs in which the IKE SA was doomed. */
@@ -43,18 +45,6 @@ export interface Simulated {
 
 /** For 99 % on both sides. */
 const Z = 2.5758
-
-/** Numbers from 0 to below 1, the same for the same seed (a 32-bit mixer by Steele and others). */
-export const randomOf = (seed: number): (() => number) => {
-  let state = seed | 0
-  return () => {
-    state = (state + 0x9e3779b9) | 0
-    let z = state
-    z = Math.imul(z ^ (z >>> 16), 0x21f0aaad)
-    z = Math.imul(z ^ (z >>> 15), 0x735a2d97)
-    return ((z ^ (z >>> 15)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Between which shares the true one lies with a chance of 99 % (Wilson, 1927). */
 export const shareBetween = (hits: number, runs: number): readonly [number, number] => {
@@ -82,9 +72,10 @@ export const sampledOf = (values: readonly number[]): Sampled => {
   }
 }
 
-/** Runs a structure whose detection and waits have one stage each. */
+/** Runs a cluster whose detection and waits have one stage each. */
 export const simulate = (
   structure: Structure,
+  states: PlainStates,
   timing: Timing,
   dooms: Dooms,
   { runs, seed, fixed, before }: SimulationOptions,
@@ -92,23 +83,22 @@ export const simulate = (
   const { stages } = structure.plan
   if (stages.detection !== 1 || stages.waits !== 1)
     throw new RangeError('A simulation has no stages: durations are fixed or exponential.')
-  const chain = chainOf(structure, timing)
-  const walk = new Walk(structure, chain, timing, fixed, randomOf(seed))
-  const up = upOf(structure, dooms)
   const traffic: number[] = []
   const ike: number[] = []
   let doomed = 0
   for (let run = 0; run < runs; run++) {
-    walk.begin()
+    const random = randomOf(seed, run, fixed ? 1 : 0)
+    const walk = new Walk(states, timing, fixed, () => random.nextDouble())
     walk.work(before)
     walk.crash()
     let [downTraffic, downIke, isDoomed] = [0, 0, false]
-    while (!(has(structure, walk.at, 'acting') && has(structure, walk.at, 'settled'))) {
-      const s = walk.at
-      if (has(structure, s, 'lost') || (has(structure, s, 'acting') && dooms.doomed[s] === 1)) isDoomed = true
+    while (!(states.has(walk.at, 'acting') && states.has(walk.at, 'settled'))) {
+      const { at } = walk
+      // A doomed IKE SA is given up before it has settled: what was computed is not asked here.
+      if (states.has(at, 'lost')) isDoomed = true
       const seconds = walk.step(Infinity)
-      if (!up.traffic(s)) downTraffic += seconds
-      if (!up.ike(s)) downIke += seconds
+      if (!states.has(at, 'traffic')) downTraffic += seconds
+      if (!states.has(at, 'sas') || dooms.doomed[at.number] === 1) downIke += seconds
     }
     traffic.push(downTraffic)
     ike.push(downIke)
@@ -117,6 +107,7 @@ export const simulate = (
   return {
     runs,
     seed,
+    states: states.size,
     traffic: sampledOf(traffic),
     ike: sampledOf(ike),
     dooms: { share: doomed / runs, between: shareBetween(doomed, runs) },
@@ -126,38 +117,28 @@ export const simulate = (
 /** The clocks that a fixed duration needs: when it began is remembered while it goes on. */
 const CLOCKS = ['detection', 'cluster', 'peer'] as const
 
+interface Clock {
+  /** What it runs for. */
+  kind: string | undefined
+  remaining: number
+  /** The step that ends it, in the present state. */
+  edge: number
+}
+
 class Walk {
-  at = 0
-  readonly #structure: Structure
-  readonly #chain: Chain
+  at: PlainNode
+  readonly #states: PlainStates
   readonly #timing: Timing
   readonly #fixed: boolean
   readonly #random: () => number
-  /** Of each kind of step: its clock, -1 where it has none, and -2 where it does not happen. */
-  readonly #clockOf: Int8Array
-  readonly #start: number
-  readonly #remaining = new Float64Array(3)
-  /** Which kind each clock runs for, or -1. */
-  readonly #runs = new Int32Array(3).fill(-1)
+  readonly #clocks = CLOCKS.map((): Clock => ({ kind: undefined, remaining: 0, edge: -1 }))
 
-  constructor(structure: Structure, chain: Chain, timing: Timing, fixed: boolean, random: () => number) {
-    this.#structure = structure
-    this.#chain = chain
+  constructor(states: PlainStates, timing: Timing, fixed: boolean, random: () => number) {
+    this.#states = states
     this.#timing = timing
     this.#fixed = fixed
     this.#random = random
-    this.#clockOf = Int8Array.from(structure.kinds, (step) => {
-      if (step.kind === 'crash') return -2
-      if (!fixed) return -1
-      if (step.kind === 'detection') return 0
-      return step.kind === 'wait' ? CLOCKS.indexOf(step.side) : -1
-    })
-    this.#start = 0
-  }
-
-  begin(): void {
-    this.at = this.#start
-    this.#runs.fill(-1)
+    this.at = states.start
   }
 
   /** Goes on for some seconds. */
@@ -167,71 +148,78 @@ class Walk {
 
   /** The acting member crashes now. */
   crash(): void {
-    const { first, target, kind, kinds, labels } = this.#structure
-    const acting = bitOf('acting')
-    for (let e = first[this.at]!; e < first[this.at + 1]!; e++)
-      if (kinds[kind[e]!]!.kind === 'crash' && (labels[target[e]!]! & acting) === 0) {
-        this.at = target[e]!
-        return
-      }
+    for (const [i, { step }] of this.at.edges.entries()) {
+      if (step.kind !== 'crash') continue
+      const target = this.#states.target(this.at, i)
+      if (this.#states.has(target, 'acting')) continue
+      this.at = target
+      return
+    }
     // Nobody acts or nobody is left: as it is.
   }
 
   /** One step, or none within `most` seconds; says how long it took. */
   step(most: number): number {
-    const { first, target, kind } = this.#structure
-    const { rate } = this.#chain
-    const [from, to] = [first[this.at]!, first[this.at + 1]!]
+    if (this.#fixed) this.#setClocks()
     let total = 0
-    const seen = [-1, -1, -1]
-    const edges = [-1, -1, -1]
-    for (let e = from; e < to; e++) {
-      const clock = this.#clockOf[kind[e]!]!
-      if (clock === -1) total += rate[e]!
-      else if (clock >= 0) {
-        seen[clock] = kind[e]!
-        edges[clock] = e
-      }
-    }
-    if (this.#fixed)
-      for (let c = 0; c < 3; c++) {
-        if (this.#runs[c] === seen[c]) continue
-        this.#runs[c] = seen[c]!
-        if (seen[c] !== -1) this.#remaining[c] = this.#durationOf(seen[c]!)
-      }
+    for (const edge of this.at.edges) if (this.#isDrawn(edge)) total += edge.rate
     let seconds = total > 0 ? -Math.log(1 - this.#random()) / total : Infinity
-    let chosen = -1
-    let clock = -1
-    if (this.#fixed)
-      for (let c = 0; c < 3; c++)
-        if (this.#runs[c] !== -1 && this.#remaining[c]! < seconds) {
-          seconds = this.#remaining[c]!
-          chosen = edges[c]!
-          clock = c
-        }
-    if (seconds >= most) {
-      for (let c = 0; c < 3; c++) this.#remaining[c]! -= most
-      return most
-    }
-    for (let c = 0; c < 3; c++) this.#remaining[c]! -= seconds
-    if (clock >= 0) this.#runs[clock] = -1
-    else {
-      let left = this.#random() * total
-      for (let e = from; e < to; e++) {
-        if (this.#clockOf[kind[e]!] !== -1 || rate[e] === 0) continue
-        chosen = e
-        left -= rate[e]!
-        if (left < 0) break
+    let due: Clock | undefined
+    for (const clock of this.#clocks)
+      if (clock.kind !== undefined && clock.remaining < seconds) {
+        seconds = clock.remaining
+        due = clock
       }
-    }
-    this.at = target[chosen]!
+    const passed = Math.min(seconds, most)
+    for (const clock of this.#clocks) clock.remaining -= passed
+    if (seconds >= most) return most
+    const chosen = due ? due.edge : this.#drawn(total)
+    if (due) due.kind = undefined
+    this.at = this.#states.target(this.at, chosen)
     return seconds
   }
 
-  #durationOf(kind: number): number {
-    const step = this.#structure.kinds[kind]!
+  /** Nothing crashes by itself, and what has a fixed duration is not drawn. */
+  #isDrawn({ step }: PlainEdge): boolean {
+    return step.kind !== 'crash' && !(this.#fixed && clockOf(step) !== undefined)
+  }
+
+  /** A clock goes on while what it runs for is possible, and begins anew for something else. */
+  #setClocks(): void {
+    for (const clock of this.#clocks) clock.edge = -1
+    for (const [i, { step }] of this.at.edges.entries()) {
+      const at = clockOf(step)
+      if (at !== undefined) this.#clocks[at]!.edge = i
+    }
+    for (const clock of this.#clocks) {
+      const edge = this.at.edges[clock.edge]
+      if (clock.kind === edge?.kind) continue
+      clock.kind = edge?.kind
+      if (edge) clock.remaining = this.#durationOf(edge.step)
+    }
+  }
+
+  #drawn(total: number): number {
+    let left = this.#random() * total
+    let last = -1
+    for (const [i, edge] of this.at.edges.entries()) {
+      if (edge.rate === 0 || !this.#isDrawn(edge)) continue
+      last = i
+      left -= edge.rate
+      if (left < 0) break
+    }
+    return last
+  }
+
+  #durationOf(step: StepKind): number {
     return step.kind === 'wait'
       ? this.#timing.retransmission[step.wait]!
       : this.#timing.detection + this.#timing.takeover
   }
+}
+
+/** The clock that a step ends where durations are fixed. */
+const clockOf = (step: StepKind): number | undefined => {
+  if (step.kind === 'detection') return CLOCKS.indexOf('detection')
+  return step.kind === 'wait' ? CLOCKS.indexOf(step.side) : undefined
 }

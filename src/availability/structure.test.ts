@@ -7,11 +7,12 @@ import { availabilityOf, WANTED } from './availability.ts'
 import { prismFiles, readPrism } from './explicit.ts'
 import { doomsOf, measuresOf, upOf } from './measures.ts'
 import { packetOutage } from './packets.ts'
+import { PlainStates } from './plain-states.ts'
+import { type ChainPlan, planOf, unsuitable } from './plan.ts'
 import { chainOf } from './rates.ts'
 import { simulate } from './simulate.ts'
 import { stationary } from './solve.ts'
 import { ChainTooLarge, structureOf } from './structure.ts'
-import { type ChainPlan, planOf, unsuitable } from './timed-cluster.ts'
 
 /** Few waits: a tenth of the states. */
 const RETRANSMISSION = [4]
@@ -125,7 +126,12 @@ describe('runs with a clock', () => {
     expect(found.dooms).toBeLessThan(exponential.dooms.between[1])
     expect(found.traffic.fixed.median).toBeCloseTo(1.7, 6)
     const plain = structureOf('ike', planOf(ike, { waits: 1, stages: { detection: 1, waits: 1 } }))
-    const again = simulate(plain, timing, doomsOf(plain), { runs: 4000, seed: 7, fixed: false, before: 300 })
+    const again = simulate(plain, new PlainStates(plain, timing), timing, doomsOf(plain), {
+      runs: 4000,
+      seed: 7,
+      fixed: false,
+      before: 300,
+    })
     expect(again).toEqual(exponential)
   })
 })

@@ -1,14 +1,19 @@
 /** The states and steps of a timed cluster, explored completely by the packed engine; rates come later. */
 import { packedEngine } from '../search/packed/packed-engine.ts'
-import { type ChainPlan, LABELS, type Label, type StepKind, timedCluster } from './timed-cluster.ts'
+import type { ChainPlan } from './plan.ts'
+import { LABELS, type Label, type StepKind } from './steps.ts'
+import { timedCluster } from './timed-cluster.ts'
 
 /** What every rate assignment of a plan shares. */
 export interface Structure {
+  readonly name: string
   readonly plan: ChainPlan
   readonly states: number
   /** The first step of each state, and the end of the last. */
   readonly first: Uint32Array
   readonly target: Int32Array
+  /** Of each step: its instance in the model of the plan. */
+  readonly instance: Uint16Array
   /** Of each step: the place of its kind in `kinds`. */
   readonly kind: Uint16Array
   readonly kinds: readonly StepKind[]
@@ -52,10 +57,12 @@ export const structureOf = (name: string, plan: ChainPlan, most = MOST_STATES): 
     return at
   })
   const structure = {
+    name,
     plan,
     states: first.length - 1,
     first: Uint32Array.from(first),
     target: new Int32Array(count),
+    instance: new Uint16Array(count),
     kind: new Uint16Array(count),
     kinds,
     completes: new Uint8Array(count),
@@ -63,6 +70,7 @@ export const structureOf = (name: string, plan: ChainPlan, most = MOST_STATES): 
   }
   for (let e = 0; e < count; e++) {
     structure.target[e] = target(e)
+    structure.instance[e] = instance(e)
     structure.kind[e] = kindOf[instance(e)]!
     const side = completes[instance(e)]
     structure.completes[e] = side === undefined ? 0 : side === 'cluster' ? 1 : 2

@@ -1,12 +1,14 @@
 /**
  * The benchmark: `npm run bench [-- ROUNDS [MODEL...] [--only ENGINE]...]`. Runs every engine, or those told, on every
  * model in alternation, each time in a fresh process, and prints medians with their range, and ratios to the first engine
- * of the same rounds.
+ * of the same rounds. Then systems are compared with their specifications, in CPU seconds: none of MODEL and ENGINE may be named.
  */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { ENGINES, MODELS, modelNamed } from './cases/cases.ts'
+import { PAIRS } from './cases/pairs.ts'
 import type { Run } from './cases/run-one.ts'
+import type { PairsRun } from './cases/run-pairs.ts'
 import { benchOptions } from './options.ts'
 import { fixed, median, range } from './statistics.ts'
 
@@ -71,3 +73,34 @@ for (const name of models.length > 0 ? models : Object.keys(MODELS)) {
     )
   }
 }
+
+const comparePairs = (): void => {
+  console.log(
+    '\ncomparison            CPU seconds              states   specification  pairs    states/s  pairs/s',
+  )
+  for (const [name, { pairs }] of Object.entries(PAIRS)) {
+    const runs: PairsRun[] = []
+    for (let round = 0; round < rounds; round++) {
+      const output = execFileSync(process.execPath, [join(import.meta.dirname, 'cases/run-pairs.js'), name])
+      const run = JSON.parse(output.toString()) as PairsRun
+      if (run.compared.pairs !== pairs)
+        throw new Error(`${name} gave ${run.compared.pairs} pairs, not ${pairs}.`)
+      runs.push(run)
+    }
+    const seconds = runs.map((run) => run.seconds)
+    const { states, specification } = runs[0]!.compared
+    console.log(
+      [
+        name.padEnd(21),
+        range(seconds).padEnd(24),
+        String(states).padEnd(8),
+        String(specification).padEnd(14),
+        String(pairs).padEnd(8),
+        String(Math.round((states + specification) / median(seconds))).padEnd(9),
+        Math.round(pairs / median(seconds)),
+      ].join(' '),
+    )
+  }
+}
+
+if (models.length === 0 && !only) comparePairs()

@@ -122,10 +122,11 @@ const serverNow = async (): Promise<readonly [number, number, number]> => [
   cpuOf(server.pid!),
 ]
 const served = [0, 0, 0]
-const workers: ReturnType<typeof spawn>[] = []
 const byThreads = (n: number, some: readonly Job[]): Promise<Measured> =>
   measured(threads(n), some, [process.pid])
+/** By workers that are new, as the threads are: neither has compiled anything. */
 const byWorkers = async (n: number, some: readonly Job[]): Promise<Measured> => {
+  const workers: ReturnType<typeof spawn>[] = []
   while (workers.length < n)
     workers.push(
       await started(
@@ -143,6 +144,7 @@ const byWorkers = async (n: number, some: readonly Job[]): Promise<Measured> => 
   const found = await measured(new OnQueue(sweep), some, [process.pid, ...workers.map(({ pid }) => pid!)])
   for (const [i, value] of (await serverNow()).entries()) served[i]! += value - before[i]!
   await sweep.close()
+  for (const child of workers) child.kill()
   return found
 }
 
@@ -162,7 +164,7 @@ for (const [round, some] of rounds.entries()) {
   )
 }
 const peak = await info('used_memory_peak')
-for (const child of [...workers, server]) child.kill('SIGKILL')
+server.kill('SIGKILL')
 at.close()
 
 const total = (all: readonly Measured[]): Measured => ({

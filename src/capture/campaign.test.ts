@@ -6,7 +6,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { fixture, judged } from '../cli/testing/captures-under-test.ts'
-import { B, making, takeover } from '../testing/made-captures.ts'
+import { B, making, takeover } from '../testing/captures/made-captures.ts'
 import { CaptureFault } from './formats/fault.ts'
 import type { CaptureResult } from './result.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { ethernet, ipv4, ipv6, pcap, udp } from '../bench/packet-writer.ts'
 import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
-import { A, B, type Making, making, P, takeover } from '../testing/made-captures.ts'
+import { A, B, type Making, making, P, takeover } from '../testing/captures/made-captures.ts'
 import type { CaptureOptions } from './judge.ts'
 
 const fresh = { mac: B, mask: [0x1234, 0x9876] } as const

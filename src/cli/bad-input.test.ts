@@ -28,6 +28,8 @@ const { path, remove } = folderWith({
   'nothing.ts': 'export {}\n',
   'never.ts': 'await new Promise(() => {})\nexport default 1\n',
   'leaves.ts': 'process.exit(0)\nexport default 1\n',
+  'poison.ts': 'Object.assign(Object.prototype, { extra: 1 })\nexport default 1\n',
+  'replaces.ts': 'Array.prototype.map = function () { return [] }\nexport default 1\n',
   'model.py': 'print()\n',
   'duplicate.ts': counter(
     "const step = action('Step', { effect: (d) => { d.n = 1 } })\nexport default model('M', { state, actions: [step, step] })",
@@ -172,6 +174,18 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
     ['check', 'never.ts'],
     2,
     /^never\.ts never finishes loading; it awaits something that does not come\.\n$/,
+  ],
+  [
+    'a file that gives all objects a field',
+    ['check', 'poison.ts'],
+    2,
+    /^poison\.ts changes 'Object\.prototype\.extra', which all other code uses; expected it as it was\.\n$/,
+  ],
+  [
+    'a file that replaces what all lists have',
+    ['hunt', 'replaces.ts'],
+    2,
+    /^replaces\.ts changes 'Array\.prototype\.map', /,
   ],
   ['a file that ends the process', ['check', 'leaves.ts'], 3, /^clustercheck ended before it had a result/],
   [

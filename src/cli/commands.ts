@@ -17,7 +17,7 @@ const TOKEN = { name: 'TOKEN', sentence: 'a replay token, as printed with a trac
 export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'matrix',
-    sentence: 'Judge every scheme by every property and print the matrix of verdicts.',
+    sentence: 'Check every scheme against every property and print the matrix of verdicts.',
     argument: { name: 'FILES', sentence: 'cluster files, each a row beside the schemes', count: 'any' },
     examples: [
       'matrix',
@@ -34,7 +34,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'check',
     sentence:
-      'Judge every property of one scheme, of the model in a file, or of all that is listed in a file.',
+      'Check every property of one scheme, of the model in a file, or of all that is listed in a file.',
     argument: {
       name: 'TARGET',
       sentence:
@@ -91,7 +91,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'validate',
-    sentence: 'Judge the claims of proposed extensions, and what they break, cost and open to attackers.',
+    sentence: 'Check the claims of proposed extensions, and what they break, cost and open to attackers.',
     argument: {
       name: 'EXTENSION',
       count: 'any',
@@ -124,7 +124,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'capture',
-    sentence: 'Judge a packet capture by the monitors of the matrix.',
+    sentence: 'Check a packet capture with the monitors of the matrix.',
     argument: {
       name: 'FILE',
       count: 'any',
@@ -178,7 +178,7 @@ export const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'drill',
-    sentence: 'Run counterexamples on a real pair of gateways, and judge what they do.',
+    sentence: 'Run counterexamples on a real pair of gateways, and check what they do.',
     argument: {
       ...TOKEN,
       count: 'any',

@@ -1,48 +1,68 @@
 /**
- * `npm run declare [small|default|large] [SEARCHES]`: searches the matrix of a scope and prints what would be declared
- * of it. For the maintainer who changed the model and has explained every verdict that changed with it. With names of
- * searches, separated by commas, only those are made; of all others that are declared already it is taken over.
+ * `npm run declare [small|default|large] [SEARCHES]`: searches the matrix of a scope and writes what was found into
+ * `properties/declared/SCOPE.json`. For the maintainer who changed the model: `git diff` shows what changed, and every
+ * verdict of it needs an explanation. With names of searches, separated by commas, only those are made; what is
+ * declared of all others stays.
  *
- * `npm run declare stability FILES`: prints what is to be kept of results of `clustercheck stability --json`.
+ * `npm run declare stability FILES`: writes results of `clustercheck stability --json` into
+ * `properties/declared/stability.json`; what is kept of other schemes stays.
  * `npm run declare stability-table FILES`: prints the same as rows of the page about stability.
  */
 
-import { readFileSync } from 'node:fs'
-import { declarationsOf } from '../../properties/declared/index.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { SCOPES_DECLARED, type ScopeDeclared } from '../../properties/declared/index.ts'
+import {
+  type Declaration,
+  declarationsIn,
+  linesOf,
+  type Snapshot,
+  textOf,
+} from '../../properties/declared/snapshot.ts'
+import type { StabilityFile, StabilityLine } from '../../properties/declared/stability.ts'
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
 import type { Outcome, Verdict } from '../search/engine/outcome.ts'
 import type { Flip } from '../search/stability.ts'
-import {
-  type Declared,
-  idleIn,
-  joined,
-  joinedVerdict,
-  SCOPES,
-  type ScopeName,
-  type Suite,
-} from '../search/suite.ts'
+import { type Declared, idleIn, joined, joinedVerdict, type Suite } from '../search/suite.ts'
+import { checkerOf, readJson } from './files/json.ts'
 
-const quoted = (text: string): string => `'${text}'`
+/** The folder of the files, in the repository and not in the build: npm runs scripts at the root. */
+const FOLDER = 'properties/declared'
+
+/** Throws what is wrong with a file of a name, which its schema describes. */
+const validated = <T extends { readonly $schema: string }>(name: string, file: T): T => {
+  const problem = checkerOf(readJson(join(FOLDER, file.$schema)) as object)(file)
+  if (problem) throw new Error(`${join(FOLDER, name)}: ${problem}.`)
+  return file
+}
+
+const read = <T extends { readonly $schema: string }>(name: string): T =>
+  validated(name, readJson(join(FOLDER, name)) as T)
+
+const write = (name: string, file: Snapshot | StabilityFile): void =>
+  writeFileSync(join(FOLDER, name), textOf(validated(name, file)))
 
 /** One suite as it is declared. */
 const declarationOf = async (
   suite: Suite,
-  before: ReturnType<typeof declarationsOf>[string] | undefined,
+  before: Declaration | undefined,
   wanted: readonly string[] | undefined,
   outcomeOf: (focus: Suite['focuses'][number]) => Promise<Outcome>,
-): Promise<string> => {
+): Promise<Declaration> => {
   const kept = suite.focuses.filter(
     ({ name }) => wanted !== undefined && !wanted.includes(name) && before?.states[name] !== undefined,
   )
   const outcomes: { focus: Suite['focuses'][number]; outcome: Outcome }[] = []
   for (const focus of suite.focuses)
     if (!kept.includes(focus)) outcomes.push({ focus, outcome: await outcomeOf(focus) })
-  const counts = suite.focuses.map(({ name }) => {
-    const found = outcomes.find(({ focus }) => focus.name === name)?.outcome.distinct
-    return `${quoted(name)}: ${found ?? before!.states[name]}`
-  })
+  const states = Object.fromEntries(
+    suite.focuses.map(({ name }) => [
+      name,
+      outcomes.find(({ focus }) => focus.name === name)?.outcome.distinct ?? before!.states[name]!,
+    ]),
+  )
   const elsewhere = new Set(kept.flatMap(({ model }) => model.properties.map(labelOf)))
   const verdicts = new Map<string, Declared>()
   for (const label of elsewhere) verdicts.set(label, before!.verdicts[label] ?? 'holds')
@@ -58,41 +78,35 @@ const declarationOf = async (
     )
   }
   const order = Object.keys(suite.expects ?? {})
-  const told = [...verdicts]
+  const named = [...verdicts]
     .filter(([, declared]) => declared !== 'holds')
     .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(
-      ([label, declared]) =>
-        `${quoted(label)}: ${typeof declared === 'number' ? declared : quoted(declared)}`,
-    )
   const taken = outcomes.flatMap(({ outcome }) =>
     outcome.coverage.filter((one) => one.taken > 0).map(({ action }) => action),
   )
   const idle =
     kept.length > 0
-      ? (before!.idle ?? []).filter((action) => !taken.includes(action))
+      ? before!.idle.filter((action) => !taken.includes(action))
       : idleIn(outcomes.map(({ outcome }) => outcome))
-  const never = idle.length === 0 ? '' : `\n    idle: [${idle.map(quoted).join(', ')}],`
-  return `  ${quoted(suite.name)}: {\n    states: { ${counts.join(', ')} },\n    verdicts: { ${told.join(', ')} },${never}\n  },`
+  return { states, verdicts: Object.fromEntries(named), idle }
 }
 
-const declare = async (scope: ScopeName, wanted: readonly string[] | undefined): Promise<string> => {
+const declare = async (scope: ScopeDeclared, wanted: readonly string[] | undefined): Promise<void> => {
+  const file = `${scope}.json`
+  const before = read<Snapshot>(file)
+  const declarations = declarationsIn(before.lines)
   const found = new Map<string, Outcome>()
   const outcomeOf = async (focus: Suite['focuses'][number]): Promise<Outcome> => {
     const outcome = found.get(focus.key!) ?? (await check(focus.model))
     found.set(focus.key!, outcome)
     return outcome
   }
-  const lines: string[] = []
+  const lines: Snapshot['lines'][number][] = []
   for (const suite of matrixOf(scope).suites)
-    lines.push(await declarationOf(suite, declarationsOf(scope)[suite.name], wanted, outcomeOf))
-  return `/** Declared at the ${scope} scope. Written by \`npm run declare\`: read what it changes before you commit it. */
-import type { Declarations } from './declaration.ts'
-
-export const at${scope[0]!.toUpperCase()}${scope.slice(1)}: Declarations = {
-${lines.join('\n')}
-}
-`
+    lines.push(
+      ...linesOf(suite.name, await declarationOf(suite, declarations[suite.name], wanted, outcomeOf)),
+    )
+  write(file, { ...before, lines })
 }
 
 interface Found {
@@ -109,8 +123,7 @@ interface Found {
   }[]
 }
 
-const foundIn = (files: readonly string[]): readonly Found[] =>
-  files.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Found)
+const foundIn = (files: readonly string[]): readonly Found[] => files.map((file) => readJson(file) as Found)
 
 /** A row for each scheme and for what falls together: with which bounds, in how many steps, and what was left open. */
 const tableOf = (files: readonly string[]): string =>
@@ -136,32 +149,31 @@ const tableOf = (files: readonly string[]): string =>
     )
     .join('')
 
-const keep = (files: readonly string[]): string => {
-  const found = foundIn(files)
-  const lines = found.flatMap(({ schemes, by, states }) =>
-    schemes.map(({ scheme, properties }) => {
-      const rows = properties.map(
-        ({ label, held, flips, undecided }) =>
-          `      ${quoted(label)}: { held: ${held}, undecided: ${undecided.length}, flips: ${JSON.stringify(flips)} },`,
-      )
-      return `  ${quoted(scheme)}: {\n    by: ${by},\n    states: ${states},\n    properties: {\n${rows.join('\n')}\n    },\n  },`
-    }),
+const keep = (files: readonly string[]): void => {
+  const found = foundIn(files).flatMap(({ schemes, by, states }) =>
+    schemes.flatMap(({ scheme, properties }): readonly StabilityLine[] => [
+      { scheme, by, states },
+      ...properties.flatMap(({ label: property, held, flips, undecided }) => [
+        { scheme, property, held, undecided: undecided.length },
+        ...flips.map((flip) => ({ scheme, property, ...flip })),
+      ]),
+    ]),
   )
-  return `/** What holds at the default scope and falls with a raised bound. Written by \`npm run declare stability\`. */
-import type { Kept } from './declaration.ts'
-
-export const STABILITY: Readonly<Record<string, Kept>> = {
-${lines.join('\n')}
-}
-`
+  const before = read<StabilityFile>('stability.json')
+  const names = [...new Set([...before.lines, ...found].map(({ scheme }) => scheme))]
+  const lines = names.flatMap((name) => {
+    const of = found.filter(({ scheme }) => scheme === name)
+    return of.length > 0 ? of : before.lines.filter(({ scheme }) => scheme === name)
+  })
+  write('stability.json', { ...before, lines })
 }
 
 const [what = 'default', ...rest] = process.argv.slice(2)
-const isScope = (name: string): name is ScopeName => (SCOPES as readonly string[]).includes(name)
-if (what === 'stability') process.stdout.write(keep(rest))
+const isScope = (name: string): name is ScopeDeclared => (SCOPES_DECLARED as readonly string[]).includes(name)
+if (what === 'stability') keep(rest)
 else if (what === 'stability-table') process.stdout.write(tableOf(rest))
-else if (isScope(what)) process.stdout.write(await declare(what, rest[0]?.split(',')))
+else if (isScope(what)) await declare(what, rest[0]?.split(','))
 else
   throw new Error(
-    `The scope is ${what}; it must be one of ${SCOPES.join(', ')}, stability or stability-table.`,
+    `The scope is ${what}; it must be one of ${SCOPES_DECLARED.join(', ')}, stability or stability-table.`,
   )

@@ -1,12 +1,18 @@
 /**
  * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
- * matrix as well, and puts it into its page; this takes as long as `npm start`.
+ * matrix as well, and puts it into its page; this takes as long as `npm start`. `--conditions` does so with the spaces of
+ * `design` that are in their page, or with those that it names: `--conditions=outbound,ivs`. With `--transparency` it compares
+ * clusters with a single gateway, and writes what it finds into the program; the next run puts that into its page.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { ESP, STANDBY } from '../../properties/transparency/hot-standby.ts'
+import type { designJson } from '../report/design/json.ts'
 import { LEGEND } from '../report/terminal/matrix-text.ts'
+import { spacesIn, withSpaces } from './conditions.ts'
 import { generatedPages } from './pages.ts'
+import { allVerdictsOf, foundText, transparencyTables } from './transparency.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const at = (path: string): string => fileURLToPath(new URL(path, ROOT))
@@ -20,15 +26,46 @@ const write = (path: string, text: string): void => {
 
 for (const { path, text } of await generatedPages(fileURLToPath(ROOT))) write(path, text)
 
-if (process.argv.includes('--matrix')) {
-  const path = 'docs/results/matrix.md'
-  const printed = execFileSync(process.execPath, [at('dist/src/cli/main.js'), 'matrix'], {
+/** Puts lines between the marks of a page. */
+const insert = (path: string, mark: string, lines: readonly string[]): void => {
+  const [before, rest] = readFileSync(at(path), 'utf8').split(`<!-- ${mark} -->\n`)
+  const [, after] = rest!.split(`<!-- /${mark} -->`)
+  write(path, `${before}<!-- ${mark} -->\n\n${lines.join('\n')}\n\n<!-- /${mark} -->${after}`)
+}
+
+insert('docs/results/transparency.md', 'transparency', transparencyTables())
+
+if (process.argv.includes('--transparency')) {
+  const all: Record<string, Awaited<ReturnType<typeof allVerdictsOf>>> = {}
+  for (const name of [...STANDBY, ...ESP]) {
+    process.stderr.write(`${name}\n`)
+    all[name] = await allVerdictsOf(name)
+  }
+  write('properties/transparency/found.ts', foundText(all))
+}
+
+const printedBy = (...args: readonly string[]): string =>
+  execFileSync(process.execPath, [at('dist/src/cli/main.js'), ...args], {
     encoding: 'utf8',
     env: { ...process.env, COLUMNS: '120' },
     stdio: ['ignore', 'pipe', 'inherit'],
+    maxBuffer: 1 << 28,
   })
+
+if (process.argv.includes('--matrix')) {
+  const path = 'docs/results/matrix.md'
+  const printed = printedBy('matrix')
   const [tables] = printed.split(`\n\n${LEGEND}\n`)
-  const [before, rest] = readFileSync(at(path), 'utf8').split('<!-- matrix -->\n')
-  const [, after] = rest!.split('<!-- /matrix -->')
-  write(path, `${before}<!-- matrix -->\n\n\`\`\`text\n${tables}\n\`\`\`\n\n<!-- /matrix -->${after}`)
+  insert(path, 'matrix', ['```text', tables!, '```'])
+}
+
+const conditions = process.argv.map((arg) => /^--conditions(?:=(.+))?$/.exec(arg)).find(Boolean)
+if (conditions) {
+  const path = 'docs/results/conditions.md'
+  const page = readFileSync(at(path), 'utf8')
+  const named = conditions[1] ?? spacesIn(page).join()
+  const { spaces } = JSON.parse(printedBy('design', '--json', '--space', named)) as ReturnType<
+    typeof designJson
+  >
+  write(path, withSpaces(page, spaces))
 }

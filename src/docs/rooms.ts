@@ -116,7 +116,7 @@ export const ROOMS: readonly Room[] = [
   room('properties/requirements', 'message-ids.ts', 'What RFC 6027 asks for, a file for each section'),
   room('properties/measures', 'exchanges.ts', 'What a scheme costs'),
   room('properties/focuses', 'focus.ts', 'The searches, each with its scope and properties'),
-  room('properties/declared', 'default.ts', 'The verdicts that are expected'),
+  room('properties/declared', 'index.ts', 'The verdicts that are expected, as data'),
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
@@ -125,6 +125,7 @@ export const ROOMS: readonly Room[] = [
     'hot-standby.ts',
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
+  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room(
     'src/availability',
@@ -143,12 +144,16 @@ export const ROOMS: readonly Room[] = [
   room('src/report/captures', 'capture-text.ts', 'Judged captures as text, JSON, JUnit and SARIF'),
   room('src/report/pictures', 'lanes.ts', 'Diagrams, drawn by Graphviz'),
   room('src/report/availability', 'json.ts', 'Availability as text, JSON, pictures and a page of results'),
-  room('src/report/design', 'json.ts', 'Designs as text, JSON, pictures and a page'),
-  room('src/report/page', 'trace-page.ts', 'HTML pages of traces, matrices and captures'),
+  room('src/report/design', 'json.ts', 'Designs as text, JSON and pictures'),
   room('src/report/hunts', 'hunt-text.ts', 'Hunts as text and JSON'),
-  room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON, JUnit and a page'),
+  room('src/report/drill', 'plan-text.ts', 'Drills as text, JSON and JUnit'),
 
   room('src/explore', 'walks.ts', 'Standing inside a model: walks, questions, and what a page says of them'),
+  room(
+    'src/explore/pages',
+    'trace-page.ts',
+    'What written pages show: traces, matrices, captures, designs, drills',
+  ),
   room('src/explore/view', 'main.tsx', 'The page of the explorer, as a browser runs it'),
 
   room('src/cli/process', 'exit-codes.ts', 'The process: exit codes, errors, the terminal'),
@@ -160,6 +165,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/saved', 'cache.ts', 'What is kept: results, checkpoints, shards'),
   room('src/cli/workers', 'search-pool.ts', 'Searches and hunts on worker threads'),
   room('src/cli/queue', 'sweep.ts', 'Jobs on a queue that several machines share'),
+  room('src/cli/parts', 'making.ts', 'Plans whose jobs run in parts that are joined'),
   room('src/cli/results', 'reports.ts', 'From what was found to what is shown'),
   room('src/cli/design', 'run.ts', 'Spaces of designs, searched'),
   room('src/cli/advice', 'advise.ts', 'The changes of policies that repair a cluster'),
@@ -180,6 +186,7 @@ export const ROOMS: readonly Room[] = [
   room('src/bench', 'bench.ts', 'The benchmarks'),
   room('src/docs', 'pages.ts', 'The pages that are made from the program, and tests of all pages'),
   room('src/cli/testing', 'under-test.ts', 'Helpers for tests of the command line'),
+  room('src/testing/captures', 'made-captures.ts', 'Captures that tests make, and kinds of faults in them'),
   room('src/testing', 'models.ts', 'Random models, campaigns and other material for tests'),
   room(
     'src/testing/symmetric',
@@ -208,4 +215,4 @@ Begin with [\`${begin}\`](${begin}).
 }
 
 /** Rooms of the documentation of their own: their README is written by hand. */
-export const HAND_WRITTEN: readonly string[] = ['model', 'src/bench']
+export const HAND_WRITTEN: readonly string[] = ['model', 'properties/declared', 'src/bench']

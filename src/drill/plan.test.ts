@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { cluster } from '../../model/cluster.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { quiet } from '../../properties/focuses/focus.ts'
-import { replay } from '../search/engine/path.ts'
-import { plainInterpreter } from '../state/plain.ts'
 import { toyCluster, traceOf } from '../testing/toy-traces.ts'
 import { operationText } from './operations.ts'
 import { isOfCluster, planOf } from './plan.ts'
@@ -21,11 +19,8 @@ const scope = {
 }
 
 /** The trace of these steps, each named as the model does. */
-const traced = (name: string, ...texts: readonly string[]) => {
-  const model = cluster(name, { scheme: named(name).scheme, scope }, [])
-  const { instances } = plainInterpreter(model)
-  return replay(model, [0, ...texts.map((text) => instances.findIndex((one) => one.text === text))])
-}
+const traced = (name: string, ...texts: readonly string[]) =>
+  traceOf(cluster(name, { scheme: named(name).scheme, scope }, []), ...texts)
 
 const planned = (name: string, ...texts: readonly string[]) => {
   const plan = planOf(traced(name, ...texts), named(name).scheme)
@@ -40,8 +35,8 @@ describe('a plan', () => {
     const { lines, gaps } = planned(
       'synch-sas',
       'ClusterAsks(at: A)',
-      'PeerReceivesRequest(slot: 0)',
-      'NetworkLoses(slot: 1)',
+      'PeerReceivesRequest(m: request 0)',
+      'NetworkLoses(m: response 0)',
       'Crashes(of: A)',
       'TakesOver(to: B)',
       'ClusterAsks(at: B)',
@@ -93,7 +88,7 @@ describe('a plan', () => {
     const { ends } = planned(
       'synch-sas',
       'ClusterAsks(at: A)',
-      'PeerReceivesRequest(slot: 0)',
+      'PeerReceivesRequest(m: request 0)',
       'Crashes(of: A)',
       'TakesOver(to: B)',
     )

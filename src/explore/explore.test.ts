@@ -196,7 +196,7 @@ describe('a graph in a page', () => {
     const part = graphOf(toy, 3)
     expect(part).toMatchObject({ complete: false, states: { length: 4 } })
     const walk = walkIn({ ...graph, ...part })
-    const beyond = walk([0, SEND]).here.enabled.filter(({ broken }) => broken !== undefined)
+    const beyond = walk([0, SEND]).here.enabled.filter(({ outside }) => outside)
     expect(beyond.map(({ text }) => text)).toContain('Lose')
     expect(() => walk([0, SEND, LOSE])).toThrow('Step 2 of the walk leads beyond what this page holds.')
     expect(() => walk([0, GET])).toThrow('Step 1 of the walk is not enabled')

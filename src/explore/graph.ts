@@ -3,7 +3,7 @@
  * from which each was first reached, and steps by how they are drawn. Texts stand once.
  */
 import type { Depiction } from '../modelling/events.ts'
-import type { OpenedView } from './protocol.ts'
+import type { OpenedView, TraceAbout } from './protocol.ts'
 import type { PropertyAbout } from './sayings.ts'
 
 /** Numbers of a variable and of its text, one after the other. */
@@ -30,6 +30,8 @@ export interface GraphStep {
   readonly by: number
   /** -1: a state that is not in the page. */
   readonly to: number
+  /** What it is called here, where what it chooses depends on the state. */
+  readonly text?: string
   /** Numbers of pictures. */
   readonly events: readonly number[]
   /** Numbers of the properties that it violates, whose situation arises, and what measures read. */
@@ -43,6 +45,8 @@ export interface Graph {
   readonly version: string
   readonly note: string
   readonly opened: OpenedView
+  /** Of a graph that is one trace: what is said of it. */
+  readonly about?: TraceAbout
   /** A token up to its last colon. */
   readonly token: string
   readonly lanes: readonly { readonly name: string; readonly title: string }[]

@@ -13,7 +13,9 @@ export class OutsideGraph extends Error {}
 
 /** Opens a graph. */
 export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
-  const { states, texts, variables, memory, properties, instances, initial } = graph
+  const { states, texts, variables, memory, properties, instances, initial, about } = graph
+  const isClash = (step: number, index: number): boolean =>
+    about?.clash.some((one) => one.step === step && one.index === index) === true
   const known = new Map<number, Values>()
 
   const valuesOf = (at: number): Values => {
@@ -89,23 +91,17 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
     const end = walk.at(-1)?.to ?? 0
     const values = valuesOf(end)
     const actionOf = (step: GraphStep): ActionView => {
-      const about =
+      const by =
         path.length === 0 ? { text: initial[step.by]!, actor: '', fault: false } : instances[step.by]!
       const further: readonly Happening[] = storyOf([...drawn, picturesIn(step)]).at(-1)!
       const shared = {
         number: step.by,
-        ...about,
+        ...by,
+        ...(step.text !== undefined && { text: step.text }),
         events: further.map(happeningText),
         touches: further.map(touchOf),
       }
-      if (step.to < 0)
-        return {
-          ...shared,
-          changes: [],
-          violates: [],
-          idle: false,
-          broken: 'It leads beyond what this page holds.',
-        }
+      if (step.to < 0) return { ...shared, changes: [], violates: [], idle: false, outside: true }
       return {
         ...shared,
         changes: changesIn(variables, values[0], valuesOf(step.to)[0]),
@@ -116,12 +112,13 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
     let condition = 0
     return {
       path,
-      steps: walk.map(({ from, to }, i): StepView => {
+      steps: walk.map(({ step, from, to }, i): StepView => {
         const [before, after] = [valuesOf(from), valuesOf(to)]
         return {
-          text: i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text,
+          text: step.text ?? (i === 0 ? initial[path[0]!]! : instances[path[i]!]!.text),
           actor: i === 0 ? '' : instances[path[i]!]!.actor,
-          events: story[i]!,
+          events: story[i]!.map((event, index) => (isClash(i, index) ? { ...event, clash: true } : event)),
+          ...(about && { part: about.parts[i]! }),
           changes: changesIn(variables, before[0], after[0]),
           memory: changesIn(memory, before[1], after[1]),
           violates: labels(said[i]!),
@@ -134,9 +131,9 @@ export const walkIn = (graph: Graph): ((path: Steps) => WalkView) => {
         properties:
           path.length === 0
             ? []
-            : properties.map(({ conditions, ...about }, i) =>
+            : properties.map(({ conditions, ...property }, i) =>
                 propertyView(
-                  about,
+                  property,
                   said.map((says) => says[i]!),
                   conditions.map((phrase) => [phrase, states[end]!.conditions[condition++] === '1'] as const),
                 ),

@@ -1,4 +1,5 @@
 /** What the page of the explorer and the program say to each other: plain data. The page shows all of it as text. */
+import type { Part } from '../report/trace/causal-core.ts'
 
 /** A search of a target, with the property that is looked at. */
 export interface Place {
@@ -45,6 +46,8 @@ export interface EventView {
   /** Of a receipt: the send was received before; of a loss: it had ended before. */
   readonly again?: boolean
   readonly grave?: boolean
+  /** Whether it is one of those that clash. */
+  readonly clash?: boolean
 }
 
 /** A step that was taken. */
@@ -58,6 +61,8 @@ export interface StepView {
   readonly violates: readonly string[]
   /** What each property says after it, in their order. */
   readonly says: readonly string[]
+  /** What it is to the end of the trace, where somebody looked. */
+  readonly part?: Part
 }
 
 /** A property as it stands at the end of a walk. */
@@ -98,6 +103,8 @@ export interface ActionView {
   readonly fault: boolean
   /** What is wrong with the model, if the step cannot be taken. */
   readonly broken?: string
+  /** Whether it leads to a state that is not in the page. */
+  readonly outside?: boolean
 }
 
 /** An action that cannot be taken. */
@@ -136,26 +143,22 @@ export interface WalkView {
   readonly here: StateView
 }
 
-/** What the page is opened with. */
-export interface StartView {
-  readonly version: string
-  /** What to open; absent: the matrix. */
-  readonly token?: string
-  /** The violations of a capture. */
-  readonly stories?: readonly StoryView[]
-  /** Whether a whole small graph is inside and nothing can be asked. */
-  readonly offline?: boolean
-  /** What is said about where it comes from. */
-  readonly note?: string
+/** What is said of a trace besides its steps. */
+export interface TraceAbout {
+  /** What it shows, and the property in a sentence. */
+  readonly sentence: string
+  readonly headline: string
+  readonly good: boolean
+  readonly facts: readonly Fact[]
+  /** What each step is to its end, and the events that clash. */
+  readonly parts: readonly Part[]
+  readonly clash: readonly EventRef[]
+  /** Pages beside this one, relative to it. */
+  readonly links: readonly { readonly text: string; readonly href: string }[]
 }
 
-/** A violation in a capture: its frames, which cannot be gone on from. */
-export interface StoryView {
-  readonly title: string
-  readonly sentence: string
-  readonly lanes: readonly string[]
-  readonly steps: readonly StepView[]
-}
+/** What and which. */
+export type Fact = readonly [what: string, which: string]
 
 /** What a token names. */
 export interface OpenedView {
@@ -203,7 +206,7 @@ export interface Answer {
 export type Said =
   | { readonly kind: 'progress'; readonly text: string }
   | { readonly kind: 'answer'; readonly answer: Answer }
-  | { readonly kind: 'judged'; readonly cells: readonly CellView[] }
+  | { readonly kind: 'judged'; readonly target: string; readonly cells: readonly CellView[] }
   | { readonly kind: 'problem'; readonly problem: string }
 
 /** A cell of the matrix. */
@@ -212,9 +215,14 @@ export interface CellView {
   /** A verdict, or what a measure reads. */
   readonly verdict: string
   readonly kind: 'bad' | 'good' | 'number' | 'none'
-  /** The trace that was found. */
+  /** The trace that was found, or the page of it. */
   readonly token?: string
+  readonly href?: string
   readonly steps?: number
+  /** What the trace shows, or how much was looked at. */
+  readonly note?: string
+  /** Whether it is not as declared. */
+  readonly differs?: boolean
 }
 
 /** A row of the matrix. */

@@ -9,7 +9,7 @@ import { isOverStates, labelOf, type Predicate, type Property } from '../modelli
 import { happeningsOf, happeningText } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import type { Trace, TraceStep } from '../search/engine/path.ts'
-import { type Instance, type PlainState, plainInterpreter, wholeSchema } from '../state/plain.ts'
+import { type Instance, type PlainState, plainInterpreter, shownIn, wholeSchema } from '../state/plain.ts'
 import { changesBetween, leavesOf } from '../state/print.ts'
 import { viewOf } from '../state/reading-views.ts'
 import { eventsOf, touchOf } from './events.ts'
@@ -105,7 +105,7 @@ export const walksIn = (model: Model): Walks => {
     const state = before?.step.state ?? run.zero
     if (!run.enabled(state, instance))
       throw new WalkError(`Step ${i}, ${instance.text}, is not enabled where the walk takes it.`)
-    const step = { instance, ...run.step(state, instance) }
+    const step = { instance: shownIn(instance, state), ...run.step(state, instance) }
     return { step, says: model.properties.map((p, at) => saying(p, step, before?.says[at])) }
   }
 
@@ -139,7 +139,7 @@ export const walksIn = (model: Model): Walks => {
     const state = endOf(path)
     const about = {
       number,
-      text: instance.text,
+      text: shownIn(instance, state).text,
       actor: actor([...path, number], path.length),
       fault: instance.action.fault === true,
     }

@@ -3,7 +3,7 @@ import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Path } from '../search/engine/outcome.ts'
 import { replay, shows } from '../search/engine/path.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter, shownIn } from '../state/plain.ts'
 import { show } from '../state/print.ts'
 import type { Run, Runs } from './runs.ts'
 import type { Walker } from './walker.ts'
@@ -33,6 +33,7 @@ export const confirmRun = (walker: Walker, runs: Runs, run: Run): void => {
   const names: string[] = []
   run.path.forEach((number, i) => {
     const instance = (i === 0 ? plain.initial : plain.instances)[number]!
+    const before = state
     try {
       if (!plain.enabled(state, instance)) differ(`The guard of ${instance.text}`, 'true', 'false')
       const step = plain.step(state, instance)
@@ -47,7 +48,7 @@ export const confirmRun = (walker: Walker, runs: Runs, run: Run): void => {
     } catch (cause) {
       throw cause instanceof ModelFault ? cause.with({ model: model.name, path: names }) : cause
     }
-    names.push(instance.text)
+    names.push(shownIn(instance, before).text)
   })
   if (run.stumbled) {
     // No step of the run failed, so what is asked of its last state did.

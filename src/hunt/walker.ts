@@ -147,7 +147,7 @@ export class Walker {
 
   #judgeStep({ root }: InPlace, action: Action, choice: object): void {
     const says = (test: StepTest): boolean => {
-      const answer: unknown = test(root, this.#state.root, takenOf({ action, choice }))
+      const answer: unknown = test(root, this.#state.root, takenOf({ action, choice }, root))
       if (typeof answer !== 'boolean') throw new Stumble()
       return answer
     }

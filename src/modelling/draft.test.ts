@@ -7,7 +7,7 @@ import { type Draft, take, type View } from './draft.ts'
 import { model } from './model.ts'
 import { observerOn } from './observer.ts'
 import { parameters } from './parameters.ts'
-import { always, monitorOn, refines, step } from './property.ts'
+import { always, monitorOn, refines, type Specification, step } from './property.ts'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from './schema.ts'
 
 const MEMBER = ['a', 'b'] as const
@@ -70,6 +70,10 @@ test('an observer sees events of its model, and says texts', () => {
     observe({ on: { Sent: (_, { value }) => value } })
     // @ts-expect-error: no such event
     observe({ on: { Received: () => 'received' } })
+    const compared = { specification: {} as Specification, sees: observe({ on: {} }) }
+    refines('Is', { ...compared, goals: (text) => (text === 'sent' ? text : undefined) })
+    // @ts-expect-error: a goal is a text, or there is none
+    refines('Is', { ...compared, goals: (text) => text.length })
     // @ts-expect-error: without a specification there is nothing to compare with
     return refines('Is', { sees: observe({ on: {} }) })
   })
@@ -250,9 +254,51 @@ test('only declared events are emitted and listened to', () => {
   )
 })
 
+test('channels of scalars hold their values', () => {
+  const plain = record({ line: queue(range(0, 3), 2), who: bag(id(MEMBER), 2) })
+  refused(() =>
+    actionsOn<typeof plain>()('A', {
+      guard: (s) => s.line.at(0) === 3 && s.who.has('a'),
+      effect: (d) => {
+        const first: number = take(d.line)
+        d.line.push(first)
+        // @ts-expect-error: nobody of that name
+        d.who.add('c')
+        // @ts-expect-error: a number and no record
+        d.line.push({ value: 1 })
+      },
+    }),
+  )
+})
+
+test('channels are gone through', () => {
+  refused(() =>
+    action('A', {
+      guard: (s) => {
+        for (const { about, value } of s.synch) if (about === 'ike' && value > 1) return false
+        return (
+          s.net.some(({ to }) => to === 'a') &&
+          s.net.every(({ body }) => body.id > 0) &&
+          s.net.count(({ to }) => to === 'b') < s.synch.count(({ about }) => about === 'esp') &&
+          // @ts-expect-error: what is found may be absent
+          s.net.find(({ to }) => to === 'b').body.id === 0
+        )
+      },
+      effect: (d) => {
+        for (const m of d.net) {
+          // @ts-expect-error: a message is not changed
+          m.to = 'b'
+        }
+        // @ts-expect-error: a message has no such field
+        d.synch.some(({ id }) => id === 1)
+      },
+    }),
+  )
+})
+
 test('messages and collections hold records', () => {
-  // @ts-expect-error: a queue holds records, not numbers
-  refused(() => queue(range(0, 1), 1))
+  // @ts-expect-error: a queue holds records or scalars, not sets
+  refused(() => queue(setOf(MEMBER), 1))
   // @ts-expect-error: nor is there one for each identity
   refused(() => each(MEMBER, queue(record({ value: range(0, 1) }), 1)))
 })

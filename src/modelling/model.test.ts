@@ -241,7 +241,7 @@ test('the choices of an action vary in their last parameter first and are frozen
 test('a field that nothing reads is refused, and named', () => {
   const misspelt = { gaurd: () => true, effect: () => {} }
   expect(() => action('Send', misspelt)).toThrow(
-    /^The action 'Send' has a field 'gaurd', which nothing reads\. Known: choose, weight, fault, by, guard, effect\./,
+    /^The action 'Send' has a field 'gaurd', which nothing reads\. Known: choose, shows, weight, fault, by, guard, effect\./,
   )
   const init = { state, actions: [step], init: () => {} }
   expect(() => model('M', init)).toThrow(

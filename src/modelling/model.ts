@@ -3,6 +3,7 @@ import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { Events } from './events.ts'
 import { checkFields, type Fail, ModelFault, quote } from './fault.ts'
+import { overPlaces } from './over-places.ts'
 import { printable } from './printable.ts'
 import {
   type Fairness,
@@ -36,6 +37,11 @@ export interface Model {
   constraint?(state: object): boolean
   /** States that may be without successor; consulted only when deadlocks are searched for. */
   final?(state: object): boolean
+  /**
+   * Runs something as if nothing of the model had run before, for a model whose closures can be made anew; `closure` numbers
+   * what is run. A search runs closures so from time to time and compares.
+   */
+  afresh?<T>(run: () => T, closure: number): T
 }
 
 /** What `model` takes, in the types of its schema. */
@@ -53,6 +59,8 @@ export interface ModelBody<S extends RecordOf> {
    */
   readonly constraint?: (s: View<S>) => boolean
   readonly final?: (s: View<S>) => boolean
+  /** See `Model`. */
+  readonly afresh?: <T>(run: () => T, closure: number) => T
 }
 
 const FIELDS = [
@@ -64,6 +72,7 @@ const FIELDS = [
   'properties',
   'constraint',
   'final',
+  'afresh',
 ] as const satisfies readonly (keyof ModelBody<RecordOf>)[]
 
 /** Defines a model. Throws `ModelFault` when it is not well formed. */
@@ -71,13 +80,14 @@ export const model = <S extends RecordOf>(name: string, body: ModelBody<S>): Mod
   // Another model may be written out here, with something changed.
   const { kind: _kind, name: _name, ...own } = body as ModelBody<S> & Partial<Model>
   checkFields('The model', own, FIELDS)
+  const fixed = (actions: readonly Action[]): readonly Action[] => withFixedDomains(name, actions, body.state)
   const made = {
     ...body,
     ...(typeof body.about === 'string' && { about: onOneLine(body.about) }),
     kind: 'model',
     name: onOneLine(String(name)),
-    initial: namedPrintably(initialActions(body.initial)),
-    actions: namedPrintably(body.actions),
+    initial: namedPrintably(fixed(initialActions(body.initial))),
+    actions: namedPrintably(fixed(body.actions)),
     properties: namedPrintably(body.properties ?? []),
   } as unknown as Model
   checkModel(made)
@@ -98,6 +108,16 @@ const within = (made: Model, constraint: (state: object) => boolean): Model => (
     isOfGraph(p) ? { ...p, holds: (s: object) => !constraint(s) || p.holds(s) } : p,
   ),
 })
+
+/** Actions whose choices are from fixed domains; see `over-places.ts`. */
+const withFixedDomains = (model: string, actions: readonly Action[], state: RecordOf): readonly Action[] => {
+  if (!Array.isArray(actions) || !actions.some((action) => action?.from)) return actions
+  const fail: Fail = (problem, hint) => {
+    throw new ModelFault({ problem, model, ...(hint !== undefined && { hint }) })
+  }
+  checkSchema(state, 'state', fail)
+  return actions.map((action) => overPlaces(action, state, fail))
+}
 
 /** A name or a sentence, which may have been written on several lines. */
 const onOneLine = (text: string): string => printable(text.replaceAll(/[ \t]*\r?\n[ \t]*/g, ' '))
@@ -182,7 +202,9 @@ const checkFairness = ({ actions }: Model, { name, kind, whenever, fair }: Tempo
 
 /** What a property sees are events of its model, and of its specification. */
 const checkRefinement = (model: Model, p: Refines, fail: Fail): void => {
-  const { name, specification } = p
+  const { name, specification, goals } = p
+  if (goals !== undefined && typeof goals !== 'function')
+    fail(`The goals of property '${name}' are ${quote(goals)}; expected a function.`)
   if (specification?.kind !== 'model')
     fail(`The specification of property '${name}' is ${quote(specification)}; expected a model.`)
   for (const [whose, one, observer] of [

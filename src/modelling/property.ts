@@ -2,9 +2,9 @@
 import type { Action } from './action.ts'
 import type { Draft, View } from './draft.ts'
 import type { EventMap, Events } from './events.ts'
+import type { Sentence, Story } from './explanation.ts'
 import type { Observer } from './observer.ts'
 import type { RecordOf } from './schema.ts'
-import type { Sentence, Story } from './telling.ts'
 
 interface Named {
   /** PascalCase; appears in reports and on the command line. */
@@ -97,6 +97,8 @@ export interface Refines extends Named {
   readonly sees: Observer
   /** What is seen of the specification's events. */
   readonly seesOfSpecification: Observer
+  /** The goal that a text is, or none: what the specification can still show then, the model can still show too. */
+  readonly goals?: (text: string) => string | undefined
 }
 
 /** An action as it is taken. */
@@ -171,7 +173,7 @@ export const PROPERTY_FIELDS: Readonly<Record<Property['kind'], readonly string[
   leadsTo: [...RUNS, 'whenever'],
   repeatedly: RUNS,
   step: [...NAMED, 'holds', 'situation'],
-  refines: [...NAMED, 'specification', 'sees', 'seesOfSpecification'],
+  refines: [...NAMED, 'specification', 'sees', 'seesOfSpecification', 'goals'],
   monitor: [...NAMED, 'memory', 'on'],
   measure: [...NAMED, 'memory', 'on', 'unit'],
 }
@@ -272,6 +274,7 @@ export const refines = <E extends EventMap = EventMap>(
     readonly specification: Specification
     readonly sees: Observer
     readonly seesOfSpecification?: Observer
+    readonly goals?: (text: string) => string | undefined
   },
 ): Refines =>
   ({

@@ -88,9 +88,9 @@ export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage 
       if (inMessage) fail(`${path} is a ${schema.kind} inside a message; messages are flat.`)
       if (!Number.isSafeInteger(schema.capacity) || schema.capacity < 0)
         fail(`${path} has capacity ${schema.capacity}; it must be a whole number of messages.`)
-      if (schema.element?.kind !== 'record')
+      if (!['record', 'bool', 'oneOf', 'range', 'id'].includes(schema.element?.kind))
         fail(
-          `${path} is a ${schema.kind} of ${elementText(schema.element)}; it holds records.`,
+          `${path} is a ${schema.kind} of ${elementText(schema.element)}; it holds records or scalars.`,
           `write ${schema.kind}(record({ value: ... }), ${schema.capacity})`,
         )
       checkSchema(schema.element, `${path}[]`, fail, true)

@@ -54,16 +54,19 @@ export interface SetOf<V extends string | number = string | number> {
   readonly values: readonly V[]
 }
 
-/** A bounded FIFO of records. */
-export interface QueueOf<R extends RecordOf = RecordOf> {
+/** What a queue or a bag holds: flat records, or scalars. */
+export type MessageSchema = RecordOf | Scalar
+
+/** A bounded FIFO of messages. */
+export interface QueueOf<R extends MessageSchema = MessageSchema> {
   readonly kind: 'queue'
   readonly element: R
   /** Messages. */
   readonly capacity: number
 }
 
-/** A bounded multiset of records; order is no part of the state. */
-export interface BagOf<R extends RecordOf = RecordOf> {
+/** A bounded multiset of messages; order is no part of the state. */
+export interface BagOf<R extends MessageSchema = MessageSchema> {
   readonly kind: 'bag'
   readonly element: R
   /** Messages, counted with multiplicity. */
@@ -119,15 +122,15 @@ export function setOf(domain: readonly string[] | Range): SetOf {
   })
 }
 
-/** A FIFO of at most `capacity` messages. Messages are flat: scalars, sets and records of these. */
-export const queue = <R extends RecordOf>(element: R, capacity: number): QueueOf<R> => ({
+/** A FIFO of at most `capacity` messages: scalars, or flat records of scalars, sets and records of these. */
+export const queue = <R extends MessageSchema>(element: R, capacity: number): QueueOf<R> => ({
   kind: 'queue',
   element,
   capacity,
 })
 
-/** A multiset of at most `capacity` messages. Messages are flat: scalars, sets and records of these. */
-export const bag = <R extends RecordOf>(element: R, capacity: number): BagOf<R> => ({
+/** A multiset of at most `capacity` messages: scalars, or flat records of scalars, sets and records of these. */
+export const bag = <R extends MessageSchema>(element: R, capacity: number): BagOf<R> => ({
   kind: 'bag',
   element,
   capacity,
@@ -153,6 +156,15 @@ const zeroOnly = (schema: Schema): Schema => {
     default:
       return schema
   }
+}
+
+/** The schema of what a set, a queue or a bag holds. */
+export const elementOf = (schema: SetOf | QueueOf | BagOf): Schema => {
+  if (schema.kind !== 'set') return schema.element
+  const { values } = schema
+  return typeof values[0] === 'string'
+    ? oneOf(...(values as readonly string[]))
+    : range(values[0] as number, values.at(-1) as number)
 }
 
 /** The numbers of a range, ascending. */

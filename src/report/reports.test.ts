@@ -231,6 +231,17 @@ describe('SARIF', () => {
     valid(isResult, placed)
   })
 
+  it('has flows as long as code scanning shows, which end with the violation', () => {
+    const flowOf = (steps: number) => {
+      const [first] = JSON.parse(sarifText(resultWith('t', ['l', 's', 'r'], steps))).runs[0].results
+      return first.codeFlows[0].threadFlows[0].locations
+    }
+    expect(flowOf(999)).toHaveLength(1000)
+    const long = flowOf(12_000)
+    expect(long).toHaveLength(1000)
+    expect(long.at(-1)).toMatchObject({ executionOrder: 12_001, location: { message: { text: 's 11999' } } })
+  })
+
   it('is refused by the schema when it is spoilt', () => {
     const log = JSON.parse(sarifText(resultWith('t', ['l', 's', 'r'], 1)))
     log.runs[0].results[0].level = 'grave'

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import { actionsOn, eventsOf, model, monitorOn, oneOf, range, record } from '../index.ts'
 import { replay } from '../search/engine/path.ts'
-import { tracePage } from './page/trace-page.ts'
 import { altTextOf } from './pictures/alt-text.ts'
 import { lanesDot } from './pictures/lanes.ts'
 import { pngOf, svgOf } from './pictures/render.ts'
@@ -106,14 +105,10 @@ describe.each([1, 2, 500])('a trace of %i steps with odd names', (steps) => {
     expect(dark.match(/id="row-/g)!.length).toBeLessThanOrEqual(Math.min(steps, 31))
   })
 
-  it('is text, ITF and a page', async () => {
+  it('is text and ITF', () => {
     expect(traceText(trace, caption)).toMatch(/\n$/)
     const itf = JSON.parse(JSON.stringify(itfOf(trace, caption)))
     expect(itf.states).toHaveLength(steps)
-    const page = await tracePage(trace, caption)
-    expect(page).toMatch(/<\/html>\n$/)
-    expect(page.match(/<script/g)).toHaveLength(2)
-    expect(page.match(/<\/script>/g)).toHaveLength(2)
   })
 
   it.each([

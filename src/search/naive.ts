@@ -12,8 +12,10 @@ import {
 } from '../modelling/property.ts'
 import { type PlainState, plainInterpreter } from '../state/plain.ts'
 import { constraintsOf } from './engine/fair-constraints.ts'
-import { type Places, placesIn, type Watched, watching } from './engine/observing.ts'
+import { aheadIn } from './engine/goals.ts'
+import { type Places, placesIn } from './engine/observing.ts'
 import type { Verdict } from './engine/outcome.ts'
+import { type Watched, watching } from './engine/watching.ts'
 
 /** What the naive checker says. */
 export interface NaiveResult {
@@ -135,11 +137,12 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
 
   /**
    * All that is seen of a model can be seen of its specification: pairs of a state and the set of all places in which the
-   * specification can be after what was seen, until that set is empty.
+   * specification can be after what was seen, until that set is empty, or more goals lie ahead of each place than of the state.
    */
   const verdictOnSights = (p: Refines): NaiveVerdict => {
     const watch = watching(model, p.name, p.sees)
-    const { initial, after } = placesIn(p)
+    const { initial, after, lost } = placesIn(p)
+    const ahead = aheadIn(watch, p)
     const pairs = new Map<string, { readonly at: Watched; readonly places: Places; readonly depth: number }>()
     let any = false
     let refused: number | undefined
@@ -155,7 +158,9 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
         if (places.size === 0) refused ??= depth
       }
       const key = JSON.stringify([watch.text(to), [...places.keys()].sort()])
-      if (!pairs.has(key)) pairs.set(key, { at: to, places, depth })
+      if (pairs.has(key)) return
+      pairs.set(key, { at: to, places, depth })
+      if (p.goals && places.size > 0 && lost(places, ahead(to)!)!.length > 0) refused ??= depth
     }
     for (const step of watch.initial()) meet(step, initial(), 0)
     for (const { at, places, depth } of pairs.values()) {

@@ -1,6 +1,6 @@
 /** The graph of the reachable states of a small model, on the plain interpreter. */
 import type { Model } from '../modelling/model.ts'
-import { type PlainState, plainInterpreter } from '../state/plain.ts'
+import { type PlainState, plainInterpreter, shownIn } from '../state/plain.ts'
 
 /** A state with the first step that led to it. */
 export interface ExploredState {
@@ -47,7 +47,13 @@ export const exploredOf = (model: Model, most: number): Explored => {
       states.push({ state, ...(from !== undefined && { from }) })
     }
     if (from !== undefined)
-      steps.push({ from, to, action: instance.action.name, text: instance.text, violated: [...violated] })
+      steps.push({
+        from,
+        to,
+        action: instance.action.name,
+        text: shownIn(instance, before).text,
+        violated: [...violated],
+      })
     return true
   }
   for (const instance of run.initial)

@@ -4,25 +4,45 @@
  */
 import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
-import type { BagOf, QueueOf, RecordOf, Schema } from '../modelling/schema.ts'
+import type { BagOf, MessageSchema, QueueOf, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { byPlaces, Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 /** A channel of plain messages, head or smallest first. */
 export interface PlainChannel {
-  readonly messages: readonly object[]
+  readonly messages: readonly unknown[]
 }
 
-abstract class Channel {
-  readonly messages: object[] = []
+/** What plain queues and bags have, together. */
+export interface AnyChannel {
+  readonly length: number
+  at(index: number): unknown
+  push(message: unknown): void
+  shift(): unknown
+  add(message: unknown): void
+  remove(message: unknown): void
+  has(message: unknown): boolean
+  count(message: unknown): number
+  isFirstCopy(index: number): boolean
+  removeAt(index: number): void
+  clear(): void
+}
+
+abstract class Channel extends Walked {
+  readonly messages: unknown[] = []
 
   get length(): number {
     return this.messages.length
   }
 
-  at(index: number): object | undefined {
+  at(index: number): unknown {
     // Array.prototype.at counts negative numbers from the end; a channel does not.
     return this.messages[index]
+  }
+
+  [Symbol.iterator]() {
+    return byPlaces((index) => this.at(index))
   }
 
   removeAt(index: number): void {
@@ -36,7 +56,7 @@ abstract class Channel {
 Object.defineProperty(Channel.prototype, immerable, { value: true })
 
 /** What a channel stores of a message, in a channel that already holds `length`. */
-const admitted = (schema: QueueOf | BagOf, path: string, length: number, message: object): object => {
+const admitted = (schema: QueueOf | BagOf, path: string, length: number, message: unknown): unknown => {
   if (length >= schema.capacity) throw outside(path, undefined, schema)
   const copy = copyOf(schema.element, message)
   if (misfit(schema.element, copy, path)) throw notAMessage(path, copy, schema)
@@ -56,7 +76,7 @@ const classOnce = <S extends QueueOf | BagOf, C>(make: (schema: S, path: string)
 }
 
 /** An empty plain queue of `schema` at the variable `path`. */
-export const plainQueue = (schema: QueueOf, path: string): QueueDraft<object> & PlainChannel =>
+export const plainQueue = (schema: QueueOf, path: string): QueueDraft<unknown> & PlainChannel =>
   new (queueClass(schema, path))()
 
 const queueClass = classOnce((schema: QueueOf, path) => {
@@ -65,11 +85,11 @@ const queueClass = classOnce((schema: QueueOf, path) => {
       return path
     }
 
-    push(message: object): void {
+    push(message: unknown): void {
       this.messages.push(admitted(schema, path, this.length, message))
     }
 
-    shift(): object | undefined {
+    shift(): unknown {
       const head = this.messages.shift()
       return isDraft(head) ? current(head) : head
     }
@@ -77,28 +97,29 @@ const queueClass = classOnce((schema: QueueOf, path) => {
 })
 
 /** An empty plain bag of `schema` at the variable `path`. */
-export const plainBag = (schema: BagOf, path: string): BagDraft<object> & PlainChannel =>
+export const plainBag = (schema: BagOf, path: string): BagDraft<unknown> & PlainChannel =>
   new (bagClass(schema, path))()
 
 const bagClass = classOnce((schema: BagOf, path) => {
   return class Bag extends Channel {
-    add(message: object): void {
+    add(message: unknown): void {
       const copy = admitted(schema, path, this.length, message)
       const after = this.messages.findIndex((other) => compare(schema.element, other, copy) > 0)
       this.messages.splice(after < 0 ? this.messages.length : after, 0, copy)
     }
 
-    remove(message: object): void {
+    remove(message: unknown): void {
       const index = this.messages.findIndex((other) => compare(schema.element, other, message) === 0)
       if (index < 0) throw absent(path, message, schema, this)
       this.messages.splice(index, 1)
     }
 
-    has(message: object): boolean {
+    has(message: unknown): boolean {
       return this.count(message) > 0
     }
 
-    count(message: object): number {
+    override count(message: unknown): number {
+      if (typeof message === 'function') return super.count(message)
       return this.messages.filter((other) => compare(schema.element, other, message) === 0).length
     }
 
@@ -110,8 +131,9 @@ const bagClass = classOnce((schema: BagOf, path) => {
 })
 
 /** A message by value: what a channel stores is never what the model still holds. */
-const copyOf = (schema: RecordOf, message: object): object =>
-  Object.fromEntries(
+const copyOf = (schema: MessageSchema, message: unknown): unknown => {
+  if (schema.kind !== 'record' || typeof message !== 'object' || message === null) return message
+  return Object.fromEntries(
     Object.entries(schema.fields).map(([name, field]) => {
       const value = (message as Record<string, unknown>)[name]
       if (typeof value !== 'object' || value === null) return [name, value]
@@ -120,6 +142,7 @@ const copyOf = (schema: RecordOf, message: object): object =>
       return [name, new Set(field.values.filter((x) => (value as ReadonlySet<unknown>).has(x)))]
     }),
   )
+}
 
 /** Orders messages field by field, values in domain order, sets as numbers whose low bit is the first value. */
 const compare = (schema: Schema, a: unknown, b: unknown): number => {

@@ -3,6 +3,7 @@ import type { QueueView } from '../modelling/draft.ts'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
 import { fieldsOf } from './fields.ts'
+import { PlainSet } from './plain-set.ts'
 import { show } from './print.ts'
 
 /** The first place at which a value leaves its schema. */
@@ -34,8 +35,9 @@ export const misfit = (schema: Schema, value: unknown, path: string, known?: unk
     case 'id':
       return schema.values.includes(value as string) ? undefined : odd(value)
     case 'set':
-      if (value instanceof Set) {
-        for (const element of value) if (!schema.values.includes(element)) return odd(element)
+      if (value instanceof Set || value instanceof PlainSet) {
+        for (const element of value instanceof Set ? value : value.elements)
+          if (!schema.values.includes(element)) return odd(element)
         return undefined
       }
       return typeof value === 'object' && value !== null && 'has' in value ? undefined : odd(value)
@@ -114,7 +116,7 @@ export const notAMessage = (path: string, message: unknown, { element }: QueueOf
 }
 
 /** The fault of a message removed from a bag that does not hold it. */
-export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<object>): ModelFault =>
+export const absent = (path: string, message: unknown, schema: BagOf, bag: QueueView<unknown>): ModelFault =>
   new ModelFault({
     problem: `${path} holds ${show(schema, bag)}, so ${show(schema.element, message)} cannot be removed from it.`,
     variable: path,

@@ -3,6 +3,7 @@ import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Schema } from '../modelling/schema.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { fieldsOf } from './fields.ts'
+import { plainSet } from './plain-set.ts'
 
 /** A copy of a view as a plain value at the variable `path`; later writes do not change it. */
 export const plainOf = (schema: Schema, view: unknown, path: string): unknown => {
@@ -16,7 +17,10 @@ export const plainOf = (schema: Schema, view: unknown, path: string): unknown =>
         ]),
       )
     case 'set':
-      return new Set(schema.values.filter((value) => (view as SetView<unknown>).has(value)))
+      return plainSet(
+        schema,
+        schema.values.filter((value) => (view as SetView<unknown>).has(value)),
+      )
     case 'queue': {
       const queue = plainQueue(schema, path)
       for (const message of messagesOf(view)) queue.push(message)
@@ -32,7 +36,7 @@ export const plainOf = (schema: Schema, view: unknown, path: string): unknown =>
   }
 }
 
-const messagesOf = (view: unknown): readonly object[] => {
-  const channel = view as QueueView<object>
-  return Array.from({ length: channel.length }, (_, i) => channel.at(i)!)
+const messagesOf = (view: unknown): readonly unknown[] => {
+  const channel = view as QueueView<unknown>
+  return Array.from({ length: channel.length }, (_, i) => channel.at(i))
 }

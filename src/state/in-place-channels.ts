@@ -4,38 +4,44 @@
  */
 import type { BagOf, QueueOf, RecordOf, Scalar, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { byPlaces, Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 type Message = Readonly<Record<string, unknown>>
 
 /** A copy of a message, or undefined when a field is outside its domain. */
-type Copier = (message: Message) => Message | undefined
+type Copier = (message: unknown) => unknown
 /** The order of two values: below 0, 0 or above. */
 type Order = (a: unknown, b: unknown) => number
 
 /** What a channel in place offers beyond what a model sees. */
 export interface InPlaceChannel {
-  readonly messages: readonly object[]
+  readonly messages: readonly unknown[]
   clear(): void
 }
 
-abstract class Channel implements InPlaceChannel {
-  readonly messages: Message[] = []
+abstract class Channel extends Walked implements InPlaceChannel {
+  readonly messages: unknown[] = []
   readonly path: string
   readonly schema: QueueOf | BagOf
   readonly copier: Copier
 
   constructor(schema: QueueOf | BagOf, path: string) {
+    super()
     this.schema = schema
     this.path = path
-    this.copier = copierOf(schema.element)
+    this.copier = fieldCopier(schema.element)
+  }
+
+  [Symbol.iterator]() {
+    return byPlaces((index) => this.at(index))
   }
 
   get length(): number {
     return this.messages.length
   }
 
-  at(index: number): Message | undefined {
+  at(index: number): unknown {
     return this.messages[index]
   }
 
@@ -48,21 +54,21 @@ abstract class Channel implements InPlaceChannel {
   }
 
   /** What is stored of a message. */
-  protected admitted(message: object): Message {
+  protected admitted(message: unknown): unknown {
     const { schema, path } = this
     if (this.messages.length >= schema.capacity) throw outside(path, undefined, schema)
-    const copy = this.copier(message as Message)
+    const copy = this.copier(message)
     if (copy === undefined) throw notAMessage(path, message, schema)
     return copy
   }
 }
 
 class Queue extends Channel {
-  push(message: object): void {
+  push(message: unknown): void {
     this.messages.push(this.admitted(message))
   }
 
-  shift(): Message | undefined {
+  shift(): unknown {
     return this.messages.shift()
   }
 }
@@ -75,24 +81,25 @@ class Bag extends Channel {
     this.order = orderOf(schema.element)
   }
 
-  add(message: object): void {
+  add(message: unknown): void {
     const copy = this.admitted(message)
     const after = this.messages.findIndex((other) => this.order(other, copy) > 0)
     this.messages.splice(after < 0 ? this.messages.length : after, 0, copy)
   }
 
-  remove(message: object): void {
+  remove(message: unknown): void {
     const index = this.messages.findIndex((other) => this.order(other, message) === 0)
     if (index < 0) throw absent(this.path, message, this.schema as BagOf, this)
     this.messages.splice(index, 1)
   }
 
-  has(message: object): boolean {
+  has(message: unknown): boolean {
     for (const other of this.messages) if (this.order(other, message) === 0) return true
     return false
   }
 
-  count(message: object): number {
+  override count(message: unknown): number {
+    if (typeof message === 'function') return super.count(message)
     let count = 0
     for (const other of this.messages) if (this.order(other, message) === 0) count += 1
     return count
@@ -108,7 +115,7 @@ class Bag extends Channel {
 export const inPlaceChannel = (schema: QueueOf | BagOf, path: string): InPlaceChannel =>
   schema.kind === 'queue' ? new Queue(schema, path) : new Bag(schema, path)
 
-const copierOf = (schema: RecordOf): Copier => {
+const copierOf = (schema: RecordOf): ((message: Message) => Message | undefined) => {
   const fields = Object.entries(schema.fields).map(([name, field]) => ({ name, copy: fieldCopier(field) }))
   return (message) => {
     const made: Record<string, unknown> = {}

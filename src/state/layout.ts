@@ -5,7 +5,16 @@
  * An empty place in a queue or bag is a zero slot, so no length is stored; the fields of a message are packed
  * from the top of its slots down, in declaration order, so that comparing slots compares messages.
  */
-import type { BagOf, Each, QueueOf, RecordOf, Scalar, Schema, SetOf } from '../modelling/schema.ts'
+import type {
+  BagOf,
+  Each,
+  MessageSchema,
+  QueueOf,
+  RecordOf,
+  Scalar,
+  Schema,
+  SetOf,
+} from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
 
 /** Bits of one slot that hold information; the sign bit stays clear so that slots compare as numbers. */
@@ -129,7 +138,7 @@ const place = (schema: Schema, path: string, slots: Slot[]): Node => {
 export const sizeOf = (schema: Scalar): number =>
   schema.kind === 'range' ? schema.max - schema.min + 1 : scalarValues(schema).length
 
-const placeMessage = (schema: RecordOf): Message => {
+const placeMessage = (schema: MessageSchema): Message => {
   const widths: { bits: number }[] = []
   const measure = (s: Schema): void => {
     if (s.kind === 'record') Object.values(s.fields).forEach(measure)

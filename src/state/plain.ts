@@ -7,6 +7,7 @@ import { current, enableMapSet, freeze, isDraft, produce } from 'immer'
 import { type Action, choicesOf } from '../modelling/action.ts'
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
+import { printable } from '../modelling/printable.ts'
 import {
   isListener,
   type Judge,
@@ -16,12 +17,13 @@ import {
   type StepTest,
   type Taken,
 } from '../modelling/property.ts'
-import { type RecordOf, record, type Schema } from '../modelling/schema.ts'
+import { elementOf, type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { testsOf } from '../modelling/tests.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
-import { type Change, changesBetween, show, showStep } from './print.ts'
+import { plainSet } from './plain-set.ts'
+import { type Change, changesBetween, show, showChoice, showDrawn, showStep } from './print.ts'
 import {
   answerOf,
   asFault,
@@ -63,6 +65,8 @@ export interface Instance {
   readonly action: Action
   readonly choice: object
   readonly text: string
+  /** What is chosen, with what is drawn from the state in which it is; see `shownIn`. Absent: the choice itself. */
+  readonly chosen?: object
 }
 
 /** Looks on while a step is taken; see `recording.ts`. */
@@ -95,14 +99,47 @@ export interface PlainInterpreter {
   text(state: PlainState): string
 }
 
-/** What a reader is told of a choice: a parameter that can have one value only says nothing. */
-const told = ({ choose }: Action, choice: object): object =>
-  Object.fromEntries(Object.entries(choice).filter(([parameter]) => choose[parameter]!.length > 1))
+/** What a reader is told of a choice: a parameter that can have one value only says nothing, unless it depends on the state. */
+const told = ({ choose, drawn }: Action, choice: object): readonly (readonly [string, unknown])[] =>
+  Object.entries(choice).filter(
+    ([parameter]) => choose[parameter]!.length > 1 || drawn?.schemas[parameter] !== undefined,
+  )
 
-/** An instance as a test of its step is told. */
-export const takenOf = ({ action, choice }: Pick<Instance, 'action' | 'choice'>): Taken => ({
+/** The text of an instance in no particular state: of what is drawn from a channel the place is known only. */
+const textOf = (action: Action, choice: object): string =>
+  showStep(
+    action.name,
+    told(action, choice).map(([parameter, value]) => {
+      const schema = action.drawn?.schemas[parameter]
+      if (schema === undefined || schema.kind === 'set')
+        return [parameter, shownValue(action, parameter, value)]
+      return [parameter, `place ${String(value)}`]
+    }),
+  )
+
+const shownValue = ({ shows, drawn }: Action, parameter: string, value: unknown): string => {
+  const show = shows?.[parameter]
+  if (show) return printable(String(show(value as never)))
+  const schema = drawn?.schemas[parameter]
+  return schema ? showDrawn(elementOf(schema), value) : showChoice(value)
+}
+
+/** An instance as it is shown where it is taken: what is drawn from the state by its content. */
+export const shownIn = (instance: Instance, { model }: Pick<PlainState, 'model'>): Instance => {
+  const { action, choice } = instance
+  if (!action.drawn) return instance
+  const chosen = action.drawn.chosenIn(model, choice)
+  const text = showStep(
+    action.name,
+    told(action, chosen).map(([parameter, value]) => [parameter, shownValue(action, parameter, value)]),
+  )
+  return { ...instance, chosen, text }
+}
+
+/** An instance as a test of its step is told, from the state before it. */
+export const takenOf = ({ action, choice }: Pick<Instance, 'action' | 'choice'>, before: object): Taken => ({
   name: action.name,
-  choice: choice as Taken['choice'],
+  choice: (action.drawn ? action.drawn.chosenIn(before, choice) : choice) as Taken['choice'],
 })
 
 /** Every instance of `actions`, in the order in which they are numbered. */
@@ -111,7 +148,7 @@ export const instancesOf = (actions: readonly Action[]): readonly Instance[] =>
     choicesOf(action).map((choice) => ({
       action,
       choice,
-      text: showStep(action.name, told(action, choice)),
+      text: textOf(action, choice),
     })),
   )
 
@@ -124,7 +161,7 @@ export const zeroOf = (schema: Schema, path = ''): unknown => {
     case 'each':
       return Object.fromEntries(schema.identities.map((name) => below(name, schema.element)))
     case 'set':
-      return new Set()
+      return plainSet(schema)
     case 'queue':
       return plainQueue(schema, path)
     case 'bag':
@@ -177,6 +214,8 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
   const kept: PlainState[] = []
   let turn = 0
   let runs = 0
+  /** With closures made anew where the model can; those of guards and tests, which only ask, apart from those of effects. */
+  const anew = <T>(run: () => T, closure: 0 | 1): T => (model.afresh ? model.afresh(run, closure) : run())
   const isDue = (): boolean => {
     runs += 1
     return runs <= EARLY || runs % LATER === 0
@@ -270,7 +309,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
               test(
                 view(model.state, state.model, '', call),
                 view(model.state, next.model, '', call),
-                takenOf(instance),
+                takenOf(instance, view(model.state, state.model, '', call)),
               ),
             ),
           )
@@ -305,7 +344,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       const isSteady = guard(state, again) === enabled
       const afterOthers = (): boolean => {
         disturb(state)
-        return guard(state, again)
+        return anew(() => guard(state, again), 0)
       }
       if (!isSteady || (isDue() && afterOthers() !== enabled))
         throw unsteadyClosure(
@@ -324,7 +363,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         again = effect(state, { ...instance, choice: Object.freeze({ ...instance.choice }) })
         if (isDue() && !firstChange(model, step.state, again.state)) {
           disturb(state)
-          again = effect(state, instance)
+          again = anew(() => effect(state, instance), 1)
         }
       } catch (cause) {
         const text = cause instanceof Error ? cause.message.split('\n')[0]! : String(cause)
@@ -350,7 +389,7 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
       let again = ask(state, subject, test)
       if (again === answer && isDue()) {
         disturb(state)
-        again = ask(state, subject, test)
+        again = anew(() => ask(state, subject, test), 0)
       }
       if (again !== answer) throw unsteadyClosure(subject, String(answer), String(again), 'variable')
       return answer

@@ -5,7 +5,7 @@ import { bag, bool, each, id, oneOf, queue, range, record, setOf } from '../mode
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
 import { zeroOf } from './plain.ts'
-import { changesBetween, show, showStep } from './print.ts'
+import { changesBetween, show, showChoice, showStep } from './print.ts'
 
 const MEMBER = ['a', 'b'] as const
 const message = record({
@@ -121,8 +121,11 @@ describe('changesBetween', () => {
 })
 
 test('a step is written with its choices, records in braces', () => {
-  expect(showStep('TakeOver', {})).toBe('TakeOver')
-  expect(showStep('Lose', { at: 1, message: { kind: 'request', inner: { n: 2 } } })).toBe(
-    'Lose(at: 1, message: {kind: request, inner: {n: 2}})',
-  )
+  expect(showStep('TakeOver', [])).toBe('TakeOver')
+  expect(
+    showStep('Lose', [
+      ['at', '1'],
+      ['message', showChoice({ kind: 'request', inner: { n: 2 } })],
+    ]),
+  ).toBe('Lose(at: 1, message: {kind: request, inner: {n: 2}})')
 })

@@ -25,9 +25,9 @@ export const show = (schema: Schema, value: unknown): string => {
         )
         .join(', ')}}`
     case 'queue':
-      return `<${messagesText(schema.element, value as QueueView<object>)}>`
+      return `<${messagesText(schema.element, value as QueueView<unknown>)}>`
     case 'bag':
-      return `[${messagesText(schema.element, value as QueueView<object>)}]`
+      return `[${messagesText(schema.element, value as QueueView<unknown>)}]`
     default:
       return word(value)
   }
@@ -37,7 +37,7 @@ export const show = (schema: Schema, value: unknown): string => {
 const word = (value: unknown): string =>
   typeof value === 'string' && !/^[\w.-]+$/.test(value) ? printable(JSON.stringify(value)) : String(value)
 
-const messagesText = (element: Schema, channel: QueueView<object>): string =>
+const messagesText = (element: Schema, channel: QueueView<unknown>): string =>
   Array.from({ length: channel.length }, (_, i) => show(element, channel.at(i))).join(', ')
 
 /** A variable that a step changed. */
@@ -92,16 +92,32 @@ const partsOf = (schema: Schema): readonly Field[] | undefined =>
   schema.kind === 'record' || schema.kind === 'each' ? fieldsOf(schema) : undefined
 
 /** An action instance as text: `TakeOver(to: B)`. */
-export const showStep = (name: string, choice: object): string => {
-  const parameters = Object.entries(choice).map(
-    ([parameter, value]) => `${printable(parameter)}: ${showChoice(value)}`,
-  )
+export const showStep = (
+  name: string,
+  chosen: readonly (readonly [parameter: string, text: string])[],
+): string => {
+  const parameters = chosen.map(([parameter, text]) => `${printable(parameter)}: ${text}`)
   return parameters.length === 0 ? name : `${name}(${parameters.join(', ')})`
 }
 
-const showChoice = (value: unknown): string =>
+/** A value of a fixed domain as text. */
+export const showChoice = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? `{${Object.entries(value)
         .map(([name, v]) => `${printable(name)}: ${showChoice(v)}`)
         .join(', ')}}`
     : printable(String(value))
+
+/** What was drawn from the state, by its values only: `Prepared r2`. Of a bool its name says that it is true. */
+export const showDrawn = (schema: Schema, value: unknown): string => {
+  const words = (name: string, field: Schema, of: unknown): readonly string[] => {
+    if (field.kind === 'bool') return of === true ? [printable(name)] : []
+    if (field.kind !== 'record') return [show(field, of)]
+    return Object.entries(field.fields).flatMap(([below, inner]) =>
+      words(below, inner, (of as Record<string, unknown>)[below]),
+    )
+  }
+  return schema.kind === 'record'
+    ? words('', schema, value).join(' ') || show(schema, value)
+    : show(schema, value)
+}

@@ -1,5 +1,7 @@
 /** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import { byPlaces, inOrder, walking } from '../modelling/walking.ts'
+import type { AnyChannel } from './channels.ts'
 import { show } from './print.ts'
 
 /** A state that notes in `reads` what is read of it. */
@@ -58,35 +60,26 @@ const withAccessors = (
 export const isScalar = ({ kind }: Schema): boolean =>
   !['record', 'each', 'set', 'queue', 'bag'].includes(kind)
 
-const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => ({
-  get size() {
-    reads.add(`${path}%count`)
-    return set.size
-  },
-  has: (x: string | number) => {
-    reads.add(`${path}#${x}`)
-    return set.has(x)
-  },
-  add: (x: string | number) => void set.add(x),
-  delete: (x: string | number) => void set.delete(x),
-  clear: () => {
-    for (const x of schema.values) set.delete(x)
-  },
-})
-
-/** What plain queues and bags have, together. */
-interface AnyChannel {
-  readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
-  isFirstCopy(index: number): boolean
-  removeAt(index: number): void
-  clear(): void
+const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => {
+  const has = (x: unknown): boolean => {
+    reads.add(`${path}#${String(x)}`)
+    return set.has(x as string)
+  }
+  const { countOf, ...walk } = walking(() => inOrder(schema.values, has))
+  return {
+    ...walk,
+    count: countOf,
+    has,
+    get size() {
+      reads.add(`${path}%count`)
+      return set.size
+    },
+    add: (x: string | number) => void set.add(x),
+    delete: (x: string | number) => void set.delete(x),
+    clear: () => {
+      for (const x of schema.values) set.delete(x)
+    },
+  }
 }
 
 const channelView = (
@@ -95,30 +88,33 @@ const channelView = (
   path: string,
   reads: Set<string>,
 ) => {
-  const see = (message: object | undefined): object | undefined => {
+  const see = (message: unknown): unknown => {
     reads.add(message === undefined ? `${path}%count` : `${path}#${show(element, message)}`)
     if (kind === 'queue') reads.add(`${path}%order`)
     return message
   }
+  const { countOf, ...walk } = walking(() => byPlaces((index) => see(to.at(index))))
   return {
+    ...walk,
     path,
     get length() {
       reads.add(`${path}%count`)
       return to.length
     },
     at: (index: number) => see(to.at(index)),
-    push: (message: object) => to.push(message),
+    push: (message: unknown) => to.push(message),
     shift: () => {
       see(to.at(0))
       return to.shift()
     },
-    add: (message: object) => to.add(message),
-    remove: (message: object) => {
+    add: (message: unknown) => to.add(message),
+    remove: (message: unknown) => {
       see(message)
       to.remove(message)
     },
-    has: (message: object) => to.has(see(message)!),
-    count: (message: object) => to.count(see(message)!),
+    has: (message: unknown) => to.has(see(message)),
+    count: (message: unknown) =>
+      typeof message === 'function' ? countOf(message as () => boolean) : to.count(see(message)),
     isFirstCopy: (index: number) => {
       see(to.at(index))
       return to.isFirstCopy(index)

@@ -34,7 +34,7 @@ export const finite = (measure: string, event: string, reading: unknown): number
 }
 
 /** Why two runs of a closure differ, as far as that can be told. */
-export type Cause = 'view' | 'cache' | 'variable' | 'call'
+export type Cause = 'view' | 'cache' | 'variable' | 'call' | 'instance'
 
 const HINTS: Readonly<Record<Cause, string>> = {
   view: 'it seems to keep what it found under the state object (a memoised selector, a WeakMap); that object can show many states, so compute it anew',
@@ -42,6 +42,8 @@ const HINTS: Readonly<Record<Cause, string>> = {
     'it seems to keep what it found, under a part of the state or under the state object (a cache, a memoised selector); compute it anew',
   variable:
     'it seems to use a variable outside of the state that other calls change, such as one in which a guard leaves what the effect uses; put it into the state, or find it again',
+  instance:
+    'made anew, without what ran before, it says something else: it seems to use a variable in which another call, or another hook, left something; put that into the state',
   call: 'it seems to count its calls, or to use the time or chance; put the nondeterminism into choose',
 }
 

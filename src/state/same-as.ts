@@ -23,7 +23,7 @@ const same = (schema: Schema, given: unknown, value: unknown): boolean => {
       )
     case 'queue':
     case 'bag': {
-      const [one, other] = [given as QueueView<object>, value as QueueView<object>]
+      const [one, other] = [given as QueueView<unknown>, value as QueueView<unknown>]
       if (one.length !== other.length) return false
       for (let i = 0; i < one.length; i++) if (!same(schema.element, one.at(i), other.at(i))) return false
       return true

@@ -6,6 +6,8 @@
  */
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
+import { byPlaces, inOrder, Walked, walking } from '../modelling/walking.ts'
+import type { AnyChannel } from './channels.ts'
 import { domainText, misfit, notAMessage, outside } from './conforms.ts'
 
 /** The fault of a model that no run of a correct one shows: it uses a view as none may be used. */
@@ -248,6 +250,10 @@ class SurfaceHandler implements ProxyHandler<Surface> {
       const member = (surface as unknown as Record<string, unknown>)[name]
       return typeof member === 'function' ? (member.bind(surface) as unknown) : member
     }
+    if (name === Symbol.iterator && surface.members.has('some')) {
+      const channel = surface as Surface & Iterable<unknown>
+      return () => channel[Symbol.iterator]()
+    }
     if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive) return undefined
     throw fault(
       `${surface.what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${[...surface.members].join(', ')}.`,
@@ -286,7 +292,7 @@ interface AnySet {
   clear(): void
 }
 
-class StrictSet implements Surface {
+class StrictSet extends Walked implements Surface {
   readonly members = SET_MEMBERS
   readonly path: string
   readonly #schema: SetOf
@@ -295,11 +301,16 @@ class StrictSet implements Surface {
   readonly #calls: Calls
 
   constructor(schema: SetOf, set: AnySet, path: string, call: Call, calls: Calls) {
+    super()
     this.#schema = schema
     this.#set = set
     this.path = path
     this.#call = call
     this.#calls = calls
+  }
+
+  [Symbol.iterator]() {
+    return inOrder(this.#schema.values, (value) => this.has(value))
   }
 
   get what(): string {
@@ -346,25 +357,11 @@ class StrictSet implements Surface {
   }
 }
 
-interface AnyChannel {
-  readonly path?: string
-  readonly length: number
-  at(index: number): object | undefined
-  push(message: object): void
-  shift(): object | undefined
-  add(message: object): void
-  remove(message: object): void
-  has(message: object): boolean
-  count(message: object): number
-  isFirstCopy(index: number): boolean
-  removeAt(index: number): void
-  clear(): void
-}
-
-const SET_MEMBERS: ReadonlySet<string> = new Set(['has', 'size', 'add', 'delete', 'clear'])
+const SET_MEMBERS: ReadonlySet<string> = new Set([
+  ...['has', 'size', 'some', 'every', 'find', 'count', 'add', 'delete', 'clear'],
+])
 const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
-  'length',
-  'at',
+  ...['length', 'at', 'some', 'every', 'find', 'count'],
   'push',
   'shift',
   'removeAt',
@@ -372,7 +369,21 @@ const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
   'path',
 ])
 const BAG_MEMBERS: ReadonlySet<string> = new Set([
-  ...['length', 'at', 'has', 'count', 'isFirstCopy', 'add', 'remove', 'removeAt', 'clear', 'path'],
+  ...[
+    'length',
+    'at',
+    'some',
+    'every',
+    'find',
+    'has',
+    'count',
+    'isFirstCopy',
+    'add',
+    'remove',
+    'removeAt',
+    'clear',
+    'path',
+  ],
 ])
 
 /** A queue or a bag: a model calls the methods of its kind. */
@@ -403,7 +414,7 @@ class StrictChannel implements Surface {
     return this.#isOpen() ? this.#to.length : 0
   }
 
-  at(index: number): object | undefined {
+  at(index: number): unknown {
     return this.#isOpen() ? this.#message(this.#to.at(index)) : undefined
   }
 
@@ -415,27 +426,29 @@ class StrictChannel implements Surface {
     if (this.#isOpen()) this.#to.clear()
   }
 
-  push(message: object): void {
+  push(message: unknown): void {
     if (this.#isOpen()) this.#to.push(this.#record(message))
   }
 
-  shift(): object | undefined {
+  shift(): unknown {
     return this.#isOpen() ? this.#message(this.#to.shift()) : undefined
   }
 
-  add(message: object): void {
+  add(message: unknown): void {
     if (this.#isOpen()) this.#to.add(this.#record(message))
   }
 
-  remove(message: object): void {
+  remove(message: unknown): void {
     if (this.#isOpen()) this.#to.remove(this.#whole(message))
   }
 
-  has(message: object): boolean {
+  has(message: unknown): boolean {
     return this.#isOpen() && this.#to.has(this.#whole(message))
   }
 
-  count(message: object): number {
+  count(message: unknown): number {
+    if (typeof message === 'function' || this.#schema.kind === 'queue')
+      return this.#walk.countOf(message as () => boolean)
     return this.#isOpen() ? this.#to.count(this.#whole(message)) : 0
   }
 
@@ -443,30 +456,44 @@ class StrictChannel implements Surface {
     return this.#isOpen() && this.#to.isFirstCopy(index)
   }
 
+  [Symbol.iterator](): Iterator<unknown> {
+    return this.#walk[Symbol.iterator]()
+  }
+
+  some(test: (message: unknown) => boolean): boolean {
+    return this.#walk.some(test)
+  }
+
+  every(test: (message: unknown) => boolean): boolean {
+    return this.#walk.every(test)
+  }
+
+  find(test: (message: unknown) => boolean): unknown {
+    return this.#walk.find(test)
+  }
+
+  get #walk() {
+    return walking(() => byPlaces((index) => this.at(index)))
+  }
+
   #isOpen(): boolean {
     return this.#calls.allows(this.#call, this.path)
   }
 
-  #message(message: object | undefined): object | undefined {
+  #message(message: unknown): unknown {
     if (message === undefined) return undefined
-    return strictView(
-      this.#schema.element,
-      message,
-      `${this.path}[]`,
-      this.#call,
-      this.#calls,
-      true,
-    ) as object
+    return strictView(this.#schema.element, message, `${this.path}[]`, this.#call, this.#calls, true)
   }
 
-  /** A message is a record, which has its fields by name. */
-  #record(message: object): object {
-    if (typeof message === 'object' && message !== null) return message
+  /** A message that is a record has its fields by name. */
+  #record(message: unknown): unknown {
+    if (this.#schema.element.kind !== 'record' || (typeof message === 'object' && message !== null))
+      return message
     throw notAMessage(this.path, message, this.#schema)
   }
 
   /** A message that could be in the channel: what lies outside its domain is a mistake and not absent. */
-  #whole(message: object): object {
+  #whole(message: unknown): unknown {
     if (misfit(this.#schema.element, this.#record(message), `${this.path}[]`))
       throw new ViewFault(notAMessage(this.path, message, this.#schema).data)
     return message

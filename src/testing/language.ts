@@ -19,6 +19,9 @@ export type Expression =
   | { readonly is: 'event' }
   | { readonly is: 'part'; readonly of: Ref; readonly index: Expression; readonly field: number }
   | { readonly is: 'count'; readonly of: Ref; readonly message: Message }
+  /** Of how many messages, or the first one whose first part is a number: `field` of it. */
+  | { readonly is: 'countIf' | 'found'; readonly of: Ref; readonly value: Expression; readonly field: number }
+  | { readonly is: 'countOf' | 'firstOf' | 'sumOf'; readonly of: Ref; readonly value: Expression }
   | { readonly is: 'sum'; readonly of: readonly [Expression, Expression] }
 
 /** The fields of a message in turn; a set field takes the bits of its number. */
@@ -29,6 +32,9 @@ export type Condition =
   | { readonly is: 'member' | 'firstCopy'; readonly of: Ref; readonly value: Expression }
   | { readonly is: 'holds'; readonly of: Ref; readonly message: Message }
   | { readonly is: 'holdsChosen'; readonly of: Ref }
+  | { readonly is: 'some' | 'every'; readonly of: Ref; readonly field: number; readonly value: Expression }
+  /** Of the values of a set, by their index. */
+  | { readonly is: 'someOf' | 'everyOf'; readonly of: Ref; readonly value: Expression }
   | { readonly is: 'not'; readonly of: Condition }
   | { readonly is: 'and' | 'or'; readonly of: readonly [Condition, Condition] }
 
@@ -43,6 +49,8 @@ export type Statement =
   /** Takes the head, or removes a bag's message at 0, and writes one of its fields to a scalar. */
   | { readonly is: 'receive'; readonly from: Ref; readonly field: number; readonly to: Ref }
   | { readonly is: 'removeAt'; readonly from: Ref; readonly index: Expression }
+  /** Goes through a channel and writes the sum of a field to a scalar, until a message has 3 in it. */
+  | { readonly is: 'walk'; readonly of: Ref; readonly field: number; readonly to: Ref }
   /** Reads a message, writes a scalar, takes the message out and puts it back. */
   | { readonly is: 'rotate'; readonly in: Ref; readonly index: Expression; readonly to: Ref }
   /** Removes the chosen message from a bag that holds it, or else adds it. */
@@ -75,6 +83,23 @@ export const expression: fc.Arbitrary<Expression> = fc.oneof(
     arbitrary: fc.record({ is: fc.constant('part'), of: ref, index: atom, field: fc.nat({ max: 3 }) }),
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('count'), of: ref, message }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constantFrom('countOf', 'firstOf', 'sumOf'),
+      of: ref,
+      value: atom,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constantFrom('countIf', 'found'),
+      of: ref,
+      value: atom,
+      field: fc.nat({ max: 2 }),
+    }),
+  },
 ) as fc.Arbitrary<Expression>
 
 const test: fc.Arbitrary<Condition> = fc.oneof(
@@ -91,6 +116,19 @@ const test: fc.Arbitrary<Condition> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holds'), of: ref, message }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holdsChosen'), of: ref }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ is: fc.constantFrom('someOf', 'everyOf'), of: ref, value: atom }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constantFrom('some', 'every'),
+      of: ref,
+      field: fc.nat({ max: 2 }),
+      value: atom,
+    }),
+  },
 ) as fc.Arbitrary<Condition>
 
 /** Most often true. */
@@ -127,6 +165,10 @@ const write: fc.Arbitrary<Statement> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ is: fc.constant('removeAt'), from: ref, index: expression }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('rotate'), in: ref, index: atom, to: ref }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('toggleChosen'), in: ref }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ is: fc.constant('walk'), of: ref, field: fc.nat({ max: 2 }), to: ref }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ is: fc.constant('emit'), kind: fc.nat({ max: 1 }), value: expression }),

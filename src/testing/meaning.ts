@@ -64,11 +64,23 @@ export class Meaning extends Reading {
           this.number(statement.index, scene) % 4,
         )
         return
+      case 'walk': {
+        const found = this.channel(this.places.channels, statement.of, scene)
+        if (!found) return
+        let sum = 0
+        for (const message of found.channel) {
+          const n = part(found.schema.element, message, statement.field)
+          sum += n
+          if (n === 3) break
+        }
+        this.#assign(statement.to, sum % 8, scene)
+        return
+      }
       case 'rotate': {
         const found = this.channel(this.places.channels, statement.in, scene)
         const index = this.number(statement.index, scene) % 4
         const message = found?.channel.at(index)
-        if (!found || !message) return
+        if (!found || message === undefined) return
         this.#assign(statement.to, part(found.schema.element, message, 0), scene)
         if (found.schema.kind === 'queue') found.channel.removeAt(index)
         else found.channel.remove(message)
@@ -93,7 +105,7 @@ export class Meaning extends Reading {
   }
 }
 
-const put = ({ channel, schema }: { channel: Channel; schema: { kind: string } }, message: object): void => {
+const put = ({ channel, schema }: { channel: Channel; schema: { kind: string } }, message: unknown): void => {
   if (schema.kind === 'queue') channel.push(message)
   else channel.add(message)
 }

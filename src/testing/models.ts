@@ -1,8 +1,9 @@
 /** Random models: a recipe that fast-check makes and shrinks, and the model that it describes. */
 import fc from 'fast-check'
-import { type Action, actionsOn, type Choices } from '../modelling/action.ts'
+import { type Action, actionsOn, type Choices, choicesOf } from '../modelling/action.ts'
+import type { BagDraft, SetDraft } from '../modelling/draft.ts'
 import { eventsOf } from '../modelling/events.ts'
-import { type Model, model } from '../modelling/model.ts'
+import { type Model, type ModelBody, model } from '../modelling/model.ts'
 import type {
   Always,
   AlwaysPossible,
@@ -29,7 +30,7 @@ import {
   type Statement,
 } from './language.ts'
 import { Meaning } from './meaning.ts'
-import type { Scene } from './reading.ts'
+import { nth, part, type Scene } from './reading.ts'
 import { IDENTITIES, memorySchema, placesOf, stateSchema } from './schemas.ts'
 
 interface ActionRecipe {
@@ -233,6 +234,96 @@ export const modelWithSteps = ({
   }
 }
 
+/** A recipe with actions beside that choose from a set, a queue or a bag of the state, which may depend on who was chosen before. */
+export const recipeWithDrawn = fc.record({
+  recipe,
+  drawing: fc.array(
+    fc.record({
+      action: actionWith(optional(condition, 2)),
+      from: fc.record({ nth: fc.nat({ max: 5 }), who: fc.constantFrom(0, 0, 1, 2) }),
+      removes: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 3 },
+  ),
+})
+
+/** The model of such a recipe, or undefined where its state has no collection; `byHand`: written with places and without sources. */
+export const modelWithDrawn = (
+  { recipe, drawing }: typeof recipeWithDrawn extends fc.Arbitrary<infer T> ? T : never,
+  byHand = false,
+): Model | undefined => {
+  const places = placesOf(recipe.state)
+  const collections = [...places.sets, ...places.queues, ...places.bags].filter(
+    ({ schema }) => schema.kind === 'set' || schema.capacity > 0,
+  )
+  if (collections.length === 0) return undefined
+  const made = modelOf(recipe)
+  const meaning = new Meaning(places)
+  const actions = drawing.map(({ action, from, removes }, i): Action => {
+    const { schema, path } = nth(collections, from.nth)!
+    const base = actionOf(`D${i}`, { ...action, messages: [] }, recipe.state, meaning)
+    const { who } = base.choose
+    const source = (s: object, chosen: object): unknown => {
+      const at = who && from.who === 0 ? who.indexOf((chosen as { who: string }).who) : from.who
+      return path.reduce<unknown>(
+        (of, step) =>
+          (of as Record<string, unknown>)[typeof step === 'string' ? step : step[at % step.length]!],
+        s,
+      )
+    }
+    const sceneOf = (choice: object): object => {
+      const { drawn: _, ...rest } = choice as { drawn?: unknown }
+      return known.find((one) => JSON.stringify(one) === JSON.stringify(rest))!
+    }
+    const known = choicesOf(base)
+    const after = (d: object, choice: { readonly drawn?: unknown }): void => {
+      const collection = source(d, choice) as SetDraft<unknown> & BagDraft<object>
+      if (!removes) return
+      if (schema.kind === 'set') collection.delete(choice.drawn)
+      else if (schema.kind === 'bag') collection.remove(choice.drawn as object)
+    }
+    const guard = (s: object, choice: { readonly drawn?: unknown }): boolean =>
+      // What was chosen is read, and the rest of the state.
+      (schema.kind === 'set' || part(schema.element, choice.drawn, 0) !== 3) &&
+      (base.guard?.(s, sceneOf(choice)) ?? true)
+    const effect = (d: object, choice: { readonly drawn?: unknown }, emit: object): void => {
+      after(d, choice)
+      base.effect(d, sceneOf(choice), emit)
+    }
+    if (!byHand)
+      return {
+        name: base.name,
+        choose: { ...base.choose, drawn: [] },
+        from: { drawn: source },
+        guard,
+        effect,
+      }
+    const at = (s: object, choice: object): object | undefined => {
+      const { place } = choice as { place: number }
+      const { place: _, ...rest } = choice as { place: number }
+      if (schema.kind === 'set') {
+        const drawn = schema.values[place]
+        return (source(s, rest) as SetDraft<unknown>).has(drawn) ? { ...rest, drawn } : undefined
+      }
+      const channel = source(s, rest) as BagDraft<object>
+      const drawn = channel.at(place)
+      if (drawn === undefined || (schema.kind === 'bag' && !channel.isFirstCopy(place))) return undefined
+      return { ...rest, drawn }
+    }
+    const size = schema.kind === 'set' ? schema.values.length : schema.capacity
+    return {
+      name: base.name,
+      choose: { ...base.choose, place: Array.from({ length: size }, (_, place) => place) },
+      guard: (s, choice) => {
+        const chosen = at(s, choice)
+        return chosen !== undefined && guard(s, chosen)
+      },
+      effect: (d, choice, emit) => effect(d, at(d, choice)!, emit),
+    }
+  })
+  return model('Drawing', { ...made, actions: [...made.actions, ...actions] } as ModelBody<RecordOf>)
+}
+
 const KINDS = ['Ping', 'Pong'] as const
 
 /** The model of a recipe. */
@@ -271,8 +362,9 @@ export const modelOf = (recipe: Recipe): Model => {
 
 const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: Meaning): Action => {
   const bag = placesOf(state).bags[0]?.schema
-  const messages =
-    bag && recipe.messages.map((m) => meaning.message(bag.element, m, { s: {}, chosen: [], event: 0 }))
+  const messages = bag && [
+    ...new Set(recipe.messages.map((m) => meaning.message(bag.element, m, { s: {}, chosen: [], event: 0 }))),
+  ]
   const choose: Choices = {
     ...(recipe.identities > 0 && { who: IDENTITIES.slice(0, recipe.identities) }),
     ...(recipe.numbers > 0 && { number: Array.from({ length: recipe.numbers }, (_, i) => i + 1) }),
@@ -284,13 +376,13 @@ const actionOf = (name: string, recipe: ActionRecipe, state: RecordOf, meaning: 
     )
   const known = new WeakMap<object, readonly number[]>()
   const sceneOf = (s: object, choice: object): Scene => {
-    const { message } = choice as { message?: object }
+    const { message } = choice as { message?: unknown }
     const numbers = known.get(choice) ?? chosen(choice)
     known.set(choice, numbers)
     return {
       s,
       chosen: numbers,
-      ...(message && bag && { message: { value: message, schema: bag.element } }),
+      ...(message !== undefined && bag && { message: { value: message, schema: bag.element } }),
       event: 0,
     }
   }

@@ -1,6 +1,6 @@
 /** What expressions and conditions of the little language say about a state: read as a person would read it. */
 import type { BagDraft, QueueDraft, SetDraft } from '../modelling/draft.ts'
-import type { RecordOf, Scalar, Schema } from '../modelling/schema.ts'
+import type { MessageSchema, Scalar, Schema } from '../modelling/schema.ts'
 import type { Condition, Expression, Message, Ref } from './language.ts'
 import { domainOf, indexIn, type Place, type Places } from './schemas.ts'
 
@@ -11,7 +11,7 @@ export interface Scene {
   /** The index of each parameter's value in its domain. */
   readonly chosen: readonly number[]
   /** The message among the chosen values, and the schema it was made for. */
-  readonly message?: { readonly value: object; readonly schema: RecordOf }
+  readonly message?: { readonly value: unknown; readonly schema: MessageSchema }
   readonly event: number
   readonly emit?: (kind: number, value: number) => void
   readonly judge?: (say: 'violated' | 'arose') => void
@@ -19,7 +19,7 @@ export interface Scene {
 }
 
 /** A queue or a bag. */
-export type Channel = QueueDraft<object> & BagDraft<object>
+export type Channel = QueueDraft<unknown> & BagDraft<unknown>
 /** A record by field. */
 export type Values = Record<string, unknown>
 
@@ -51,6 +51,23 @@ export class Reading {
       case 'firstCopy': {
         const bag = this.channel(this.places.bags, condition.of, scene)
         return bag?.channel.isFirstCopy(this.number(condition.value, scene) % 4) ?? false
+      }
+      case 'some':
+      case 'every': {
+        const found = this.channel(this.places.channels, condition.of, scene)
+        if (!found) return false
+        const wanted = this.number(condition.value, scene)
+        return found.channel[condition.is](
+          (m) => part(found.schema.element, m, condition.field) % 4 === wanted % 4,
+        )
+      }
+      case 'someOf':
+      case 'everyOf': {
+        const set = this.set(condition.of, scene)
+        if (!set) return false
+        const wanted = this.number(condition.value, scene)
+        const test = (value: unknown): boolean => set.index(value) % 4 === wanted % 4
+        return condition.is === 'someOf' ? set.set.some(test) : set.set.every(test)
       }
       case 'member': {
         const set = this.set(condition.of, scene)
@@ -89,16 +106,45 @@ export class Reading {
         const bag = this.channel(this.places.bags, expression.of, scene)
         return bag?.channel.count(this.message(bag.schema.element, expression.message, scene)) ?? 0
       }
+      case 'countIf':
+      case 'found': {
+        const found = this.channel(this.places.channels, expression.of, scene)
+        if (!found) return 0
+        const wanted = this.number(expression.value, scene)
+        const test = (m: unknown): boolean => part(found.schema.element, m, 0) % 4 !== wanted % 4
+        if (expression.is === 'countIf') return found.channel.count(test)
+        const first = found.channel.find(test)
+        return first === undefined ? 7 : part(found.schema.element, first, expression.field)
+      }
+      case 'countOf':
+      case 'firstOf':
+      case 'sumOf': {
+        const set = this.set(expression.of, scene)
+        if (!set) return 0
+        const wanted = this.number(expression.value, scene)
+        const test = (value: unknown): boolean => set.index(value) % 4 !== wanted % 4
+        if (expression.is === 'countOf') return set.set.count(test)
+        if (expression.is === 'firstOf') {
+          const first = set.set.find(test)
+          return first === undefined ? 7 : set.index(first) % 8
+        }
+        let sum = 0
+        for (const value of set.set) {
+          if (set.index(value) === 3 + wanted) break
+          sum += set.index(value)
+        }
+        return sum % 8
+      }
       case 'part': {
         const found = this.channel(this.places.channels, expression.of, scene)
         const message = found?.channel.at(this.number(expression.index, scene) % 4)
-        return found && message ? part(found.schema.element, message, expression.field) : 0
+        return found && message !== undefined ? part(found.schema.element, message, expression.field) : 0
       }
     }
   }
 
   /** A message of `schema` whose fields take the numbers of `message` in turn. */
-  message(schema: RecordOf, message: Message, scene: Scene): object {
+  message(schema: MessageSchema, message: Message, scene: Scene): unknown {
     let next = 0
     const build = (field: Schema): unknown => {
       if (field.kind === 'record')
@@ -107,7 +153,7 @@ export class Reading {
       if (field.kind === 'set') return new Set(field.values.filter((_, i) => ((n >> (i % 3)) & 1) === 1))
       return pick(field as Scalar, n)
     }
-    return build(schema) as object
+    return build(schema)
   }
 
   /** A set, and how a number names one of its values. */
@@ -116,7 +162,8 @@ export class Reading {
     if (!place) return undefined
     const { values } = place.schema
     const value = (n: number) => values[n < 7 ? n % values.length : values.length - 1]!
-    return { set: read(place, ref, scene) as SetDraft<unknown>, value }
+    const index = (of: unknown): number => values.indexOf(of as string)
+    return { set: read(place, ref, scene) as SetDraft<unknown>, value, index }
   }
 
   /** A channel of one kind with its schema. */
@@ -168,7 +215,7 @@ export const pick = (schema: Scalar, n: number): unknown => {
 }
 
 /** The nth scalar or set of a message as a number. */
-export const part = (schema: RecordOf, message: object, n: number): number => {
+export const part = (schema: MessageSchema, message: unknown, n: number): number => {
   const numbers: number[] = []
   const visit = (field: Schema, value: unknown): void => {
     if (field.kind === 'record')

@@ -78,9 +78,10 @@ const channel: fc.Arbitrary<QueueOf | BagOf> = fc
     fields: fc.array(messageField, { minLength: 1, maxLength: 3 }),
     capacity: fc.constantFrom(2, 1, 3, 2, 0),
     kind: fc.constantFrom('queue', 'bag'),
+    alone: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: scalar }),
   })
-  .map(({ fields, capacity, kind }) => {
-    const message = recordOf('part', fields)
+  .map(({ fields, capacity, kind, alone }) => {
+    const message = alone ?? recordOf('part', fields)
     return kind === 'queue' ? queue(message, capacity) : bag(message, capacity)
   })
 

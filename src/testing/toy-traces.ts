@@ -6,7 +6,7 @@ import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/prope
 import { bag, bool, each, id, queue, range, record, setOf } from '../modelling/schema.ts'
 import type { Caption } from '../report/trace/caption.ts'
 import { replay, type Trace } from '../search/engine/path.ts'
-import { instancesOf } from '../state/plain.ts'
+import { plainInterpreter, shownIn } from '../state/plain.ts'
 
 const MEMBER = ['A', 'B'] as const
 const OTHER = { A: 'B', B: 'A' } as const
@@ -180,12 +180,16 @@ const silent = new Proxy({}, { get: () => () => {} })
 
 /** The trace of the steps with these texts, after the first initial state. Throws for a text that is no step. */
 export const traceOf = (of: Model, ...texts: readonly string[]): Trace => {
-  const known = instancesOf(of.actions).map(({ text }) => text)
+  const run = plainInterpreter(of)
+  let { state } = run.step(run.zero, run.initial[0]!)
   return replay(of, [
     0,
     ...texts.map((text) => {
-      const number = known.indexOf(text)
+      const number = run.instances.findIndex(
+        (one) => run.enabled(state, one) && shownIn(one, state).text === text,
+      )
       if (number < 0) throw new Error(`No step is called ${text}.`)
+      state = run.step(state, run.instances[number]!).state
       return number
     }),
   ])

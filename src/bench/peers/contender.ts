@@ -41,14 +41,14 @@ export interface Command {
 }
 
 /** What a checker says in its output. */
-export type Told = Pick<Measured, 'distinct' | 'transitions' | 'bytesPerState'>
+export type Printed = Pick<Measured, 'distinct' | 'transitions' | 'bytesPerState'>
 
 /** A contender whose verifier `prepare` builds once, out of the measured time. */
 export const contender = (
   name: string,
   model: string,
   prepare: () => Promise<Command>,
-  told: (output: string) => Told,
+  printed: (output: string) => Printed,
 ): Contender => {
   const { distinct, generated } = modelNamed(model)
   const agreed = `${distinct} states and ${generated - 1} transitions`
@@ -64,7 +64,7 @@ export const contender = (
     run: async () => {
       const { command, args, folder } = await build()
       const { output, ...observed } = await observe(command, args, folder)
-      const counts = told(output)
+      const counts = printed(output)
       const found = `${counts.distinct} states and ${counts.transitions} transitions`
       if (found !== agreed) throw new Error(`${name} found ${found} of ${model}, not ${agreed}.`)
       return { ...observed, ...counts }

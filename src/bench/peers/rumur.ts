@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { contender, numberIn, type Peer, type Told } from './contender.ts'
+import { contender, numberIn, type Peer, type Printed } from './contender.ts'
 import { build, firstLine, instanceOf, missingTool, modelText, newFolder } from './workshop.ts'
 
 /** Murphi has no preprocessor: the values stand in the text. */
@@ -25,7 +25,7 @@ const prepare = async (model: string, threads: number) => {
   return { command: join(folder, 'verifier'), args: [], folder }
 }
 
-const told = (output: string): Told => ({
+const printed = (output: string): Printed => ({
   distinct: numberIn(output, /(\d+) states, \d+ rules fired/),
   transitions: numberIn(output, /\d+ states, (\d+) rules fired/),
 })
@@ -39,7 +39,7 @@ export const rumur: Peer = {
         `Rumur, ${threads} thread${threads > 1 ? 's' : ''}`,
         model,
         () => prepare(model, threads),
-        told,
+        printed,
       ),
     ),
 }

@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { modelNamed } from '../cases/cases.ts'
-import { type Contender, contender, numberIn, type Peer, type Told } from './contender.ts'
+import { type Contender, contender, numberIn, type Peer, type Printed } from './contender.ts'
 import { build, firstLine, instanceOf, missingTool, modelText, newFolder } from './workshop.ts'
 
 /** A way to compile and run a verifier. */
@@ -64,7 +64,7 @@ const prepare = async (model: string, { compile, run }: Mode) => {
   return { command: join(folder, 'pan'), args: ['-E', '-n', ...run], folder }
 }
 
-const told = (output: string): Told => {
+const printed = (output: string): Printed => {
   const distinct = numberIn(output, /(\d+) states, stored/)
   const megabytes = numberIn(output, /([\d.]+)\s+total (?:actual|shared) memory usage/)
   return {
@@ -82,6 +82,6 @@ export const spin: Peer = {
   versions: () => [firstLine('spin', ['-V']), firstLine('gcc', ['--version'])],
   contenders: (model): readonly Contender[] =>
     modesFor(modelNamed(model).distinct).map((mode) =>
-      contender(mode.name, model, () => prepare(model, mode), told),
+      contender(mode.name, model, () => prepare(model, mode), printed),
     ),
 }

@@ -1,7 +1,7 @@
 /** TLC with two workers, when the environment variable TLA2TOOLS names its jar. */
 import { existsSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { contender, numberIn, type Peer, type Told } from './contender.ts'
+import { contender, numberIn, type Peer, type Printed } from './contender.ts'
 import { firstLine, instanceOf, missingTool, modelText, newFolder } from './workshop.ts'
 
 const MODULE = { 'two-phase-commit': 'TwoPhaseCommit', failover: 'Failover' } as const
@@ -25,7 +25,7 @@ const prepare = async (model: string) => {
   }
 }
 
-const told = (output: string): Told => ({
+const printed = (output: string): Printed => ({
   distinct: numberIn(output, /^\d+ states generated, (\d+) distinct states found, 0 states left/m),
   // TLC counts the initial state.
   transitions: numberIn(output, /^(\d+) states generated, \d+ distinct states found, 0 states left/m) - 1,
@@ -39,5 +39,5 @@ export const tlc: Peer = {
     return missingTool('TLC', ['java'])
   },
   versions: () => [firstLine('java', ['-cp', jar(), 'tlc2.TLC']), firstLine('java', ['-version'])],
-  contenders: (model) => [contender('TLC, 2 workers', model, () => prepare(model), told)],
+  contenders: (model) => [contender('TLC, 2 workers', model, () => prepare(model), printed)],
 }

@@ -1,5 +1,5 @@
 /** What is known of one child SA, and how the whole of its sequence numbers is told from the half that is sent. */
-import type { Certainty, Finding, Moment, Told } from '../evidence/findings.ts'
+import type { Certainty, Description, Finding, Moment } from '../evidence/findings.ts'
 import type { Members } from '../evidence/members.ts'
 import type { Listening } from '../evidence/monitor-runs.ts'
 import type { Exchange, Explained } from '../evidence/negotiations.ts'
@@ -121,7 +121,7 @@ export interface Single {
 export interface Clash {
   count: number
   readonly frames: number[]
-  readonly first: Told & Moment
+  readonly first: Description & Moment
 }
 
 /** Two streams that may be one SA. */

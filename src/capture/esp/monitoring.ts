@@ -1,6 +1,6 @@
 /** Tells the monitors what a packet of a child SA is, and puts what they find into words. */
 import type { Scene } from '../evidence/context.ts'
-import type { Certainty, Finding, Told } from '../evidence/findings.ts'
+import type { Certainty, Description, Finding } from '../evidence/findings.ts'
 import type { Row } from '../evidence/recent-frames.ts'
 import { macText, u32 } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
@@ -106,7 +106,7 @@ export const toldOf = (
   state: ChildState,
   { packet, number, known, member, highest }: Judgeable,
   label: string,
-): Told => {
+): Description => {
   const { frame, time, source, target } = packet
   const before = story.last(8, source, target)
   const row: Row = { frame, time, address: source, member, to: target, text: espText(state, number) }

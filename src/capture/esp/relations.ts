@@ -4,7 +4,7 @@
  * that both have are reuse. What speaks for it is known only at the end.
  */
 import type { Scene } from '../evidence/context.ts'
-import type { Certainty, Moment, Told } from '../evidence/findings.ts'
+import type { Certainty, Description, Moment } from '../evidence/findings.ts'
 import type { Members } from '../evidence/members.ts'
 import type { Exchange, Explained } from '../evidence/negotiations.ts'
 import { macText } from '../formats/bytes.ts'
@@ -107,7 +107,7 @@ export const crossChecked = (
   state: ChildState,
   number: number,
   print: Print,
-  told: (label: string, known: Print) => Told,
+  describe: (label: string, known: Print) => Description,
   at: Moment | undefined,
 ): 'same' | 'other' => {
   const known = other.recent.get(number)
@@ -119,7 +119,7 @@ export const crossChecked = (
     const made = before ?? {
       count: 0,
       frames: [],
-      first: { ...told(label, known), frame: at.frame, time: at.time },
+      first: { ...describe(label, known), frame: at.frame, time: at.time },
     }
     made.count += 1
     if (made.frames.length < MOST_FRAMES) made.frames.push(at.frame)

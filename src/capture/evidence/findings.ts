@@ -16,8 +16,8 @@ export type Certainty =
   /** Not judged after all: what was compared is no IV. */
   | 'dismissed'
 
-/** What is told of one violation. */
-export interface Told {
+/** What is said of one violation. */
+export interface Description {
   /** One clause that names the frames that clash. */
   readonly text: string
   readonly certainty: Certainty
@@ -36,7 +36,7 @@ export interface Finding {
   count: number
   /** The first frames. */
   readonly frames: number[]
-  readonly first: Told & Moment
+  readonly first: Description & Moment
   /** It was known before, and expected. */
   expected?: boolean
 }
@@ -58,7 +58,13 @@ export interface Findings {
    * Counts a violation; `instance` is asked for the first one only. Undefined when it is not to be judged. Those of
    * another `group` are counted apart, such as those that are less sure.
    */
-  add(label: string, subject: string, at: Moment, instance: () => Told, group?: string): Finding | undefined
+  add(
+    label: string,
+    subject: string,
+    at: Moment,
+    instance: () => Description,
+    group?: string,
+  ): Finding | undefined
   /** Whether what happens at a time counts. */
   isCounted(at: Moment): boolean
   /** Adds what was counted elsewhere, as a finding of its own. */

@@ -19,15 +19,15 @@ export const ADVICE_OPTIONS: readonly OptionUsage[] = [
   { flags: '--no-advice', sentence: 'do not look for them' },
   {
     flags: '--advice-seconds <seconds>',
-    sentence: `look so long at most (otherwise: ${BUDGET.seconds})`,
+    sentence: `look for this long at most (otherwise: ${BUDGET.seconds})`,
   },
   {
     flags: '--advice-searches <count>',
-    sentence: `begin no set of changes after so many searches (otherwise: ${BUDGET.searches})`,
+    sentence: `begin no set of changes after this many searches (otherwise: ${BUDGET.searches})`,
   },
   {
     flags: '--advice-changes <count>',
-    sentence: `change so many policies together at most (otherwise: ${BUDGET.changes})`,
+    sentence: `change this many policies together at most (otherwise: ${BUDGET.changes})`,
   },
 ]
 

@@ -48,6 +48,7 @@ describe('clustercheck capture', () => {
     const explained = await cli(['capture', file, '--scheme', 'synch-sas'])
     expect(explained.code).toBe(0)
     expect(explained.stdout).toContain('7 of 7 messages explained')
+    expect(explained.stdout).toMatch(/\nexit 0: 1 IKE SA explained by synch-sas\n$/)
     const { code, stdout } = await cli(['capture', file, '--scheme', 'acked-everything', '--json'])
     expect(code).toBe(1)
     const { verdict, ikeSas } = JSON.parse(stdout)
@@ -103,6 +104,7 @@ describe('clustercheck capture', () => {
       const { code, stdout } = await cli(['capture', path])
       expect(code).toBe(4)
       expect(stdout).toContain('NOT READ: 1 record')
+      expect(stdout).toMatch(/\nexit 4: nothing is violated; 1 record not read\n$/)
     }
   })
 
@@ -154,6 +156,7 @@ describe('clustercheck capture', () => {
     const known = await cli(['capture', file, '--expect', 'SEQ-1@0xcfe9d777,MID-1'])
     expect(known).toMatchObject({ code: 0, stderr: 'MID-1 was expected, and was not found.\n' })
     expect(known.stdout).toContain('SEQ-1   as expected  expected: ESP 0xcfe9d777')
+    expect(known.stdout).toMatch(/\n\nexit 0: 1 violated, as expected; 1 sign, no violation: SEQ-2o\n$/)
     expect((await cli(['capture', file, '--expect', 'SEQ-1@cfe9d777'])).code).toBe(0)
     expect((await cli(['capture', file, '--expect', 'SEQ-1'])).code).toBe(0)
     expect((await cli(['capture', file, '--expect', 'SEQ-1@0x1234'])).code).toBe(1)
@@ -168,6 +171,9 @@ describe('clustercheck capture', () => {
         const { stdout } = await cli(['capture', name], { cwd: FIXTURES, columns })
         expect(stdout.split('\n').filter(({ length }) => length > columns)).toEqual([])
         expect(stdout).toContain('What to do: ')
+        expect(stdout.replaceAll('\n', ' ')).toMatch(
+          / {2}exit 1: \d violated: .*; with `--expect [A-Z0-9c,-]+` this is 0 $/,
+        )
         expect(stdout).not.toContain('No action is enabled')
       }
   })
@@ -176,6 +182,7 @@ describe('clustercheck capture', () => {
     const args = ['capture', pathOf('b2-naive-ha.pcap')]
     const { stdout } = await cli(args, { env: { FORCE_COLOR: '1' } })
     expect(stdout).toContain('\x1b[1;31mviolated\x1b[0m')
+    expect(stdout).toContain('\n\x1b[1;31mexit 1\x1b[0m: ')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken away.
     expect(stdout.replaceAll(/\x1b\[[\d;]*m/g, '')).toBe((await cli(args)).stdout)
   })
@@ -196,7 +203,9 @@ describe('clustercheck capture', () => {
     writeFileSync(malformed, pcap(1, [frame.subarray(0, 20), frame.subarray(0, 9)]))
     expect(await cli(['capture', malformed])).toMatchObject({
       code: 4,
-      stdout: expect.stringContaining('NOTHING JUDGED'),
+      stdout: expect.stringMatching(
+        /NOTHING JUDGED(.*\n)*exit 4: no IKE and no ESP was found, and something was not opened\n$/,
+      ),
     })
     const plain = join(folder.path, 'plain.pcap')
     writeFileSync(
@@ -207,7 +216,9 @@ describe('clustercheck capture', () => {
     )
     expect(await cli(['capture', plain])).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('NOTHING JUDGED'),
+      stdout: expect.stringMatching(
+        /NOTHING JUDGED(.*\n)*exit 0: no IKE and no ESP was found, so nothing was judged\n$/,
+      ),
     })
   })
 
@@ -295,7 +306,7 @@ describe('captures of a file of expectations', () => {
     ])
     expect(code).toBe(0)
     expect(stdout).toContain('  SEQ-1@0xcfe9d777  violated, as declared: until the next version\n')
-    expect(stdout).toMatch(/^As expected: 3 verdicts on 2 captures$/m)
+    expect(stdout).toMatch(/^exit 0: 3 verdicts on 2 captures, as expected$/m)
   })
 
   it.each<[string, object, string]>([
@@ -307,6 +318,7 @@ describe('captures of a file of expectations', () => {
     const { code, stdout } = await run([{ capture: B2, expect: expected }])
     expect(code).toBe(1)
     expect(stdout).toContain(line)
+    expect(stdout).toMatch(/\nexit 1: 1 of 1 capture not as expected\n$/)
     const json = JSON.parse((await run([{ capture: B2, expect: expected }], ['--json'])).stdout)
     expect(json).toMatchObject({
       command: 'capture',

@@ -1,4 +1,5 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
+
 import { isIP } from 'node:net'
 import { type Expectation, expectationOf } from '../../capture/expectations.ts'
 import type { SoFar } from '../../capture/judge.ts'
@@ -7,6 +8,7 @@ import type { Caption } from '../../report/trace/caption.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, type RawOptions } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { JUNIT_FILE, SARIF_FILE, WHOLE_JSON } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
@@ -63,9 +65,9 @@ export const capture: Command = {
       flags: '--html <file>',
       sentence: 'write one page: verdicts, each violation drawn, sequence numbers over time, outages',
     },
-    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
-    { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    JUNIT_FILE,
+    SARIF_FILE,
+    WHOLE_JSON,
   ],
   async run({ argument, operands, options, terminal }) {
     if (argument === '')
@@ -97,15 +99,20 @@ export const capture: Command = {
     const judgedResult = several ? await judgedTogether(operands, all) : await judged(argument, all, follow)
     const { result, unmet } = (await import('../../capture/expectations.ts')).expecting(judgedResult, known)
     for (const { text } of unmet) terminal.err(`${text} was expected, and was not found.\n`)
-    const { captureText } = await import('../../report/captures/capture-text.ts')
-    const { coloured } = await import('../../report/captures/capture-colours.ts')
-    const { captureJson } = await import('../../report/captures/capture-json.ts')
-    const { UNDECIDABLE } = await import('../../../properties/capture.ts')
+    const code = exitOf(result, isStream(argument))
     if (options.json === true) {
+      const { captureJson } = await import('../../report/captures/capture-json.ts')
       const { jsonPieces } = await import('../../report/text/json-pieces.ts')
       for (const piece of jsonPieces(captureJson(argument, result))) terminal.out(piece)
       terminal.out('\n')
-    } else terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns), coloured)
+    } else {
+      const { captureText } = await import('../../report/captures/capture-text.ts')
+      const { captureExitText } = await import('../../report/captures/capture-exit.ts')
+      const { coloured } = await import('../../report/captures/capture-colours.ts')
+      const { UNDECIDABLE } = await import('../../../properties/capture.ts')
+      const last = captureExitText(result, code, isStream(argument))
+      terminal.painted(captureText(argument, result, UNDECIDABLE, terminal.columns, last), coloured)
+    }
     if (junit !== undefined) {
       const { captureJunit } = await import('../../report/captures/capture-junit.ts')
       writeFile(junit, captureJunit(argument, result))
@@ -115,12 +122,14 @@ export const capture: Command = {
       writeFile(sarif, captureSarif(argument, result, VERSION))
     }
     if (html !== undefined) {
-      const { capturePage } = await import('../../report/page/capture-page.ts')
-      writeFile(html, await capturePage(argument, result, plot!.series()))
+      const { capturePage } = await import('../../explore/pages/capture-page.ts')
+      const { pageText } = await import('../files/page-text.ts')
+      const report = capturePage(argument, result, plot!.series())
+      writeFile(html, pageText(`${argument}: capture judged`, { report }))
     }
     if (output && !(await drawn(argument, result, output)))
       terminal.err('Nothing is violated, so nothing was drawn.\n')
-    return exitOf(result, isStream(argument))
+    return code
   },
 }
 
@@ -146,12 +155,13 @@ const explained = async (
   const result = await judged(file, { ...(await wantedOf(options, terminal)), observe: seen.take })
   const conformance = await conformanceOf(scheme, seen, result, limit)
   const { conformanceJson, conformanceText } = await import('../../report/captures/conformance-text.ts')
-  terminal.out(
-    options.json === true
-      ? `${JSON.stringify(conformanceJson(file, conformance), null, 2)}\n`
-      : conformanceText(file, conformance, terminal.columns),
-  )
-  return exitOfConformance(conformance)
+  const code = exitOfConformance(conformance)
+  if (options.json === true) terminal.out(`${JSON.stringify(conformanceJson(file, conformance), null, 2)}\n`)
+  else {
+    const { coloured } = await import('../../report/captures/capture-colours.ts')
+    terminal.painted(conformanceText(file, conformance, terminal.columns, code), coloured)
+  }
+  return code
 }
 
 /** What the command line asks for. */

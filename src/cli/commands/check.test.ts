@@ -54,6 +54,11 @@ const { path, remove } = folderWith({
     "import { actionsOn, bool, model, record } from 'clustercheck'\nconsole.log('printed by the model')\n" +
     "const state = record({ on: bool })\nconst set = actionsOn()('Set', { effect: (d) => { d.on = true } })\n" +
     "export default model('Switch', { state, actions: [set], properties: [] })\n",
+  'rest.ts':
+    "import { actionsOn, always, model, range, record } from 'clustercheck'\nconst state = record({ n: range(0, 3) })\n" +
+    "const add = actionsOn<typeof state>()('Add', { choose: { by: [1, 2] }, guard: (...given) => given[0].n + given[1].by <= 3, " +
+    'effect: (d, { by } = { by: 1 }) => { d.n += by } })\n' +
+    "export default model('Rest', { state, actions: [add], properties: [always<typeof state>('Low', { holds: (s) => s.n < 2 })] })\n",
   'loops.ts':
     "import { actionsOn, bool, model, record } from 'clustercheck'\nconst state = record({ on: bool })\n" +
     "const set = actionsOn<typeof state>()('Set', { effect: () => { for (;;); } })\n" +
@@ -72,6 +77,12 @@ afterAll(() => {
 const check = (...args: readonly string[]): Promise<Finished> => cli(['check', ...args], { cwd: path })
 
 describe('clustercheck check', () => {
+  it('gives closures all that they take, where their parameters have defaults or are a rest', async () => {
+    const { code, stdout } = await cli(['check', join(path, 'rest.ts')])
+    expect(stdout).toMatch(/^violated +Low +after 1 step\n/m)
+    expect(code).toBe(1)
+  })
+
   it('prints verdicts and counts of a model in a read-only folder, and leaves no temporary files', async () => {
     const { code, stdout, stderr } = await cli(['check', 'good.ts', '--vacuity', 'ignore'], {
       cwd: path,

@@ -24,10 +24,11 @@ import {
   workersOf,
 } from '../options/arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
+import { SECONDS_AT_MOST, STATES_AT_MOST, WORKERS } from '../options/shared.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { queuedInParts } from '../queue/options.ts'
 import { printCauses, printSwarm } from '../results/causes.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, REPORT_OPTIONS, report, reportsOf, VACUITY, vacuityOf } from '../results/reports.ts'
@@ -58,7 +59,7 @@ export const check = queuedInParts('check', {
     { flags: '--config <file>', sentence: 'the file of expectations (otherwise: clustercheck.config.ts)' },
     {
       flags: '--update',
-      sentence: 'take what is found over into the file of expectations, and show what changed; not in CI',
+      sentence: 'write what is found into the file of expectations, and show what changed; not in CI',
     },
     {
       flags: '--watch',
@@ -72,20 +73,23 @@ export const check = queuedInParts('check', {
       flags: '--symmetry',
       sentence: 'search one state of those that differ in the names of interchangeable identities only',
     },
-    { flags: '--deadlock', sentence: 'judge states without successor that the model does not call final' },
-    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    {
+      flags: '--deadlock',
+      sentence: 'check for deadlocks: states without successor that the model does not call final',
+    },
+    STATES_AT_MOST,
+    SECONDS_AT_MOST,
     {
       flags: '--memory <size>',
       sentence:
         'memory for the tables of a search, such as 512MB (otherwise: 3/4 of what is free); what it does not need soon goes to a file, and it stops when the rest does not fit',
     },
     ...BITSTATE_OPTIONS,
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     {
       flags: '--only <labels>',
       sentence:
-        'judge these properties only, such as MID-1,SEQ-1; searches that judge none of them are not made',
+        'check these properties only, such as MID-1,SEQ-1; searches that check none of them are not made',
     },
     {
       flags: '--trace',
@@ -106,7 +110,7 @@ export const check = queuedInParts('check', {
       sentence: 'save each search to this folder from time to time, and when it is cut',
     },
     { flags: '--every <seconds>', sentence: 'time between two checkpoints at least (otherwise: 60)' },
-    { flags: '--resume <folder>', sentence: 'take searches up from the checkpoints in this folder' },
+    { flags: '--resume <folder>', sentence: 'resume searches from the checkpoints in this folder' },
     {
       flags: '--profile',
       sentence:
@@ -114,7 +118,7 @@ export const check = queuedInParts('check', {
     },
     {
       flags: '--causes <count>',
-      sentence: 'list up to so many distinct ways in which each violated property fails',
+      sentence: 'list up to this many distinct ways in which each violated property fails',
     },
     {
       flags: '--print-program',

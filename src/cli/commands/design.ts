@@ -1,4 +1,5 @@
 /** `clustercheck design [FILE]`: which designs of a space are worth having, and when each property holds. */
+
 import { SPACE_NAMES, SPACES, type SpaceName } from '../../../model/design/spaces.ts'
 import { designJson } from '../../report/design/json.ts'
 import { designText } from '../../report/design/text.ts'
@@ -6,11 +7,12 @@ import { designFolder, prepareDesigns } from '../design/files.ts'
 import { designsIn } from '../design/run.ts'
 import { type NamedSpace, readSpace } from '../design/space-file.ts'
 import { countOf, given, secondsOf, sizeOf, workersOf } from '../options/arguments.ts'
+import { WHOLE_JSON, WORKERS } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
-import { queued } from '../queue/options.ts'
 import { CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { SCOPE, scopeOf } from '../targets/schemes.ts'
 import { defaultBytes, defaultWorkers } from '../workers/search-run.ts'
@@ -19,7 +21,7 @@ import { defaultBytes, defaultWorkers } from '../workers/search-run.ts'
 const STATES = 2_000_000
 const AGAIN_STATES = 60_000
 
-export const design = queued('design', {
+export const design = queuedInParts('design', {
   options: [
     { flags: '--space <names>', sentence: `without FILE: ${SPACE_NAMES.join(', ')} (otherwise: all)` },
     {
@@ -27,16 +29,16 @@ export const design = queued('design', {
       sentence: 'write the recommended designs as cluster files, pictures, and a page with all of it',
     },
     { flags: '--seconds <seconds>', sentence: 'begin no search after this time' },
-    { flags: '--states <count>', sentence: `cut a search after so many states (otherwise: ${STATES})` },
+    { flags: '--states <count>', sentence: `cut a search after this many states (otherwise: ${STATES})` },
     {
       flags: '--again-states <count>',
-      sentence: `cut a search with a raised bound after so many (otherwise: ${AGAIN_STATES})`,
+      sentence: `cut a search with a raised bound after this many (otherwise: ${AGAIN_STATES})`,
     },
     { flags: '--memory <size>', sentence: 'stop a search when its tables have this size, such as 512MB' },
     SCOPE,
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     ...CACHE_OPTIONS,
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    WHOLE_JSON,
   ],
   async run({ argument, options, terminal, queue }) {
     const scope = scopeOf(options)
@@ -58,6 +60,7 @@ export const design = queued('design', {
       until: started + seconds * 1000,
       workers,
       executor: queue,
+      part: queue && 'designs' in queue ? queue.designs : undefined,
       terminal,
       cache: queue ? queue.cached(local) : local,
       onSpace: (space, took) => {

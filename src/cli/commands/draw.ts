@@ -1,5 +1,6 @@
 /** `clustercheck draw TOKEN`: a trace as text, as a picture, as a page, or in the format of another tool. */
-import { tracePage } from '../../report/page/trace-page.ts'
+
+import { tracePage } from '../../explore/pages/trace-page.ts'
 import { altTextOf } from '../../report/pictures/alt-text.ts'
 import { type Look, lanesDot } from '../../report/pictures/lanes.ts'
 import { pngOf, svgOf } from '../../report/pictures/render.ts'
@@ -9,10 +10,13 @@ import { itfOf } from '../../report/trace-formats/trace-itf.ts'
 import { traceText } from '../../report/trace-formats/trace-text.ts'
 import { vitestText } from '../../report/trace-formats/trace-vitest.ts'
 import { requireEnding, writeFile } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { OUTPUT_FILE, THEME } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
+import { VERSION } from '../process/version.ts'
 import { type Traced, tracedBy } from '../targets/traced.ts'
 import { sayChanges } from './replay.ts'
 
@@ -25,8 +29,8 @@ export const draw: Command = {
       flags: '--format <format>',
       sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or text)`,
     },
-    { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
-    { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
+    OUTPUT_FILE,
+    THEME,
     { flags: '--unfolded', sentence: 'a row for each step of a long trace, in a picture' },
   ],
   async run({ argument, options, terminal }) {
@@ -85,7 +89,7 @@ const drawn = async (
     case 'dot':
       return dot()
     case 'html':
-      return tracePage(trace, caption, { look })
+      return pageText(`${caption.label}, ${caption.scheme}`, tracePage(VERSION, trace, caption))
     case 'mermaid':
       return mermaidText(trace, caption)
     case 'plantuml':

@@ -1,10 +1,12 @@
 /** `clustercheck drill TOKEN`: the steps of a counterexample on real gateways. */
+
 import { isIP } from 'node:net'
 import type { Drilled, Repeated } from '../../report/drill/drilled.ts'
 import type { LabChoice } from '../drill/run.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, type RawOptions } from '../options/arguments.ts'
 import type { Command, Invocation } from '../options/command.ts'
+import { JUNIT_FILE, WHOLE_JSON } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
@@ -36,15 +38,15 @@ export const drill: Command = {
     },
     {
       flags: '--walks <n>',
-      sentence: 'instead: so many random walks of the --scheme, which has to explain what is sent',
+      sentence: 'instead: this many random walks of the --scheme, which has to explain what is sent',
     },
     { flags: '--seed <n>', sentence: 'with --walks: which walks (otherwise: 1)' },
     { flags: '--runs <n>', sentence: 'times that each is run (otherwise: 1)' },
     { flags: '--seconds <n>', sentence: `seconds that one run may take (otherwise: ${SECONDS})` },
     { flags: '--keep <folder>', sentence: 'keep the captures in this folder' },
     { flags: '--html <file>', sentence: 'write a page of the one run: the model beside the wire' },
-    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    JUNIT_FILE,
+    WHOLE_JSON,
     ...CACHE_OPTIONS,
   ],
   async run(invocation) {
@@ -116,8 +118,10 @@ const drilled = async ({ operands, options, terminal }: Invocation): Promise<Exi
         : drillsText(all, terminal.columns),
   )
   if (html !== undefined) {
-    const { drillPage } = await import('../../report/drill/drill-page.ts')
-    writeFile(html, await drillPage(all[0]!.runs[0]!))
+    const { drillPage } = await import('../../explore/pages/drill-page.ts')
+    const { pageText } = await import('../files/page-text.ts')
+    const report = drillPage(all[0]!.runs[0]!)
+    writeFile(html, pageText(`${report.title}: drill`, { report }))
   }
   const { verdictOf } = await import('../../report/drill/drilled.ts')
   const codes = all.map((repeated) => EXIT_OF[verdictOf(repeated).verdict])

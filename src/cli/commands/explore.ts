@@ -2,6 +2,7 @@
 import { given } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
+import { CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 
 export const explore: Command = {
@@ -13,6 +14,7 @@ export const explore: Command = {
       sentence:
         'serve nothing: write a page to this folder that holds the graph of the search, up to 5000 states (a scheme in the scope small unless another is named)',
     },
+    ...CACHE_OPTIONS,
     { flags: '--port <number>', sentence: 'listen on this port (otherwise: any that is free)' },
     { flags: '--no-open', sentence: 'print the address and open no browser' },
     { flags: '--host <address>', sentence: 'listen on this address of the machine (otherwise: 127.0.0.1)' },
@@ -43,7 +45,14 @@ export const explore: Command = {
     const { explored } = await import('../explore/run.ts')
     return explored(
       operands,
-      { host, port, opens: options.open !== false, scope: namedScope(options), search },
+      {
+        host,
+        port,
+        opens: options.open !== false,
+        scope: namedScope(options),
+        search,
+        cache: await cacheOf(options, terminal),
+      },
       terminal,
     )
   },

@@ -7,9 +7,9 @@ import { type HuntReported, huntProgressText, huntText, neverTaken } from '../..
 import type { Job } from '../jobs/search-job.ts'
 import { countOf, countUpTo, given, secondsOf, workersOf } from '../options/arguments.ts'
 import { unknownName } from '../options/suggestions.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
-import { queued } from '../queue/options.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { jobsOf, type Target, targetOf, tokensOf, UNLIMITED } from '../targets/targets.ts'
 import { runHunts } from '../workers/hunt-pool.ts'
@@ -23,15 +23,15 @@ const MOST_LENGTH = 100_000
 const SLICES = 16
 const MOST_SLICES = 10_000
 
-export const hunt = queued('hunt', {
+export const hunt = queuedInParts('hunt', {
   options: [
     SCOPE,
     { flags: '--search <name>', sentence: 'hunt in this search of the scheme only (otherwise: in each)' },
     { flags: '--seed <number>', sentence: `make other runs (otherwise: ${HUNT.seed})` },
-    { flags: '--runs <count>', sentence: 'make at most so many runs in each search' },
+    { flags: '--runs <count>', sentence: 'make at most this many runs in each search' },
     {
       flags: '--seconds <seconds>',
-      sentence: `hunt in each search so long at most (otherwise: ${HUNT.seconds}, or no limit with --runs)`,
+      sentence: `hunt in each search for this long at most (otherwise: ${HUNT.seconds}, or no limit with --runs)`,
     },
     { flags: '--length <steps>', sentence: `steps of a run at most (otherwise: ${HUNT.length})` },
     {
@@ -47,7 +47,7 @@ export const hunt = queued('hunt', {
     },
     {
       flags: '--slices <count>',
-      sentence: `make the runs in so many parts, each a job (otherwise: one per thread, or ${SLICES} with --queue)`,
+      sentence: `make the runs in this many parts, each a job (otherwise: one per thread, or ${SLICES} with --queue)`,
     },
     { flags: '--trace', sentence: 'print a trace for what is reached as well as for what is violated' },
     { flags: '--json', sentence: 'print the result as JSON' },

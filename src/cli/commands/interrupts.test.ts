@@ -6,26 +6,35 @@ import { folderWith, MAIN } from '../testing/under-test.ts'
 /** A model that says on standard error when its closure begins that never returns, or when a long search is under way. */
 const model = (endless: string): string => `
 import { writeSync } from 'node:fs'
-import { actionsOn, always, eventsOf, model, monitorOn, range, record } from 'clustercheck'
+import { actionsOn, always, eventsOf, model, monitorOn, observerOn, range, record, refines, step } from 'clustercheck'
 const begun = () => writeSync(2, 'BEGUN')
 const forever = () => { begun(); for (;;) {} }
-const state = record({ a: range(0, 2000), b: range(0, 2000) })
+const most = ${endless === 'seen' ? 5 : 2000}
+const state = record({ a: range(0, most), b: range(0, most) })
 const action = actionsOn()
 const events = eventsOf(['one'], { went: () => ({ shape: 'mark', lane: 'one', text: 'went' }) })
-export default model('Endless', {
+const walk = {
   state,
   events,
   actions: [
-    action('Right', { guard: (s) => { if (${endless === 'guard'} && s.a === 3) forever(); return s.a < 2000 }, effect: (d) => { d.a += 1 } }),
-    action('Up', { guard: (s) => s.b < 2000, effect: (d, _, emit) => { if (${endless === 'effect'} && d.b === 3) { emit.went({}); forever() } d.b += 1 } }),
+    action('Right', { guard: (s) => { if (${endless === 'guard'} && s.a === 3) forever(); return s.a < most }, effect: (d) => { d.a += 1 } }),
+    action('Up', { guard: (s) => s.b < most, effect: (d, _, emit) => { if (${endless === 'effect'} && d.b === 3) { emit.went({}); forever() } if (${endless === 'seen'} && d.b === 3) emit.went({}); d.b += 1 } }),
   ],
-  properties: [monitorOn()('Heard', { memory: record({ n: range(0, 1) }), on: { went: () => {} } }), always('Low', { holds: (s) => { if (${endless === 'test'} && s.a === 3) forever(); if (s.a === 40) begun(); return s.a <= 2000 } })],
+}
+const specification = model('Walk', walk)
+export default model('Endless', {
+  ...walk,
+  properties: [monitorOn()('Heard', { memory: record({ n: range(0, 1) }), on: { went: () => {} } }), always('Low', { holds: (s) => { if (${endless === 'test'} && s.a === 3) forever(); if (s.a === 40) begun(); return s.a <= most } }),
+    step('Kept', { holds: (before) => { if (${endless === 'step'} && before.a === 3) forever(); return true } }),
+    ...${endless === 'seen'} ? [refines('Seen', { specification, sees: observerOn()({ on: { went: () => forever() } }) })] : []],
 })
 `
 const { path, remove } = folderWith({
   'guard.mjs': model('guard'),
   'effect.mjs': model('effect'),
   'test.mjs': model('test'),
+  'step.mjs': model('step'),
+  'seen.mjs': model('seen'),
   'long.mjs': model('none'),
   'loading.mjs': 'for (;;) {}\n',
 })
@@ -55,6 +64,8 @@ describe('an interrupt', () => {
     ['check', 'guard', 'SIGINT', 'guard of Right', '1'],
     ['check', 'effect', 'SIGTERM', 'effect of Up', '2'],
     ['check', 'test', 'SIGHUP', 'test of Low', '1'],
+    ['check', 'step', 'SIGINT', 'test of Kept', '1'],
+    ['check', 'seen', 'SIGINT', 'part of Seen that hears went', '1'],
     ['hunt', 'guard', 'SIGQUIT', 'guard of Right', '2'],
   ] as const)(
     'ends a %s whose %s never returns, by %s, and names it',

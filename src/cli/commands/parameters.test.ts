@@ -120,8 +120,8 @@ Tickets
 Tickets are sold.
 
 Parameters, for --set
-  tickets  a whole number from 1 to 9  usually 3
-  lossy    true or false               usually false
+  tickets  usually 3      a whole number from 1 to 9
+  lossy    usually false  true or false
 
 State
   sold    0..9

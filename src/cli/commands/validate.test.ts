@@ -23,6 +23,13 @@ const { path, remove } = folderWith({
   'property.ts': changed("property: 'MID-5'", "property: 'MID-9'"),
   'scheme.ts': changed("schemes: ['synch-ike', 'acked-everything']", "schemes: ['synch-everything']"),
   'model.ts': 'export default { kind: 1 }\n',
+  // What members have asked, in a variable of the file: no peer can know it.
+  'hidden.ts': changed(
+    'takesOver: (d',
+    'asks: (_d, _at, { messageId }) => { last = Math.max(last, messageId) },\n          takesOver: (d',
+  )
+    .replace('hooks: {', 'hooks: {\n        peer: { mayReceive: (_s, _at, m) => m.messageId <= last },')
+    .concat('let last = -1\n'),
 })
 afterAll(remove)
 
@@ -35,6 +42,7 @@ describe('an extension in a folder outside the repository', () => {
     const { code, stdout, stderr } = await run('validate', 'my-idea.ts')
     expect(stderr).toBe('')
     expect(stdout).toMatch(/confirmed +keeps ANN-1/)
+    expect(stdout).toMatch(/\n\nexit 0: no claim is refuted, and nothing is newly violated\n$/)
     expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80)
     expect(code).toBe(0)
   })
@@ -74,6 +82,11 @@ describe('a mistake of an author is one sentence', () => {
     ['message.ts', 3, "has the message 'farewell' and nothing under receives that handles it"],
     ['property.ts', 3, "claims something of 'MID-9'"],
     ['scheme.ts', 3, "speaks of the scheme 'synch-everything', which does not exist"],
+    [
+      'hidden.ts',
+      3,
+      'PeerReceivesRequest is not a function of the state: run twice on one state it gave true and false',
+    ],
     ['model.ts', 2, 'expected what extension(...) returns'],
     ['--all', 2, 'validate --all takes no extension'],
     ['message-id-synch', 2, "No extension is called 'message-id-synch'. Did you mean 'message-id-sync'?"],
@@ -124,6 +137,9 @@ describe('extensions together', () => {
     )
     expect(stdout).toMatch(/vacuous +keeps RPL-1 +vacuous -> vacuous/)
     expect(stdout).toContain('None: what holds with each alone holds with all together.')
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      / {2}exit 0: no claim .*; warning: \d+ claims? never put to the test $/,
+    )
     expect(code).toBe(0)
   })
 
@@ -133,6 +149,7 @@ describe('extensions together', () => {
     expect(stdout).toMatch(
       /IV-1 +holds 846 -> violated 2 +shared-sa, outbound +A0 +with sender-id-ivs\s+alone/,
     )
+    expect(stdout.replaceAll('\n', ' ')).toMatch(/ {2}exit 1: 1 claim refuted $/)
     expect(code).toBe(1)
   })
 
@@ -196,6 +213,9 @@ describe('what is not put to the test', () => {
     expect(stdout).toMatch(/vacuous +repairs MID-1 +violated 4 -> vacuous +synch-ike, tried, A0/)
     expect(stdout).toContain('CHD-1, LIV-1c and MID-6 stay violated, LIV-1c in fewer steps than without.')
     expect(stdout).toMatch(/No longer put to the test\n(.*\n)* +MID-5 +holds \S+ -> vacuous/)
+    expect(stdout.replaceAll('\n', ' ')).toMatch(
+      / {2}exit 1: 1 claim never put to the test; with `--vacuity warn` this is 0 $/,
+    )
     expect(code).toBe(1)
   })
 
@@ -213,11 +233,13 @@ describe('what is not put to the test', () => {
     const other = await run('validate', 'silent.ts', '--search', 'quiet')
     expect(other.stdout).toMatch(/Claims that nothing here judges\n +repairs MID-1 +synch-ike, tried/)
     expect(other.code).toBe(1)
+    expect(other.stdout).toContain('\nexit 1: 1 property newly violated; no search judges what is claimed\n')
     const never =
       "actions: [{ name: 'Sleeps', by: 'member', choose: { at: ['A'] }, guard: () => false, effect: () => {} }]"
     writeFileSync(join(path, 'never.ts'), small('never', '', never))
     const { code, stdout } = await run('validate', 'never.ts', '--search', 'quiet')
     expect(stdout).toContain('Its actions that are never taken\n  Sleeps\n')
+    expect(stdout.replaceAll('\n', ' ')).toMatch(/1 action never taken; with `--vacuity warn` this is 0 $/)
     expect(code).toBe(1)
   })
 })

@@ -9,23 +9,28 @@ import { lanesDot } from '../../report/pictures/lanes.ts'
 import { svgOf } from '../../report/pictures/render.ts'
 import type { Vacuity } from '../../report/results/findings.ts'
 import { captionOf } from '../../report/results/judged-suite.ts'
+import { colouring } from '../../report/text/colours.ts'
+import { folded } from '../../report/text/columns.ts'
+import { EXIT_COLOURS } from '../../report/text/exit-line.ts'
 import { traceText } from '../../report/trace-formats/trace-text.ts'
 import { replay } from '../../search/engine/path.ts'
 import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../files/output-files.ts'
 import type { ValidationSource } from '../jobs/search-job.ts'
 import { countOf, given, oneOfWords, type RawOptions, secondsOf, workersOf } from '../options/arguments.ts'
+import { SECONDS_AT_MOST, STATES_AT_MOST, WORKERS } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
+import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
-import { EXIT, type ExitCode } from '../process/exit-codes.ts'
+import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { queuedInParts } from '../queue/options.ts'
 import { VACUITY, vacuityOf } from '../results/reports.ts'
 import { ATTACKER, sourceOf, textOf, usedOf } from '../targets/extensions.ts'
 import { namedScope, SCOPE } from '../targets/schemes.ts'
 import { namedClusters } from '../targets/targets.ts'
 import { structureHash, tokenOf } from '../targets/tokens.ts'
-import type { Finding, Status } from '../validation/claims.ts'
-import { type ValidationOutcome, validationJson } from '../validation/json.ts'
+import type { Finding } from '../validation/claims.ts'
+import { conclusionText, EXITS, outcomeOf, type Run } from '../validation/conclusion.ts'
+import { validationJson } from '../validation/json.ts'
 import { overviewText, type Validated } from '../validation/overview.ts'
 import { policyText, variations } from '../validation/policies.ts'
 import { judgedAll, type Running } from '../validation/run-trials.ts'
@@ -48,13 +53,13 @@ export const validate = queuedInParts('validate', {
     },
     {
       flags: '--policies',
-      sentence: 'judge the claims for each value of each parameter, the others being as given',
+      sentence: 'check the claims for each value of each parameter, the others being as given',
     },
     { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
     SCOPE,
-    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
-    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    SECONDS_AT_MOST,
+    STATES_AT_MOST,
+    WORKERS,
     { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
     { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
     { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },
@@ -111,28 +116,18 @@ export const validate = queuedInParts('validate', {
         badOf(verdict).map((finding) => [finding, tokenFor(finding, source)] as const),
       ),
     )
+    const run = { interrupted, vacuity }
+    const all = verdicts.map(({ verdict }) => verdict)
     const token = (finding: Finding): string => tokens.get(finding) ?? tokenFor(finding, validations[0]!)
     if (options.json === true) {
-      const all = verdicts.map(({ verdict }) =>
-        validationJson(verdict, outcomeOf([verdict], interrupted, vacuity), token),
-      )
-      terminal.out(`${JSON.stringify(options.policies === true ? all : all[0], null, 2)}\n`)
-    } else if (options.policies === true)
+      const json = all.map((verdict) => validationJson(verdict, outcomeOf([verdict], run), token))
+      terminal.out(`${JSON.stringify(options.policies === true ? json : json[0], null, 2)}\n`)
+    } else {
+      const how = { columns: terminal.columns, seconds, searches }
       terminal.out(
-        policyText(
-          verdicts.map(({ verdict }) => verdict),
-          { columns: terminal.columns, seconds, searches },
-        ),
+        options.policies === true ? policyText(all, how) : validationText(all[0]!, { ...how, replay: token }),
       )
-    else
-      terminal.out(
-        validationText(verdicts[0]!.verdict, {
-          columns: terminal.columns,
-          seconds,
-          searches,
-          replay: token,
-        }),
-      )
+    }
     const files: OutputFile[] = []
     for (const { verdict, source } of verdicts)
       for (const { trace, caption, stem } of counterexamples(verdict, source, token)) {
@@ -147,13 +142,8 @@ export const validate = queuedInParts('validate', {
       }
     if (folder !== undefined)
       writeFolder(folder, TRACES, [...files, { name: 'README.md', content: listOf(files) }])
-    return EXITS[
-      outcomeOf(
-        verdicts.map(({ verdict }) => verdict),
-        interrupted,
-        vacuity,
-      )
-    ]
+    if (options.json !== true) conclude(all, run, terminal)
+    return EXITS[outcomeOf(all, run)]
   },
 })
 
@@ -198,14 +188,18 @@ const overview = async ({
     if (stopped) break
   }
   terminal.out(overviewText(all))
-  return EXITS[
-    outcomeOf(
-      all.map(({ verdict }) => verdict),
-      stopped,
-      vacuity,
-    )
-  ]
+  const verdicts = all.map(({ verdict }) => verdict)
+  const run = { interrupted: stopped, vacuity }
+  conclude(verdicts, run, terminal)
+  return EXITS[outcomeOf(verdicts, run)]
 }
+
+/** The line that explains the exit code; nothing stands below it. */
+const conclude = (verdicts: readonly ValidationVerdict[], run: Run, terminal: Terminal): void =>
+  terminal.painted(
+    `\n${folded(conclusionText(verdicts, run), terminal.columns).join('\n')}\n`,
+    colouring(EXIT_COLOURS),
+  )
 
 /** What is shown: refuted claims, and what is newly violated. */
 const badOf = ({ claims, broken }: ValidationVerdict): readonly Finding[] => [
@@ -258,29 +252,3 @@ const listOf = (files: readonly OutputFile[]): string =>
     ...(files.length === 0 ? ['Nothing.'] : files.map(({ name }) => `- [${name}](${name})`)),
     '',
   ].join('\n')
-
-const EXITS: Readonly<Record<ValidationOutcome, ExitCode>> = {
-  violated: EXIT.violation,
-  vacuous: EXIT.violation,
-  cut: EXIT.cut,
-  good: EXIT.asExpected,
-}
-
-/** The worst of all verdicts. A claim that nothing put to the test is no good news. */
-const outcomeOf = (
-  verdicts: readonly ValidationVerdict[],
-  interrupted: boolean,
-  vacuity: Vacuity,
-): ValidationOutcome => {
-  const some = (test: (verdict: ValidationVerdict) => boolean): boolean => verdicts.some(test)
-  const withStatus = (status: Status) => some(({ claims }) => claims.some((claim) => claim.status === status))
-  if (some(({ broken }) => broken.length > 0) || withStatus('refuted')) return 'violated'
-  if (vacuity === 'error' && some(isUntested)) return 'vacuous'
-  return interrupted || some(({ cut }) => cut.length > 0) || withStatus('undecided') ? 'cut' : 'good'
-}
-
-/** Whether a claim is vacuous, or all that are made are judged by nothing, or an action of the extension is never taken. */
-const isUntested = ({ claims, unjudged, neverTaken }: ValidationVerdict): boolean =>
-  claims.some(({ status }) => status === 'vacuous') ||
-  (claims.length === 0 && unjudged.length > 0) ||
-  neverTaken.length > 0

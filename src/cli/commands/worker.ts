@@ -25,10 +25,10 @@ export const worker: Command = {
     },
     {
       flags: '--lost-after <seconds>',
-      sentence: `take a worker for dead that has said nothing for so long, and begin its jobs again (otherwise: ${LOST})`,
+      sentence: `consider a worker dead that has said nothing for this long, and begin its jobs again (otherwise: ${LOST})`,
     },
     { flags: '--verbose', sentence: 'say which jobs are begun and done' },
-    { flags: '--idle <seconds>', sentence: 'end when there was no job for so long (otherwise: never)' },
+    { flags: '--idle <seconds>', sentence: 'end when there was no job for this long (otherwise: never)' },
   ],
   async run({ options, terminal }) {
     const address = given(options, 'queue', addressOf)

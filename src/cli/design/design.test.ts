@@ -131,6 +131,16 @@ describe('a space that is searched', () => {
     const { code, space } = await runOf(SPIS, '--seconds', '0.000001', '--no-cache')
     expect(code).toBe(4)
     expect(space).toMatchObject({ over: true, undecided: 16, front: [] })
+    const { stdout } = await cli([
+      'design',
+      fileOf(SPIS),
+      '--scope',
+      'small',
+      '--seconds',
+      '0.000001',
+      '--no-cache',
+    ])
+    expect(stdout).toMatch(/16 designs\s+were not judged\.\n\nNo design was judged in time\.\n/)
   })
 })
 

@@ -145,7 +145,7 @@ const need = (
 }
 
 /** The designs all of whose searches were run. Searches of one kind are run together, the first kind first. */
-const judgedDesigns = async (
+export const judgedDesigns = async (
   { designs }: Space,
   scope: ScopeName,
   judge: Judging,

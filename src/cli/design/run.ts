@@ -5,7 +5,8 @@ import type { DesignJson } from '../../report/design/json.ts'
 import type { ScopeName } from '../../search/suite.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
-import { designed, UnknownLabel } from './designing.ts'
+import type { Elsewhere } from '../queue/options.ts'
+import { designed, judgedDesigns, UnknownLabel } from './designing.ts'
 import { type JudgingOptions, judging } from './judging.ts'
 import type { NamedSpace } from './space-file.ts'
 
@@ -15,14 +16,17 @@ export interface DesigningOptions extends JudgingOptions {
   readonly againStates: number
   /** Told of each space when it is searched, with the seconds that it took. */
   readonly onSpace: (space: DesignJson, seconds: number) => void
+  /** Only these designs are judged, and nothing is said of them. */
+  readonly part?: Elsewhere['designs'] | undefined
 }
 
 /** Throws `UsageError`. */
 export const designsIn = async (
   spaces: readonly NamedSpace[],
-  { scope, againStates, onSpace, ...how }: DesigningOptions,
+  { scope, againStates, onSpace, part, ...how }: DesigningOptions,
 ): Promise<readonly DesignJson[]> => {
   const found: DesignJson[] = []
+  let designs = 0
   for (const { name, file } of spaces) {
     const started = performance.now()
     const space = spaceOf(name, file, (basis) => SCHEMES.find((scheme) => scheme.name === basis))
@@ -31,6 +35,11 @@ export const designsIn = async (
         problem: `Every one of the ${space.contradictory} combinations of ${name} contradicts itself; there is no design.`,
       })
     const judge = judging(how)
+    if (part) {
+      designs += space.designs.length
+      await judgedDesigns({ ...space, designs: space.designs.filter((_, i) => part.has(i)) }, scope, judge)
+      continue
+    }
     const raised = judging({ ...how, states: againStates })
     const { about = `The designs of ${name}.`, again = [], required, small } = file
     const one = await designed(
@@ -45,5 +54,6 @@ export const designsIn = async (
     onSpace(one, (performance.now() - started) / 1000)
     if (judge.isOver()) break
   }
+  part?.end(designs)
   return found
 }

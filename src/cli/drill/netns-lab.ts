@@ -13,7 +13,7 @@ import type { Lab } from './lab.ts'
 const PREFIX = 'cc-drill-'
 /** Where namespaces have names. */
 const NAMED = '/run/netns'
-/** Who made the namespaces that there are; only root writes there. */
+/** Who made the present namespaces; only root writes there. */
 const OWNER = '/run/clustercheck-drill.json'
 /** Addresses of the two ends between the wire and the VXLAN sockets, in namespaces of their own. */
 const WIRE = '169.254.77.2'

@@ -1,16 +1,14 @@
 /** Writes a page that needs no program behind it: the explorer with the graph of a small search inside. */
-import { createHash } from 'node:crypto'
 import type { Graph } from '../../explore/graph.ts'
 import { graphOf } from '../../explore/graph-of.ts'
-import { xmlText } from '../../report/pictures/render.ts'
 import { counted, grouped } from '../../report/text/columns.ts'
 import type { Focus } from '../../search/suite.ts'
 import { type FolderKind, prepareFolder, writeFolder } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
 import type { Target } from '../targets/targets.ts'
 import { beginning, Places } from './places.ts'
-import { viewFile } from './server.ts'
 
 /** States in a page; further ones are left out, and the page says so. */
 const MOST_STATES = 5_000
@@ -46,33 +44,11 @@ export const exportTo = async (
     token: token.slice(0, token.lastIndexOf(':') + 1),
     ...graph,
   }
-  writeFolder(folder, EXPLORED, [{ name: EXPLORED.index, content: pageOf(whole) }])
+  writeFolder(folder, EXPLORED, [
+    {
+      name: EXPLORED.index,
+      content: pageText(`${opened.place.target}: clustercheck`, { graph: whole }, EXPLORED),
+    },
+  ])
   terminal.out(`${folder}/${EXPLORED.index}: ${note}\n`)
-}
-
-/** Text in an element of its own that nothing in it can end. */
-const hashOf = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-
-const pageOf = (graph: Graph): string => {
-  const [program, style] = [viewFile('app.mjs').replaceAll('</script', '<\\/script'), viewFile('app.css')]
-  const policy = `default-src 'none'; script-src ${hashOf(program)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`
-  return `${EXPLORED.mark}
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${xmlText(graph.opened.place.target)}: clustercheck</title>
-<link rel="icon" href="data:,">
-<style>${style}</style>
-</head>
-<body>
-<div id="app"></div>
-<noscript>This page needs JavaScript.</noscript>
-<script id="graph" type="application/json">${JSON.stringify(graph).replaceAll('<', '\\u003c')}</script>
-<script type="module">${program}</script>
-</body>
-</html>
-`
 }

@@ -1,9 +1,8 @@
 /** The matrix as the front page shows it: what is declared. What a search finds comes in its place when a row is searched. */
-import type { CellView, MatrixView, RowView } from '../../explore/protocol.ts'
+import { declaredCell, groupsOf, propertyAbout } from '../../explore/matrix-of.ts'
+import type { MatrixView, RowView } from '../../explore/protocol.ts'
 import { labelOf, type Property } from '../../modelling/property.ts'
-import { goodVerdict } from '../../report/results/judged-suite.ts'
-import { numberText } from '../../report/text/columns.ts'
-import { DEFAULT_SCOPE, type Declared, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
+import { DEFAULT_SCOPE, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
 import { matrixIn } from '../targets/schemes.ts'
 import type { Places } from './places.ts'
 
@@ -41,39 +40,20 @@ export const matrixView = async (
 const schemesOf = async (scope: ScopeName): Promise<MatrixView> => {
   const { suites, groups } = await matrixIn(scope)
   const properties = propertiesOf(suites)
-  const named = new Set(groups.flatMap(({ labels }) => labels))
-  const rest = properties.map(labelOf).filter((label) => !named.has(label))
   return {
     scope,
-    groups: [...groups, ...(rest.length > 0 ? [{ title: 'Other', labels: rest }] : [])],
+    groups: groupsOf(groups, properties.map(labelOf)),
     properties: properties.map(aboutOf),
     rows: suites.map((suite) => rowOf(suite, properties)),
   }
 }
 
-const aboutOf = (p: Property): MatrixView['properties'][number] => ({
-  label: labelOf(p),
-  sentence: p.sentence ?? p.name,
-  source: p.source ?? '',
-})
+const aboutOf = (p: Property) => propertyAbout(labelOf(p), p)
 
 const rowOf = ({ name, about, expects = {} }: Suite, properties: readonly Property[]): RowView => ({
   target: name,
   about,
   cells: Object.entries(expects).map(([label, declared]) =>
-    declaredCell(
-      label,
-      declared,
-      properties.find((p) => labelOf(p) === label),
-    ),
+    declaredCell(label, declared, properties.find((p) => labelOf(p) === label)?.kind ?? 'always'),
   ),
 })
-
-const declaredCell = (label: string, declared: Declared, property: Property | undefined): CellView =>
-  typeof declared === 'number'
-    ? { label, verdict: numberText(declared), kind: 'number' }
-    : { label, verdict: declared, kind: cellKind(declared, property?.kind ?? 'always') }
-
-/** Whether a verdict is good news. */
-export const cellKind = (verdict: string, kind: Property['kind'] | 'deadlock'): CellView['kind'] =>
-  verdict === 'violated' ? 'bad' : verdict === goodVerdict(kind) ? 'good' : 'none'

@@ -107,8 +107,13 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
     await page.locator('.tried b', { hasText: 'reused' }).waitFor()
     await page.locator('.tries .plain', { hasText: 'NetworkLoses' }).click()
     await atStep(page, 'Step 2 of 2')
-    await page.getByLabel('This state with').selectOption({ label: 'reused' })
+    await page.locator('.compare select').last().selectOption({ label: 'reused' })
     await page.locator('.compare caption', { hasText: 'They part after step 1.' }).waitFor()
+    expect(await page.locator('.compare .lanes').count()).toBe(2)
+    // Any two steps, whichever is stood in.
+    await page.locator('.compare select').first().selectOption({ label: 'reused' })
+    await page.locator('.compare select').last().selectOption({ label: 'step 0: Established' })
+    await page.locator('.compare caption', { hasText: 'One is a beginning of the other.' }).waitFor()
     await page.goBack()
     await atStep(page, 'Step 4 of 4: violated MID-1')
 

@@ -3,7 +3,7 @@ import type { Place, Question, Said, Steps } from '../../explore/protocol.ts'
 import { svgOf } from '../../report/pictures/render.ts'
 import { SCOPES } from '../../search/suite.ts'
 import type { Answers } from './answers.ts'
-import { counterTo, judge } from './judge.ts'
+import { counterTo, found, judge } from './judge.ts'
 import { matrixView } from './matrix-view.ts'
 import { Refusal } from './problems.ts'
 import { type Answering, STREAMED, type Stream } from './server.ts'
@@ -58,6 +58,9 @@ export const answering = (answers: Answers): Answering => {
       }
       case 'api/matrix':
         return matrixView(scopeOf(body), places, files)
+      case 'api/found':
+        await found(scopeOf(body), answers, stream)
+        return STREAMED
       case 'api/judge': {
         const label = body.label === undefined ? undefined : textOf(body, 'label')
         const standing = { target: textOf(body, 'target'), scope: scopeOf(body), label }

@@ -1,17 +1,21 @@
 /** Runs the explorer until the terminal that started it ends it. */
-import type { StartView } from '../../explore/protocol.ts'
+import { plotted } from '../../capture/plot-points.ts'
+import type { StartView } from '../../explore/page-data.ts'
+import { capturePage } from '../../explore/pages/capture-page.ts'
+import type { ReportView } from '../../explore/report-view.ts'
 import type { ScopeName } from '../../search/suite.ts'
 import { looksLikeFile } from '../files/load-file.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { VERSION } from '../process/version.ts'
+import { judged } from '../results/judge-capture.ts'
+import type { Cache } from '../saved/cache.ts'
 import { focusOf } from '../targets/focuses.ts'
 import { targetOf } from '../targets/targets.ts'
 import { tokenData } from '../targets/tokens.ts'
 import { defaultBytes, SIGNALS } from '../workers/search-run.ts'
 import { openBrowser } from './browser.ts'
-import { storiesOf } from './capture-stories.ts'
 import { exportTo } from './export.ts'
 import { beginning, Places } from './places.ts'
 import { answering } from './requests.ts'
@@ -26,6 +30,8 @@ export interface ExploreOptions {
   readonly opens: boolean
   readonly scope: ScopeName | undefined
   readonly search: string | undefined
+  /** Where results are looked up and kept. */
+  readonly cache: Cache | undefined
 }
 
 /** Captures are known by the ends of their names. */
@@ -48,7 +54,7 @@ export const explored = async (
   const threads = new Threads()
   const server = await serve(
     options,
-    answering({ start, places, threads, bytes: defaultBytes(SEARCHES), files }),
+    answering({ start, places, threads, bytes: defaultBytes(SEARCHES), files, cache: options.cache }),
   )
   const ended = new Promise<void>((settle) => {
     for (const signal of SIGNALS) process.once(signal, () => settle())
@@ -73,7 +79,7 @@ const startOf = async (
 ): Promise<StartView> => {
   const [first] = operands
   let token: string | undefined
-  let stories: StartView['stories']
+  let report: StartView['report']
   for (const operand of operands) {
     if (isToken(operand)) {
       // Damage is said here, not on the page.
@@ -83,7 +89,7 @@ const startOf = async (
     } else if (CAPTURE.test(operand)) {
       if (operand !== first)
         throw new UsageError({ problem: `A capture is explored alone; ${operand} comes after ${first}.` })
-      stories = await storiesOf(operand)
+      report = await reportOf(operand)
     } else {
       places.give(operand)
       const target = await places.target(operand, scope)
@@ -93,7 +99,14 @@ const startOf = async (
       }
     }
   }
-  return { version: VERSION, ...(token !== undefined && { token }), ...(stories && { stories }) }
+  return { version: VERSION, ...(token !== undefined && { token }), ...(report && { report }) }
+}
+
+/** Judges a capture. Throws `UsageError`. */
+const reportOf = async (file: string): Promise<ReportView> => {
+  const plot = plotted()
+  const result = await judged(file, { ikePorts: [], window: 64, keys: new Map(), watch: plot.take })
+  return capturePage(file, result, plot.series())
 }
 
 /** Writes a page with the graph of a target. Throws `UsageError` or `ModelFault`. */

@@ -2,7 +2,8 @@
 import { request } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { OpenedView, Said, StartView, WalkView } from '../../explore/protocol.ts'
+import type { StartView } from '../../explore/page-data.ts'
+import type { OpenedView, Said, WalkView } from '../../explore/protocol.ts'
 import { type Explorer, startExplorer } from '../testing/explorer.ts'
 import { cli, folderWith } from '../testing/under-test.ts'
 
@@ -193,5 +194,30 @@ describe('the command', () => {
     expect(await short.end()).toBe(0)
     expect(short.said()).toBe('Ctrl-C ends it; whoever has the whole address can drive it.\n')
     await expect(ask(short.address)).rejects.toThrow(/ECONNREFUSED|socket hang up/)
+  })
+})
+
+describe('the matrix', () => {
+  it('shows what an earlier search found, and nothing where the cache is off', async () => {
+    const body = { target: 'synch-sas', scope: 'small', label: 'MID-1', id: 'row' }
+    const told = async ({ address, origin }: Explorer, name: string) =>
+      ask(`${address}api/${name}`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const searching = await startExplorer([], folder.path, join(folder.path, 'cache'))
+    expect((await told(searching, 'judge')).text).toContain('"kind":"judged"')
+    await searching.end()
+    const again = await startExplorer([], folder.path, join(folder.path, 'cache'))
+    const rows = (await told(again, 'found')).text.trim().split('\n')
+    await again.end()
+    const said = rows.map((row) => JSON.parse(row) as Extract<Said, { kind: 'judged' }>)
+    const cells = said.find(({ target }) => target === 'synch-sas')!.cells
+    expect(cells.find(({ label }) => label === 'MID-1')).toMatchObject({
+      verdict: 'violated',
+      token: expect.stringMatching(/^cc1:synch-sas@small:own-requests:MID-1:/),
+    })
+    expect((await told(explorer, 'found')).text).toBe('')
   })
 })

@@ -1,6 +1,6 @@
 /** The server of the explorer: a page, its program and style, and requests in JSON. */
-import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { SERVED, viewFile } from '../files/page-text.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { type Gate, HEADERS, hostText, newSecret, refusalOf } from './gate.ts'
 import { problemText, Refusal } from './problems.ts'
@@ -27,34 +27,13 @@ export interface Running {
 /** What `Answering` returns when it has said all on the stream. */
 export const STREAMED = Symbol('streamed')
 
-const PAGE = `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>clustercheck</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="app.css">
-</head>
-<body>
-<div id="app"></div>
-<noscript>This page needs JavaScript.</noscript>
-<script src="app.mjs" type="module"></script>
-</body>
-</html>
-`
-
-/** The program and the style of the page, as the build made them. */
-export const viewFile = (name: 'app.mjs' | 'app.css'): string =>
-  readFileSync(new URL(`../../explore/view/${name}`, import.meta.url), 'utf8')
-
 /** Starts a server; `port` 0: any that is free. Throws `UsageError`. */
 export const serve = async (
   { host, port }: { readonly host: string; readonly port: number },
   answer: Answering,
 ): Promise<Running> => {
   const files: Readonly<Record<string, readonly [type: string, text: string]>> = {
-    '': ['text/html', PAGE],
+    '': ['text/html', SERVED],
     'app.mjs': ['text/javascript', viewFile('app.mjs')],
     'app.css': ['text/css', viewFile('app.css')],
   }

@@ -14,6 +14,7 @@ import { printable } from '../../modelling/printable.ts'
 import { type Asked, watchedLoading } from '../../state/outside-world.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
+import { builtins } from './builtins.ts'
 import { noteRead } from './read-files.ts'
 
 /** What a file exports as default, and the module that other threads load it from. */
@@ -66,7 +67,24 @@ export const loadModule = async (
   // Positions in what is thrown are then those of the source; a model that prints must not spoil the results.
   process.setSourceMapsEnabled(true)
   console.log = console.info = console.debug = console.error
+  const { result, asked } = await inTurn(() => watchedImport(file, url))
+  const exports = result as Record<string, unknown>
+  return { exports, asked, url, text, ...(content !== undefined && { content }) }
+}
+
+/** The file that is loading now, and those that wait: what one asks for and changes would be taken for another's doing. */
+let turns: Promise<unknown> = Promise.resolve()
+
+const inTurn = <T>(load: () => Promise<T>): Promise<T> => {
+  const mine = turns.then(load)
+  turns = mine.catch(() => {})
+  return mine
+}
+
+/** Imports a module, and says what it asked for. Throws `UsageError` or `ModelFault`. */
+const watchedImport = async (file: string, url: string): ReturnType<typeof watchedLoading<unknown>> => {
   const isLoaded = tellWhenSlow(file)
+  const changed = builtins()
   const loading = watchedLoading(url, () => import(url))
     .finally(isLoaded)
     .catch((thrown: unknown) => {
@@ -74,9 +92,11 @@ export const loadModule = async (
       if (data) throw new ModelFault(data)
       throw unusable(file, `threw while loading${placeOf(thrown, file)}: ${messageOf(thrown)}`)
     })
-  const { result, asked } = await Promise.race([loading, idle(file)])
-  const exports = result as Record<string, unknown>
-  return { exports, asked, url, text, ...(content !== undefined && { content }) }
+  const loaded = await Promise.race([loading, idle(file)])
+  const builtin = changed()
+  if (builtin)
+    throw unusable(file, `changes ${quote(builtin)}, which all other code uses; expected it as it was`)
+  return loaded
 }
 
 /** Milliseconds after which a file that is still loading is named. */

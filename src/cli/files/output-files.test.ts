@@ -94,7 +94,7 @@ describe('prepareFolder', () => {
 it('a folder of pages is known by its index', () => {
   const { path } = folder
   prepareFolder(path, PAGES)
-  const index = (name: string) => file('index.html', `${PAGES.mark}\n<a href="${name}">x</a>`)
+  const index = (name: string) => file('index.html', `${PAGES.mark}\n{"href":"${name}"}`)
   writeFolder(path, PAGES, [file('a.html'), index('a.html')])
   prepareFolder(path, PAGES)
   expect(writeFolder(path, PAGES, [file('b.html'), index('b.html')]).removed).toEqual(['a.html'])

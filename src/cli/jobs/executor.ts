@@ -5,12 +5,12 @@ import type { Outcome } from '../../search/engine/outcome.ts'
 import type { Slice } from './hunt-job.ts'
 import type { Job, OutcomeData } from './search-job.ts'
 
-/** What running searches tell. */
-export interface Told {
+/** What running searches call. */
+export interface Callbacks {
   readonly onProgress: (progress: RunProgress) => void
-  /** Told of what went wrong and does not end a search. */
+  /** With what went wrong and does not end a search. */
   readonly onWarning?: (text: string) => void
-  /** Told of each outcome when it is there, by the number of the job. */
+  /** With each outcome when it is there, by the number of the job. */
   readonly onOutcome?: (index: number, outcome: OutcomeData) => void
 }
 
@@ -50,17 +50,17 @@ export class Left extends Error {}
 /** What runs jobs. What comes of them does not depend on it. */
 export interface Executor {
   /** Starts the searches. */
-  searches(jobs: readonly Job[], told: Told): Run
+  searches(jobs: readonly Job[], callbacks: Callbacks): Run
   /** Whether hunts in several models go on at one time. */
   readonly isShared: boolean
   /** What is said when somebody interrupts it; absent: that searches are asked to stop. */
   readonly onInterrupt?: string
   /** Begins a hunt in the model of a job. */
-  hands(job: Job, options: HuntOptions, told: HandsTold): Hands
+  hands(job: Job, options: HuntOptions, callbacks: HandsCallbacks): Hands
 }
 
-/** What hands tell. */
-export interface HandsTold {
+/** What hands call. */
+export interface HandsCallbacks {
   /** To be asked for the progress. */
   readonly onProgress: () => void
   readonly onWarning: (text: string) => void

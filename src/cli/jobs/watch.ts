@@ -4,7 +4,7 @@
  */
 import type { Action } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
-import { isListener, isOverStates, type Property } from '../../modelling/property.ts'
+import { isListener, type Property } from '../../modelling/property.ts'
 
 /** Words of a thread; the first word of all says how many threads there are. */
 const WORDS = 2
@@ -25,22 +25,33 @@ const withClosures = (model: Model, put: Put): Model => {
     ...(of.guard && { guard: put1(`guard of ${of.name}`, of.guard) }),
     effect: put1(`effect of ${of.name}`, of.effect),
   })
-  const property = (p: Property): Property => {
-    if (isListener(p)) {
-      const on = Object.entries(p.on).map(([event, handler]) => [
+  const heard = <H extends Readonly<Record<string, unknown>>>(name: string, on: H): H =>
+    Object.fromEntries(
+      Object.entries(on).map(([event, handler]) => [
         event,
-        put1(`part of ${p.name} that hears ${event}`, handler, true),
-      ])
-      return { ...p, on: Object.fromEntries(on) } as Property
-    }
-    if (!isOverStates(p)) return p
+        put(`part of ${name} that hears ${event}`, handler as Closure, true),
+      ]),
+    ) as H
+  const property = (p: Property): Property => {
+    if (isListener(p)) return { ...p, on: heard(p.name, p.on) } as Property
+    if (p.kind === 'refines')
+      return {
+        ...p,
+        specification: {
+          ...p.specification,
+          initial: p.specification.initial.map(action),
+          actions: p.specification.actions.map(action),
+        },
+        sees: { ...p.sees, on: heard(p.name, p.sees.on) },
+        seesOfSpecification: { ...p.seesOfSpecification, on: heard(p.name, p.seesOfSpecification.on) },
+      }
     const more = Object.entries(p).filter(
       ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
     )
     return {
       ...p,
-      holds: put1(`test of ${p.name}`, p.holds),
-      ...Object.fromEntries(more.map(([part, value]) => [part, put1(`${part} of ${p.name}`, value)])),
+      holds: put(`test of ${p.name}`, p.holds as Closure),
+      ...Object.fromEntries(more.map(([part, value]) => [part, put(`${part} of ${p.name}`, value)])),
     } as Property
   }
   const { final } = model
@@ -64,12 +75,12 @@ export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
   let number = 0
   return withClosures(model, (_, closure, inside) => {
     number += 1
-    const given = ['a', 'b', 'c'].slice(0, Math.min(3, Math.max(1, closure.length))).join(', ')
-    const text = `return (${given}) => {
+    // All of them: the length of a function does not count parameters with a default, nor a rest.
+    const text = `return (a, b, c) => {
   cells[${place + 1}]++
   ${inside ? `const outer = cells[${place}]` : ''}
   cells[${place}] = ${number}
-  const result = closure(${given})
+  const result = closure(a, b, c)
   cells[${place}] = ${inside ? 'outer' : '0'}
   return result
 }`

@@ -21,7 +21,7 @@ export const BITSTATE_OPTIONS: readonly OptionUsage[] = [
   { flags: '--seed <number>', sentence: 'vary the hash functions and the order of a bitstate search' },
   {
     flags: '--swarm <count>',
-    sentence: 'make so many bitstate searches, each with the next seed, and join what they find',
+    sentence: 'make this many bitstate searches, each with the next seed, and join what they find',
   },
 ]
 

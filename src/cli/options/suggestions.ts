@@ -36,7 +36,7 @@ export const nearest = (name: string, known: readonly string[]): readonly string
 
 /**
  * The mistake of naming something that does not exist: "No scheme is called 'x'. Did you mean 'y'?", or, where no name is
- * near, the first names that there are and how many more.
+ * near, the first of the known names and how many more.
  */
 export const unknownName = (
   what: string,

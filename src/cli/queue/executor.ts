@@ -1,6 +1,6 @@
 /** The executor that puts jobs on a queue. */
 import type { HuntOptions } from '../../hunt/hunter.ts'
-import type { Executor, Hands, HandsTold, Run, Told } from '../jobs/executor.ts'
+import type { Callbacks, Executor, Hands, HandsCallbacks, Run } from '../jobs/executor.ts'
 import type { Job } from '../jobs/search-job.ts'
 import type { Cache } from '../saved/cache.ts'
 import { handsOn } from './hunts.ts'
@@ -17,12 +17,12 @@ export class OnQueue implements Executor {
     this.#sweep = sweep
   }
 
-  searches(jobs: readonly Job[], told: Told): Run {
-    return searchesOn(this.#sweep, jobs, told)
+  searches(jobs: readonly Job[], callbacks: Callbacks): Run {
+    return searchesOn(this.#sweep, jobs, callbacks)
   }
 
-  hands(job: Job, options: HuntOptions, told: HandsTold): Hands {
-    return handsOn(this.#sweep, job, options, told)
+  hands(job: Job, options: HuntOptions, callbacks: HandsCallbacks): Hands {
+    return handsOn(this.#sweep, job, options, callbacks)
   }
 
   /** A cache that also knows what sweeps of others have found. Without a cache, nothing is shared. */

@@ -4,7 +4,7 @@ import { mergedCoverage } from '../../hunt/coverage.ts'
 import type { HuntOptions, HuntPart, HuntSoFar, Sighting, Small } from '../../hunt/hunter.ts'
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
-import { type Hands, type HandsTold, Left } from '../jobs/executor.ts'
+import { type Hands, type HandsCallbacks, Left } from '../jobs/executor.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import { added, NOTHING } from '../workers/hunt-threads.ts'
@@ -30,7 +30,7 @@ export const handsOn = (
   sweep: Sweep,
   { name, source, focus, model }: Job,
   options: HuntOptions,
-  { onProgress, onWarning }: HandsTold,
+  { onProgress, onWarning }: HandsCallbacks,
 ): Hands => {
   const data = huntData(options)
   let made = NOTHING

@@ -1,16 +1,12 @@
 /** The options by which a command puts its jobs on a queue, and the command with them. */
-import { counted } from '../../report/text/columns.ts'
-import { writeFile } from '../files/output-files.ts'
-import { given, type RawOptions, workersOf } from '../options/arguments.ts'
+import type { Executor } from '../jobs/executor.ts'
+import { given, type RawOptions } from '../options/arguments.ts'
 import type { Command, Invocation, OptionUsage } from '../options/command.ts'
 import { UsageError } from '../process/errors.ts'
-import { EXIT } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { partOf } from '../saved/shards.ts'
-import { defaultWorkers } from '../workers/search-run.ts'
+import type { Cache } from '../saved/cache.ts'
 import { type Address, addressOf, PASSWORD } from './address.ts'
 import type { OnQueue } from './executor.ts'
-import type { Elsewhere } from './parts.ts'
 import type { Server } from './server.ts'
 
 /** The option that names the server. */
@@ -23,6 +19,16 @@ const QUEUE_OPTIONS: readonly OptionUsage[] = [
   QUEUE,
   { flags: '--attach <name>', sentence: 'come back to a sweep that is on the queue already' },
 ]
+
+/** What is in place of threads or a queue. */
+export interface Elsewhere extends Executor {
+  cached(local: Cache | undefined): Cache | undefined
+  /** Of a part of designs: which of a space it judges, by number; `end` says how many there are, and throws. */
+  readonly designs?: {
+    has(number: number): boolean
+    end(designs: number): never
+  }
+}
 
 /** What a command is given that may use a queue. */
 export interface Queued {
@@ -66,67 +72,6 @@ export const queued = (name: string, command: Command<Queued>): Command => ({
     }
   },
 })
-
-/** The options by which a command runs a part of its jobs, and joins all parts. */
-const PART_OPTIONS: readonly OptionUsage[] = [
-  {
-    flags: '--shard <i/n>',
-    sentence:
-      'run the i-th of n parts of the searches only, and save what they say with --json; --join joins the parts',
-  },
-  {
-    flags: '--join <files>',
-    sentence: 'take what searches say from the files of all parts, separated by commas',
-  },
-]
-
-/** The same command with parts: what it says of all parts joined is what it says of one run. */
-const inParts = (command: Command<Queued>): Command<Queued> => ({
-  ...command,
-  options: [...command.options, ...PART_OPTIONS],
-  async run(invocation) {
-    const { options, terminal } = invocation
-    const part = partOf(options)
-    const files = given(options, 'join', (_, text) => text.split(','))
-    if (!part && !files) return command.run(invocation)
-    if (invocation.queue || (part && files))
-      throw new UsageError({ problem: 'Of --queue, --shard and --join only one can be given.' })
-    if (options.all === true)
-      throw new UsageError({
-        problem: `--all judges one extension after the other; ${part ? '--shard' : '--join'} is for one plan.`,
-      })
-    const { joinedParts, PartMade, partOnly } = await import('./parts.ts')
-    if (files) return command.run({ ...invocation, queue: joinedParts(files) })
-    const others = ['junit', 'sarif', 'markdown', 'github', 'write'].find(
-      (name) => options[name] !== undefined,
-    )
-    if (others !== undefined || options.json === undefined)
-      throw new UsageError({
-        problem: `--shard takes --json, ${others ? `and no --${others}` : 'which was not given'}: a part of the searches gives no verdicts.`,
-        hint: 'give other reports beside --join',
-      })
-    const workers = given(options, 'workers', workersOf) ?? defaultWorkers()
-    try {
-      return await command.run({ ...invocation, queue: partOnly(part!, workers) })
-    } catch (thrown) {
-      if (!(thrown instanceof PartMade)) throw thrown
-      const { made, jobs } = thrown
-      const text = `${JSON.stringify(made, null, 2)}\n`
-      if (options.json === true) terminal.out(text)
-      else {
-        writeFile(String(options.json), text)
-        terminal.out(
-          `Shard ${made.part.index}/${made.part.of}: ${made.searches.length} of ${counted(jobs, 'search', 'searches')}.\n`,
-        )
-      }
-      return made.searches.every(({ outcome }) => outcome.complete) ? EXIT.asExpected : EXIT.cut
-    }
-  },
-})
-
-/** The command of this name with a queue and with parts. */
-export const queuedInParts = (name: string, command: Command<Queued>): Command =>
-  queued(name, inParts(command))
 
 /** Connects to the server that the option names. Throws `UsageError`. */
 export const serverAt = async (address: Address, terminal: Terminal): Promise<Server> => {

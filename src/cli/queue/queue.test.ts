@@ -313,9 +313,10 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
     expect(runs[2]).not.toContain('found in the cache')
   })
 
-  slow('go on when workers are killed at any moment', async () => {
-    const wanted = await byThreads(FEW)
-    for (let run = 0; run < (ALL ? 50 : 1); run++) {
+  slow.each(Array.from({ length: ALL ? 50 : 1 }, (_, run) => run + 1))(
+    'go on when a worker is killed at any moment, run %i',
+    async () => {
+      const wanted = await byThreads(FEW)
       const victim = await worker(['--lost-after', '3'])
       const sweep = onQueue(FEW)
       const after = Math.floor(Math.random() * 4) + 1
@@ -327,8 +328,8 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
       expect(result(), `killed after ${after}`).toEqual(wanted.result)
       other.kill('SIGKILL')
       await other.ended
-    }
-  })
+    },
+  )
 
   /** Everything that is on the server. */
   const stored = async (): Promise<readonly string[]> => {

@@ -23,7 +23,7 @@ export type Result =
 
 const PATH = listOf(count)
 
-const PART = object({
+export const PART = object({
   runs: count,
   ended: oneOf('runs', 'enough', 'seconds', 'interrupt'),
   steps: count,
@@ -98,4 +98,19 @@ export const pathProblem = (model: Model, property: number, path: Path): string 
     if (!(error instanceof ReplayError)) throw error
     return `the model does not allow a path that is to show ${found.name}`
   }
+}
+
+/** A result of a job, or why it is not believed. */
+export const resultIn = (
+  text: string,
+  task: Task['kind'],
+  problemOf: (result: Result) => string | undefined,
+): Result | string => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'it is no JSON'
+  }
+  return resultProblem(value, task) ?? problemOf(value as Result) ?? (value as Result)
 }

@@ -4,7 +4,7 @@ import { ModelFault } from '../../modelling/fault.ts'
 import type { RunProgress } from '../../report/terminal/progress.ts'
 import type { Progress } from '../../search/breadth-first.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
-import type { Run, Told } from '../jobs/executor.ts'
+import type { Callbacks, Run } from '../jobs/executor.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import { sharedNameOf } from '../saved/cache.ts'
@@ -18,7 +18,7 @@ import type { Given, Sweep } from './sweep.ts'
 const ENOUGH = 5
 
 /** Puts searches on the queue, and waits for them. */
-export const searchesOn = (sweep: Sweep, jobs: readonly Job[], told: Told): Run => {
+export const searchesOn = (sweep: Sweep, jobs: readonly Job[], callbacks: Callbacks): Run => {
   const outcomes: (Outcome | undefined)[] = jobs.map(() => undefined)
   const failures: (Error | undefined)[] = jobs.map(() => undefined)
   const started = performance.now()
@@ -37,7 +37,7 @@ export const searchesOn = (sweep: Sweep, jobs: readonly Job[], told: Told): Run 
     const elapsedSeconds = (performance.now() - started) / 1000
     const queue = sweep.counts()
     const rest = queue.running + queue.waiting
-    told.onProgress({
+    callbacks.onProgress({
       searches: jobs.length,
       finished,
       distinct: distinct + sum((p) => p.distinct),
@@ -62,7 +62,7 @@ export const searchesOn = (sweep: Sweep, jobs: readonly Job[], told: Told): Run 
     if (result.kind === 'outcome') {
       outcomes[index] = outcomeOf(result.outcome, jobs[index]!)
       distinct += result.outcome.distinct
-      told.onOutcome?.(index, result.outcome)
+      callbacks.onOutcome?.(index, result.outcome)
     } else if (result.kind === 'fault') failures[index] = new ModelFault(result.data)
     else if (result.kind === 'usage') failures[index] = new UsageError(result.data)
     settled()
@@ -75,7 +75,7 @@ export const searchesOn = (sweep: Sweep, jobs: readonly Job[], told: Told): Run 
     problemOf: (result) => outcomeAgainst(result, job.model),
     settle: (result) => settle(index, result),
     fail: (reason) => {
-      told.onWarning?.(`${job.name} failed: ${reason}. What only it decides is unknown.`)
+      callbacks.onWarning?.(`${job.name} failed: ${reason}. What only it decides is unknown.`)
       outcomes[index] = undecided(job, undefined, 'failed')
       settled()
     },

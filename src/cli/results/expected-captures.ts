@@ -5,11 +5,14 @@
 import { dirname, join } from 'node:path'
 import { expectationOf, expecting, VIOLATING } from '../../capture/expectations.ts'
 import type { CaptureResult, CaptureVerdict } from '../../capture/result.ts'
+import type { Conclusion } from '../../report/results/findings.ts'
+import { colouring } from '../../report/text/colours.ts'
 import { counted, folded } from '../../report/text/columns.ts'
+import { EXIT_COLOURS, exitLine } from '../../report/text/exit-line.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
-import { EXIT, type ExitCode } from '../process/exit-codes.ts'
+import { type ExitCode, exitOf } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { type ConfigCapture, foundConfig, readConfig } from '../targets/config.ts'
 import { judged, keysOf } from './judge-capture.ts'
@@ -22,7 +25,7 @@ interface Compared {
   readonly declared?: CaptureVerdict
   readonly reason?: string
   /** `cut`: it was not decided. */
-  readonly outcome: 'expected' | 'unexpected' | 'cut'
+  readonly outcome: Conclusion
 }
 
 /** One capture. */
@@ -51,13 +54,13 @@ export const expectedCaptures = async (options: RawOptions, terminal: Terminal):
   const outcome = worst(
     all.flatMap((one) => [...one.compared.map((c) => c.outcome), one.unread ? 'cut' : 'expected']),
   )
-  terminal.out(json === true ? jsonText(file, all, outcome) : text(all, outcome, terminal.columns))
-  return { expected: EXIT.asExpected, unexpected: EXIT.violation, cut: EXIT.cut }[outcome]
+  const code = exitOf(outcome)
+  if (json === true) terminal.out(jsonText(file, all, outcome))
+  else terminal.painted(text(all, outcome, { code, columns: terminal.columns }), colouring(EXIT_COLOURS))
+  return code
 }
 
-type Outcome = Compared['outcome']
-
-const worst = (outcomes: readonly Outcome[]): Outcome =>
+const worst = (outcomes: readonly Conclusion[]): Conclusion =>
   (['unexpected', 'cut'] as const).find((one) => outcomes.includes(one)) ?? 'expected'
 
 const judgedCapture = async (
@@ -138,7 +141,11 @@ const clause = ({ what, found, declared, outcome, reason }: Compared): string =>
   return `${what}: ${found}${declared ? `, declared ${declared}` : ', and nothing is declared of it'}`
 }
 
-const text = (all: readonly JudgedCapture[], outcome: Outcome, columns: number): string => {
+const text = (
+  all: readonly JudgedCapture[],
+  outcome: Conclusion,
+  { code, columns }: { readonly code: ExitCode; readonly columns: number },
+): string => {
   const lines = all.flatMap(({ file, result, compared, unread }) => [
     `${file}: ${counted(result.frames, 'frame')}`,
     ...compared.flatMap((one) => {
@@ -149,15 +156,15 @@ const text = (all: readonly JudgedCapture[], outcome: Outcome, columns: number):
     '',
   ])
   const verdicts = counted(all.flatMap(({ compared }) => compared).length, 'verdict')
-  const sentence = {
-    expected: `As expected: ${verdicts} on ${counted(all.length, 'capture')}`,
-    unexpected: `Not as expected: ${all.filter((one) => worst(one.compared.map((c) => c.outcome)) === 'unexpected').length} of ${counted(all.length, 'capture')}`,
-    cut: 'Not decided, since not all could be read or judged',
+  const said = {
+    expected: `${verdicts} on ${counted(all.length, 'capture')}, as expected`,
+    unexpected: `${all.filter((one) => worst(one.compared.map((c) => c.outcome)) === 'unexpected').length} of ${counted(all.length, 'capture')} not as expected`,
+    cut: 'not decided, since not all could be read or judged',
   }[outcome]
-  return `${[...lines, sentence].join('\n')}\n`
+  return `${[...lines, ...folded(exitLine(code, [said]), columns)].join('\n')}\n`
 }
 
-const jsonText = (config: string, all: readonly JudgedCapture[], outcome: Outcome): string =>
+const jsonText = (config: string, all: readonly JudgedCapture[], outcome: Conclusion): string =>
   `${JSON.stringify(
     {
       schemaVersion: 1,

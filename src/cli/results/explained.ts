@@ -2,6 +2,7 @@
 import { labelOf, type Property } from '../../modelling/property.ts'
 import { FALLS } from '../../report/results/differences.ts'
 import { goodVerdict } from '../../report/results/judged-suite.ts'
+import { scalingLines } from '../../report/terminal/scaling-text.ts'
 import { folded, tabledWithin } from '../../report/text/columns.ts'
 import { valueText } from '../../report/trace/caption.ts'
 import { flipText } from '../../search/stability.ts'
@@ -37,14 +38,7 @@ export const clusterLines = (
   ...policyLines(policies, columns),
   '',
   'Numbers',
-  ...tabledWithin(
-    [
-      ['quantity', 'real', 'searched', 'rule'],
-      ...scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule]),
-    ],
-    '<<<<',
-    columns - 2,
-  ).map((line) => `  ${line}`),
+  ...scalingLines(scaling, columns - 2).map((line) => `  ${line}`),
 ]
 
 /** A scheme: its searches, what is declared by group of properties, and its prices. */

@@ -1,8 +1,11 @@
 /** What is made of a matrix that was searched, at once or in shards: text or JSON, reports, files of counterexamples. */
-import { matrixPages } from '../../report/page/matrix-page.ts'
+import { matrixPages } from '../../explore/pages/matrix-page.ts'
 import type { Places } from '../../report/results/places.ts'
 import { type About, resultJson } from '../../report/results/result-json.ts'
+import { exitText } from '../../report/terminal/exit-text.ts'
 import { matrixText } from '../../report/terminal/matrix-text.ts'
+import { colouring } from '../../report/text/colours.ts'
+import { EXIT_COLOURS } from '../../report/text/exit-line.ts'
 import type { Matrix, ScopeName } from '../../search/suite.ts'
 import {
   type FolderKind,
@@ -12,6 +15,7 @@ import {
   TRACES,
   writeFolder,
 } from '../files/output-files.ts'
+import { pageText } from '../files/page-text.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
 import type { OptionUsage } from '../options/command.ts'
 import { type ExitCode, exitOf } from '../process/exit-codes.ts'
@@ -86,9 +90,16 @@ export const reportMatrix = async (
       matrix,
     },
   )
+  const code = exitOf(result.outcome)
   const text = (): string =>
-    matrixText(suites, { ...matrix, columns: terminal.columns, seconds: run.seconds, vacuity })
-  await report(result, reports, { terminal, text })
+    matrixText(suites, {
+      ...matrix,
+      columns: terminal.columns,
+      seconds: run.seconds,
+      vacuity,
+      last: exitText(result, code),
+    })
+  await report(result, reports, { terminal, text, paint: colouring(EXIT_COLOURS) })
   const complete = suites.every(({ outcome }) => outcome.outcomes.every((o) => o.outcome.complete))
   const write = async (to: string, kind: FolderKind, make: () => Promise<readonly OutputFile[]>) =>
     terminal.err(
@@ -97,8 +108,14 @@ export const reportMatrix = async (
         : `Nothing was written to ${to}, since a search was cut.\n`,
     )
   if (folder !== undefined) await write(folder, TRACES, () => counterexampleFiles(suites))
-  if (pages !== undefined) await write(pages, PAGES, () => matrixPages(suites, matrix, fileStem, PAGES.mark))
-  return exitOf(result.outcome)
+  if (pages !== undefined)
+    await write(pages, PAGES, async () =>
+      matrixPages(VERSION, suites, matrix, fileStem).map(({ name, title, data }) => ({
+        name,
+        content: pageText(title, data, name === PAGES.index ? PAGES : {}),
+      })),
+    )
+  return code
 }
 
 const writtenText = (

@@ -2,11 +2,12 @@
  * Where the parts of a target stand: its scheme, cluster file or model, its properties and actions. They are looked for by
  * their names in the texts that a target is made of, which is right wherever a name is written out.
  */
-import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { PlaceJson, Places } from '../../report/results/places.ts'
 import { entryOf, lineAt, withoutComments } from '../files/literals.ts'
+import { modulesBelow } from '../files/modules.ts'
 import type { ExtensionSource } from '../jobs/search-job.ts'
 import { settingsIn } from '../targets/settings.ts'
 import type { Target } from '../targets/targets.ts'
@@ -136,6 +137,7 @@ const indexed = (): ReadonlyMap<string, PlaceJson> => {
   const places = new Map<string, PlaceJson>()
   for (const folder of ['model', 'properties'])
     for (const path of modulesBelow(join(root, folder))) {
+      if (/\.test\.|mutations/.test(relative(root, path))) continue
       const one = { path, text: readFileSync(path, 'utf8') }
       for (const match of one.text.matchAll(/(?:\(\s*|\bname: )(['"`])([A-Za-z][\w/-]*)\1/g))
         if (!places.has(match[2]!))
@@ -143,11 +145,3 @@ const indexed = (): ReadonlyMap<string, PlaceJson> => {
     }
   return places
 }
-
-const modulesBelow = (folder: string): readonly string[] =>
-  existsSync(folder)
-    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
-        .filter((path) => /(?<!\.test|\.d)\.[jt]s$/.test(path) && !path.includes('mutations'))
-        .sort()
-        .map((path) => join(folder, path))
-    : []

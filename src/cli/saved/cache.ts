@@ -9,6 +9,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync } fr
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { modulesBelow } from '../files/modules.ts'
 import { writeFile } from '../files/output-files.ts'
 import type { Job, OutcomeData } from '../jobs/search-job.ts'
 import { given, type RawOptions } from '../options/arguments.ts'
@@ -33,7 +34,7 @@ export interface Cache {
 export const CACHE_OPTIONS: readonly OptionUsage[] = [
   {
     flags: '--cache <folder>',
-    sentence: 'keep results of complete searches here (otherwise: the folder for caches of the user)',
+    sentence: 'keep results of complete searches here (otherwise: the cache folder of the user)',
   },
   { flags: '--no-cache', sentence: 'search again what the cache knows, and keep nothing' },
 ]
@@ -163,15 +164,6 @@ export const buildHash = (): string => {
   known = hash.digest('hex').slice(0, 16)
   return known
 }
-
-const modulesBelow = (folder: string): readonly string[] =>
-  readdirSync(folder, { withFileTypes: true })
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const path = join(folder, entry.name)
-      if (entry.isDirectory()) return modulesBelow(path)
-      return /(?<!\.d)\.[jt]s$/.test(entry.name) ? [path] : []
-    })
 
 const forgetOld = (root: string, folder: string): void => {
   const oldest = Date.now() - KEPT_DAYS * 24 * 60 * 60 * 1000

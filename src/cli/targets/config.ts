@@ -181,7 +181,7 @@ export const readConfig = async (file: string): Promise<Config> => {
 
 /**
  * The targets of a file of expectations, each with what is expected of it. Throws `UsageError` for a target, a property
- * or an action that there is not, or `ModelFault`.
+ * or an action that does not exist, or `ModelFault`.
  */
 export const configTargets = async (file: string, { targets = [] }: Config): Promise<readonly Target[]> => {
   if (targets.length === 0)

@@ -48,13 +48,24 @@ const checked = (extension: Extension): Extension => {
   return extension
 }
 
+/** What a module exports, which is an extension each time that it is loaded. */
+const exportOf = async (url: string): Promise<Extension> => {
+  const { default: found } = (await import(url)) as { default: unknown }
+  if (isExtension(found)) return found
+  throw new Error(`${url} exports an extension in one thread and none in another`)
+}
+
+/** Modules of a file that are loaded beside the first, so that closures which are compared share no variables of theirs. */
+const COPIES = 8
+
+const copiesOf = ({ url }: ExtensionSource): Promise<readonly Extension[]> | undefined =>
+  url === undefined
+    ? undefined
+    : Promise.all(Array.from({ length: COPIES }, (_, n) => exportOf(`${url}?copy=${n}`)))
+
 /** The extension that a source means. Throws `ModelFault` for one that is not well formed. */
 const extensionOf = async ({ name, url }: ExtensionSource): Promise<Extension> => {
-  if (url !== undefined) {
-    const { default: found } = (await import(url)) as { default: unknown }
-    if (isExtension(found)) return checked(found)
-    throw new Error(`${url} exports an extension in one thread and none in another`)
-  }
+  if (url !== undefined) return checked(await exportOf(url))
   const found = EXTENSIONS.find((extension) => extension.name === name)
   if (found) return found
   throw unknownName(
@@ -77,8 +88,10 @@ export const usedOf = async (source: ExtensionSource): Promise<Used> => {
         problem: `Parameter ${key} of ${source.name} is one of ${values.join(', ')}; it was given '${value}'.`,
       })
   }
+  const copies = await copiesOf(source)
   return {
     extension,
+    ...(copies && { copies }),
     parameters: Object.fromEntries(
       Object.entries(parameters).map(([key, values]) => [
         key,

@@ -96,7 +96,7 @@ export const structureHash = (model: Model): string => {
 const hashes = new WeakMap<Model, string>()
 
 const hashOf = (model: Model): string => {
-  const actions = (list: readonly Action[]) => list.map(({ name, choose }) => [name, choose])
+  const actions = (list: readonly Action[]) => list.map((action) => [action.name, placesOf(action)])
   const structure = [
     model.state,
     actions(model.initial),
@@ -104,6 +104,15 @@ const hashOf = (model: Model): string => {
     model.properties.map((p) => [p.kind, p.name, labelOf(p), isListener(p) ? p.memory : null]),
   ]
   return createHash('sha256').update(JSON.stringify(structure)).digest('hex').slice(0, 8)
+}
+
+/** What is drawn from a channel is numbered by its places, whatever the parameter is called. */
+const placesOf = ({ choose, drawn }: Action): Action['choose'] => {
+  const isDrawn = (name: string): boolean => ['queue', 'bag'].includes(drawn?.schemas[name]?.kind ?? '')
+  const first = Object.keys(choose).find(isDrawn)
+  return Object.fromEntries(
+    Object.entries(choose).map(([name, domain]) => [name === first ? 'slot' : name, domain]),
+  )
 }
 
 /** URI encoding that also covers what shells read, and leaves the slashes of a path alone. */

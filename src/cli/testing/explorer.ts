@@ -13,11 +13,11 @@ export interface Explorer {
 }
 
 /** Starts one. Rejects with what it said when it ends before it listens. */
-export const startExplorer = (args: readonly string[], cwd?: string): Promise<Explorer> =>
+export const startExplorer = (args: readonly string[], cwd?: string, cache = 'off'): Promise<Explorer> =>
   new Promise((settle, fail) => {
     const child = spawn(process.execPath, [MAIN, 'explore', '--no-open', ...args], {
       ...(cwd !== undefined && { cwd }),
-      env: { ...process.env, CLUSTERCHECK_CACHE: 'off' },
+      env: { ...process.env, CLUSTERCHECK_CACHE: cache },
     })
     let said = ''
     let printed = ''

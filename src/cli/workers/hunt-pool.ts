@@ -19,7 +19,7 @@ export interface HuntingOptions {
   readonly slices?: number | undefined
   /** How far the present hunt, or all that go on at one time, have come. */
   readonly onProgress: (name: string, progress: HuntProgress) => void
-  /** Told of what went wrong and does not end the hunt. */
+  /** With what went wrong and does not end the hunt. */
   readonly onWarning: (text: string) => void
 }
 

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { HuntOptions, HuntSoFar } from '../../hunt/hunter.ts'
 import { ModelFault } from '../../modelling/fault.ts'
-import { type Hands, type HandsTold, Left } from '../jobs/executor.ts'
+import { type Hands, type HandsCallbacks, Left } from '../jobs/executor.ts'
 import type { HuntReport, HuntWork } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
@@ -69,7 +69,7 @@ export const huntThreads = (
   workers: number,
   job: Job,
   options: HuntOptions,
-  { onProgress, onWarning }: HandsTold,
+  { onProgress, onWarning }: HandsCallbacks,
 ): Hands => {
   const { name, source, focus, model } = job
   const stop = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT)

@@ -6,7 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Progress } from '../../search/breadth-first.ts'
 import { type Cut, type Judgement, missProbabilityOf, type Outcome } from '../../search/engine/outcome.ts'
-import type { Run, Told } from '../jobs/executor.ts'
+import type { Callbacks, Run } from '../jobs/executor.ts'
 import type { Job, OutcomeData, Report, Work } from '../jobs/search-job.ts'
 import { stuckText, Watch } from '../jobs/watch.ts'
 import { UsageError } from '../process/errors.ts'
@@ -14,7 +14,7 @@ import { patientCompilers } from './compilers.ts'
 import { diedIn, endedWith } from './died.ts'
 
 /** How many threads run searches, and what these tell. */
-export interface RunOptions extends Told {
+export interface RunOptions extends Callbacks {
   /** Threads: of several searches at one time, and of one where fewer are left. */
   readonly workers: number
 }

@@ -6,6 +6,6 @@ import { runSearches } from './search-pool.ts'
 /** So many threads. */
 export const threads = (workers: number): Executor => ({
   isShared: false,
-  searches: (jobs, told) => runSearches(jobs, { ...told, workers }),
-  hands: (job, options, told) => huntThreads(workers, job, options, told),
+  searches: (jobs, callbacks) => runSearches(jobs, { ...callbacks, workers }),
+  hands: (job, options, callbacks) => huntThreads(workers, job, options, callbacks),
 })

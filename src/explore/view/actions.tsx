@@ -30,7 +30,7 @@ export const Actions = ({
   <section class="panel actions" aria-labelledby="actions-title">
     <h2 id="actions-title">What can be done</h2>
     {enabled.length === 0 ? <p>No action is enabled.</p> : null}
-    {grouped(enabled).map(([actor, actions]) => (
+    {grouped(enabled.filter(({ outside }) => !outside)).map(([actor, actions]) => (
       <section key={actor} aria-label={nameOf(actor)}>
         <h3>{nameOf(actor)}</h3>
         <ul>
@@ -45,9 +45,23 @@ export const Actions = ({
         </ul>
       </section>
     ))}
+    <Outside actions={enabled.filter(({ outside }) => outside)} />
     {isOffline ? null : <Disabled fetchDisabled={fetchDisabled} />}
   </section>
 )
+
+/** What can be done as well, and leads to where the page does not go. */
+const Outside = ({ actions }: { readonly actions: readonly ActionView[] }) =>
+  actions.length === 0 ? null : (
+    <section aria-labelledby="outside-title">
+      <h3 id="outside-title">Could be done too, beyond what this page holds</h3>
+      <ul>
+        {actions.map(({ number, text }) => (
+          <li key={number}>{text}</li>
+        ))}
+      </ul>
+    </section>
+  )
 
 const counted = (count: number): string => `${count} ${count === 1 ? 'step' : 'steps'}`
 

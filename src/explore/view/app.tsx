@@ -1,9 +1,10 @@
 /** The whole page: what the address names is shown. */
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import type { OpenedView, StartView } from '../protocol.ts'
-import { Capture } from './capture.tsx'
+import type { StartView } from '../page-data.ts'
+import type { OpenedView } from '../protocol.ts'
 import { client, problemText, started } from './client.ts'
 import { Matrix } from './matrix.tsx'
+import { Report } from './report.tsx'
 import { type Opened, WalkPage } from './walk-page.tsx'
 
 /** The token in the address; undefined where there is none. */
@@ -56,16 +57,18 @@ export const App = () => {
     setHash(location.hash)
   }, [])
 
-  const isMatrix = token === undefined && !start?.stories
+  const isMatrix = token === undefined && !start?.report
   useEffect(() => {
-    document.title = opened && token !== undefined ? `${opened.place.target}: clustercheck` : 'clustercheck'
-  }, [opened, token])
+    // A page without a program was written with a title of its own.
+    if (start && !start.offline)
+      document.title = opened && token !== undefined ? `${opened.place.target}: clustercheck` : 'clustercheck'
+  }, [start, opened, token])
   return (
     <>
       <header class="bar">
         <strong>clustercheck</strong>
         <nav aria-label="Pages">
-          {start?.offline || start?.stories ? null : (
+          {start?.offline || start?.report ? null : (
             <a href="#matrix" aria-current={isMatrix ? 'page' : undefined}>
               The matrix
             </a>
@@ -84,16 +87,17 @@ export const App = () => {
         <main>
           <p role="status">...</p>
         </main>
-      ) : start.stories ? (
-        <Capture stories={start.stories} />
+      ) : start.report ? (
+        <Report report={start.report} />
       ) : isMatrix ? (
-        <Matrix />
+        <Matrix isOffline={start.offline === true} />
       ) : opened ? (
         <WalkPage
           key={`${opened.place.target} ${opened.place.scope ?? ''}`}
           opened={opened}
           isOffline={start.offline === true}
           note={start.note}
+          about={start.about}
           onToken={onToken}
         />
       ) : (

@@ -1,6 +1,6 @@
-/** How the page gets what it shows: from the server that it came from, or from a graph that lies in the page itself. */
-import type { Graph } from '../graph.ts'
-import type { ProblemView, Said, StartView } from '../protocol.ts'
+/** How the page gets what it shows: from the server that it came from, or from what lies in the page itself. */
+import type { PageData, StartView } from '../page-data.ts'
+import type { ProblemView, Said } from '../protocol.ts'
 import type { Client } from './client-form.ts'
 import { offlineClient } from './offline.ts'
 
@@ -46,10 +46,10 @@ const serverClient: Client = {
   },
 }
 
-const embedded = document.getElementById('graph')?.textContent
+const embedded = document.getElementById('page')?.textContent
 
 /** The one of this page. */
-export const client: Client = embedded ? offlineClient(JSON.parse(embedded) as Graph) : serverClient
+export const client: Client = embedded ? offlineClient(JSON.parse(embedded) as PageData) : serverClient
 
 /** What the page is opened with. */
 export const started = (): Promise<StartView> => client.call('start', {})

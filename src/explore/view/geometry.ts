@@ -2,8 +2,9 @@
 import { stepLabel } from '../../report/trace/step-label.ts'
 import type { EventView, StepView } from '../protocol.ts'
 
-/** Estimated width of a letter, and the height of a line, in pixels. */
-const LETTER = 6.8
+/** Estimated widths of a letter, also in bold, and the height of a line, in pixels. */
+const LETTER = 7.2
+const BOLD = 9.4
 const LINE = 17
 /** Between a lane and a text beside it. */
 const INSET = 9
@@ -11,6 +12,8 @@ const INSET = 9
 const NARROW = 640
 const LABELS = 190
 const LEAST_GAP = 84
+/** Left and right of the words in a mark, with its border. */
+const PADDING = 9
 
 /** An event with its place. */
 export interface PlacedEvent {
@@ -81,9 +84,10 @@ export const placed = (steps: readonly StepView[], lanes: readonly string[], ava
     const events = step.events.map((event, index): PlacedEvent => {
       const text = textOf(event, steps, number)
       const room = roomFor(event, steps, { xOf, labels, width, lanes })
-      const lines = text === '' ? 0 : Math.max(1, Math.ceil((text.length * LETTER) / room.width))
       const isMark = event.shape === 'mark'
-      const height = lines * LINE + (isMark ? 8 : 0)
+      const letter = event.grave || event.clash ? BOLD : LETTER
+      const lines = text === '' ? 0 : linesIn(text, (room.width - (isMark ? 2 * PADDING : 0)) / letter)
+      const height = lines * LINE + (isMark ? 4 : 0)
       const top = at + 2
       const arrow = isMark ? top + height / 2 : top + height + 5
       at = isMark ? top + height + 4 : arrow + 7
@@ -94,6 +98,22 @@ export const placed = (steps: readonly StepView[], lanes: readonly string[], ava
     y += height
   })
   return { rows, lanes, xs, width, height: y, labels, at: (s, i) => rows[s]?.events[i] }
+}
+
+/** Lines that a text takes, of so many letters each, when it is broken between words. */
+const linesIn = (text: string, letters: number): number => {
+  let lines = 1
+  let used = 0
+  for (const { length } of text.split(' ')) {
+    if (used > 0 && used + 1 + length > letters) {
+      lines += 1
+      used = 0
+    }
+    // A word that is too long goes on in further lines.
+    lines += Math.max(0, Math.ceil(length / letters) - 1)
+    used = used === 0 ? length % Math.max(1, Math.floor(letters)) : used + 1 + length
+  }
+  return lines
 }
 
 /** What stands at an event. */
@@ -130,8 +150,10 @@ const roomFor = (
   const sent = event.sent && steps[event.sent.step]?.events[event.sent.index]
   if (event.shape === 'mark') {
     const x = xOf(event.lane)
-    const half = Math.max(60, Math.min(x - labels, width - x) - 2)
-    return { left: Math.max(labels, x - half), width: Math.min(half * 2, width), align: 'center' }
+    const longest = Math.max(...event.text.split(' ').map(({ length }) => length))
+    const half = Math.max(60, (longest * BOLD) / 2 + PADDING, Math.min(x - labels, width - x) - 2)
+    const wide = Math.min(half * 2, width - labels)
+    return { left: Math.max(labels, Math.min(x - half, width - wide)), width: wide, align: 'center' }
   }
   const lane = event.lane ?? sent?.to
   const other = event.shape === 'receive' || event.shape === 'lose' ? sent?.lane : event.to

@@ -1,11 +1,12 @@
 /** The lanes: the steps of a walk drawn, with messages and members that can be acted upon. */
 import { memo } from 'preact/compat'
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useCallback, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { ActionView, EventView, LaneView, StepView } from '../protocol.ts'
 import { labelOf, lanesOf, type Placed, type PlacedEvent, type PlacedRow, placed } from './geometry.ts'
 import { MenuButton } from './menu.tsx'
 
 export interface LanesProps {
+  readonly name?: string
   readonly steps: readonly StepView[]
   readonly lanes: readonly LaneView[]
   /** The step that is looked at. */
@@ -18,10 +19,22 @@ export interface LanesProps {
   readonly isFixed?: boolean
 }
 
+/** What a lane is called. */
+type TitleOf = (lane: string | undefined) => string
+
 /** Words for what an action does with a message. */
 const DOES = { deliver: 'Deliver', lose: 'Lose', copy: 'Bring a copy', send: 'Send again', mark: 'Do' }
 
-export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = false }: LanesProps) => {
+export const Lanes = ({
+  name: title = 'Lanes, time downwards',
+  steps,
+  lanes,
+  at,
+  enabled,
+  onSelect,
+  onTake,
+  isFixed = false,
+}: LanesProps) => {
   const box = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(800)
   useLayoutEffect(() => {
@@ -40,22 +53,23 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
   const place = useMemo(() => placed(steps, names, width), [steps, names, width])
   useLayoutEffect(() => {
     const row = box.current?.querySelector<HTMLElement>(`[data-step="${at}"]`)
-    row?.scrollIntoView?.({ block: 'nearest' })
+    if (row) scrollTo(box.current!, row)
   }, [at, steps.length, width])
   const byMessage = useMemo(() => messagesOf(enabled), [enabled])
-  const about = new Map(lanes.map((lane) => [lane.name, lane]))
+  const about = useMemo(() => new Map(lanes.map((lane) => [lane.name, lane])), [lanes])
+  const titleOf = useCallback((lane = '') => about.get(lane)?.title ?? lane, [about])
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
-    <section class="lanes" ref={box} aria-label="Lanes, time downwards" tabIndex={0}>
+    <section class="lanes" ref={box} aria-label={title} tabIndex={0}>
       <div class="lane-heads" style={{ width: `${place.width}px` }}>
         {names.map((name) => (
           <div class="lane-head" key={name} style={{ width: `${gapOf(place)}px` }}>
             {isFixed ? (
-              <b>{about.get(name)?.title ?? name}</b>
+              <b>{titleOf(name)}</b>
             ) : (
               <MenuButton
-                label={`${about.get(name)?.title ?? name}: what it can do`}
-                text={about.get(name)?.title ?? name}
+                label={`${titleOf(name)}: what it can do`}
+                text={titleOf(name)}
                 items={enabled
                   .filter((action) => isOfLane(action, name))
                   .map((action) => ({ text: action.text, note: noteOf(action), act: () => onTake(action) }))}
@@ -81,6 +95,7 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
               labels={place.labels}
               isNow={row.step === at}
               isAfter={row.step > at}
+              titleOf={titleOf}
               onSelect={onSelect}
             />
           ))}
@@ -94,9 +109,20 @@ export const Lanes = ({ steps, lanes, at, enabled, onSelect, onTake, isFixed = f
           }),
         )}
       </div>
-      {isFixed ? null : <UnderWay steps={steps.slice(0, at + 1)} byMessage={byMessage} onTake={onTake} />}
+      {isFixed ? null : (
+        <UnderWay steps={steps.slice(0, at + 1)} byMessage={byMessage} titleOf={titleOf} onTake={onTake} />
+      )}
     </section>
   )
+}
+
+/** Scrolls the lanes, and not the page, until a row is seen below the heads. */
+const scrollTo = (box: HTMLElement, row: HTMLElement): void => {
+  const head = box.querySelector('.lane-heads')!.clientHeight
+  const top = row.offsetTop
+  const bottom = top + row.clientHeight + head
+  if (top < box.scrollTop) box.scrollTop = top
+  else if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
 }
 
 const gapOf = ({ width, labels, lanes }: Placed): number => (width - labels) / Math.max(1, lanes.length)
@@ -152,10 +178,12 @@ const Message = ({
 const UnderWay = ({
   steps,
   byMessage,
+  titleOf,
   onTake,
 }: {
   readonly steps: readonly StepView[]
   readonly byMessage: ReadonlyMap<string, readonly Acting[]>
+  readonly titleOf: TitleOf
   readonly onTake: (action: ActionView) => void
 }) => {
   const open = openIn(steps)
@@ -169,7 +197,7 @@ const UnderWay = ({
           return (
             <li key={key}>
               <span>
-                {event.lane} to {event.to}: {event.text}
+                {titleOf(event.lane)} to {titleOf(event.to)}: {event.text}
                 {count > 1 ? ` (${count} copies)` : ''}
               </span>{' '}
               {acting.map(({ action, does }) => (
@@ -226,6 +254,7 @@ const Row = memo(
     labels,
     isNow,
     isAfter,
+    titleOf,
     onSelect,
   }: {
     readonly row: PlacedRow
@@ -233,10 +262,11 @@ const Row = memo(
     readonly labels: number
     readonly isNow: boolean
     readonly isAfter: boolean
+    readonly titleOf: TitleOf
     readonly onSelect: (step: number) => void
   }) => (
     <li
-      class={`row${isNow ? ' now' : ''}${isAfter ? ' after' : ''}${step.violates.length > 0 ? ' violates' : ''}`}
+      class={`row${isNow ? ' now' : ''}${isAfter ? ' after' : ''}${step.part === 'outside' ? ' outside' : ''}${step.violates.length > 0 ? ' violates' : ''}`}
       data-step={row.step}
       style={{ top: `${row.top}px`, height: `${row.height}px` }}
     >
@@ -244,7 +274,7 @@ const Row = memo(
         type="button"
         class="step-label"
         aria-current={isNow ? 'step' : undefined}
-        style={{ width: labels > 0 ? `${labels - 6}px` : '100%' }}
+        style={labels > 0 ? { width: `${labels - 6}px` } : { maxWidth: '100%' }}
         onClick={() => onSelect(row.step)}
       >
         <span class="number">{row.step}</span> {labelOf(step)}
@@ -256,25 +286,33 @@ const Row = memo(
         ))}
       </button>
       {row.events.map((one) => (
-        <Words key={one.index} one={one} top={row.top} />
+        <Words key={one.index} one={one} top={row.top} titleOf={titleOf} />
       ))}
     </li>
   ),
 )
 
 /** The words at an event. */
-const Words = ({ one, top }: { readonly one: PlacedEvent; readonly top: number }) => {
+const Words = ({
+  one,
+  top,
+  titleOf,
+}: {
+  readonly one: PlacedEvent
+  readonly top: number
+  readonly titleOf: TitleOf
+}) => {
   const { event, text } = one
   const spoken =
     event.shape === 'send' || event.shape === 'pass'
-      ? `${event.lane} to ${event.to}: `
+      ? `${titleOf(event.lane)} to ${titleOf(event.to)}: `
       : event.shape === 'lose'
         ? 'network: '
-        : `${event.lane}: ${event.shape === 'receive' ? 'receives ' : ''}`
+        : `${titleOf(event.lane)}: ${event.shape === 'receive' ? 'receives ' : ''}`
   if (text === '') return <span class="hidden">{`${spoken}the message`}</span>
   return (
     <span
-      class={`words is-${one.align} ${event.shape}${event.grave ? ' grave' : ''}`}
+      class={`words is-${one.align} ${event.shape}${event.grave ? ' grave' : ''}${event.clash ? ' clash' : ''}`}
       style={{ left: `${one.left}px`, top: `${one.top - top}px`, width: `${one.width}px` }}
     >
       <span class="hidden">{spoken}</span>
@@ -295,22 +333,31 @@ const Arrows = memo(
     readonly at: number
   }) => {
     const { xs, lanes, width, height } = place
+    const id = useId()
     const xOf = (lane: string | undefined): number => xs[lanes.indexOf(lane ?? '')] ?? 0
     const lines = place.rows.flatMap(({ events }) =>
       events.flatMap((one) => {
         const { event, step, y } = one
         const key = `${step}.${one.index}`
-        const late = step > at ? ' after' : ''
+        const sent = event.sent && steps[event.sent.step]!.events[event.sent.index]!
+        const late = `${event.clash || sent?.clash ? ' clash' : ''}${step > at ? ' after' : ''}`
         if (event.shape === 'pass')
-          return [<Line key={key} kind={`pass${late}`} from={[xOf(event.lane), y]} to={[xOf(event.to), y]} />]
-        if ((event.shape !== 'receive' && event.shape !== 'lose') || !event.sent) return []
-        const sent = steps[event.sent.step]!.events[event.sent.index]!
+          return [
+            <Line
+              head={id}
+              key={key}
+              kind={`pass${late}`}
+              from={[xOf(event.lane), y]}
+              to={[xOf(event.to), y]}
+            />,
+          ]
+        if ((event.shape !== 'receive' && event.shape !== 'lose') || !event.sent || !sent) return []
         const begin = place.at(event.sent.step, event.sent.index)!
         const from: Point = [xOf(sent.lane), begin.y]
         const to = xOf(event.shape === 'lose' ? sent.to : event.lane)
         const end: Point = event.shape === 'lose' ? [from[0] + (to - from[0]) * 0.72, y] : [to, y]
         const kind = `${event.shape}${event.again ? ' again' : ''}${late}`
-        return [<Line key={key} kind={kind} from={from} to={end} />]
+        return [<Line head={id} key={key} kind={kind} from={from} to={end} />]
       }),
     )
     const ends = useMemo(() => endsIn(steps), [steps])
@@ -319,23 +366,35 @@ const Arrows = memo(
         if (one.event.shape !== 'send' || (ends.get(`${one.step}.${one.index}`) ?? Infinity) <= at) return []
         const [from, to] = [xOf(one.event.lane), xOf(one.event.to)]
         const end: Point = [from + (to - from) * 0.6, one.y + 6]
-        return [<Line key={`open ${one.step}.${one.index}`} kind="open" from={[from, one.y]} to={end} />]
+        return [
+          <Line
+            head={id}
+            key={`open ${one.step}.${one.index}`}
+            kind={one.event.clash ? 'open clash' : 'open'}
+            from={[from, one.y]}
+            to={end}
+          />,
+        ]
       }),
     )
     return (
       <svg class="arrows" width={width} height={height} aria-hidden="true">
         <defs>
-          <marker
-            id="head"
-            viewBox="0 0 10 10"
-            refX="9"
-            refY="5"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto"
-          >
-            <path d="M0 0L10 5L0 10z" class="head" />
-          </marker>
+          {['', ' clash'].map((kind) => (
+            <marker
+              key={kind}
+              id={`${id}${kind.trim()}`}
+              viewBox="0 0 10 10"
+              refX="9"
+              refY="5"
+              markerWidth="8"
+              markerHeight="8"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
+              <path d="M0 0L10 5L0 10z" class={`head${kind}`} />
+            </marker>
+          ))}
         </defs>
         {xs.map((x, i) => (
           <line key={lanes[i]} class="lane" x1={x} x2={x} y1={0} y2={height} />
@@ -361,12 +420,29 @@ const endsIn = (steps: readonly StepView[]): ReadonlyMap<string, number> => {
   return ends
 }
 
-const Line = ({ kind, from, to }: { readonly kind: string; readonly from: Point; readonly to: Point }) => {
+const Line = ({
+  kind,
+  head,
+  from,
+  to,
+}: {
+  readonly kind: string
+  /** The name of the marker of its end. */
+  readonly head: string
+  readonly from: Point
+  readonly to: Point
+}) => {
   const [x, y] = to
   const isLost = kind.startsWith('lose')
   return (
     <g class={`arrow ${kind}`}>
-      <line x1={from[0]} y1={from[1]} x2={x} y2={y} marker-end={isLost ? undefined : 'url(#head)'} />
+      <line
+        x1={from[0]}
+        y1={from[1]}
+        x2={x}
+        y2={y}
+        marker-end={isLost ? undefined : `url(#${head}${kind.includes('clash') ? 'clash' : ''})`}
+      />
       {isLost ? (
         <path d={`M${x - 5} ${y - 5}L${x + 5} ${y + 5}M${x - 5} ${y + 5}L${x + 5} ${y - 5}`} />
       ) : null}

@@ -8,7 +8,7 @@ type Found = ReadonlyMap<string, readonly CellView[]>
 
 const SCOPES = ['small', 'default', 'large'] as const
 
-export const Matrix = () => {
+export const Matrix = ({ isOffline }: { readonly isOffline: boolean }) => {
   const [matrix, setMatrix] = useState<MatrixView>()
   const [scope, setScope] = useState<string>('default')
   const [problem, setProblem] = useState('')
@@ -29,10 +29,20 @@ export const Matrix = () => {
       (thrown) => isOver || setProblem(problemText(thrown)),
     )
     setFound(new Map())
+    // What searches found before is there already; rows come one by one.
+    if (!isOffline)
+      client
+        .stream('found', { scope }, (said) => {
+          if (said.kind === 'judged' && !isOver) take(said.target, said.cells)
+        })
+        .catch((thrown) => isOver || setProblem(problemText(thrown)))
     return () => {
       isOver = true
     }
   }, [scope])
+
+  const take = (target: string, cells: readonly CellView[]) =>
+    setFound((now) => new Map(now).set(target, merged(now.get(target) ?? [], cells)))
 
   const labels = useMemo(
     () =>
@@ -67,7 +77,7 @@ export const Matrix = () => {
         if (said.kind === 'progress') setProgress({ text: `${row.target}: ${said.text}`, id })
         if (said.kind === 'problem') setProblem(said.problem)
         if (said.kind !== 'judged') return
-        setFound((now) => new Map(now).set(row.target, merged(now.get(row.target) ?? [], said.cells)))
+        take(said.target, said.cells)
         token = said.cells.find((cell) => cell.label === label)?.token
       })
     } catch (thrown) {
@@ -79,7 +89,8 @@ export const Matrix = () => {
   const open = (row: RowView, label: string) => {
     const token = found.get(row.target)?.find((cell) => cell.label === label)?.token
     if (token !== undefined) location.hash = token
-    else if (!found.get(row.target)?.some((cell) => cell.label === label)) void search(row, label)
+    else if (!isOffline && !found.get(row.target)?.some((cell) => cell.label === label))
+      void search(row, label)
   }
 
   /** The arrow keys go through the table. */
@@ -89,14 +100,14 @@ export const Matrix = () => {
     const cell = (event.target as Element).closest('td, th')
     if (!way || !table.current) return
     if (!cell) {
-      table.current.rows[1]?.cells[1]?.querySelector('button')?.focus()
+      table.current.rows[1]?.cells[1]?.querySelector<HTMLElement>('button, a')?.focus()
       event.preventDefault()
       return
     }
     const line = cell.parentElement as HTMLTableRowElement
     const at = [...line.cells].indexOf(cell as HTMLTableCellElement)
     const next = table.current.rows[line.rowIndex + way[0]!]?.cells[at + way[1]!]
-    next?.querySelector<HTMLElement>('button, input')?.focus()
+    next?.querySelector<HTMLElement>('button, input, a')?.focus()
     event.preventDefault()
   }
 
@@ -111,8 +122,10 @@ export const Matrix = () => {
     <main class="matrix-page">
       <h1>Every scheme against every property</h1>
       <p>
-        These verdicts are declared. A click on a cell searches what decides it, on this machine, and opens
-        the trace of a violation. In the table the arrow keys go from cell to cell.
+        {isOffline
+          ? 'A violated cell says how many steps its shortest counterexample has, and leads to it. A framed cell is not as declared.'
+          : 'Underlined verdicts were found by searches on this machine, the others are declared. A click on a cell opens the trace of a violation; where nothing was searched, it searches what decides the cell.'}{' '}
+        In the table the arrow keys go from cell to cell.
       </p>
       <div class="tools filters">
         <label>
@@ -141,14 +154,16 @@ export const Matrix = () => {
             ))}
           </select>
         </label>
-        <label>
-          Scope{' '}
-          <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
-            {SCOPES.map((word) => (
-              <option key={word}>{word}</option>
-            ))}
-          </select>
-        </label>
+        {isOffline ? null : (
+          <label>
+            Scope{' '}
+            <select value={scope} onChange={(event) => setScope(event.currentTarget.value)}>
+              {SCOPES.map((word) => (
+                <option key={word}>{word}</option>
+              ))}
+            </select>
+          </label>
+        )}
       </div>
       <div role="status" class="answer">
         {progress ? (
@@ -204,7 +219,7 @@ export const Matrix = () => {
                     />{' '}
                     {row.target}
                   </label>{' '}
-                  {row.cells.length === 0 && !found.has(row.target) ? (
+                  {!isOffline && row.cells.length === 0 && !found.has(row.target) ? (
                     <button type="button" disabled={progress !== undefined} onClick={() => void search(row)}>
                       Search
                     </button>
@@ -216,7 +231,7 @@ export const Matrix = () => {
                     row={row}
                     label={label}
                     cell={cellIn(found, row, label)}
-                    isFound={found.get(row.target)?.some((one) => one.label === label) === true}
+                    isFound={isOffline || found.get(row.target)?.some((one) => one.label === label) === true}
                     sentence={sentenceOf(matrix, label)}
                     onAbout={setAbout}
                     onOpen={open}
@@ -270,21 +285,26 @@ const Cell = ({
     cell.steps !== undefined && cell.kind === 'bad' ? `${cell.verdict}, ${cell.steps}` : cell.verdict
   const say = () =>
     onAbout(
-      `${row.target}, ${label}: ${text}${isFound ? ' (searched)' : ' (declared)'}. ${sentence} ${row.target}: ${row.about}`,
+      `${row.target}, ${label}: ${text}${isFound ? ' (searched)' : ' (declared)'}. ${cell.note ?? ''} ${sentence} ${row.target}: ${row.about}`,
     )
+  const shared = {
+    class: 'plain',
+    tabIndex: -1,
+    'aria-label': `${row.target}, ${label}: ${text}${cell.differs ? ', not as declared' : ''}`,
+    onFocus: say,
+    onPointerEnter: say,
+  }
   return (
-    <td class={`is-${cell.kind}${isFound ? ' found' : ''}`}>
-      <button
-        type="button"
-        class="plain"
-        tabIndex={-1}
-        aria-label={`${row.target}, ${label}: ${text}`}
-        onFocus={say}
-        onPointerEnter={say}
-        onClick={() => onOpen(row, label)}
-      >
-        {text}
-      </button>
+    <td class={`is-${cell.kind}${isFound ? ' found' : ''}${cell.differs ? ' differs' : ''}`}>
+      {cell.href === undefined ? (
+        <button type="button" {...shared} onClick={() => onOpen(row, label)}>
+          {text}
+        </button>
+      ) : (
+        <a {...shared} href={cell.href}>
+          {text}
+        </a>
+      )}
     </td>
   )
 }

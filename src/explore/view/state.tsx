@@ -55,7 +55,7 @@ export const State = ({
             <input
               type="search"
               aria-label={`Filter ${title}`}
-              placeholder="names or values that hold ..."
+              placeholder="filter"
               value={filter}
               onInput={(event) => setFilter(event.currentTarget.value)}
             />

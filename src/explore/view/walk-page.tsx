@@ -1,6 +1,7 @@
 /** The page of a model that is stood in. */
-import { useCallback, useEffect, useMemo, useState } from 'preact/hooks'
-import type { ActionView, LeadsTo, OpenedView, Steps, WalkView } from '../protocol.ts'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { ActionView, LeadsTo, OpenedView, Place, Steps, TraceAbout, WalkView } from '../protocol.ts'
+import { About, PARTS } from './about.tsx'
 import { Actions } from './actions.tsx'
 import { Ask } from './ask.tsx'
 import { client, problemText } from './client.ts'
@@ -27,11 +28,14 @@ export const WalkPage = ({
   opened,
   isOffline,
   note,
+  about,
   onToken,
 }: {
   readonly opened: Opened
   readonly isOffline: boolean
   readonly note: string | undefined
+  /** What a trace shows that is told. */
+  readonly about: TraceAbout | undefined
   /** The token of what is now looked at, for the address; `replaces`: it is the same place. */
   readonly onToken: (token: string, opened: Opened, replaces: boolean) => void
 }) => {
@@ -58,9 +62,15 @@ export const WalkPage = ({
   )
   const fetchWalk = useCallback((path: Steps) => fetched(path, false), [fetched])
 
+  /** How often a walk was gone to, and the last that was reached: neither is to cause a render. */
+  const turn = useRef(0)
+  const reached = useRef('')
+
   /** Looks at a walk, as the end of the present branch or of its own. */
   const go = useCallback(
     async (path: Steps, { replaces = false }: { readonly replaces?: boolean } = {}) => {
+      turn.current += 1
+      const mine = turn.current
       try {
         // The steps of a beginning of the branch are known: only its end is asked for.
         const isKnown = branch !== undefined && isBeginning(path, branch.path)
@@ -68,6 +78,9 @@ export const WalkPage = ({
           fetched(path, isKnown),
           path.length > 0 ? fetched(path.slice(0, -1), true) : undefined,
         ])
+        // Somebody went on meanwhile.
+        if (mine !== turn.current) return
+        reached.current = placeKey(place, path)
         const next = isKnown ? { ...end, steps: branch.steps.slice(0, path.length) } : end
         setProblem('')
         setWalk(next)
@@ -90,7 +103,7 @@ export const WalkPage = ({
 
   // A new address, typed or gone back to, is gone to; the page's own is known.
   useEffect(() => {
-    void go(opened.path, { replaces: true })
+    if (placeKey(place, opened.path) !== reached.current) void go(opened.path, { replaces: true })
   }, [opened.path, place])
 
   const take = (action: ActionView) => walk && void go([...walk.path, action.number])
@@ -100,7 +113,8 @@ export const WalkPage = ({
   )
   const undo = () => walk && walk.path.length > 1 && void go(walk.path.slice(0, -1))
 
-  useEffect(() => {
+  // At once, so that no key is answered as of an earlier step.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!walk || !branch || event.altKey || event.shiftKey) return
       if ((event.target as Element).closest('input, select, textarea, [role=menu]')) return
@@ -160,9 +174,15 @@ export const WalkPage = ({
   return (
     <main>
       <div class="title">
-        <h1>{place.target}</h1>
-        <p>{opened.about}</p>
-        {note === undefined ? null : <p class="quiet">{note}</p>}
+        {about ? (
+          <About about={about} onSelect={select} />
+        ) : (
+          <>
+            <h1>{place.target}</h1>
+            <p>{opened.about}</p>
+          </>
+        )}
+        {note === undefined || note === '' ? null : <p class="quiet">{note}</p>}
         {opened.changed ? <p class="bad">The model has changed since this token was made.</p> : null}
         <div class="tools">
           {opened.searches.length > 1 && !isOffline ? (
@@ -212,6 +232,7 @@ export const WalkPage = ({
         <p class="where">
           Step {at} of {branch.path.length - 1}
           {violated.length > 0 ? <b class="bad">: violated {violated.join(', ')}</b> : null}
+          {about ? <span class="quiet"> {PARTS[about.parts[at] ?? 'outside']}</span> : null}
         </p>
       </div>
       <div class="columns">
@@ -294,12 +315,14 @@ export const WalkPage = ({
             pinned={[]}
             isMemory
           />
-          <Compare tries={tries} walk={walk} fetchWalk={fetchWalk} />
         </div>
       </div>
+      <Compare tries={tries} walk={walk} branch={branch} fetchWalk={fetchWalk} />
     </main>
   )
 }
+
+const placeKey = (place: Place, path: Steps): string => JSON.stringify([place, path])
 
 const isBeginning = (path: Steps, of: Steps): boolean =>
   path.length <= of.length && path.every((number, i) => number === of[i])

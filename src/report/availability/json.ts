@@ -34,6 +34,7 @@ const sampled = object({
 const simulated = object({
   runs: count,
   seed: { type: 'integer' },
+  states: about('that the runs came to, each compared with the explored one', count),
   traffic: sampled,
   ike: sampled,
   dooms: object({ share: chance, between }),

@@ -4,9 +4,9 @@ import type { Row } from '../../capture/evidence/recent-frames.ts'
 import { VIOLATING } from '../../capture/expectations.ts'
 import type { CaptureResult, Judged } from '../../capture/result.ts'
 import { type Depiction, eventsOf } from '../../modelling/events.ts'
+import type { TraceEvent } from '../../modelling/explanation.ts'
 import { always } from '../../modelling/property.ts'
 import type { record } from '../../modelling/schema.ts'
-import type { Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { Caption } from '../trace/caption.ts'
 import { seenTrace } from '../trace/seen-trace.ts'
@@ -73,7 +73,7 @@ const sentenceOf = ({ first: { text }, subject }: Finding): string =>
   `${text[0]!.toUpperCase()}${text.slice(1)}: ${subject}.`
 
 /** The frames that the sentence names, and the last. */
-const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): readonly Told[] => {
+const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): readonly TraceEvent[] => {
   const named = new Set(
     [...text.matchAll(/\bframes? (\d+)/g)].map(([, digits]) => Number(digits)).concat(frame),
   )

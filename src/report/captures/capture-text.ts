@@ -14,12 +14,13 @@ import { remedyText, stories } from './capture-story.ts'
 /** SAs that are listed; the others are counted. */
 const MOST_ROWS = 40
 
-/** Writes a result as text of at most `columns`, where tables allow it. Ends in a newline. */
+/** Writes a result as text of at most `columns`, where tables allow it, with a line that stands below. Ends in a newline. */
 export const captureText = (
   file: string,
   result: CaptureResult,
   undecidable: readonly (readonly [labels: string, reason: string])[],
   columns: number,
+  last: string,
 ): string => {
   const sections = [
     headOf(file, result, columns),
@@ -32,6 +33,7 @@ export const captureText = (
     verdictLines(result, columns),
     undecidableLines(undecidable, columns),
     ...stories(file, result).map(({ trace, caption }) => [traceText(trace, caption, { columns }).trimEnd()]),
+    folded(last, columns),
   ]
   return `${sections
     .filter((lines) => lines.length > 0)

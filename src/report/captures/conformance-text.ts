@@ -3,6 +3,7 @@ import type { Possible } from '../../conformance/explain.ts'
 import type { SaExplanation } from '../../conformance/explain-sas.ts'
 import type { Observed } from '../../conformance/trace.ts'
 import { counted, folded, grouped } from '../text/columns.ts'
+import { exitLine } from '../text/exit-line.ts'
 
 /** What was asked, and what is said of the whole capture. */
 export interface Conformance {
@@ -17,7 +18,7 @@ export interface Conformance {
 /** Alternatives that are told. */
 const MOST_TOLD = 2
 
-export const conformanceText = (file: string, all: Conformance, columns: number): string => {
+export const conformanceText = (file: string, all: Conformance, columns: number, code: number): string => {
   const { scheme, verdict, reason, sas, leftOut } = all
   const head =
     verdict === 'vacuous'
@@ -32,8 +33,20 @@ export const conformanceText = (file: string, all: Conformance, columns: number)
       columns,
       '  ',
     ),
+    '',
+    ...folded(exitLine(code, [exitClause(all)]), columns),
   ]
   return `${lines.join('\n')}\n`
+}
+
+/** What the exit code comes from. */
+const exitClause = ({ scheme, verdict, sas }: Conformance): string => {
+  const of = (wanted: SaExplanation['verdict']): string =>
+    `${sas.filter((sa) => sa.verdict === wanted).length} of ${counted(sas.length, 'IKE SA')}`
+  if (verdict === 'vacuous') return 'there was nothing to explain'
+  if (verdict === 'explained') return `${counted(sas.length, 'IKE SA')} explained by ${scheme}`
+  if (verdict === 'not explained') return `${of('not explained')} not explained by ${scheme}`
+  return `whether ${scheme} explains the capture is not known`
 }
 
 const saLines = (one: SaExplanation, columns: number): readonly string[] => {

@@ -165,7 +165,10 @@ const physical = ({ file, line }: PlaceJson): object => ({
   region: { startLine: line },
 })
 
-/** Each step is at its action, the initial state at what makes it. */
+/** Steps of a flow: code scanning shows so many, and refuses a file with ten times as many. */
+const MOST_STEPS = 1000
+
+/** Each step is at its action, the initial state at what makes it. Of a long way the end is kept. */
 const flowOf = (result: ResultJson, target: TargetJson | undefined, trace: TraceJson | undefined): object =>
   trace === undefined || target === undefined
     ? {}
@@ -174,13 +177,15 @@ const flowOf = (result: ResultJson, target: TargetJson | undefined, trace: Trace
           {
             threadFlows: [
               {
-                locations: [trace.initial, ...trace.steps].map((text, i) => ({
-                  executionOrder: i + 1,
-                  location: {
-                    physicalLocation: physical(stepPlace(result, target, text)),
-                    message: { text: [text, ...(trace.changes?.[i] ?? [])].join('\n') },
-                  },
-                })),
+                locations: [trace.initial, ...trace.steps]
+                  .map((text, i) => ({
+                    executionOrder: i + 1,
+                    location: {
+                      physicalLocation: physical(stepPlace(result, target, text)),
+                      message: { text: [text, ...(trace.changes?.[i] ?? [])].join('\n') },
+                    },
+                  }))
+                  .slice(-MOST_STEPS),
               },
             ],
           },

@@ -4,7 +4,7 @@ import type { ConditionJson, DesignJson, FallJson, FrontJson, LiteralJson, Price
 
 /** Writes a space. Ends in a newline. */
 export const designText = (space: DesignJson, columns: number, seconds: number): string => {
-  const { name, about, conditions, front, fallen, required, satisfying, designs, never } = space
+  const { name, about, conditions, front, fallen, required, satisfying, designs, never, over } = space
   const width = Math.max(0, ...conditions.map(({ label }) => label.length))
   const enough =
     satisfying > 0
@@ -13,8 +13,7 @@ export const designText = (space: DesignJson, columns: number, seconds: number):
   const lines = [
     `${name}: ${about}`,
     ...folded(countsText(space, seconds), columns),
-    '',
-    'When it holds',
+    ...(conditions.length > 0 ? ['', 'When it holds'] : []),
     ...conditions.flatMap((one) => {
       const [first = '', ...more] = folded(holdsText(one), columns - width - 4)
       return [
@@ -26,7 +25,10 @@ export const designText = (space: DesignJson, columns: number, seconds: number):
       ? ['', ...folded(`Not required, since no design satisfies it: ${never.join(', ')}.`, columns)]
       : []),
     '',
-    ...folded(front.length === 0 ? 'No design is left.' : `${enough}:`, columns),
+    ...folded(
+      front.length > 0 ? `${enough}:` : over ? 'No design was judged in time.' : 'No design is left.',
+      columns,
+    ),
     ...front.flatMap((one, i) => ['', ...frontLines(one, i + 1, columns)]),
     ...(fallen.length > 0
       ? [

@@ -1,5 +1,7 @@
 /** Colours of the text of `check`, where a terminal shows it. */
+
 import { BOLD, colouring, GREEN, RED, YELLOW } from '../text/colours.ts'
+import { EXIT_COLOURS } from '../text/exit-line.ts'
 
 /** A verdict begins a line, or follows a label behind two spaces. */
 export const coloured = colouring([
@@ -9,7 +11,5 @@ export const coloured = colouring([
   [/(?<before>\b)(?<word>VIOLATED .*)$/gm, [BOLD, RED]],
   [/^(?<before>)(?<word>> +\d+ {2}.*)$/gm, [BOLD]],
   [/^(?<before>)(?<word>! .*)$/gm, [YELLOW]],
-  [/^(?<before>)(?<word>exit 0)(?=:)/gm, [BOLD, GREEN]],
-  [/^(?<before>)(?<word>exit 4)(?=:)/gm, [BOLD, YELLOW]],
-  [/^(?<before>)(?<word>exit 1)(?=:)/gm, [BOLD, RED]],
+  ...EXIT_COLOURS,
 ])

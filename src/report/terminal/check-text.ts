@@ -14,12 +14,12 @@ import {
   secondsText,
   tabledNumbers,
   tabledRows,
-  tabledWithin,
 } from '../text/columns.ts'
 import { valueText } from '../trace/caption.ts'
 import { traceText } from '../trace-formats/trace-text.ts'
 import { bitstateSentences, isBitstate } from './bitstate-text.ts'
 import { profileTexts } from './profile-text.ts'
+import { scalingLines } from './scaling-text.ts'
 import { symmetryLines } from './symmetry-text.ts'
 
 /** What is shown. */
@@ -44,7 +44,7 @@ export const checkText = (suite: JudgedSuite, options: CheckOptions): string => 
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
     folded(title, columns),
-    scaled(suite, columns),
+    scalingLines(suite.outcome.suite.scaling ?? [], columns),
     verdicts(suite, columns),
     [...declaredDifferencesOf(suite), ...idleTexts(suite, vacuity)].flatMap((sentence) =>
       folded(`${DIFFERS} ${sentence}`, columns, '  '),
@@ -92,15 +92,6 @@ export const moreTracesText = (labels: readonly string[], columns: number): read
     `${counted(labels.length, 'more counterexample')}: ${labels.join(', ')}. ${labels.length === 1 ? '--trace prints it as well' : `--trace prints all, --only ${first} that of one`}.`,
     columns,
   )
-}
-
-/** How the numbers of a described cluster are searched. */
-const scaled = ({ outcome }: JudgedSuite, columns: number): readonly string[] => {
-  const { scaling = [] } = outcome.suite
-  const rows = scaling.map(({ quantity, real, scaled, rule }) => [quantity, real, scaled, rule])
-  return rows.length === 0
-    ? []
-    : tabledWithin([['quantity', 'real', 'searched', 'rule'], ...rows], '<<<<', columns)
 }
 
 const verdicts = ({ properties, outcome }: JudgedSuite, columns: number): readonly string[] => {

@@ -2,12 +2,13 @@
 import type { Finding } from '../results/findings.ts'
 import type { ResultJson, VerdictJson } from '../results/result-json.ts'
 import { counted } from '../text/columns.ts'
+import { exitLine, wouldBeGood } from '../text/exit-line.ts'
 
 /** One sentence without a full stop: `exit 1: 14 violated, all of them declared; with --expected declared this is 0`. */
 export const exitText = (result: ResultJson, code: number): string =>
-  `exit ${code}: ${result.outcome === 'expected' ? expectedText(result) : foundText(result)}`
+  exitLine(code, result.outcome === 'expected' ? expectedClauses(result) : foundClauses(result))
 
-const expectedText = ({ targets, findings, only }: ResultJson): string => {
+const expectedClauses = ({ targets, findings, only }: ResultJson): readonly string[] => {
   const verdicts = targets.flatMap((target) => target.verdicts)
   const violated = verdicts.filter(({ verdict }) => verdict === 'violated').length
   return [
@@ -16,10 +17,10 @@ const expectedText = ({ targets, findings, only }: ResultJson): string => {
       : `${counted(verdicts.length, 'verdict')}${only ? ' that --only names' : ''}, ${verdicts.length === 1 ? '' : 'all '}as expected`,
     ...(violated > 0 ? [`${violated} violated, as declared`] : []),
     ...(findings.length > 0 ? [counted(findings.length, 'warning')] : []),
-  ].join('; ')
+  ]
 }
 
-const foundText = (result: ResultJson): string => {
+const foundClauses = (result: ResultJson): readonly string[] => {
   const { findings, interrupted, targets } = result
   const errors = findings.filter(({ level }) => level === 'error')
   const of = (kind: Finding['kind']): readonly Finding[] => errors.filter((finding) => finding.kind === kind)
@@ -46,7 +47,7 @@ const foundText = (result: ResultJson): string => {
     rest: errors.length - declared.length - idle,
     undecided: of('cut').length,
   })
-  return [...parts, ...remedy].join('; ')
+  return [...parts, ...remedy]
 }
 
 const declaredText = (declared: number, violated: number): string => {
@@ -69,7 +70,7 @@ const remedyOf = (
     return ['`check --update` takes it over']
   if (interrupted || rest > 0) return []
   const options = [...(declared > 0 ? ['--expected declared'] : []), ...(idle > 0 ? ['--vacuity warn'] : [])]
-  return [`with \`${options.join(' ')}\` this is 0`]
+  return [wouldBeGood(options)]
 }
 
 const verdictOf = (targets: ResultJson['targets'], { target, label }: Finding): VerdictJson | undefined =>

@@ -95,7 +95,7 @@ const GROUPS: Matrix['groups'] = [
   { title: 'Nobody is judged by these', labels: ['PRC-8'] },
 ]
 const partsOf = (columns: number, options: Partial<Matrix> = {}, of = suites): readonly string[] =>
-  matrixText(of, { columns, seconds: 1.5, groups: GROUPS, vacuity: 'error', ...options })
+  matrixText(of, { columns, seconds: 1.5, groups: GROUPS, vacuity: 'error', last: 'exit 0: all', ...options })
     .trimEnd()
     .split('\n\n')
 
@@ -134,6 +134,7 @@ largest reading; vacuous: the situation that it speaks of never arises; -: not j
       `! short SIT-1: vacuous, expected holds
 ! short OLD-1: declared, but no search judges it`,
       `3 searches of 3 schemes: 1,510 distinct states, 1,510 generated, 1.50 s; states compared whole.`,
+      'exit 0: all',
     ])
   })
 
@@ -158,7 +159,7 @@ short         violated 1  holds 3`,
 
   it('counts a search that schemes share once', () => {
     const [first] = suites
-    expect(partsOf(120, {}, [first!, { ...first!, target: 'again' }]).at(-1)).toMatch(
+    expect(partsOf(120, {}, [first!, { ...first!, target: 'again' }]).at(-2)).toMatch(
       /^1 search of 2 schemes: 1,501 distinct states, /,
     )
   })
@@ -167,7 +168,13 @@ short         violated 1  holds 3`,
     const suite = await judgedOf(
       counterSuite('dear', 3, { 'NUM-3': 'violated', 'GET-1': 'unreached', 'PRC-1': 2 }),
     )
-    const text = matrixText([suite], { columns: 120, seconds: 0, groups: GROUPS, vacuity: 'error' })
+    const text = matrixText([suite], {
+      columns: 120,
+      seconds: 0,
+      groups: GROUPS,
+      vacuity: 'error',
+      last: 'exit 0: all',
+    })
     expect(text).toContain('scheme  PRC-1\ndear       1!\n')
     expect(text).toContain('! dear PRC-1: measured 1, declared 2\n')
   })

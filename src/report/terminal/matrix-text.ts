@@ -1,6 +1,6 @@
 /**
  * The matrix as text: a table for each group of columns with a line for each scheme, the comparison with the baseline,
- * then once what the columns and the cells say, what is not as declared, and how much was searched.
+ * then once what the columns and the cells say, what is not as declared, how much was searched, and the exit code.
  */
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Matrix } from '../../search/suite.ts'
@@ -18,6 +18,8 @@ export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline'> {
   /** Seconds of the whole run. */
   readonly seconds: number
   readonly vacuity: Vacuity
+  /** What stands in the last line. */
+  readonly last: string
 }
 
 /** The line above the legend; what stands before it depends on nothing but verdicts, numbers and counts. */
@@ -25,7 +27,7 @@ export const LEGEND = 'Columns'
 
 /** Writes tables, comparison, legend, differences and totals. Ends in a newline. */
 export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOptions): string => {
-  const { columns, groups, baseline } = options
+  const { columns, groups, baseline, last } = options
   const groupings = columnsOf(suites, groups)
   const parts = [
     ...groupings.map((group) => tableOf(suites, group, columns)),
@@ -34,6 +36,7 @@ export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOption
     folded(cellsText(suites), columns),
     differences(suites, options),
     totals(suites, options),
+    folded(last, columns),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)

@@ -39,8 +39,8 @@ export const modelLines = (
       'Parameters, for --set',
       Object.entries(parameters?.domains ?? {}).map(([parameter, domain]) => [
         parameter,
-        domainOf(domain),
         `usually ${parameters!.usual[parameter]}`,
+        domainOf(domain),
       ]),
     ),
     ...section(
@@ -66,17 +66,20 @@ const sentenceOf = (p: Property): string =>
   [
     p.sentence ?? (labelOf(p) === p.name ? '' : p.name),
     ...(p.source === undefined ? [] : [`(${p.source})`]),
-    ...(p.kind === 'refines' ? [`specification: ${p.specification.name}`] : []),
+    ...(p.kind === 'refines'
+      ? [`specification: ${p.specification.name}${p.goals ? ', with goals' : ''}`]
+      : []),
   ]
     .filter((part) => part !== '')
     .join(' ')
 
-const choicesText = ({ choose }: Action): string =>
+const choicesText = ({ choose, drawn }: Action): string =>
   Object.entries(choose)
-    .map(
-      ([parameter, domain]) =>
-        `${parameter}: ${domain.length > MOST ? `${domain.length} values` : domain.map(valueText).join(', ')}`,
-    )
+    .map(([parameter, domain]) => {
+      const from = drawn?.schemas[parameter]
+      if (from) return `${parameter}: from ${schemaText(from)}`
+      return `${parameter}: ${domain.length > MOST ? `${domain.length} values` : domain.map(valueText).join(', ')}`
+    })
     .join('; ')
 
 /** Values that are listed at most. */

@@ -10,6 +10,13 @@ import { cycleIn } from '../trace/cycle.ts'
 import { happeningsOf, happeningText } from '../trace/happenings.ts'
 import { insightOf } from '../trace/insight.ts'
 
+/** What was chosen from the state, with its sets as lists. */
+const dataOf = (value: unknown): unknown => {
+  if (value instanceof Set) return [...value]
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, of]) => [name, dataOf(of)]))
+}
+
 const SCHEMA_VERSION = 1
 
 /** What is known of the replay beside the trace. */
@@ -54,7 +61,7 @@ export const traceJson = (trace: Trace, caption: Caption, replayed: Replayed): o
     steps: steps.map(({ instance, state, events, violated }, index) => ({
       index,
       action: instance.action.name,
-      choice: instance.choice,
+      choice: instance.chosen === undefined ? instance.choice : dataOf(instance.chosen),
       text: instance.text,
       ...(told && { part: told.parts[index] }),
       events: events.map(({ kind, event }, i) => {

@@ -1,5 +1,5 @@
 /**
- * The causal core of a trace: the steps without which its end could not have come about, found by walking back from
+ * The causal core of a trace: the steps on which its end depends, found by walking back from
  * what the end read over the variables that steps read and wrote. A step counts twice over: by what it did to the
  * model, and by what a monitor noted of it, for the second is of interest to that monitor only.
  *

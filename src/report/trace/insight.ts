@@ -1,9 +1,9 @@
 /** What a reader is told of a trace first: the sentence, the events that clash, and the causal core. */
 import { choicesOf } from '../../modelling/action.ts'
+import { type Sentence, type Story, said, type TraceEvent } from '../../modelling/explanation.ts'
 import type { Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
 import { isListener, isOverStates, isTemporal, type Property } from '../../modelling/property.ts'
-import { type Sentence, type Story, said, type Told } from '../../modelling/telling.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { takenOf } from '../../state/plain.ts'
 import { viewOf } from '../../state/reading-views.ts'
@@ -11,7 +11,7 @@ import { recordStep, type StepRecord } from '../../state/recording.ts'
 import { type Caption, propertyText, valueText } from './caption.ts'
 import { type Part, partsOf, type Roots } from './causal-core.ts'
 import { cycleIn, cycleText } from './cycle.ts'
-import { forbiddenText } from './forbidden.ts'
+import { doomText, forbiddenText } from './forbidden.ts'
 import { happeningsOf, happeningText } from './happenings.ts'
 import { sightingsText } from './sightings.ts'
 
@@ -55,7 +55,7 @@ const made = (trace: Trace, caption: Caption): Insight => {
         )
   const end = steps.length - 1
   const index = records.at(-1)?.judged.findIndex(({ violated }) => violated) ?? -1
-  const last = index < 0 ? undefined : toldAt(trace, { step: end, index })
+  const last = index < 0 ? undefined : eventAt(trace, { step: end, index })
   const explained = explainedBy(trace, caption, property, last)
   const told = explained?.sentence ?? plainSentence(trace, caption, property, last)
   const sentence = { ...told, text: printable(told.text) }
@@ -76,7 +76,7 @@ const made = (trace: Trace, caption: Caption): Insight => {
   }
 }
 
-const toldAt = ({ steps }: Trace, { step, index }: EventPlace): Told => ({
+const eventAt = ({ steps }: Trace, { step, index }: EventPlace): TraceEvent => ({
   ...steps[step]!.events[index]!,
   step,
   index,
@@ -87,7 +87,7 @@ const explainedBy = (
   trace: Trace,
   { verdict }: Caption,
   property: Property | undefined,
-  last: Told | undefined,
+  last: TraceEvent | undefined,
 ): { readonly sentence: Sentence; readonly reads: ReadonlySet<string> } | undefined => {
   const end = trace.steps.at(-1)
   if (!property?.explain || !end || verdict !== 'violated') return undefined
@@ -103,10 +103,10 @@ const explainedBy = (
 }
 
 /** The trace as an explanation sees it. */
-const storyOf = (trace: Trace, last: Told | undefined): Story => {
+const storyOf = (trace: Trace, last: TraceEvent | undefined): Story => {
   const events = trace.steps.flatMap(({ events }, step) =>
     events.map((_, index) =>
-      last?.step === step && last.index === index ? last : toldAt(trace, { step, index }),
+      last?.step === step && last.index === index ? last : eventAt(trace, { step, index }),
     ),
   )
   const before = last ? events.slice(0, events.indexOf(last)) : events
@@ -125,7 +125,7 @@ const plainSentence = (
   trace: Trace,
   caption: Caption,
   property: Property | undefined,
-  last: Told | undefined,
+  last: TraceEvent | undefined,
 ): Sentence => {
   const end = trace.steps.length - 1
   const action = trace.steps[end]?.instance.text
@@ -134,14 +134,14 @@ const plainSentence = (
   const text = propertyText(caption)
   if (verdict === 'violated') {
     const seen =
-      property?.kind === 'refines' && sightingsText(trace, property, text, (at) => toldAt(trace, at))
+      property?.kind === 'refines' && sightingsText(trace, property, text, (at) => eventAt(trace, at))
     if (seen) return seen
     if (last) return said`${text} is violated by what happens at ${last}: ${textOf(trace, last)}.`
     const cycle = property && cycleIn(trace, property.name)
     if (cycle !== undefined)
       return said`${text}: ${cycleText(trace, cycle)}, and it never comes true${cycle === end ? '' : ' in them'}.`
     if (property?.kind === 'alwaysPossible')
-      return said`${text}: ${where}, nothing that can follow makes it true.`
+      return said`${text}: ${where}, nothing that can follow makes it true.${doomText(trace.model, trace.steps[end]!.state)}`
     if (property?.kind === 'step') return said`${text} is violated by step ${end}, ${action ?? ''}.`
     if (property) return said`${text} is false ${where}.`
     const state = caption.property === 'Deadlock' ? trace.steps[end]?.state.model : undefined
@@ -182,7 +182,7 @@ const rootsOf = (
       '',
       conditions,
     ) as object
-    property.holds(before, state, takenOf(steps.at(-1)!.instance))
+    property.holds(before, state, takenOf(steps.at(-1)!.instance, before))
     for (const read of record.effectReads) conditions.add(read)
   }
   // What cannot happen any more is due to whatever a guard looks at.

@@ -43,3 +43,19 @@ test('what is refused at once has nothing before it', async () => {
     'IsBuffer: what is seen first is put 0 at step 1; Silence would show nothing more.',
   )
 })
+
+test('what is lost in silence is told, with what could still be shown', async () => {
+  const bit = alternatingBit()
+  const goals = (text: string) => (text.startsWith('got') ? text : undefined)
+  const made = {
+    ...bit,
+    // Of a sender that never sends, all that is seen is what it takes.
+    actions: bit.actions.filter(({ name }) => name !== 'Send'),
+    properties: [{ ...bit.properties[0]!, goals }],
+  } as typeof bit
+  const { path, verdict } = (await check(made)).judgements[0]!
+  const caption: Caption = { property: 'IsBuffer', label: 'IsBuffer', verdict, scheme: 'bit', token: 'cc1:x' }
+  expect(insightOf(replay(made, path!), caption).sentence.text).toBe(
+    'IsBuffer: from the initial state on nothing that follows ever shows got 0 or got 1, which Buffer of 1 still could show.',
+  )
+})

@@ -2,12 +2,12 @@
 
 /**
  * The name of a step beside the events of it. `hasMessage`: a message comes or is lost in it. That message is drawn, so its
- * place in the channel (`slot: 0`) says nothing to a reader.
+ * name (`m: request 0`) says nothing more to a reader.
  */
 export const stepLabel = (text: string, hasMessage: boolean): string =>
   hasMessage
     ? text
-        .replace(/\bslot: \d+(, )?/, '')
+        .replace(/\bm: [^,()]*(, )?/, '')
         .replace(/, \)$/, ')')
         .replace(/\(\)$/, '')
     : text

@@ -3,57 +3,13 @@
  * a trace use. A place is a state, what the observer remembers there, and what is still to be seen of the last step.
  */
 import type { Model } from '../../modelling/model.ts'
-import type { Observer } from '../../modelling/observer.ts'
-import type { Refines, Specification } from '../../modelling/property.ts'
-import {
-  type Instance,
-  type PlainState,
-  plainInterpreter,
-  type WireEvent,
-  zeroOf,
-} from '../../state/plain.ts'
-import { show } from '../../state/print.ts'
+import type { Refines } from '../../modelling/property.ts'
+import { type PlainState, type WireEvent, zeroOf } from '../../state/plain.ts'
 import { seenOf } from '../../state/sights.ts'
+import { aheadIn, goalsOf } from './goals.ts'
+import { modelOfSpecification, type Watched, watching } from './watching.ts'
 
-/** A state, with what its observer remembers. */
-export interface Watched {
-  readonly state: PlainState
-  readonly memory: object
-}
-
-/** The specification as a model without properties. */
-export const modelOfSpecification = (specification: Specification): Model => ({
-  kind: 'model',
-  name: specification.name,
-  state: specification.state,
-  initial: specification.initial,
-  actions: specification.actions,
-  properties: [],
-  ...(specification.events && { events: specification.events }),
-})
-
-/** The runs of a model with an observer. */
-export const watching = (model: Model, property: string, observer: Observer) => {
-  const run = plainInterpreter({ ...model, properties: [] })
-  const step = (from: Watched, instance: Instance) => {
-    const { state, events } = run.step(from.state, instance)
-    const { memory, seen } = seenOf(property, observer, from.memory, events)
-    return { to: { state, memory }, seen: seen.map(({ text }) => text) }
-  }
-  const zero: Watched = { state: run.zero, memory: zeroOf(observer.memory) as object }
-  /** The enabled instances with what is seen of them. */
-  const steps = (from: Watched, among: readonly Instance[]) =>
-    among.flatMap((instance, by) =>
-      run.enabled(from.state, instance) ? [{ by, ...step(from, instance) }] : [],
-    )
-  return {
-    initial: () => steps(zero, run.initial),
-    next: (from: Watched) => steps(from, run.instances),
-    text: ({ state, memory }: Watched): string => `${run.text(state)} ${show(observer.memory, memory)}`,
-  }
-}
-
-/** A place of the specification. */
+/** A place of the specification: a state, with what is still to be seen of the last step. */
 interface Place {
   readonly at: Watched
   readonly left: readonly string[]
@@ -63,8 +19,10 @@ interface Place {
 export type Places = ReadonlyMap<string, Place>
 
 /** Where a specification can be after what was seen: sets of places, closed under steps of which nothing is seen. */
-export const placesIn = ({ name, specification, seesOfSpecification }: Refines) => {
+export const placesIn = (p: Refines, most = Infinity) => {
+  const { name, specification, seesOfSpecification } = p
   const watch = watching(modelOfSpecification(specification), name, seesOfSpecification)
+  const ahead = aheadIn(watch, p, most)
   const known = new Map<string, readonly Place[]>()
   const texts = new Map<Place, string>()
   const textOf = (place: Place): string => {
@@ -106,7 +64,28 @@ export const placesIn = ({ name, specification, seesOfSpecification }: Refines) 
     allowed: (places: Places): readonly string[] => [
       ...new Set([...places.values()].flatMap(({ left }) => left.slice(0, 1))),
     ],
+    /**
+     * The goals that a model has lost which can still show these: as few as lie ahead of any one place beside them. Empty: none.
+     * Undefined: there is too much to look at.
+     */
+    lost: (places: Places, possible: ReadonlySet<string>): readonly string[] | undefined => {
+      let fewest: readonly string[] | undefined
+      for (const { at, left } of places.values()) {
+        const later = ahead(at)
+        if (!later) return undefined
+        const beside = [...new Set([...goalsOf(p, left), ...later])].filter((goal) => !possible.has(goal))
+        if (!fewest || beside.length < fewest.length) fewest = beside
+        if (beside.length === 0) break
+      }
+      return fewest
+    },
   }
+}
+
+/** What a step of a trace emitted, and the state that it led to. */
+interface TraceEnd {
+  readonly state: PlainState
+  readonly events: readonly WireEvent[]
 }
 
 /** What was seen at one event of a trace. */
@@ -126,8 +105,16 @@ export interface Seen {
   readonly allowed: readonly string[]
 }
 
+type Steps = readonly Pick<TraceEnd, 'events'>[]
+
 /** What is seen of a trace, compared with what the specification can show. */
-export const seenIn = (steps: readonly { readonly events: readonly WireEvent[] }[], p: Refines): Seen => {
+export const seenIn = (steps: Steps, p: Refines): Seen => followed(steps, p).seen
+
+/** The same, with where the specification can be at the end, and what the observer remembers. */
+const followed = (
+  steps: Steps,
+  p: Refines,
+): { readonly seen: Seen; readonly places: Places; readonly memory: object } => {
   const { initial, after, allowed } = placesIn(p)
   let places = initial()
   let memory = zeroOf(p.sees.memory) as object
@@ -138,9 +125,29 @@ export const seenIn = (steps: readonly { readonly events: readonly WireEvent[] }
     for (const { text, index } of look.seen) {
       sightings.push({ text, step, index })
       const next = after(places, text)
-      if (next.size === 0) return { sightings, refused: true, allowed: allowed(places) }
+      if (next.size === 0)
+        return { seen: { sightings, refused: true, allowed: allowed(places) }, places: next, memory }
       places = next
     }
   }
-  return { sightings, refused: false, allowed: allowed(places) }
+  return { seen: { sightings, refused: false, allowed: allowed(places) }, places, memory }
+}
+
+/** States that are looked at for what can still be seen, of the model and of the specification each. */
+const MOST_AHEAD = 3000
+
+/**
+ * The goals that are lost at the end of a trace, of which all is allowed that was seen. Empty: none. Undefined: there is too much
+ * to look at on the plain interpreter.
+ */
+export const lostIn = (
+  { model, steps }: { readonly model: Model; readonly steps: readonly TraceEnd[] },
+  p: Refines,
+): readonly string[] | undefined => {
+  const { seen, places, memory } = followed(steps, p)
+  const end = steps.at(-1)
+  if (!p.goals || seen.refused || !end) return []
+  const watch = watching(model, p.name, p.sees)
+  const possible = aheadIn(watch, p, MOST_AHEAD)({ state: end.state, memory })
+  return possible && placesIn(p, MOST_AHEAD).lost(places, possible)
 }

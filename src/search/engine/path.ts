@@ -1,11 +1,17 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../../modelling/model.ts'
 import { isTemporal, type Property, type Refines } from '../../modelling/property.ts'
-import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../../state/plain.ts'
+import {
+  type Instance,
+  type PlainState,
+  plainInterpreter,
+  shownIn,
+  type WireEvent,
+} from '../../state/plain.ts'
 import { recordingOf, type StepRecord } from '../../state/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import { cycleOf } from './lasso.ts'
-import { seenIn } from './observing.ts'
+import { lostIn, seenIn } from './observing.ts'
 import type { Path } from './outcome.ts'
 
 /** The path to a state, read back over the steps by which states were first reached. */
@@ -82,8 +88,9 @@ export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace =>
     const recording = recorded && recordingOf(model, recorded.property)
     const step = run.step(state, instance, recording?.recorder)
     if (recording) records.push(recording.record({ before: state, instance, after: step.state }))
+    const shown = shownIn(instance, state)
     state = step.state
-    steps.push({ instance, ...step })
+    steps.push({ instance: shown, ...step })
   })
   return {
     model,
@@ -94,10 +101,14 @@ export const replay = (model: Model, path: Path, recorded?: ReplayFor): Trace =>
   }
 }
 
-/** Whether a step is that in which something is seen that the specification does not allow. */
-const isRefusedAt = ({ steps }: Trace, p: Refines, step: TraceStep): boolean => {
-  const { sightings, refused } = seenIn(steps, p)
-  return refused && steps[sightings.at(-1)!.step] === step
+/**
+ * Whether a step is that in which something is seen that the specification does not allow, or after which goals are lost. Where too
+ * much can follow to look at all of it here, the search is taken at its word for that, as with what is not possible any more.
+ */
+const isRefusedAt = (trace: Trace, p: Refines, step: TraceStep): boolean => {
+  const { sightings, refused } = seenIn(trace.steps, p)
+  if (refused) return trace.steps[sightings.at(-1)!.step] === step
+  return trace.steps.at(-1) === step && lostIn(trace, p)?.length !== 0
 }
 
 /**

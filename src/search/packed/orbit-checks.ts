@@ -12,6 +12,7 @@ import type { Source } from '../../state/codegen/source.ts'
 import type { Layout } from '../../state/layout.ts'
 import { type Instance, instancesOf } from '../../state/plain.ts'
 import { Asymmetry } from '../../symmetry/concrete.ts'
+import { type Tried, tryOut } from '../../symmetry/identities/comparison.ts'
 import type { Plan } from '../../symmetry/identities/plan.ts'
 import type { Position } from '../../symmetry/identities/positions.ts'
 import type { Probe } from '../../symmetry/identities/probe.ts'
@@ -30,9 +31,6 @@ export interface OrbitProbe extends Probe {
   /** The packed words of the state that is expanded. */
   readonly words: Int32Array
 }
-
-/** What an instance did: or that it was not enabled, or threw. */
-type Done = { readonly slots: Int32Array; readonly said: readonly number[] } | 'disabled' | 'failed'
 
 /** A permutation that is no identity. */
 interface Renaming {
@@ -143,7 +141,7 @@ export class OrbitChecks {
     there: Int32Array,
     renaming: Renaming,
   ): boolean {
-    const all = (slots: Int32Array, of: (done: Done) => Done): ReadonlySet<string> =>
+    const all = (slots: Int32Array, of: (done: Tried) => Tried): ReadonlySet<string> =>
       new Set(
         this.#instances.flatMap((instance) => {
           if (instance.action !== action) return []
@@ -158,22 +156,15 @@ export class OrbitChecks {
     return one.size === two.size && [...one].every((result) => two.has(result))
   }
 
-  #run(probe: OrbitProbe, instance: Instance, renaming: Renaming | undefined): Done {
+  #run(probe: OrbitProbe, instance: Instance, renaming: Renaming | undefined): Tried {
     probe.startNoting()
-    try {
-      if (!probe.guard(instance)) return 'disabled'
-      const said = probe.effect(instance)
-      return { slots: probe.slots.slice(), said }
-    } catch {
-      return 'failed'
-    } finally {
-      probe.undo()
-      probe.stopNoting()
-      this.#note(probe, renaming)
-    }
+    const done = tryOut(probe, instance)
+    probe.stopNoting()
+    this.#note(probe, renaming)
+    return done
   }
 
-  #imageOf(probe: OrbitProbe, done: Done, { moves }: Renaming): Done {
+  #imageOf(probe: OrbitProbe, done: Tried, { moves }: Renaming): Tried {
     if (typeof done === 'string') return done
     probe.slots.set(done.slots)
     return { slots: probe.image(moves).slice(), said: done.said }
@@ -195,7 +186,7 @@ export class OrbitChecks {
   }
 }
 
-const isSame = (one: Done, other: Done): boolean => {
+const isSame = (one: Tried, other: Tried): boolean => {
   if (typeof one === 'string' || typeof other === 'string') return one === other
   return (
     one.slots.every((value, i) => value === other.slots[i]) &&
@@ -203,7 +194,7 @@ const isSame = (one: Done, other: Done): boolean => {
   )
 }
 
-const textOf = (done: Done): string => (typeof done === 'string' ? done : 'enabled')
+const textOf = (done: Tried): string => (typeof done === 'string' ? done : 'enabled')
 
 const ordersOf = (n: number): readonly (readonly number[])[] =>
   n === 0

@@ -1,8 +1,10 @@
 /**
  * The sets of places in which a specification can be after what was seen, made as they are asked for and numbered. A place is
  * a state, or a state with a part of a word that is still to be seen before it. Of a set, which is closed under steps of
- * which nothing is seen, those places are kept at which something can be seen next.
+ * which nothing is seen, those places are kept at which something can be seen next; of the others it is remembered how few goals
+ * lie ahead of them.
  */
+import { type Goals, GoalsAhead } from './goals-ahead.ts'
 import { Numbers } from './numbers.ts'
 import type { Words } from './observed.ts'
 import type { SeenGraph } from './seen-graph.ts'
@@ -26,6 +28,8 @@ interface PlaceSet {
   readonly places: Int32Array
   /** A bit for each place, several places to a bit. */
   readonly bits: number
+  /** The goals that lie ahead of its places, of which none are all among others; ascending. Empty: goals are not asked for. */
+  readonly fewest: readonly number[]
   /** Where each text leads to: places, and the set once it was asked for. */
   next: Map<number, number[]> | undefined
   readonly after: Map<number, number>
@@ -34,6 +38,7 @@ interface PlaceSet {
 export class PlaceSets {
   readonly #graph: SeenGraph
   readonly #words: Words
+  readonly #goals: { readonly among: Goals; readonly ahead: GoalsAhead } | undefined
   readonly #sets: PlaceSet[] = []
   readonly #byHash = new Map<number, number[]>()
   readonly #unfinished: Unfinished[] = []
@@ -44,10 +49,11 @@ export class PlaceSets {
   /** Whether something was allowed only because the specification is not known completely. */
   leant = false
 
-  /** Of a graph that is explored already. */
-  constructor(graph: SeenGraph, words: Words) {
+  /** Of a graph that is explored already; `goals`, where they are asked for. */
+  constructor(graph: SeenGraph, words: Words, goals?: Goals) {
     this.#graph = graph
     this.#words = words
+    this.#goals = goals && { among: goals, ahead: new GoalsAhead(graph, goals) }
   }
 
   get count(): number {
@@ -80,10 +86,17 @@ export class PlaceSets {
     return found
   }
 
+  /** Whether some place has no goal ahead but these. */
+  wantsNoMore(set: number, possible: number): boolean {
+    const { fewest } = this.#sets[set]!
+    return fewest.length === 0 || fewest.some((goals) => (goals & ~possible) === 0)
+  }
+
   /** Whether all places of `a` are in `b`: then whatever `a` allows, `b` allows too. */
   isWithin(a: number, b: number): boolean {
     if (a === b) return true
     const [small, large] = [this.#sets[a]!, this.#sets[b]!]
+    if (!small.fewest.every((goals) => this.wantsNoMore(b, goals))) return false
     if ((small.bits & ~large.bits) !== 0 || small.places.length > large.places.length) return false
     let k = 0
     for (const place of small.places) {
@@ -136,6 +149,11 @@ export class PlaceSets {
     const round = this.#round++
     const waiting: number[] = []
     const kept: number[] = []
+    let fewest: readonly number[] = []
+    const aims = (goals: number): void => {
+      if (fewest.some((other) => (other & ~goals) === 0)) return
+      fewest = [...fewest.filter((other) => (goals & ~other) !== 0), goals]
+    }
     let open = false
     const meet = (place: number): void => {
       if (place === OPEN) {
@@ -150,8 +168,10 @@ export class PlaceSets {
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
       if (place >= graph.states) {
         kept.push(place)
+        if (this.#goals) aims(this.#goalsBefore(place))
         continue
       }
+      if (this.#goals) aims(this.#goals.ahead.from(place))
       if (!graph.knows(place)) {
         open = true
         continue
@@ -165,11 +185,20 @@ export class PlaceSets {
       if (shows) kept.push(place)
     }
     if (open) kept.push(OPEN)
-    return this.#numberOf(Int32Array.from(kept).sort())
+    return this.#numberOf(
+      Int32Array.from(kept).sort(),
+      [...fewest].sort((a, b) => a - b),
+    )
   }
 
-  #numberOf(places: Int32Array): number {
-    let hash = 0
+  /** The goals in what is left of a word, and after it. */
+  #goalsBefore(place: number): number {
+    const { state, word, taken } = this.#unfinished[place - this.#graph.states]!
+    return this.#goals!.among.among(word, taken) | this.#goals!.ahead.from(state)
+  }
+
+  #numberOf(places: Int32Array, fewest: readonly number[]): number {
+    let hash = fewest.reduce((sum, goals) => Math.imul(sum, 31) ^ goals, 0)
     let bits = 0
     for (const place of places) {
       hash = Math.imul(hash ^ place, 0x9e3779b1)
@@ -178,13 +207,18 @@ export class PlaceSets {
     }
     const same = this.#byHash.get(hash) ?? []
     const known = same.find((i) => {
-      const other = this.#sets[i]!.places
-      return other.length === places.length && places.every((place, k) => other[k] === place)
+      const { places: other, fewest: wanted } = this.#sets[i]!
+      return (
+        other.length === places.length &&
+        wanted.length === fewest.length &&
+        places.every((place, k) => other[k] === place) &&
+        fewest.every((goals, k) => wanted[k] === goals)
+      )
     })
     if (known !== undefined) return known
     this.#byHash.set(hash, [...same, this.#sets.length])
     this.#bytes += places.byteLength + 200
-    this.#sets.push({ places, bits, next: undefined, after: new Map() })
+    this.#sets.push({ places, bits, fewest, next: undefined, after: new Map() })
     return this.#sets.length - 1
   }
 }

@@ -9,7 +9,7 @@ import { type Refines, refines } from '../../modelling/property.ts'
 import { oneOf, queue, range, record } from '../../modelling/schema.ts'
 import { modelOf, recipe } from '../../testing/models.ts'
 import { check, NO_LIMITS, search } from '../breadth-first.ts'
-import { seenIn } from '../engine/observing.ts'
+import { lostIn, seenIn } from '../engine/observing.ts'
 import { replay, shows } from '../engine/path.ts'
 import { checkNaively } from '../naive.ts'
 import { plainEngine } from '../plain-engine.ts'
@@ -98,6 +98,97 @@ describe('a buffer', () => {
 
   test('that repeats what it holds is none', async () => {
     expect(await judged(channel(1, [isBuffer(1)], 'repeats'))).toMatchObject({ verdict: 'violated' })
+  })
+})
+
+describe('goals', () => {
+  const goals = (text: string) => (text.startsWith('got') ? text : undefined)
+  const aims = (specification: Model) => [refines('Serves', { specification, sees, goals })]
+  /** A buffer that may stop for ever, of which nothing is seen; `kept`: it gives out what it holds before. */
+  const dying = (kept: boolean): Model => {
+    const own = buffer(1)
+    const state = record({ ...own.state.fields, dead: range(0, 1) }) as ReturnType<typeof mortal>
+    const action = actionsOn<typeof state, Events>()
+    return {
+      ...own,
+      name: 'Mortal',
+      state,
+      actions: [
+        ...own.actions.map((one) => ({
+          ...one,
+          guard: (s: object, choice: Record<string, unknown>) =>
+            (s as { dead: number }).dead === 0 && one.guard!(s, choice),
+        })),
+        action('Dies', {
+          guard: (s) => s.dead === 0 && (!kept || s.held.length === 0),
+          effect: (d) => {
+            d.dead = 1
+          },
+        }),
+      ],
+    } as Model
+  }
+  const mortal = () => record({ held: queue(record({ value: range(0, 1) }), 1), dead: range(0, 1) })
+
+  test('show a buffer that dies in silence, of which all that is seen can be seen of one that does not', async () => {
+    const silent = { ...dying(false), properties: aims(buffer(1)) }
+    const { verdict, path } = await judged(silent)
+    expect([verdict, path!.length]).toEqual(['violated', 2])
+    expect(lostIn(replay(silent, path!), silent.properties[0]!)).toEqual(['got 0', 'got 1'])
+    expect(await judged({ ...dying(false), properties: [isBuffer(1)] })).toMatchObject({ verdict: 'holds' })
+  })
+
+  test('are not lost to a specification that may die as well, wherever it may', async () => {
+    expect(await judged({ ...dying(false), properties: aims(dying(false)) })).toMatchObject({
+      verdict: 'holds',
+    })
+    expect(await judged({ ...dying(true), properties: aims(dying(true)) })).toMatchObject({
+      verdict: 'holds',
+    })
+    expect(await judged({ ...dying(true), properties: aims(dying(false)) })).toMatchObject({
+      verdict: 'holds',
+    })
+    // One that dies while it holds something does what the other never does.
+    const { path } = await judged({ ...dying(false), properties: aims(dying(true)) })
+    expect(path).toHaveLength(3)
+  })
+
+  test('that are possible for ever are not lost, though they may never be seen', async () => {
+    expect(await judged({ ...alternatingBit(), properties: aims(buffer(1)) })).toMatchObject({
+      verdict: 'holds',
+    })
+  })
+
+  test('of a comparison that was cut are unknown', async () => {
+    const { judgements } = await check(
+      { ...buffer(6), properties: aims(buffer(7)) },
+      { limits: { states: 20 } },
+    )
+    expect(judgements[0]).toMatchObject({ verdict: 'unknown', compared: { cut: 'states' } })
+  })
+
+  test('are a text or nothing, and not too many', async () => {
+    const odd = (told: unknown) => ({
+      ...buffer(1),
+      properties: [refines('Odd', { specification: buffer(1), sees, goals: () => told as string })],
+    })
+    await expect(check(odd(3))).rejects.toThrow(
+      "The goal of Odd for 'put 0' is 3; expected a text, or undefined for what is no goal.",
+    )
+    const counted = observerOn<Events>()({
+      memory: record({ n: range(0, 40) }),
+      on: {
+        put: (memory) => {
+          memory.n = Math.min(40, memory.n + 1)
+          return `put ${memory.n}`
+        },
+      },
+    })
+    const many = {
+      ...buffer(1),
+      properties: [refines('Many', { specification: buffer(1), sees: counted, goals: (text) => text })],
+    }
+    await expect(check(many)).rejects.toThrow('Many has more than 32 different goals.')
   })
 })
 
@@ -280,12 +371,13 @@ describe('random pairs', () => {
     without: fc.nat(5),
     which: fc.constantFrom('model', 'specification', 'neither'),
     observer: fc.nat(OBSERVERS.length - 1),
+    goals: fc.constantFrom(undefined, /./, /pong|same/),
   })
 
   test('are judged alike by the packed search, the plain one and the definition', async () => {
-    const seen = { holds: 0, violated: 0, vacuous: 0, unknown: 0 }
+    const seen = { holds: 0, violated: 0, vacuous: 0, unknown: 0, lost: 0 }
     await fc.assert(
-      fc.asyncProperty(pair, async ({ model: own, specification, without, which, observer }) => {
+      fc.asyncProperty(pair, async ({ model: own, specification, without, which, observer, goals }) => {
         const bare = (one: typeof own): Model =>
           modelOf({ ...one, properties: [], monitors: [], measures: [] })
         const lacking = (made: Model): Model =>
@@ -296,6 +388,7 @@ describe('random pairs', () => {
         const p = refines('Is', {
           specification: which === 'specification' ? lacking(right) : right,
           sees: OBSERVERS[observer]!,
+          ...(goals && { goals: (text) => (goals.test(text) ? text : undefined) }),
         })
         const made: Model = { ...(which === 'model' ? lacking(left) : left), properties: [p] }
         const limits = { ...NO_LIMITS, states: 150 }
@@ -303,15 +396,19 @@ describe('random pairs', () => {
         seen[packed!.verdict as keyof typeof seen] += 1
         if (packed!.verdict === 'unknown') return
         if (packed!.path) expect(shows(replay(made, packed!.path), 'Is')).toBe(true)
+        if (packed!.path && !seenIn(replay(made, packed!.path).steps, p).refused) seen.lost += 1
         if (packed!.compared!.specification >= 150 || packed!.compared!.states >= 150) return
         const { verdicts } = checkNaively(made, { twice: false })
         const { verdict, path } = packed!
         expect(verdicts.Is).toEqual({ verdict, ...(path && { length: path.length - 1 }) })
-        if (specification === undefined && which !== 'specification') expect(verdict).not.toBe('violated')
+        // A model that lacks an action shows nothing new, but it may have lost a goal.
+        const same = which === 'neither' || (which === 'model' && !goals)
+        if (specification === undefined && same) expect(verdict).not.toBe('violated')
       }),
       { seed: SEED, numRuns: RUNS },
     )
     expect(seen.holds).toBeGreaterThan(RUNS / 20)
     expect(seen.violated).toBeGreaterThan(RUNS / 20)
+    expect(seen.lost).toBeGreaterThan(0)
   })
 })

@@ -1,12 +1,14 @@
 /**
  * Whether all that is seen of a model can be seen of its specification: breadth first over pairs of a state and the set of places
  * in which the specification can be. A pair is left out when there is one of the same state with some of its places only, which
- * allows no more and was found no later: the sets of a state are an antichain, but for those that smaller ones came after.
+ * allows no more and was found no later: the sets of a state are an antichain, but for those that smaller ones came after. Goals are
+ * judged when both graphs are known completely.
  */
 import type { Model } from '../../modelling/model.ts'
 import type { Refines } from '../../modelling/property.ts'
-import { modelOfSpecification } from '../engine/observing.ts'
 import { type Compared, type Cut, missProbabilityOf, type Path } from '../engine/outcome.ts'
+import { modelOfSpecification } from '../engine/watching.ts'
+import { Goals, GoalsAhead } from './goals-ahead.ts'
 import { Numbers } from './numbers.ts'
 import { Words } from './observed.ts'
 import { PlaceSets, REFUSED } from './place-sets.ts'
@@ -23,7 +25,7 @@ export interface RefinementLimits {
 
 /** What a comparison found. */
 export interface Refinement {
-  /** A shortest path whose last step shows what the specification does not allow. */
+  /** A shortest path whose last step shows what the specification does not allow, or after which goals are lost. */
   readonly path?: Path
   /** Whether anything is seen at all. */
   readonly seen: boolean
@@ -50,16 +52,20 @@ export const refinementOf = async (
     observer: p.seesOfSpecification,
   })
   const graph = new SeenGraph(model, { ...options, observer: p.sees })
-  const pairs = new Pairs(graph, specification, words)
+  let pairs: Pairs | undefined
   const watch = watchOf(limits, () => [
-    Math.max(graph.states, specification.states, pairs.count),
-    graph.bytes + specification.bytes + pairs.bytes,
+    Math.max(graph.states, specification.states, pairs?.count ?? 0),
+    graph.bytes + specification.bytes + (pairs?.bytes ?? 0),
   ])
   let cut: Cut | undefined
-  while (!specification.complete && !cut) {
-    specification.advance()
-    cut = specification.full ? 'bytes' : await watch()
-  }
+  // Goals need the whole of both.
+  for (const one of p.goals ? [specification, graph] : [specification])
+    while (!one.complete && !cut) {
+      one.advance()
+      cut = one.full ? 'bytes' : await watch()
+    }
+  const goals = p.goals && !cut ? new Goals(p, words) : undefined
+  pairs = new Pairs(graph, specification, words, goals)
   while (!pairs.begin() && cut !== 'interrupt' && !graph.full) graph.advance()
   // What is known of the specification is enough to tell what it allows, and perhaps that nothing else is needed.
   let stop: Cut | undefined = cut === 'interrupt' ? cut : undefined
@@ -75,12 +81,13 @@ export const refinementOf = async (
   }
   specification.close()
   graph.close()
-  cut = stop ?? (pairs.leant ? cut : undefined)
+  const decided = !pairs.leant && (!p.goals || goals !== undefined)
+  cut = stop ?? (decided ? undefined : cut)
   const { path, seen } = pairs
   return {
     ...(path && { path }),
     seen,
-    complete: pairs.done && !pairs.leant,
+    complete: pairs.done && decided,
     compared: {
       states: graph.states,
       specification: specification.states,
@@ -124,6 +131,8 @@ const SOME = 256
 class Pairs {
   readonly sets: PlaceSets
   readonly #graph: SeenGraph
+  /** What can still be seen of the model, where goals are asked for. */
+  readonly #ahead: GoalsAhead | undefined
   readonly #words: Words
   /** Of each pair: its state, its set, the pair before, and the instance by which it came. */
   readonly #state = new Numbers()
@@ -137,10 +146,11 @@ class Pairs {
   seen = false
   path: Path | undefined
 
-  constructor(graph: SeenGraph, specification: SeenGraph, words: Words) {
+  constructor(graph: SeenGraph, specification: SeenGraph, words: Words, goals: Goals | undefined) {
     this.#graph = graph
     this.#words = words
-    this.sets = new PlaceSets(specification, words)
+    this.#ahead = goals && new GoalsAhead(graph, goals)
+    this.sets = new PlaceSets(specification, words, goals)
   }
 
   get count(): number {
@@ -149,6 +159,7 @@ class Pairs {
   get bytes(): number {
     return (
       this.sets.bytes +
+      (this.#ahead?.bytes ?? 0) +
       [this.#state, this.#set, this.#before, this.#by, this.#last, this.#earlier].reduce(
         (sum, { bytes }) => sum + bytes,
         0,
@@ -202,6 +213,8 @@ class Pairs {
     const state = this.#graph.same(to)
     for (let known = this.#last.get(state); known >= 0; known = this.#earlier.get(known))
       if (this.sets.isWithin(this.#set.get(known), set)) return
+    if (this.#ahead && !this.sets.wantsNoMore(set, this.#ahead.from(state)))
+      this.path = [...this.#pathTo(from), by]
     const pair = this.count
     this.#state.push(state)
     this.#set.push(set)

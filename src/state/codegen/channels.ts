@@ -30,12 +30,21 @@ export const channelClass = (
     )
   // The lowest bit of a message's first slot says that there is one.
   const present = (slot: string): string => `S[readPart(${slot}, 0, 1)] !== 0`
+  const hand = (i: string): string => `${shape.hand}(this.$o + ${i} * ${k})`
+  const live = (i: string): string => (shape.view === undefined ? hand(i) : `this.$live[${i}]`)
+  const shown = (i: string): string =>
+    shape.view === undefined ? hand(i) : `(writing ? ${hand(i)} : ${live(i)})`
+  const walk = `for (let i = 0; i < ${schema.capacity} && ${present(`this.$o + i * ${k}`)}; i++)`
   const shared = [
     `class ${name} {`,
     `  constructor($o) {`,
     `    hide(this, '$o', $o)`,
-    `    hide(this, '$live', [])`,
-    `    for (let i = 0; i < ${schema.capacity}; i++) this.$live.push(new ${shape.view}($o + i * ${k}))`,
+    ...(shape.view === undefined
+      ? []
+      : [
+          `    hide(this, '$live', [])`,
+          `    for (let i = 0; i < ${schema.capacity}; i++) this.$live.push(new ${shape.view}($o + i * ${k}))`,
+        ]),
     `    Object.freeze(this)`,
     `  }`,
     `  get length() {`,
@@ -46,8 +55,13 @@ export const channelClass = (
     // An effect gets a copy, as it would from an array, because the place may change under its hands.
     `  at(i) {`,
     `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return undefined`,
-    `    return writing ? ${shape.hand}(this.$o + i * ${k}) : this.$live[i]`,
+    `    return ${shown('i')}`,
     `  }`,
+    `  *[Symbol.iterator]() { ${walk} yield ${shown('i')} }`,
+    `  some(test) { ${walk} if (test(${shown('i')})) return true; return false }`,
+    `  every(test) { ${walk} if (!test(${shown('i')})) return false; return true }`,
+    `  find(test) { ${walk} { const m = ${shown('i')}; if (test(m)) return m } return undefined }`,
+    `  ${schema.kind === 'queue' ? 'count' : '$countIf'}(test) { let n = 0; ${walk} if (test(${shown('i')})) n++; return n }`,
     `  clear() { for (let i = this.$o; i < this.$o + ${schema.capacity * k}; i += ${k}) { ${store('i', () => '0')} } }`,
     `  removeAt(i) {`,
     `    if (!(i >= 0 && i < ${schema.capacity} && (i | 0) === i) || !(${present(`this.$o + i * ${k}`)})) return`,
@@ -90,10 +104,11 @@ export const channelClass = (
           `    const ${encode}`,
           `    for (let i = 0, s = this.$o; i < ${schema.capacity} && ${present('s')}; i++, s += ${k})`,
           `      if (${equal('s')}) return this.removeAt(i)`,
-          `    faults.absent(this.path, m, ${domain}, { length: this.length, at: (i) => this.$live[i] })`,
+          `    faults.absent(this.path, m, ${domain}, { length: this.length, at: (i) => ${live('i')} })`,
           `  }`,
           `  has(m) { return this.count(m) > 0 }`,
           `  count(m) {`,
+          `    if (typeof m === 'function') return this.$countIf(m)`,
           `    const ${encode}`,
           `    let n = 0`,
           `    for (let i = 0, s = this.$o; i < ${schema.capacity} && ${present('s')}; i++, s += ${k}) if (${equal('s')}) n++`,

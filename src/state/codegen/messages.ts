@@ -2,21 +2,22 @@
  * The program text of messages: a class that reads one out of its slots, encoders that put one into them, and a
  * function that hands out a copy, which stays as it is while the effect changes the channel.
  */
-import type { RecordOf } from '../../modelling/schema.ts'
+import type { MessageSchema } from '../../modelling/schema.ts'
 import type { Layout, Message, MessageNode } from '../layout.ts'
 import { codeOf, decoded } from './scalars.ts'
 import type { Source } from './source.ts'
+import { viewClass } from './view-class.ts'
 
 /** Messages that one effect may read or take from channels of one shape. */
 const HANDED_OUT = 64
 
 /** Names of the text for one shape of message. */
 export interface MessageNames {
-  /** The class; its constructor takes the first slot. */
-  readonly view: string
+  /** The class; its constructor takes the first slot. Absent for a scalar, which is read where it is. */
+  readonly view?: string
   /** For each slot a function from a message to its value, -1 when a field is outside its domain. */
   readonly encode: readonly string[]
-  /** The function from a first slot to a copy of the message there. */
+  /** The function from a first slot to a copy of the message there, or to the scalar. */
   readonly hand: string
 }
 
@@ -24,7 +25,7 @@ export interface MessageNames {
 export class MessageWriter {
   readonly #source: Source
   readonly #layout: Layout
-  readonly #known = new Map<RecordOf, MessageNames>()
+  readonly #known = new Map<MessageSchema, MessageNames>()
   #scratch = 0
 
   constructor(source: Source, layout: Layout) {
@@ -38,13 +39,20 @@ export class MessageWriter {
   }
 
   /** The names for a shape. */
-  namesOf(schema: RecordOf, message: Message): MessageNames {
+  namesOf(schema: MessageSchema, message: Message): MessageNames {
     const known = this.#known.get(schema)
     if (known) return known
     const source = this.#source
-    const view = messageClass(source, message.root)
     const encode = Array.from({ length: message.slots }, (_, slot) => encoder(source, message.root, slot))
     const hand = source.name('hand')
+    const { root } = message
+    if (root.kind === 'leaf' && root.schema.kind !== 'set') {
+      source.add(`function ${hand}(from) { return ${decoded(source, root.schema, fieldText(root, 'from'))} }`)
+      const names = { encode, hand }
+      this.#known.set(schema, names)
+      return names
+    }
+    const view = messageClass(source, root)
     const first = this.#layout.slots.length + this.#scratch
     this.#scratch += HANDED_OUT * message.slots
     source.add(
@@ -80,18 +88,7 @@ const messageClass = (source: Source, node: MessageNode): string => {
         accessors.push(`  get ${name}() { return ${decoded(source, child.schema, fieldText(child))} }`)
       else members.push(`    this.${name} = new ${messageClass(source, child)}($o)`)
   const name = source.name('Message')
-  source.add(
-    [
-      `class ${name} {`,
-      `  constructor($o) {`,
-      `    hide(this, '$o', $o)`,
-      ...members,
-      `    Object.freeze(this)`,
-      `  }`,
-      ...accessors,
-      `}`,
-    ].join('\n'),
-  )
+  source.add(viewClass(name, members, accessors))
   return name
 }
 
@@ -121,8 +118,8 @@ const encoder = (source: Source, root: MessageNode, slot: number): string => {
 }
 
 /** The expression of the code of a field. */
-const fieldText = ({ packed, schema }: Extract<MessageNode, { kind: 'leaf' }>): string => {
+const fieldText = ({ packed, schema }: Extract<MessageNode, { kind: 'leaf' }>, first = 'this.$o'): string => {
   const width = schema.kind === 'set' ? schema.values.length : packed.bits
-  const slot = `readPart(this.$o + ${packed.slot}, ${packed.shift}, ${width})`
+  const slot = `readPart(${first} + ${packed.slot}, ${packed.shift}, ${width})`
   return `((S[${slot}] >>> ${packed.shift}) & ${2 ** width - 1})`
 }

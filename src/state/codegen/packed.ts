@@ -26,7 +26,7 @@ export interface PackedFaults {
   outside(path: string, value: unknown, schema: Schema): never
   notAMessage(path: string, message: unknown, schema: QueueOf | BagOf): never
   overflow(path: string, schema: QueueOf | BagOf): never
-  absent(path: string, message: unknown, schema: BagOf, bag: QueueView<object>): never
+  absent(path: string, message: unknown, schema: BagOf, bag: QueueView<unknown>): never
   tooMuch(what: string, limit: number): never
 }
 

@@ -6,8 +6,9 @@ import type { Scalar, Schema } from '../../modelling/schema.ts'
 import { type Layout, type Node, SLOT_BITS, sizeOf } from '../layout.ts'
 import { channelClass } from './channels.ts'
 import { MessageWriter } from './messages.ts'
-import { codeOf, decoded } from './scalars.ts'
+import { codeOf, decoded, elementText } from './scalars.ts'
 import type { Source } from './source.ts'
+import { viewClass } from './view-class.ts'
 
 /** Writes the view classes of a layout; `S`, `put` and the rest are those of `packed.ts`. */
 export class ViewWriter {
@@ -51,16 +52,7 @@ export class ViewWriter {
       if (child.kind === 'scalar') properties.push(accessors(this.#source, field, child.schema, offset))
       else members.push(`    this[${JSON.stringify(field)}] = new ${this.classOf(child)}($o + ${offset})`)
     }
-    return [
-      `class ${name} {`,
-      `  constructor($o) {`,
-      `    hide(this, '$o', $o)`,
-      ...members,
-      `    Object.freeze(this)`,
-      `  }`,
-      ...properties,
-      `}`,
-    ].join('\n')
+    return viewClass(name, members, properties)
   }
 }
 
@@ -92,6 +84,8 @@ const setClass = (
     slots === 1 ? ['this.$o', 'x'] : [`this.$o + (x / ${SLOT_BITS} | 0)`, `x % ${SLOT_BITS}`]
   const all = (each: (slot: string) => string): string[] =>
     Array.from({ length: slots }, (_, i) => each(`this.$o + ${i}`))
+  const walk = `for (let x = 0, b = 0; x < ${schema.values.length}; x++) if (b = ${bit}, ((S[readBit(${word}, b)] >>> b) & 1) === 1)`
+  const element = elementText(source, schema)
   return [
     `class ${name} {`,
     `  constructor($o) { hide(this, '$o', $o); Object.freeze(this) }`,
@@ -113,6 +107,11 @@ const setClass = (
     `    for (let i = this.$o; i < this.$o + ${slots}; i++)`,
     `      for (let b = 0; S[readAll(i)] !== 0; b++) putBit(i, S[i] & ~(1 << b), b)`,
     `  }`,
+    `  *[Symbol.iterator]() { ${walk} { yield ${element} } }`,
+    `  some(test) { ${walk} if (test(${element})) return true; return false }`,
+    `  every(test) { ${walk} if (!test(${element})) return false; return true }`,
+    `  find(test) { ${walk} if (test(${element})) return ${element}; return undefined }`,
+    `  count(test) { let n = 0; ${walk} if (test(${element})) n++; return n }`,
     `  get size() { return ${all((slot) => `popcount(S[readAll(${slot})])`).join(' + ')} }`,
     `}`,
   ].join('\n')

@@ -16,7 +16,7 @@ interface Result {
   readonly slots: Int32Array
   readonly said: readonly number[]
 }
-type Tried = Result | 'disabled' | 'failed'
+export type Tried = Result | 'disabled' | 'failed'
 
 /** Compares states with their images. */
 export class Comparison {

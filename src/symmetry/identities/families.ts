@@ -6,7 +6,7 @@ import type { Action } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
 import { isListener } from '../../modelling/property.ts'
 import type { Schema } from '../../modelling/schema.ts'
-import { showStep } from '../../state/print.ts'
+import { showChoice, showStep } from '../../state/print.ts'
 import { Partition } from './partition.ts'
 import { exchanging, keyOf, renamed } from './renaming.ts'
 
@@ -87,7 +87,7 @@ const forbidByChoices = (partition: Partition, { name, choose }: Action): void =
       )
       if (!odd) return undefined
       const [can, cannot] = [odd.value, renamed(odd.value, exchange)].map((value) =>
-        showStep(name, { [parameter]: value }),
+        showStep(name, [[parameter, showChoice(value)]]),
       )
       return `${can} is among the choices and ${cannot} is not.`
     })

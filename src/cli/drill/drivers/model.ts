@@ -174,10 +174,10 @@ const ikeArrives = (party: string, frame: Bytes): void => {
   const text = JSON.stringify(messageOf(JSON.parse(ikeContent(frame)) as object))
   const names = party === 'P' ? 'Peer' : 'Cluster'
   const next = find(({ action, choice }) => {
-    const { at, slot } = choice as { readonly at?: string; readonly slot?: number }
-    if (slot === undefined || (party !== 'P' && at !== party)) return false
+    const { at, m } = choice as { readonly at?: string; readonly m?: number }
+    if (m === undefined || (party !== 'P' && at !== party)) return false
     if (!new RegExp(`^${names}(ReceivesRequest|ReceivesAnswer|AnswersAgain)$`).test(action.name)) return false
-    const message = state.model.network.at(slot)
+    const message = state.model.network.at(m)
     return message !== undefined && JSON.stringify(messageOf(message)) === text
   })
   if (next) {

@@ -274,14 +274,13 @@ function act(a) {
 /** judgeStep(i): asks the properties of steps after an effect has run; empty where there are none. What they read is noted too. */
 const stepsText = (source: Source, model: Model, { roots, before }: PackedNames): string => {
   if (before === undefined) return ''
-  source.let(
-    'STEP',
-    model.actions.flatMap((action) => choicesOf(action).map((choice) => takenOf({ action, choice }))),
-  )
+  const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
+  const fixed = instances.map((one) => (one.action.drawn ? undefined : takenOf(one, {})))
+  source.let('stepOf', (i: number, before: object) => fixed[i] ?? takenOf(instances[i]!, before))
   const asks = model.properties.flatMap((p, bit) => {
     if (p.kind !== 'step') return []
     const asked = (test: StepTest): string =>
-      `stepSays(${source.bind('step', test)}(${before}, ${roots[0]}, STEP[i]), ${JSON.stringify(p.name)}, wrote)`
+      `stepSays(${source.bind('step', test)}(${before}, ${roots[0]}, stepOf(i, ${before})), ${JSON.stringify(p.name)}, wrote)`
     return [
       `  if (!${asked(p.holds)}) flags |= ${1 << bit}`,
       `  ${p.situation ? `if (${asked(p.situation)}) ` : ''}arisen |= ${1 << bit}`,

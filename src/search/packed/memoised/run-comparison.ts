@@ -20,6 +20,8 @@ export class RunComparison {
   readonly #model: Model
   readonly #slots: readonly Slot[]
   #hooks!: RunHooks
+  /** Whether the second run is made with closures that were made anew. */
+  isFresh = false
   /** What effects told, by the place of the change that is remembered. */
   readonly #told = new Map<number, readonly unknown[]>()
   /** Of the first run. */
@@ -171,7 +173,8 @@ export class RunComparison {
       const { count } = this.#hooks
       const reads = count()
       stopNoting()
-      return reads === 0 ? 'view' : 'variable'
+      if (reads === 0) return 'view'
+      return this.isFresh ? 'instance' : 'variable'
     } catch {
       return 'variable'
     } finally {

@@ -5,7 +5,8 @@
  * the model, for what was learnt would be told of states of which it is not true.
  *
  * The first runs of a closure and some later ones are made again with strict views, which show what no other view does, and
- * after another state; the rest, of which there are many more, with a second set of the views that closures always get.
+ * after another state; the rest, of which there are many more, with a second set of the views that closures always get. Where
+ * the closures of a model can be made anew, all second runs are made with such.
  *
  * What is known already is looked at again, too: of each action in the first states in which it is enabled, and in fewer
  * and fewer later ones, and likewise of each test.
@@ -373,6 +374,12 @@ export class SecondRuns {
     return true
   }
 
+  /** Guards and tests, which only ask, have even numbers; an effect that is run has an odd one. */
+  #numberFor(a: number, c: number | undefined): number {
+    if (c === undefined) return a < 0 ? 0 : 2 * a + 1
+    return c < 2 * this.#model.actions.length ? c : 2 * c
+  }
+
   /**
    * Runs other closures, and then the piece on the state of these words, which the slots hold and are left with. `c`: the
    * number of the closure; absent: what the slots hold is not looked at.
@@ -402,8 +409,14 @@ export class SecondRuns {
         show(words)
       }
       setAt(at)
-      piece()
+      const { afresh } = this.#model
+      if (!afresh) piece()
+      else {
+        this.#comparison.isFresh = true
+        afresh(piece, this.#numberFor(a, c))
+      }
     } finally {
+      this.#comparison.isFresh = false
       this.#busy = false
       this.#plainly = false
       stopNoting()

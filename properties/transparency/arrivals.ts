@@ -1,0 +1,45 @@
+/**
+ * What comes to the peer and changes nothing: so it is no action of the cluster's model, but it can be seen. It is dropped, or a request
+ * that was answered before, the new answer to which is lost.
+ */
+import type { Constants } from '../../model/constants/constants.ts'
+import { isAnswer, isNewRequest } from '../../model/ike/message-ids.ts'
+import type { ClusterSchema, ClusterView, IkeMessage } from '../../model/state/cluster-state.ts'
+import type { WireEvents } from '../../model/wire/pictures.ts'
+import { type Action, actionsOn } from '../../src/modelling/action.ts'
+
+/** A message on its way to the peer, be it what the peer waits for or not. */
+const isForPeer = ({ type, initiator }: IkeMessage): boolean =>
+  (type === 'request') === (initiator === 'cluster')
+
+export const arrivals = (constants: Constants): Action => {
+  const { scheme, scope } = constants
+  const changesNothing = ({ peer }: ClusterView, m: IkeMessage): boolean =>
+    !isAnswer(peer, 'peer', m, scope.window) &&
+    !isNewRequest(peer, 'cluster', m, scope.window, scheme.peer.futureIds)
+  return actionsOn<ClusterSchema, WireEvents>()('ArrivesInVain', {
+    by: 'peer',
+    choose: { slot: Array.from({ length: scope.network }, (_, i) => i) },
+    guard: (s, { slot }) => {
+      const m = s.network.at(slot)
+      return m !== undefined && isForPeer(m) && changesNothing(s, m)
+    },
+    effect: (d, { slot }, emit) => {
+      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
+        d.network.at(slot)!
+      emit.ikeArrived({
+        type,
+        ike,
+        initiator,
+        messageId,
+        address,
+        exchange,
+        task,
+        child,
+        by,
+        result,
+        receiver: 'P',
+      })
+    },
+  })
+}
