@@ -82,7 +82,7 @@ export const check = queuedInParts('check', {
     {
       flags: '--memory <size>',
       sentence:
-        'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
+        'memory for the tables of a search, such as 512MB (otherwise: 3/4 of what is free); what it does not need soon goes to a file, and it stops when the rest does not fit',
     },
     ...BITSTATE_OPTIONS,
     WORKERS,
