@@ -1,9 +1,8 @@
 /** Views as plain values: what the packed interpreter holds, in the form the plain interpreter explains. */
 import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Schema } from '../modelling/schema.ts'
-import { plainBag, plainQueue } from './channels.ts'
+import { plainBag, plainQueue, plainSet } from './channels.ts'
 import { fieldsOf } from './fields.ts'
-import { plainSet } from './plain-set.ts'
 
 /** A copy of a view as a plain value at the variable `path`; later writes do not change it. */
 export const plainOf = (schema: Schema, view: unknown, path: string): unknown => {

@@ -4,8 +4,8 @@
  */
 import type { Scalar, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { type PlainSet, plainSet } from './channels.ts'
 import { fitsIn, type InPlaceChannel, inPlaceChannel } from './in-place-channels.ts'
-import { type PlainSet, plainSet } from './plain-set.ts'
 
 /** A record of a schema whose values change and whose objects stay the same. */
 export interface InPlace {

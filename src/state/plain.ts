@@ -20,9 +20,8 @@ import {
 import { elementOf, type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { testsOf } from '../modelling/tests.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { plainBag, plainQueue } from './channels.ts'
+import { plainBag, plainQueue, plainSet } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
-import { plainSet } from './plain-set.ts'
 import { type Change, changesBetween, show, showChoice, showDrawn, showStep } from './print.ts'
 import {
   answerOf,

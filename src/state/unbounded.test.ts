@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { range, record, setOf } from '../modelling/schema.ts'
+import { plainSet } from './channels.ts'
 import { poolOf } from './numbers.ts'
-import { plainSet } from './plain-set.ts'
 import { unboundedMemory } from './unbounded.ts'
 
 const NAMES = ['a', 'b', 'c'] as const

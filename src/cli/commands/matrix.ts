@@ -83,7 +83,7 @@ export const matrix = queued('matrix', {
     const { outcomes, ...rest } = await searched(plan.jobs, how)
     const all = suitesOf(targets, plan, outcomes)
     const suites = only ? all.map((suite) => onlyIn(suite, only)) : all
-    const { baseline, ...matrix } = await matrixIn(scope)
+    const { baseline, availability, ...matrix } = await matrixIn(scope)
     // Without the baseline, or by some properties, nothing is as secure as it.
     const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
     return reportMatrix(
@@ -92,7 +92,12 @@ export const matrix = queued('matrix', {
         scope,
         only,
         places: leads(reports.reports) ? placesOf(targets, undefined) : undefined,
-        matrix: { ...matrix, ...(isCompared && baseline && { baseline }) },
+        matrix: {
+          ...matrix,
+          ...(isCompared && baseline && { baseline }),
+          // Of some properties, availability is none.
+          ...(!only && availability && { availability }),
+        },
       },
       reports,
       terminal,
