@@ -1,6 +1,6 @@
 /** Reuse that something unusual hides, beside what only looks like it: made captures, of which the truth is known. */
 import { describe, expect, it } from 'vitest'
-import { ethernet, ipv4, ipv6, pcap, udp } from '../bench/packet-writer.ts'
+import { ethernet, ipv4, ipv6, pcap, pcapHeader, pcapRecord, udp } from '../bench/packet-writer.ts'
 import { judged, summaryOf } from '../cli/testing/captures-under-test.ts'
 import { A, B, type Making, making, P, takeover } from '../testing/captures/made-captures.ts'
 import type { CaptureOptions } from './judge.ts'
@@ -254,6 +254,44 @@ describe('frames that are out of order', () => {
     made.frames.unshift(...made.frames.splice(early, 1))
     const records = made.pcap()
     expect(summaryOf(judged(records))['SEQ-1']).toMatch(/^(sign|undecided) 20$/)
+  })
+})
+
+describe('two snap lengths', () => {
+  /** Each frame captured twice, once in part. */
+  const twice = (make: (made: Making) => void): Readonly<Record<string, string>> => {
+    const made = making()
+    made.setUp()
+    make(made)
+    const copies = made.frames.flatMap(({ time, frame }) => [
+      pcapRecord(time, frame.subarray(0, 80), frame.length),
+      pcapRecord(time + 0.0005, frame),
+    ])
+    return summaryOf(judged(Buffer.concat([pcapHeader(1), ...copies])))
+  }
+
+  it('of one capture make no reuse of copies', () => {
+    const verdicts = twice((made) => {
+      made.esp(1, 60)
+      made.exchange({ id: 2, exchange: 36 })
+    })
+    expect(verdicts).toEqual({})
+  })
+
+  it('hide no reuse', () => {
+    const verdicts = twice((made) => {
+      made.esp(1, 60)
+      takeover(made)
+      made.esp(1, 20, { mac: B })
+      made.asks({ id: 2, seed: 9 })
+      made.wait(1)
+      made.asks({ id: 2, seed: 10 })
+    })
+    expect(verdicts).toMatchObject({
+      'SEQ-1': 'certain 20',
+      'IV-1': 'if counter mode 20',
+      'MID-1': 'certain 1',
+    })
   })
 })
 

@@ -14,7 +14,7 @@ import { count, type Numbered, numberOf } from './counters.ts'
 import { doubtReuse } from './disorder.ts'
 import { saOf } from './flows.ts'
 import { espText, judgeEsp } from './monitoring.ts'
-import { compared, type Print, printDigest } from './recent-packets.ts'
+import { beginningOf, compared, type Print, printDigest } from './recent-packets.ts'
 import { dismissWrap, noteBack, restarted } from './restarts.ts'
 import { saTable } from './sa-table.ts'
 import { noteMove, type Original, relatedStreams } from './same-spi.ts'
@@ -69,7 +69,12 @@ export const childSas = (scene: Scene): ChildSas => {
     const found = known && compared(known, print)
     if (known && found === 'same') return copyOf({ other: state, known, number })
     const again = known && state.again?.get(number)
-    if (again && compared(again, print) === 'same') return copyOf({ other: state, known: again, number })
+    const foundAgain = again && compared(again, print)
+    if (again && foundAgain === 'same') return copyOf({ other: state, known: again, number })
+    if (again && foundAgain === 'unclear') {
+      undecided(scene, state, packet, number, again)
+      return `${espText(state, number)}, perhaps a copy of frame ${again.frame}`
+    }
     if (known ? [packet, known].some(({ frame }) => scene.isAlone(frame)) : scene.isAlone(packet.frame)) {
       if (known) undecided(scene, state, packet, number, known)
       else state.recent.put(number, print)
@@ -163,6 +168,7 @@ const misplaced = ({ protocol, spi, low }: EspPacket): string =>
 /** What is compared of a packet; `start` is when the first one of the capture came. Seconds. */
 const printOf = ({ bytes, length, frame, time }: EspPacket, start: number): Print => ({
   digest: printDigest(bytes),
+  beginning: beginningOf(bytes),
   frame,
   ivHigh: bytes.length >= 16 ? u32(bytes, 8) : 0,
   ivLow: bytes.length >= 16 ? u32(bytes, 12) : 0,

@@ -5,7 +5,9 @@ import { type Bytes, digestOf } from '../formats/bytes.ts'
 /** Packets of one SA that are remembered: in two generations, 15 MB at the most. */
 export const MOST_PACKETS = 131_072
 const FEWEST = 16
-/** Words of a slot besides the number: digest, frame, both halves of the IV, captured bytes, milliseconds. */
+/** Captured bytes that are told apart: 17 bits. */
+const MOST_BYTES = 0x1ffff
+/** Words of a slot besides the number: digest, frame, both halves of the IV, captured bytes and beginning, milliseconds. */
 const WORDS = 6
 /** A copy of a packet that comes sooner was captured twice. Milliseconds. */
 export const SAME_PACKET = 5
@@ -14,6 +16,8 @@ export const SAME_PACKET = 5
 export interface Print {
   /** Of what was captured behind the IV: 16 bits of each half. */
   readonly digest: number
+  /** 14 bits of the first bytes behind the IV, by which packets that were cut at different lengths are compared. */
+  readonly beginning: number
   readonly frame: number
   /** Both halves of the eight octets where counter modes have the IV; 0 where they were not captured. */
   readonly ivHigh: number
@@ -112,6 +116,10 @@ export const printDigest = (bytes: Bytes): number => {
   return ((first & 0xffff) * 2 ** 16 + (second & 0xffff)) >>> 0
 }
 
+/** What is compared where less was captured of one packet than of another: 14 bits. */
+export const beginningOf = (bytes: Bytes): number =>
+  bytes.length < CONTENT + ENOUGH ? 0 : digestOf(bytes, CONTENT, CONTENT + ENOUGH) & 0x3fff
+
 /** Whether the contents of two packets are the same in one half: if they are one packet, it was damaged in the rest. */
 export const agreesInHalf = (a: Print, b: Print): boolean => {
   if (a.captured !== b.captured || a.captured < CONTENT + ENOUGH) return false
@@ -126,8 +134,11 @@ export const agreesInHalf = (a: Print, b: Print): boolean => {
 export const compared = (a: Print, b: Print): 'same' | 'other' | 'unclear' => {
   const isSame = a.digest === b.digest && a.ivHigh === b.ivHigh && a.ivLow === b.ivLow
   if (!a.isCut && !b.isCut) return isSame && a.captured === b.captured ? 'same' : 'other'
-  if (a.captured !== b.captured) return hasIv(a) && hasIv(b) && !sameIv(a, b) ? 'other' : 'unclear'
-  if (!isSame) return 'other'
+  if (a.captured !== b.captured) {
+    if (hasIv(a) && hasIv(b) && !sameIv(a, b)) return 'other'
+    if (Math.min(a.captured, b.captured) < CONTENT + ENOUGH) return 'unclear'
+    if (a.beginning !== b.beginning) return 'other'
+  } else if (!isSame) return 'other'
   return Math.abs(a.ms - b.ms) < SAME_PACKET ? 'same' : 'unclear'
 }
 
@@ -172,7 +183,7 @@ class Generations implements RecentPackets {
     return old.slots.numbers[before] === number ? read(old, before) : undefined
   }
 
-  put(number: number, { digest, frame, ivHigh, ivLow, captured, isCut, ms }: Print): void {
+  put(number: number, { digest, beginning, frame, ivHigh, ivLow, captured, isCut, ms }: Print): void {
     if (this.#young.count * 2 >= this.#young.slots.size) this.#makeRoom()
     const young = this.#young
     const slot = slotOf(young, number)
@@ -185,7 +196,7 @@ class Generations implements RecentPackets {
     words[at + 1] = frame
     words[at + 2] = ivHigh
     words[at + 3] = ivLow
-    words[at + 4] = captured * 2 + (isCut ? 1 : 0)
+    words[at + 4] = beginning * 2 ** 18 + Math.min(captured, MOST_BYTES) * 2 + (isCut ? 1 : 0)
     words[at + 5] = ms
   }
 
@@ -238,7 +249,8 @@ const read = ({ slots: { words } }: Table, slot: number): Print => {
     frame: words[at + 1]!,
     ivHigh: words[at + 2]!,
     ivLow: words[at + 3]!,
-    captured: captured >>> 1,
+    captured: (captured >>> 1) & MOST_BYTES,
+    beginning: captured >>> 18,
     isCut: (captured & 1) === 1,
     ms: words[at + 5]!,
   }

@@ -35,6 +35,8 @@ export interface Content extends Moment {
   /** Bytes that were captured; fewer than it has where `isCut`. */
   readonly captured: number
   readonly isCut: boolean
+  /** A digest of header and IV, by which messages that were cut at different lengths are compared. */
+  readonly beginning: number
   /** Digests of what follows the header, in parts: where one is the same, the message was damaged. */
   readonly parts: readonly number[]
   /** The IV, and the station that sent it: one station has one IV for one message only. */

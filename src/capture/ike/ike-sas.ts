@@ -31,6 +31,8 @@ const MOST_FORGOTTEN = 1_048_576
 const MOST_EXCHANGES = 4096
 const MOST_CONTENTS = 16
 const HEADER = 28
+/** Header, payload header, and half an IV. */
+const BEGINNING = HEADER + 4 + 4
 /** The least part of a message that is compared by itself, where it has four. */
 const PART = 32
 /** The shortest synch: header, payload header, IV, notification, padding length, and integrity check of 8 octets. */
@@ -182,12 +184,21 @@ export const ikeSas = (scene: Scene): IkeSas => {
     state.last = { frame, time }
     const exchange = exchangeOf(state, key, header)
     const contents = header.response ? exchange.responses : exchange.requests
-    const same = contents.find((content) => content.digest === digest && content.captured === bytes.length)
-    const previous = same?.last
     const capture = scene.capture()
+    const beginning = bytes.length < BEGINNING ? 0 : digestOf(bytes, 0, BEGINNING)
     // What one capture shows for the first time, another has shown before.
-    const isElsewhere =
-      same !== undefined && (same.seenIn[capture] ?? 0) < Math.max(...same.seenIn.map((n) => n ?? 0))
+    const isOfOther = ({ seenIn }: Content): boolean =>
+      (seenIn[capture] ?? 0) < Math.max(...seenIn.map((n) => n ?? 0))
+    const isCopy = (one: Content): boolean =>
+      (one.isCut || isCut) &&
+      one.captured !== bytes.length &&
+      beginning !== 0 &&
+      one.beginning === beginning &&
+      (isOfOther(one) || Math.abs(time - one.last.time) < SAME_PACKET)
+    const same =
+      contents.find((one) => one.digest === digest && one.captured === bytes.length) ?? contents.find(isCopy)
+    const previous = same?.last
+    const isElsewhere = same !== undefined && isOfOther(same)
     if (same && isElsewhere) noteDelay(same, capture, time)
     if (same) same.seenIn[capture] = (same.seenIn[capture] ?? 0) + 1
     if (same && previous && (isElsewhere || Math.abs(time - previous.time) < SAME_PACKET)) {
@@ -241,6 +252,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       exchange: header.exchange,
       captured: bytes.length,
       isCut,
+      beginning,
       parts,
       drawn,
       sync: header.response
