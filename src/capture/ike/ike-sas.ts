@@ -158,7 +158,8 @@ export const ikeSas = (scene: Scene): IkeSas => {
     return exchange
   }
 
-  const { doubtReuse, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided } = ikeJudging(scene)
+  const { doubtReuse, isDamagedCopy, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided } =
+    ikeJudging(scene)
   const forms = ikeForms(scene)
   const spis = ikeSpis(scene)
   const unanswered = ikeUnanswered(scene)
@@ -228,6 +229,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       }
       return `${about} again`
     }
+    if (!mayDiffer && isDamagedCopy(state, packet, member)) return `${about}, perhaps a damaged copy`
     const parts = partsOf(bytes)
     const drawn = drawnOf(packet)
     const damaged =

@@ -240,34 +240,37 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
       for (let id = from; id <= to; id++) state.skips.set(`${side} ${id}`, finding)
   }
 
+  /** Whether a message has the IV of the one before within milliseconds: it was captured twice, and is damaged in one. */
+  const isDamagedCopy = (state: IkeState, packet: IkePacket, member: string): boolean => {
+    const { header, bytes, frame, time, source } = packet
+    const at = header.protectedAt
+    if (at === undefined || bytes.length < at + 8) return false
+    const iv = hex(bytes, at, 8)
+    const before = state.lastIv
+    state.lastIv = { iv, time, source }
+    if (before?.iv !== iv || before.source !== source || Math.abs(time - before.time) >= SAME_PACKET)
+      return false
+    for (const label of ['IV-1', header.response ? 'MID-2' : 'MID-1'])
+      add(
+        packet,
+        label,
+        state,
+        member,
+        {
+          certainty: 'undecided',
+          text: `the IV ${iv} of the message before comes again in frame ${frame} within milliseconds: used again, or a damaged copy`,
+        },
+        'copy',
+      )
+    return true
+  }
+
   /** IVs of one direction; with keys that change, a new IKE SA begins. Whether they matter is told at the end. */
   const judgeIv = (state: IkeState, packet: IkePacket, member: string): void => {
     const { header, bytes, frame } = packet
     const at = header.protectedAt
     if (at === undefined || bytes.length < at + 8) return
     const high = u32(bytes, at)
-    const iv = hex(bytes, at, 8)
-    const before = state.lastIv
-    state.lastIv = { iv, time: packet.time, source: packet.source }
-    // What was captured twice, and is damaged in one of the two.
-    if (
-      before?.iv === iv &&
-      before.source === packet.source &&
-      Math.abs(packet.time - before.time) < SAME_PACKET
-    ) {
-      add(
-        packet,
-        'IV-1',
-        state,
-        member,
-        {
-          certainty: 'undecided',
-          text: `the IV ${iv} of the message before comes again in frame ${frame} within milliseconds: an IV used again, or a damaged copy`,
-        },
-        'copy',
-      )
-      return
-    }
     const violated = state.ivs.tell('espSent', {
       sender: member,
       receiver: 'P',
@@ -281,13 +284,13 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     for (const label of violated) {
       const finding = add(packet, label, state, member, {
         certainty: 'sign',
-        text: `the IV ${iv} of an earlier message is used again in frame ${frame}`,
+        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}`,
       })
       if (finding && !state.ivFindings.includes(finding)) state.ivFindings.push(finding)
     }
   }
 
-  return { doubtReuse, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided }
+  return { doubtReuse, isDamagedCopy, judge, judgeIv, match, noteNext, noteSkip, resolve, undecided }
 }
 
 /** How sure findings about the IVs of an IKE SA are, once everything of its negotiation was read. */
