@@ -111,8 +111,6 @@ export interface Single {
   readonly known: Print | undefined
   /** Whether the member is the one that has sent last. */
   readonly isOfOne: boolean
-  /** The station that sent it. */
-  readonly mac: number
 }
 
 /** What clashes if the two are one. */

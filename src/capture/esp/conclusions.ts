@@ -7,7 +7,7 @@ import { conclude } from './relations.ts'
 
 /** Judges what had to wait for the last packet. */
 export const concludeSa = (scene: Scene, state: ChildState): void => {
-  doubtSingles(state, scene.members)
+  doubtSingles(state)
   for (const relation of state.relations) if (relation.later === state) conclude(relation, scene)
   if (state.protocol === 'ESP' && state.listening.forgotten('IV-1') > 0) {
     const { counterMode, text } = state.ivs.evidence()

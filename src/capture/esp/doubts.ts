@@ -1,11 +1,10 @@
 /** Numbers and IVs that are used again once only: whether one damaged packet explains it. */
 
 import type { Finding } from '../evidence/findings.ts'
-import type { Members } from '../evidence/members.ts'
 import type { ChildState, Single } from './child-sa.ts'
 
 /** Takes back that what one damaged packet explains is sure; at the end, when all is known that speaks for it. */
-export const doubtSingles = (state: ChildState, members: Members): void => {
+export const doubtSingles = (state: ChildState): void => {
   for (const single of state.singles) {
     const { finding } = single
     if (state.isUnsure) {
@@ -13,12 +12,7 @@ export const doubtSingles = (state: ChildState, members: Members): void => {
       continue
     }
     if (finding.count > 1) continue
-    // A station that has sent once only may be another, damaged.
-    const isOfOne =
-      single.isOfOne ||
-      (single.mac >= 0 && !state.sources.some((source) => members.isStation(source, single.mac)))
-    const one = { ...single, isOfOne }
-    const why = finding.label === 'IV-1' ? doubtOfIv(state, one) : doubtOfNumber(state, one)
+    const why = finding.label === 'IV-1' ? doubtOfIv(state, single) : doubtOfNumber(state, single)
     if (why === undefined) continue
     doubt(state, finding, `once only, and ${why}: it may be damaged`)
   }

@@ -90,14 +90,14 @@ const add = (scene: Scene, state: ChildState, judgeable: Judgeable, label: strin
 
 const noteSingle = (
   state: ChildState,
-  { packet, number, known, member }: Judgeable,
+  { number, known, member }: Judgeable,
   print: Print,
   finding: Finding | undefined,
 ): void => {
   if (finding?.count !== 1 || (finding.label !== 'SEQ-1' && finding.label !== 'IV-1')) return
   const since = state.changes.at(-1)?.frame ?? -1
   const isOfOne = member === state.member && (known?.frame ?? since) >= since
-  state.singles = [...state.singles, { finding, number, print, known, isOfOne, mac: packet.sourceMac }]
+  state.singles = [...state.singles, { finding, number, print, known, isOfOne }]
 }
 
 /** What is told of a packet that clashes, with the frames before it. */
