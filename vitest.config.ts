@@ -10,16 +10,20 @@ const BROWSER = ['src/cli/explore/{page,written-pages}.test.ts']
 /** Campaigns and long searches: each takes over five seconds. */
 const SOAK = [
   'properties/*.test.ts',
+  'properties/design/searches.test.ts',
   'properties/mutations/*.test.ts',
   'properties/validation/{bounds,locality,points,validation}.test.ts',
   'src/capture/{campaign,damage}.test.ts',
   'src/cli/commands/{expectations,sentences}.test.ts',
+  'src/cli/files/gunzip.test.ts',
+  'src/conformance/conformance.test.ts',
   'src/hunt/*.test.ts',
   'src/report/reports.test.ts',
   'src/report/pictures/{render,text-width}.test.ts',
   'src/report/trace/{causal-core,causes}.test.ts',
-  'src/search/{agreement,bitstate,bitstate-bounds,calibration,campaign,engine-mutation,fewest-changes,thrown}.test.ts',
-  'src/search/engine/profile.test.ts',
+  'src/search/{agreement,bitstate,bitstate-bounds,calibration,campaign,causes,engine-mutation,fair-runs,fewest-changes,thrown}.test.ts',
+  'src/search/engine/{profile,saved}.test.ts',
+  'src/search/refinement/refinement.test.ts',
   'src/state/walks.test.ts',
   'src/symmetry/{agreement,canon-mutation,canonical,orbits}.test.ts',
 ]
@@ -38,7 +42,16 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: [ALL], exclude: [...BUILT, ...BROWSER, ...SOAK] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: [ALL],
+          exclude: [...BUILT, ...BROWSER, ...SOAK],
+          /** These tests share a process and its modules, whose loading would take as long as the tests. */
+          isolate: false,
+        },
+      },
       {
         extends: true,
         test: {

@@ -8,12 +8,16 @@ export type {
   BagDraft,
   BagView,
   Draft,
+  MessageSet,
+  MessageView,
   QueueDraft,
   QueueView,
   SetDraft,
   SetView,
   View,
+  Walk,
 } from '../src/modelling/draft.ts'
+export type { Collection, Drawn, Source, Values } from '../src/modelling/drawn.ts'
 export type { Depiction, Emit, EventMap, Events } from '../src/modelling/events.ts'
 export { type Sentence, type Story, said, type TraceEvent } from '../src/modelling/explanation.ts'
 export type { Observer } from '../src/modelling/observer.ts'
@@ -57,6 +61,7 @@ export {
   each,
   type Fields,
   type Id,
+  type MessageSchema,
   type OneOf,
   oneOf,
   type QueueOf,

@@ -42,6 +42,10 @@ describe('a member that returns', () => {
     expect(await found(schemeOf('spi-part-reused'), 'spis')).toEqual({ 'SPI-1': 'violated 4' })
   })
 
+  it('learns what the others know from another, and not from itself', async () => {
+    expect(await found(schemeOf('spi-granted-acked'), 'spis', { crashes: 2 })).toEqual({ 'SPI-1': 'holds' })
+  })
+
   it('does not act beside the member that a witness lets go on', async () => {
     const verdicts = await found(schemeOf('split-one-goes-on'), 'split-brain', {
       requests: { cluster: {}, peer: {} },

@@ -11,6 +11,7 @@ import {
   type ScopeName,
   type Suite,
 } from '../src/search/suite.ts'
+import { AVAILABILITY } from './declared/availability.ts'
 import { type Declaration, declarationsOf, flipsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
@@ -120,5 +121,6 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
     }),
     groups: GROUPS,
     baseline: { suite: 'single-gateway', labels: SECURITY },
+    availability: AVAILABILITY,
   }
 }

@@ -23,14 +23,17 @@ export {
   type BagDraft,
   type BagView,
   type Draft,
+  type MessageSet,
+  type MessageView,
   type QueueDraft,
   type QueueView,
   type SetDraft,
   type SetView,
   take,
   type View,
+  type Walk,
 } from './modelling/draft.ts'
-export type { Collection, Drawn, Source } from './modelling/drawn.ts'
+export type { Collection, Drawn, Source, Values } from './modelling/drawn.ts'
 export { type Depiction, type Emit, type EventMap, type Events, eventsOf } from './modelling/events.ts'
 export { type Sentence, type Story, said, type TraceEvent } from './modelling/explanation.ts'
 export { type FaultData, ModelFault } from './modelling/fault.ts'
@@ -78,6 +81,7 @@ export {
   type Fields,
   type Id,
   id,
+  type MessageSchema,
   type OneOf,
   oneOf,
   type QueueOf,
@@ -149,7 +153,7 @@ export { packedEngine } from './search/packed/packed-engine.ts'
 export type { ProgramOptions } from './search/packed/program.ts'
 export { plainEngine } from './search/plain-engine.ts'
 export type { Flip } from './search/stability.ts'
-export type { Declared, Group, Scaled, ScopeName } from './search/suite.ts'
+export type { Declared, Group, KeptAvailability, Scaled, ScopeName } from './search/suite.ts'
 export type { Instance, PlainState, WireEvent } from './state/plain.ts'
 export type { Judged, StepRecord } from './state/recording.ts'
 export type { Family } from './symmetry/identities/partition.ts'

@@ -2,8 +2,8 @@
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 import { type Constants, type Member, membersOf } from '../constants/constants.ts'
 import { type ClusterSchema, trafficSasOf } from '../state/cluster-state.ts'
-import { followsEsp } from '../state/esp-counters.ts'
-import { isClocked, mayTell } from '../synch/esp-counters.ts'
+import { followsEsp, isClocked } from '../state/esp-counters.ts'
+import { mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 

@@ -9,9 +9,9 @@ import {
   type ClusterView,
   trafficSasOf,
 } from '../state/cluster-state.ts'
-import { highestFromPeer } from '../state/esp-counters.ts'
+import { highestFromPeer, isClocked } from '../state/esp-counters.ts'
 import { advance, advanceThrough, checkNumber } from '../state/esp-window.ts'
-import { endsPeriod, isBeforeTick, isClocked, isOneBurst, mayTell } from '../synch/esp-counters.ts'
+import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { type Outcome, outcomeOf, readNumber } from './receiving.ts'
@@ -80,6 +80,10 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
     return !learning && packet.number > top && judged(s, at, packet) === 'accepted' ? packet.number - top : 0
   }
 
+  /** Whether a packet may come before the clock ticks. */
+  const isBeforeTick = (s: ClusterView, at: Member, packet: Packet): boolean =>
+    s.esp.member[at][packet.sa]!.unshown + moved(s, at, packet) <= esp.period
+
   const receivers = (s: ClusterView, to: Member, missed: boolean): readonly Member[] =>
     missed ? [to] : reachedWith(s, constants, to)
 
@@ -92,9 +96,7 @@ export const inboundActions = (constants: Constants): readonly Action[] => {
         packet.number,
       ),
     ) &&
-    receivers(s, to, missed).every((m) =>
-      isBeforeTick(constants, s.esp.member[m][packet.sa]!.unshown, moved(s, m, packet)),
-    ) &&
+    (!isClocked(constants) || receivers(s, to, missed).every((m) => isBeforeTick(s, m, packet))) &&
     receivers(s, to, missed).every((m) => !makesTell(s, m, packet) || mayTell(s, constants, m))
 
   /** RFC 4303 section 3.4.3: checked, authenticated, and then only taken into the window. */

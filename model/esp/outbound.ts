@@ -11,10 +11,10 @@ import {
   type ClusterView,
   trafficSasOf,
 } from '../state/cluster-state.ts'
-import { highestSent, lastNumber } from '../state/esp-counters.ts'
+import { highestSent, isClocked, lastNumber } from '../state/esp-counters.ts'
 import { advanceThrough } from '../state/esp-window.ts'
 import { isDrained } from '../synch/channels.ts'
-import { endsPeriod, isBeforeTick, isClocked, isOneBurst, mayTell } from '../synch/esp-counters.ts'
+import { endsPeriod, isOneBurst, mayTell } from '../synch/esp-counters.ts'
 import { tellOfPackets } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import { drawsOf, makeIv, mayDraw } from './ivs.ts'
@@ -46,16 +46,20 @@ export const outboundActions = (constants: Constants): readonly Action[] => {
   const nextNumber = (sent: number, count: number): number | undefined =>
     sent + count <= last ? sent + count : esp.atMaximum === 'wraps' && sent === last ? 0 : undefined
 
+  /** Whether so many packets may go before the clock ticks. */
+  const isBeforeTick = (s: ClusterView, at: Member, sa: string, count: number): boolean =>
+    !isClocked(constants) || s.esp.member[at][sa]!.untold + count <= esp.period
+
   const maySend = (s: ClusterView, { at, draw = 0, count = 1 }: Chance): boolean => {
     if (!actsOnEsp(s, at) || s.esp.spent.outbound + count > scope.esp.outbound) return false
     const sa = sendingSa(s, constants, at)
     if (sa === 'none') return false
-    const { sent, waits, untold } = s.esp.member[at][sa]!
+    const { sent, waits } = s.esp.member[at][sa]!
     const next = nextNumber(sent, count)
     return (
       next !== undefined &&
       isOneBurst(constants, sent, next) &&
-      isBeforeTick(constants, untold, count) &&
+      isBeforeTick(s, at, sa, count) &&
       (waits === 0 || isDrained(s, constants, at)) &&
       mayDraw(s, constants, at, sa, draw) &&
       (!hooks.member.maySendPacket || hooks.member.maySendPacket(s, at, sa)) &&

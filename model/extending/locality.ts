@@ -12,7 +12,7 @@
  */
 
 import type { Fields, Schema } from '../../src/modelling/schema.ts'
-import { walking } from '../../src/modelling/walking.ts'
+import { byPlaces, walking } from '../../src/modelling/walking.ts'
 import { type Constants, perConstants } from '../constants/constants.ts'
 import { MEMBER, type Member, type Party } from '../constants/parties.ts'
 import { extensionFault } from '../extension-points/extension-fault.ts'
@@ -259,6 +259,7 @@ const partsOfSchema = (schema: Schema): Fields => {
 const isPlain = ({ kind }: Schema): boolean => ['bool', 'oneOf', 'range', 'id'].includes(kind)
 
 interface AnySet {
+  [Symbol.iterator](): Iterator<unknown, undefined, undefined>
   readonly size: number
   has(value: unknown): boolean
   add(value: unknown): void
@@ -266,8 +267,14 @@ interface AnySet {
   clear(): void
 }
 
-const setOver = (set: AnySet, leaf: Leaf) =>
-  Object.freeze({
+const setOver = (set: AnySet, leaf: Leaf) => {
+  const { countOf, ...walk } = walking(() => {
+    read(leaf)
+    return set[Symbol.iterator]()
+  })
+  return Object.freeze({
+    ...walk,
+    count: countOf,
     get size() {
       read(leaf)
       return set.size
@@ -289,6 +296,7 @@ const setOver = (set: AnySet, leaf: Leaf) =>
       set.clear()
     },
   })
+}
 
 interface AnyChannel {
   readonly length: number
@@ -313,7 +321,7 @@ const channelOver = (channel: AnyChannel, leaf: Leaf) => {
     write(leaf)
     return value()
   }
-  const { countOf, ...walk } = walking((index) => reading(() => channel.at(index)))
+  const { countOf, ...walk } = walking(() => byPlaces((index) => reading(() => channel.at(index))))
   return Object.freeze({
     ...walk,
     get length() {

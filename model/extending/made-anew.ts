@@ -30,8 +30,12 @@ export const renewable = (extension: string, first: Parts, make: () => Parts): R
     )
   }
   const over = (value: unknown, path: Path): unknown => {
-    if (typeof value === 'function')
-      return (...given: readonly unknown[]) => (isFresh ? (codeAt(path) as typeof value) : value)(...given)
+    if (typeof value === 'function') {
+      const code = (...given: readonly unknown[]) =>
+        (isFresh ? (codeAt(path) as typeof value) : value)(...given)
+      // Whoever puts other code in its place looks at how many values it takes.
+      return Object.defineProperty(code, 'length', { value: value.length })
+    }
     if (Array.isArray(value)) return value.map((one, i) => over(one, [...path, i]))
     if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype)
       return value

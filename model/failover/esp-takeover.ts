@@ -4,10 +4,9 @@ import { type Constants, type Member, membersOf } from '../constants/constants.t
 import { carriesFromStart, parallelSas } from '../esp/sharing.ts'
 import { actsOnEsp } from '../gateway/roles.ts'
 import { type ClusterDraft, type ClusterView, FIRST_CHILD, trafficSasOf } from '../state/cluster-state.ts'
-import { followsEsp, lastNumber } from '../state/esp-counters.ts'
+import { followsEsp, isClocked, lastNumber } from '../state/esp-counters.ts'
 import { allSeen, mergeWindow } from '../state/esp-window.ts'
 import { someoneListens } from '../synch/channels.ts'
-import { isClocked } from '../synch/esp-counters.ts'
 import { tellOfJump } from '../synch/telling.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 

@@ -46,6 +46,19 @@ export const outbound: readonly NamedScheme[] = [
     scheme: withEsp(toldJump, { jump: 8 }),
   },
   {
+    judgedBy: ['outbound', 'outbound-losses'],
+    name: 'esp-clock',
+    about:
+      'As esp-told-wider-jump, but a clock tells: at most 2 packets pass between two messages, which may be any.',
+    scheme: withEsp(toldJump, { jump: 8, toldBy: 'clock' }),
+  },
+  {
+    judgedBy: ['outbound', 'outbound-losses'],
+    name: 'esp-clock-less-one',
+    about: 'As esp-clock with 7 numbers, which are enough where the packet that ends a period is told.',
+    scheme: withEsp(toldJump, { jump: 7, toldBy: 'clock' }),
+  },
+  {
     judgedBy: ['outbound', ...OUTBOUND_PRICES],
     name: 'esp-wide-jump-late',
     about: 'As esp-wide-jump, but the standby may lag behind by two messages.',

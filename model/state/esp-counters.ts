@@ -1,5 +1,5 @@
 /** What members and peer know of the ESP traffic, and what an attacker has recorded of it. */
-import { each, onlyIf, range, record, setOf } from '../../src/modelling/schema.ts'
+import { each, onlyIf, type Range, range, record, setOf } from '../../src/modelling/schema.ts'
 import { type Constants, membersOf } from '../constants/constants.ts'
 import { hasEsp } from '../constants/esp-policies.ts'
 import type { Member } from '../constants/parties.ts'
@@ -84,6 +84,10 @@ export const ivPrefixes = (constants: Constants): readonly string[] => {
   }
 }
 
+/** Whether a clock tells of the counters. */
+export const isClocked = ({ scheme }: Constants): boolean =>
+  scheme.esp.period > 0 && scheme.esp.toldBy === 'clock'
+
 /** The schema, for the child SAs that carry the traffic. */
 export const espState = (constants: Constants, sas: readonly string[]) => {
   const { scheme, scope } = constants
@@ -96,14 +100,18 @@ export const espState = (constants: Constants, sas: readonly string[]) => {
   const seen = range(0, receiving ? allSeen(window) : 0)
   const sent = range(0, sending ? highestSent(constants) : 0)
   const generates = ['counter', 'lfsr', 'memberId', 'incarnationId'].includes(esp.iv)
+  /** There where a clock tells of the counters: numbers sent since it last did, and by how much the window moved. */
+  const sinceTick = (
+    isClocked(constants)
+      ? { untold: range(0, sending ? esp.period : 0), unshown: range(0, receiving ? esp.period : 0) }
+      : {}
+  ) as { readonly untold: Range; readonly unshown: Range }
   const counters = record({
+    ...sinceTick,
     /** Number of the last packet sent, used or learnt. */
     sent,
     /** 1: it has skipped numbers and waits until the others have acknowledged that. */
     waits: range(0, sending && esp.tellsJump ? 1 : 0),
-    /** Where a clock tells of the counters: numbers sent since it last did, and by how much the window moved. */
-    untold: range(0, sending && esp.toldBy === 'clock' ? esp.period : 0),
-    unshown: range(0, receiving && esp.toldBy === 'clock' ? esp.period : 0),
     /** State of the member's own IV generator. */
     ivs: range(0, sending && generates ? highestIv(constants) : 0),
     top,

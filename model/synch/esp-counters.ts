@@ -13,14 +13,6 @@ export const endsPeriod = ({ scheme }: Constants, from: number, to: number): boo
   scheme.esp.toldBy === 'count' &&
   Math.floor(to / scheme.esp.period) > Math.floor(from / scheme.esp.period)
 
-/** Whether a clock tells of the counters. */
-export const isClocked = ({ scheme }: Constants): boolean =>
-  scheme.esp.period > 0 && scheme.esp.toldBy === 'clock'
-
-/** Whether a counter may move by so much before the clock ticks. */
-export const isBeforeTick = (constants: Constants, untold: number, more: number): boolean =>
-  !isClocked(constants) || untold + more <= constants.scheme.esp.period
-
 /** Whether the packets from one number to another can be sent in one step: only the last may be due to be told. */
 export const isOneBurst = (constants: Constants, from: number, to: number): boolean =>
   to - from <= 1 || !endsPeriod(constants, from, to - 1)

@@ -6,10 +6,11 @@ import { hooksOf } from '../extension-points/extensions.ts'
 import { type Change, NO_CHANGE } from '../ike/exchanges.ts'
 import type { Wire } from '../ike/message-ids.ts'
 import type { ClusterDraft, Counters, SpiAbout, SynchMessage } from '../state/cluster-state.ts'
+import { isClocked } from '../state/esp-counters.ts'
 import { zeroOf } from '../state/own-state.ts'
 import { waitsForSpis } from '../state/spis.ts'
 import { isTold, listens, lose, queueTo } from './channels.ts'
-import { behind, isClocked } from './esp-counters.ts'
+import { behind } from './esp-counters.ts'
 import { BLANK, exchangeMessage, shownOf } from './messages.ts'
 
 /** The message with what extensions want to be told. */

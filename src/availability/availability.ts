@@ -5,10 +5,10 @@ import { type Gateway, gatewayOf, type Load, loadOf } from './gateway.ts'
 import { doomsOf, type Measures, measuresOf, minutesOf, ninesOf } from './measures.ts'
 import { type PacketOutage, packetOutage } from './packets.ts'
 import { PlainStates } from './plain-states.ts'
-import { type ChainPlan, planOf } from './plan.ts'
 import { type NextNine, nextNine, type Sensitivity, sensitivitiesOf } from './sensitivity.ts'
 import { type Sampled, type Simulated, simulate } from './simulate.ts'
 import { structureOf } from './structure.ts'
+import { type ChainPlan, planOf } from './timed/plan.ts'
 
 /** What is asked for. */
 export interface Wanted {
@@ -61,6 +61,9 @@ export interface Availability {
   readonly nextNine?: readonly NextNine[]
 }
 
+/** Crashes after which it no longer matters that a run began with all members up to date. */
+const EARLIER = 10
+
 /** Explores, solves and simulates. Throws `ChainTooLarge` or `NotSolved`. `period`, `jump`: real ones, where the scheme is scaled. */
 export const availabilityOf = (
   name: string,
@@ -85,6 +88,8 @@ export const availabilityOf = (
       seed: wanted.seed,
       fixed,
       before: 10 * Math.max(timing.clusterInterval, timing.peerInterval),
+      // What a failover finds depends on those before only where a member that returned stays empty.
+      earlier: scheme.synchSas && !scheme.resynchOnReturn ? EARLIER : 0,
     })
   const checks = { exponential: run(false), fixed: run(true) }
   const sideOf = (side: 'traffic' | 'ike'): Side => {

@@ -2,6 +2,7 @@
  * What a failover does to packets from the cluster (RFC 6027 section 3.4): the peer drops what repeats a sequence number.
  * The chain follows IKE; this is a closed form beside it.
  */
+import { lagOf } from '../../model/cluster-files/scaling.ts'
 import type { Scheme } from '../../model/constants/constants.ts'
 import type { Timing } from '../../model/timing/timing.ts'
 import type { Measures } from './measures.ts'
@@ -11,9 +12,16 @@ export interface PacketOutage {
   /** Seconds after a failover in which the peer drops every packet from the cluster, on average. */
   readonly seconds: number
   readonly why: string
+  /** Packets that a jump makes the peer believe lost: the fewest and the most. Absent where it jumps to no known number. */
+  readonly gap?: { readonly least: number; readonly most: number }
 }
 
 const none = (why: string): PacketOutage => ({ seconds: 0, why })
+
+/** The new member goes on so many numbers after what it was told, of which up to `lag` were sent. */
+const gapOf = (jump: number, lag: number): Pick<PacketOutage, 'gap'> => ({
+  gap: { least: Math.max(0, jump - lag), most: jump },
+})
 
 /** The scheme with its real period and jump, or those that stand for them. */
 export const packetOutage = (
@@ -22,18 +30,19 @@ export const packetOutage = (
   measures: Pick<Measures, 'dooms' | 'alone'>,
 ): PacketOutage => {
   const { packetRate, childLifetime: life } = timing
-  const { period, jump, unread, peerAntiReplay } = esp
+  const { period, jump, unread, toldBy, peerAntiReplay } = esp
   if (!synchSas) return none('no SA outlives a failover')
   if (!peerAntiReplay) return none('the peer does not look at sequence numbers')
   if (packetRate === 0) return none('there are no packets')
   if (jump === 'maximum') return none('the number jumps to its maximum, and the SA is rekeyed')
   if (period > 0) {
-    const lag = period * (unread + 1) - 1
+    const lag = lagOf(period, 0, unread, toldBy)
     const missed = lag - jump
     // The lag is anything up to that; what the jump does not cover has to be sent in vain.
     return missed <= 0
-      ? none(`a jump of ${jump} packets covers the largest lag, ${lag}`)
+      ? { ...none(`a jump of ${jump} packets covers the largest lag, ${lag}`), ...gapOf(jump, lag) }
       : {
+          ...gapOf(jump, lag),
           // Not longer than where nothing is told.
           seconds: Math.min(missed ** 2 / (2 * lag) / packetRate, life / 4),
           why: `a jump of ${jump} packets is less than the largest lag, ${lag}`,

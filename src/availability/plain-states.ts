@@ -5,9 +5,9 @@
 import type { Timing } from '../../model/timing/timing.ts'
 import { type PlainInterpreter, type PlainState, plainInterpreter } from '../state/plain.ts'
 import { rateOf } from './rates.ts'
-import { LABELS, type Label, type StepKind } from './steps.ts'
 import { bitOf, type Structure } from './structure.ts'
-import { type TimedCluster, timedCluster } from './timed-cluster.ts'
+import { LABELS, type Label, type StepKind } from './timed/steps.ts'
+import { type TimedCluster, timedCluster } from './timed/timed-cluster.ts'
 
 /** A step that is possible in a state. */
 export interface PlainEdge {

@@ -1,10 +1,10 @@
 /** The rates of the steps of a chain under a timing. */
 
 import { failureRate, type Timing } from '../../model/timing/timing.ts'
-import type { ChainPlan } from './plan.ts'
 import type { Chain } from './solve.ts'
-import type { StepKind } from './steps.ts'
 import type { Structure } from './structure.ts'
+import type { ChainPlan } from './timed/plan.ts'
+import type { StepKind } from './timed/steps.ts'
 
 /** How often a step of a kind happens in a second, where it is possible. */
 export const rateOf = (step: StepKind, { scheme, stages }: ChainPlan, t: Timing): number => {

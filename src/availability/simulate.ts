@@ -1,15 +1,15 @@
 /**
  * Runs of a cluster with a clock, on the plain interpreter. They check what was computed, and with fixed durations they
  * say what exponential ones hide: each run works normally for a while, then the member that acts crashes, and the run
- * goes on until an IKE SA has settled again. No second crash.
+ * goes on until an IKE SA has settled again, without another crash.
  */
 
 import type { Timing } from '../../model/timing/timing.ts'
 import { randomOf } from '../hunt/numbers.ts'
 import type { Dooms } from './measures.ts'
 import type { PlainEdge, PlainNode, PlainStates } from './plain-states.ts'
-import type { StepKind } from './steps.ts'
 import type { Structure } from './structure.ts'
+import type { Label, StepKind } from './timed/steps.ts'
 
 export interface SimulationOptions {
   readonly runs: number
@@ -18,6 +18,8 @@ export interface SimulationOptions {
   readonly fixed: boolean
   /** Seconds of normal operation before the crash. */
   readonly before: number
+  /** Crashes of a member before that, after each of which it returns. */
+  readonly earlier: number
 }
 
 /** Of one quantity over all runs. */
@@ -52,7 +54,8 @@ export const shareBetween = (hits: number, runs: number): readonly [number, numb
   const z2 = Z * Z
   const middle = (p + z2 / (2 * runs)) / (1 + z2 / runs)
   const half = (Z * Math.sqrt((p * (1 - p)) / runs + z2 / (4 * runs * runs))) / (1 + z2 / runs)
-  return [Math.max(0, middle - half), Math.min(1, middle + half)]
+  // Where all or none hit, rounding must not keep the end from being 1 or 0.
+  return [hits === 0 ? 0 : middle - half, hits === runs ? 1 : middle + half]
 }
 
 /** Mean, median and the 99 % value of a sample. */
@@ -78,7 +81,7 @@ export const simulate = (
   states: PlainStates,
   timing: Timing,
   dooms: Dooms,
-  { runs, seed, fixed, before }: SimulationOptions,
+  { runs, seed, fixed, before, earlier }: SimulationOptions,
 ): Simulated => {
   const { stages } = structure.plan
   if (stages.detection !== 1 || stages.waits !== 1)
@@ -89,8 +92,9 @@ export const simulate = (
   for (let run = 0; run < runs; run++) {
     const random = randomOf(seed, run, fixed ? 1 : 0)
     const walk = new Walk(states, timing, fixed, () => random.nextDouble())
+    for (let i = 0; i < earlier; i++) walk.crashesAndReturns(random.nextInt(0, 1) === 0)
     walk.work(before)
-    walk.crash()
+    walk.crash(true)
     let [downTraffic, downIke, isDoomed] = [0, 0, false]
     while (!(states.has(walk.at, 'acting') && states.has(walk.at, 'settled'))) {
       const { at } = walk
@@ -146,16 +150,23 @@ class Walk {
     for (let left = seconds; left > 0; ) left -= this.step(left)
   }
 
-  /** The acting member crashes now. */
-  crash(): void {
+  /** The acting member crashes now, or another. */
+  crash(isActing: boolean): void {
     for (const [i, { step }] of this.at.edges.entries()) {
       if (step.kind !== 'crash') continue
       const target = this.#states.target(this.at, i)
-      if (this.#states.has(target, 'acting')) continue
+      if (this.#states.has(target, 'acting') === isActing) continue
       this.at = target
       return
     }
     // Nobody acts or nobody is left: as it is.
+  }
+
+  /** A crash that is long past when the next comes. */
+  crashesAndReturns(isActing: boolean): void {
+    this.crash(isActing)
+    const isOver = (label: Label) => this.#states.has(this.at, label)
+    while (!(isOver('whole') && isOver('acting') && isOver('settled'))) this.step(Infinity)
   }
 
   /** One step, or none within `most` seconds; says how long it took. */

@@ -7,12 +7,12 @@ import { availabilityOf, WANTED } from './availability.ts'
 import { prismFiles, readPrism } from './explicit.ts'
 import { doomsOf, measuresOf, upOf } from './measures.ts'
 import { packetOutage } from './packets.ts'
-import { PlainStates } from './plain-states.ts'
-import { type ChainPlan, planOf, unsuitable } from './plan.ts'
+import { Disagreement, PlainStates } from './plain-states.ts'
 import { chainOf } from './rates.ts'
 import { simulate } from './simulate.ts'
 import { stationary } from './solve.ts'
 import { ChainTooLarge, structureOf } from './structure.ts'
+import { type ChainPlan, planOf, unsuitable } from './timed/plan.ts'
 
 /** Few waits: a tenth of the states. */
 const RETRANSMISSION = [4]
@@ -131,6 +131,7 @@ describe('runs with a clock', () => {
       seed: 7,
       fixed: false,
       before: 300,
+      earlier: 0,
     })
     expect(again).toEqual(exponential)
   })
@@ -164,8 +165,39 @@ describe('packets after a failover', () => {
   it('are taken where the jump covers the lag', () => {
     expect(seconds({ period: 10_000, unread: 1, jump: 19_999 })).toBe(0)
     expect(seconds({ period: 10_000, unread: 1, jump: 10_000 })).toBeCloseTo(9999 ** 2 / (2 * 19_999) / 100)
+    expect(seconds({ period: 500, toldBy: 'clock', unread: 1, jump: 1000 })).toBe(0)
+    expect(seconds({ period: 500, toldBy: 'clock', unread: 1, jump: 999 })).toBeGreaterThan(0)
     expect(seconds({ jump: 'maximum' })).toBe(0)
     expect(seconds({ peerAntiReplay: false })).toBe(0)
+  })
+})
+
+describe('a jump as the peer sees it', () => {
+  it('is a gap as wide as the jump where all had been told, and narrower by the lag at the most', () => {
+    const { gap } = packetOutage(
+      { ...sas, esp: { ...sas.esp, period: 10_000, unread: 1, jump: 30_000 } },
+      timingOf(),
+      { dooms: 0 },
+    )
+    expect(gap).toEqual({ least: 10_001, most: 30_000 })
+    expect(packetOutage(sas, timingOf(), { dooms: 0 }).gap).toBeUndefined()
+  })
+})
+
+describe('the plain interpreter and the explored chain', () => {
+  const plain = () =>
+    structureOf('nothing', planOf(nothing, { waits: 1, stages: { detection: 1, waits: 1 } }))
+  const timing = timingOf({ retransmission: RETRANSMISSION })
+
+  it.each(['labels', 'instance', 'target'] as const)('disagree aloud about %s', (part) => {
+    const structure = plain()
+    const walk = () => {
+      const states = new PlainStates(structure, timing)
+      for (let i = 0; i < states.start.edges.length; i++) states.target(states.start, i)
+    }
+    walk()
+    structure[part][0] = structure[part][0]! ^ 1
+    expect(walk).toThrow(Disagreement)
   })
 })
 

@@ -1,8 +1,8 @@
 /** The states and steps of a timed cluster, explored completely by the packed engine; rates come later. */
 import { packedEngine } from '../search/packed/packed-engine.ts'
-import type { ChainPlan } from './plan.ts'
-import { LABELS, type Label, type StepKind } from './steps.ts'
-import { timedCluster } from './timed-cluster.ts'
+import type { ChainPlan } from './timed/plan.ts'
+import { LABELS, type Label, type StepKind } from './timed/steps.ts'
+import { timedCluster } from './timed/timed-cluster.ts'
 
 /** What every rate assignment of a plan shares. */
 export interface Structure {

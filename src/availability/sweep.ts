@@ -3,8 +3,8 @@ import type { Scheme } from '../../model/constants/constants.ts'
 import type { Timing } from '../../model/timing/timing.ts'
 import { type Both, doomsOf, measuresOf } from './measures.ts'
 import { packetOutage } from './packets.ts'
-import { type ChainPlan, planOf } from './plan.ts'
 import { structureOf } from './structure.ts'
+import { type ChainPlan, planOf } from './timed/plan.ts'
 
 export interface SweepPoint {
   readonly value: number

@@ -6,10 +6,11 @@
  *
  * `npm run declare stability FILES`: writes results of `clustercheck stability --json` into
  * `properties/declared/stability.json`; what is kept of other schemes stays.
+ * `npm run declare availability FILES`: prints what is to be kept of results of `clustercheck availability --json`.
  * `npm run declare stability-table FILES`: prints the same as rows of the page about stability.
  */
 
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { SCOPES_DECLARED, type ScopeDeclared } from '../../properties/declared/index.ts'
 import {
@@ -22,6 +23,7 @@ import {
 import type { StabilityFile, StabilityLine } from '../../properties/declared/stability.ts'
 import { matrixOf } from '../../properties/matrix.ts'
 import { labelOf } from '../modelling/property.ts'
+import type { AvailabilityJson } from '../report/availability/json.ts'
 import { check } from '../search/breadth-first.ts'
 import type { Outcome, Verdict } from '../search/engine/outcome.ts'
 import type { Flip } from '../search/stability.ts'
@@ -168,12 +170,36 @@ const keep = (files: readonly string[]): void => {
   write('stability.json', { ...before, lines })
 }
 
+const quoted = (text: string): string => `'${text}'`
+
+/** A result is kept to five digits: more are not the same on every machine. */
+const availabilityKept = (files: readonly string[]): string => {
+  const digits = (value: number): number => Number(value.toPrecision(5))
+  const targets = files.flatMap(
+    (file) =>
+      (JSON.parse(readFileSync(file, 'utf8')) as { readonly targets: readonly AvailabilityJson[] }).targets,
+  )
+  const lines = targets.map(({ name, chain, traffic, ike, packets, dooms }) => {
+    const seconds = `{ traffic: ${digits(traffic.alone)}, ike: ${digits(ike.alone)} }`
+    const nines = `{ traffic: ${digits(traffic.nines)}, withPackets: ${digits(packets.nines)}, ike: ${digits(ike.nines)} }`
+    return `  ${quoted(name)}: {\n    states: ${chain.states},\n    seconds: ${seconds},\n    doomed: ${digits(dooms * 1e6)},\n    nines: ${nines},\n  },`
+  })
+  return `/** What \`clustercheck availability\` computes of schemes under the default timing. Written by \`npm run declare availability\`. */
+import type { KeptAvailability } from '../../src/search/suite.ts'
+
+export const AVAILABILITY: Readonly<Record<string, KeptAvailability>> = {
+${lines.join('\n')}
+}
+`
+}
+
 const [what = 'default', ...rest] = process.argv.slice(2)
 const isScope = (name: string): name is ScopeDeclared => (SCOPES_DECLARED as readonly string[]).includes(name)
 if (what === 'stability') keep(rest)
+else if (what === 'availability') process.stdout.write(availabilityKept(rest))
 else if (what === 'stability-table') process.stdout.write(tableOf(rest))
 else if (isScope(what)) await declare(what, rest[0]?.split(','))
 else
   throw new Error(
-    `The scope is ${what}; it must be one of ${SCOPES_DECLARED.join(', ')}, stability or stability-table.`,
+    `The scope is ${what}; it must be one of ${SCOPES_DECLARED.join(', ')}, stability, stability-table or availability.`,
   )

@@ -127,9 +127,10 @@ export const ROOMS: readonly Room[] = [
   ),
   room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
+  room('src/availability/timed', 'timed-cluster.ts', 'The model of a scheme with clocks, which recurs'),
   room(
     'src/availability',
-    'timed-cluster.ts',
+    'availability.ts',
     'The Markov chain of a scheme: how long it is down, and what synchronisation costs',
   ),
   room('src/design', 'conditions.ts', 'Designs compared: conditions on policies, and the Pareto front'),

@@ -241,6 +241,12 @@ export interface MatrixView {
     readonly sentence: string
     readonly source: string
   }[]
+  /** What is kept of availabilities, on a written page: text by columns. */
+  readonly availability?: {
+    readonly title: string
+    readonly columns: readonly { readonly label: string; readonly sentence: string }[]
+    readonly rows: readonly { readonly target: string; readonly cells: readonly string[] }[]
+  }
   readonly rows: readonly RowView[]
 }
 

@@ -19,31 +19,34 @@ import type {
   SetOf,
 } from './schema.ts'
 
-/** A read-only subset of a finite domain. */
-export interface SetView<V> {
+/**
+ * Going through what a collection holds: `for (const m of s.line)`, `s.line.some((m) => ...)`. Sets are gone through in the order of
+ * their domain, queues and bags by their places. The methods make no object in a packed search; a loop makes one.
+ */
+export interface Walk<T> {
+  [Symbol.iterator](): Iterator<T, unknown, undefined>
+  some(test: (element: T) => boolean): boolean
+  every(test: (element: T) => boolean): boolean
+  /** The first element of which `test` is true. */
+  find(test: (element: T) => boolean): T | undefined
+  /** Of how many elements `test` is true. */
+  count(test: (element: T) => boolean): number
+}
+
+/** A set in a message; a native `Set` is one. */
+export interface MessageSet<V> {
   readonly size: number
   has(value: V): boolean
 }
 
-/** A mutable subset; a native `Set` is one. */
+/** A read-only subset of a finite domain. */
+export interface SetView<V> extends MessageSet<V>, Walk<V> {}
+
+/** A mutable subset. */
 export interface SetDraft<V> extends SetView<V> {
   add(value: V): void
   delete(value: V): void
   clear(): void
-}
-
-/**
- * Going through messages by their places: `for (const m of s.line)`, `s.line.some((m) => ...)`. The methods make no object in a
- * packed search; a loop makes one.
- */
-export interface Walk<T> {
-  [Symbol.iterator](): Iterator<T, unknown, undefined>
-  some(test: (message: T) => boolean): boolean
-  every(test: (message: T) => boolean): boolean
-  /** The first message of which `test` is true. */
-  find(test: (message: T) => boolean): T | undefined
-  /** Of how many messages `test` is true. */
-  count(test: (message: T) => boolean): number
 }
 
 /** A read-only FIFO; index 0 is the head. */
@@ -112,12 +115,20 @@ export type Draft<S extends Schema> = S extends Scalar
       : S extends SetOf<infer V>
         ? SetDraft<V>
         : S extends QueueOf<infer R>
-          ? QueueDraft<View<R>>
+          ? QueueDraft<MessageView<R>>
           : S extends BagOf<infer R>
-            ? BagDraft<View<R>>
+            ? BagDraft<MessageView<R>>
             : never
 
-/** What a guard or a property may read; also the type of a message. */
+/** A message. */
+export type MessageView<S extends Schema> =
+  S extends RecordOf<infer F>
+    ? { readonly [K in keyof F]: MessageView<F[K]> }
+    : S extends SetOf<infer V>
+      ? MessageSet<V>
+      : View<S>
+
+/** What a guard or a property may read. */
 export type View<S extends Schema> = S extends Scalar
   ? ScalarValue<S>
   : S extends RecordOf<infer F>
@@ -127,9 +138,9 @@ export type View<S extends Schema> = S extends Scalar
       : S extends SetOf<infer V>
         ? SetView<V>
         : S extends QueueOf<infer R>
-          ? QueueView<View<R>>
+          ? QueueView<MessageView<R>>
           : S extends BagOf<infer R>
-            ? BagView<View<R>>
+            ? BagView<MessageView<R>>
             : never
 
 /** Removes the head of a queue and returns it; an empty queue is a fault of the model. */

@@ -1,47 +1,61 @@
-/** Going through the messages of a queue or a bag by their places, for whatever shows the message at a place. */
+/** Going through the elements of a set, a queue or a bag, for whatever shows one after the other. */
 
-type Test = (message: unknown) => boolean
+type Test = (element: unknown) => boolean
 
-/** What every channel offers for going through it. */
-export abstract class Walked {
-  abstract at(index: number): unknown
+/** What every collection offers for going through it. */
+export abstract class Walked<T = unknown> {
+  abstract [Symbol.iterator](): Iterator<T, undefined, undefined>
 
-  *[Symbol.iterator](): IterableIterator<unknown> {
-    for (let i = 0, m = this.at(0); m !== undefined; m = this.at(++i)) yield m
-  }
-
-  some(test: Test): boolean {
-    for (let i = 0, m = this.at(0); m !== undefined; m = this.at(++i)) if (test(m)) return true
+  some(test: (element: T) => boolean): boolean {
+    for (const element of this) if (test(element)) return true
     return false
   }
 
-  every(test: Test): boolean {
-    for (let i = 0, m = this.at(0); m !== undefined; m = this.at(++i)) if (!test(m)) return false
+  every(test: (element: T) => boolean): boolean {
+    for (const element of this) if (!test(element)) return false
     return true
   }
 
-  find(test: Test): unknown {
-    for (let i = 0, m = this.at(0); m !== undefined; m = this.at(++i)) if (test(m)) return m
+  find(test: (element: T) => boolean): T | undefined {
+    for (const element of this) if (test(element)) return element
     return undefined
   }
 
-  /** How many messages a test is true of; a bag also counts copies of a message. */
-  count(of: unknown): number {
+  /** Of how many elements a test is true; a bag also counts copies of a message. */
+  count(test: unknown): number {
     let n = 0
-    for (let i = 0, m = this.at(0); m !== undefined; m = this.at(++i)) if ((of as Test)(m)) n += 1
+    for (const element of this) if ((test as (element: T) => boolean)(element)) n += 1
     return n
   }
 }
 
-/** The same for a channel that is a plain object: `at` shows the message at a place. */
-export const walking = (at: (index: number) => unknown) => {
+/** Goes through a channel by its places. */
+export function* byPlaces(at: (index: number) => unknown): Iterator<unknown, undefined, undefined> {
+  for (let i = 0; ; i++) {
+    const message = at(i)
+    if (message === undefined) return undefined
+    yield message
+  }
+}
+
+/** Goes through a set in the order of its domain. */
+export function* inOrder(
+  values: readonly unknown[],
+  has: (value: unknown) => boolean,
+): Iterator<unknown, undefined, undefined> {
+  for (const value of values) if (has(value)) yield value
+  return undefined
+}
+
+/** The same for a collection that is a plain object; `countOf` is its count of what a test is true of. */
+export const walking = (elements: () => Iterator<unknown, undefined, undefined>) => {
   const walked = new (class extends Walked {
-    at(index: number): unknown {
-      return at(index)
+    [Symbol.iterator]() {
+      return elements()
     }
   })()
   return {
-    [Symbol.iterator]: () => walked[Symbol.iterator](),
+    [Symbol.iterator]: elements,
     some: (test: Test) => walked.some(test),
     every: (test: Test) => walked.every(test),
     find: (test: Test) => walked.find(test),

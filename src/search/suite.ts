@@ -73,6 +73,20 @@ export interface Matrix {
   /** Labels that no group names are shown last. */
   readonly groups: readonly Group[]
   readonly baseline?: Baseline
+  /** What was computed of suites by name, and kept. */
+  readonly availability?: Readonly<Record<string, KeptAvailability>>
+}
+
+/** How long a cluster is down under the default timing, of traffic and of IKE: computed once, and kept. */
+export interface KeptAvailability {
+  /** Of the chain that it was computed on. */
+  readonly states: number
+  /** That one failover costs when nothing else fails meanwhile. */
+  readonly seconds: { readonly traffic: number; readonly ike: number }
+  /** IKE SAs of a million that a failover dooms. */
+  readonly doomed: number
+  /** `withPackets`: of traffic, packets that the peer drops for their numbers included. */
+  readonly nines: { readonly traffic: number; readonly withPackets: number; readonly ike: number }
 }
 
 /** How much the searches of a matrix switch on. */

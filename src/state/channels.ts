@@ -1,12 +1,12 @@
 /**
- * Queues and bags of the plain representation: immer drafts them like any object, and the packed views offer
+ * Sets, queues and bags of the plain representation: immer drafts them like any object, and the packed views offer
  * the same methods. A class for each schema carries what is constant, so an instance holds only its messages.
  */
 import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
-import type { BagOf, MessageSchema, QueueOf, Schema } from '../modelling/schema.ts'
+import type { BagOf, MessageSchema, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { Walked } from '../modelling/walking.ts'
+import { byPlaces, inOrder, Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 /** A channel of plain messages, head or smallest first. */
@@ -39,6 +39,10 @@ abstract class Channel extends Walked {
   at(index: number): unknown {
     // Array.prototype.at counts negative numbers from the end; a channel does not.
     return this.messages[index]
+  }
+
+  [Symbol.iterator]() {
+    return byPlaces((index) => this.at(index))
   }
 
   removeAt(index: number): void {
@@ -173,4 +177,48 @@ const compare = (schema: Schema, a: unknown, b: unknown): number => {
     default:
       throw new TypeError(`a ${schema.kind} inside a message`)
   }
+}
+
+/** A set: a native one, gone through in the order of its domain. A class for each schema carries that. */
+export abstract class PlainSet extends Walked {
+  readonly elements = new Set<unknown>()
+
+  get size(): number {
+    return this.elements.size
+  }
+
+  has(value: unknown): boolean {
+    return this.elements.has(value)
+  }
+
+  add(value: unknown): void {
+    this.elements.add(value)
+  }
+
+  delete(value: unknown): boolean {
+    return this.elements.delete(value)
+  }
+
+  clear(): void {
+    this.elements.clear()
+  }
+}
+Object.defineProperty(PlainSet.prototype, immerable, { value: true })
+
+const classes = new WeakMap<SetOf, new () => PlainSet>()
+
+/** A set of `schema` with these elements. */
+export const plainSet = (schema: SetOf, elements: Iterable<unknown> = []): PlainSet => {
+  let made = classes.get(schema)
+  if (!made) {
+    made = class extends PlainSet {
+      [Symbol.iterator]() {
+        return inOrder(schema.values, (value) => this.elements.has(value))
+      }
+    }
+    classes.set(schema, made)
+  }
+  const set = new made()
+  for (const element of elements) set.add(element)
+  return set
 }

@@ -33,12 +33,16 @@ export const misfit = (schema: Schema, value: unknown, path: string, known?: unk
     case 'oneOf':
     case 'id':
       return schema.values.includes(value as string) ? undefined : odd(value)
-    case 'set':
-      if (value instanceof Set) {
-        for (const element of value) if (!schema.values.includes(element)) return odd(element)
+    case 'set': {
+      // Asked for with `in`: a view has nothing of this name, and says so.
+      const elements =
+        typeof value === 'object' && value !== null && 'elements' in value ? value.elements : value
+      if (elements instanceof Set) {
+        for (const element of elements) if (!schema.values.includes(element as string)) return odd(element)
         return undefined
       }
       return typeof value === 'object' && value !== null && 'has' in value ? undefined : odd(value)
+    }
     case 'record':
     case 'each': {
       if (typeof value !== 'object' || value === null) return odd(value)

@@ -1,7 +1,7 @@
 /** Views as plain values: what the packed interpreter holds, in the form the plain interpreter explains. */
 import type { QueueView, SetView } from '../modelling/draft.ts'
 import type { Schema } from '../modelling/schema.ts'
-import { plainBag, plainQueue } from './channels.ts'
+import { plainBag, plainQueue, plainSet } from './channels.ts'
 import { fieldsOf } from './fields.ts'
 
 /** A copy of a view as a plain value at the variable `path`; later writes do not change it. */
@@ -16,7 +16,10 @@ export const plainOf = (schema: Schema, view: unknown, path: string): unknown =>
         ]),
       )
     case 'set':
-      return new Set(schema.values.filter((value) => (view as SetView<unknown>).has(value)))
+      return plainSet(
+        schema,
+        schema.values.filter((value) => (view as SetView<unknown>).has(value)),
+      )
     case 'queue': {
       const queue = plainQueue(schema, path)
       for (const message of messagesOf(view)) queue.push(message)

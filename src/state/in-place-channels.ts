@@ -4,7 +4,7 @@
  */
 import type { BagOf, QueueOf, RecordOf, Scalar, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { Walked } from '../modelling/walking.ts'
+import { byPlaces, Walked } from '../modelling/walking.ts'
 import { absent, misfit, notAMessage, outside } from './conforms.ts'
 
 type Message = Readonly<Record<string, unknown>>
@@ -31,6 +31,10 @@ abstract class Channel extends Walked implements InPlaceChannel {
     this.schema = schema
     this.path = path
     this.copier = fieldCopier(schema.element)
+  }
+
+  [Symbol.iterator]() {
+    return byPlaces((index) => this.at(index))
   }
 
   get length(): number {

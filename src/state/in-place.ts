@@ -4,6 +4,7 @@
  */
 import type { Scalar, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { type PlainSet, plainSet } from './channels.ts'
 import { fitsIn, type InPlaceChannel, inPlaceChannel } from './in-place-channels.ts'
 
 /** A record of a schema whose values change and whose objects stay the same. */
@@ -46,7 +47,8 @@ export const inPlaceOf = (schema: Schema, path = ''): InPlace => {
         return owner
       }
       case 'set': {
-        const set = new Set<unknown>()
+        const whole = plainSet(here)
+        const set = whole.elements
         const places = new Map<unknown, number>(here.values.map((value, i) => [value, i + 1]))
         clears.push(() => set.size > 0 && set.clear())
         sets.push(() => {
@@ -59,7 +61,7 @@ export const inPlaceOf = (schema: Schema, path = ''): InPlace => {
           for (const element of set) sum = (sum + scrambled(places.get(element) ?? 0)) | 0
           mix.add(sum)
         })
-        return set
+        return whole
       }
       case 'queue':
       case 'bag': {
@@ -124,7 +126,7 @@ export const writeInto = (schema: Schema, target: unknown, source: unknown): voi
         writeInto(field, to[name], from[name])
         break
       case 'set':
-        for (const value of from[name] as Iterable<unknown>) (to[name] as Set<unknown>).add(value)
+        for (const value of from[name] as Iterable<unknown>) (to[name] as PlainSet).add(value)
         break
       case 'queue':
         for (const message of (from[name] as InPlaceChannel).messages)

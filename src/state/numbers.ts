@@ -1,5 +1,6 @@
 /** Sets of numbers without a domain, for memories that must stay small: exact, up to a bound that sets share. */
 import type { SetDraft } from '../modelling/draft.ts'
+import { Walked } from '../modelling/walking.ts'
 
 /** What the sets of one memory may take together, and what had to be forgotten for it. */
 export interface Budget {
@@ -76,7 +77,7 @@ export class BitBlocks {
 const NONE = -1
 
 /** A set of whole numbers from 0 to 2^53 - 1. */
-export class NumberSet implements SetDraft<number> {
+export class NumberSet extends Walked<number> implements SetDraft<number> {
   readonly #budget: Budget
   /**
    * The stretch that was needed last, and what is known of it: the only number in it, or -1 - i where its bits are the
@@ -89,7 +90,21 @@ export class NumberSet implements SetDraft<number> {
   #size = 0
 
   constructor(budget: Budget) {
+    super()
     this.#budget = budget
+  }
+
+  /** Ascending. */
+  *[Symbol.iterator](): Iterator<number, undefined, undefined> {
+    const all = this.#all ?? new Map(this.#latest === NONE ? [] : [[this.#latest, this.#known]])
+    for (const stretch of [...all.keys()].sort((a, b) => a - b)) {
+      const known = all.get(stretch)!
+      if (known >= 0) yield known
+      else
+        for (let bit = 0; bit < STRETCH; bit++)
+          if (this.#bits.has(-1 - known, bit)) yield stretch * STRETCH + bit
+    }
+    return undefined
   }
 
   get size(): number {

@@ -20,7 +20,7 @@ import {
 import { elementOf, type RecordOf, record, type Schema } from '../modelling/schema.ts'
 import { testsOf } from '../modelling/tests.ts'
 import { scalarValues } from '../modelling/values.ts'
-import { plainBag, plainQueue } from './channels.ts'
+import { plainBag, plainQueue, plainSet } from './channels.ts'
 import { misfit, outside } from './conforms.ts'
 import { type Change, changesBetween, show, showChoice, showDrawn, showStep } from './print.ts'
 import {
@@ -160,7 +160,7 @@ export const zeroOf = (schema: Schema, path = ''): unknown => {
     case 'each':
       return Object.fromEntries(schema.identities.map((name) => below(name, schema.element)))
     case 'set':
-      return new Set()
+      return plainSet(schema)
     case 'queue':
       return plainQueue(schema, path)
     case 'bag':

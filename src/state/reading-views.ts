@@ -1,6 +1,6 @@
 /** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
-import { walking } from '../modelling/walking.ts'
+import { byPlaces, inOrder, walking } from '../modelling/walking.ts'
 import type { AnyChannel } from './channels.ts'
 import { show } from './print.ts'
 
@@ -60,21 +60,27 @@ const withAccessors = (
 export const isScalar = ({ kind }: Schema): boolean =>
   !['record', 'each', 'set', 'queue', 'bag'].includes(kind)
 
-const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => ({
-  get size() {
-    reads.add(`${path}%count`)
-    return set.size
-  },
-  has: (x: string | number) => {
-    reads.add(`${path}#${x}`)
-    return set.has(x)
-  },
-  add: (x: string | number) => void set.add(x),
-  delete: (x: string | number) => void set.delete(x),
-  clear: () => {
-    for (const x of schema.values) set.delete(x)
-  },
-})
+const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => {
+  const has = (x: unknown): boolean => {
+    reads.add(`${path}#${String(x)}`)
+    return set.has(x as string)
+  }
+  const { countOf, ...walk } = walking(() => inOrder(schema.values, has))
+  return {
+    ...walk,
+    count: countOf,
+    has,
+    get size() {
+      reads.add(`${path}%count`)
+      return set.size
+    },
+    add: (x: string | number) => void set.add(x),
+    delete: (x: string | number) => void set.delete(x),
+    clear: () => {
+      for (const x of schema.values) set.delete(x)
+    },
+  }
+}
 
 const channelView = (
   { kind, element }: QueueOf | BagOf,
@@ -87,7 +93,7 @@ const channelView = (
     if (kind === 'queue') reads.add(`${path}%order`)
     return message
   }
-  const { countOf, ...walk } = walking((index) => see(to.at(index)))
+  const { countOf, ...walk } = walking(() => byPlaces((index) => see(to.at(index))))
   return {
     ...walk,
     path,

@@ -6,7 +6,7 @@
  */
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
-import { walking } from '../modelling/walking.ts'
+import { byPlaces, inOrder, Walked, walking } from '../modelling/walking.ts'
 import type { AnyChannel } from './channels.ts'
 import { domainText, misfit, notAMessage, outside } from './conforms.ts'
 
@@ -292,7 +292,7 @@ interface AnySet {
   clear(): void
 }
 
-class StrictSet implements Surface {
+class StrictSet extends Walked implements Surface {
   readonly members = SET_MEMBERS
   readonly path: string
   readonly #schema: SetOf
@@ -301,11 +301,16 @@ class StrictSet implements Surface {
   readonly #calls: Calls
 
   constructor(schema: SetOf, set: AnySet, path: string, call: Call, calls: Calls) {
+    super()
     this.#schema = schema
     this.#set = set
     this.path = path
     this.#call = call
     this.#calls = calls
+  }
+
+  [Symbol.iterator]() {
+    return inOrder(this.#schema.values, (value) => this.has(value))
   }
 
   get what(): string {
@@ -352,7 +357,9 @@ class StrictSet implements Surface {
   }
 }
 
-const SET_MEMBERS: ReadonlySet<string> = new Set(['has', 'size', 'add', 'delete', 'clear'])
+const SET_MEMBERS: ReadonlySet<string> = new Set([
+  ...['has', 'size', 'some', 'every', 'find', 'count', 'add', 'delete', 'clear'],
+])
 const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
   ...['length', 'at', 'some', 'every', 'find', 'count'],
   'push',
@@ -466,7 +473,7 @@ class StrictChannel implements Surface {
   }
 
   get #walk() {
-    return walking((index) => this.at(index))
+    return walking(() => byPlaces((index) => this.at(index)))
   }
 
   #isOpen(): boolean {

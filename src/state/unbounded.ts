@@ -3,8 +3,10 @@
  * a packed record works on this too, where nothing says beforehand what will be seen. It stays small: what was
  * remembered first is forgotten first, and counted.
  */
+
 import type { Each, RecordOf, Schema } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
+import { inOrder, Walked } from '../modelling/walking.ts'
 import { type Budget, NumberSet, type Pool, poolOf } from './numbers.ts'
 
 /** What a memory may take. */
@@ -85,7 +87,7 @@ const zeroOf = (schema: Schema): Zero => {
     case 'each':
       return eachOf(schema)
     case 'set':
-      return typeof schema.values[0] === 'string' ? () => new NameSet() : (owner) => owner.set()
+      return typeof schema.values[0] === 'string' ? () => new NameSet(schema.values) : (owner) => owner.set()
     case 'range':
       return () => schema.min
     case 'queue':
@@ -143,8 +145,18 @@ class Records implements ProxyHandler<object> {
 }
 
 /** A set of names, which takes little while it is empty. */
-class NameSet {
+class NameSet extends Walked {
+  readonly #values: readonly unknown[]
   #names: Set<string> | undefined
+
+  constructor(values: readonly unknown[]) {
+    super()
+    this.#values = values
+  }
+
+  [Symbol.iterator]() {
+    return inOrder(this.#values, (value) => this.has(value as string))
+  }
 
   get size(): number {
     return this.#names?.size ?? 0

@@ -21,6 +21,7 @@ export type Expression =
   | { readonly is: 'count'; readonly of: Ref; readonly message: Message }
   /** Of how many messages, or the first one whose first part is a number: `field` of it. */
   | { readonly is: 'countIf' | 'found'; readonly of: Ref; readonly value: Expression; readonly field: number }
+  | { readonly is: 'countOf' | 'firstOf' | 'sumOf'; readonly of: Ref; readonly value: Expression }
   | { readonly is: 'sum'; readonly of: readonly [Expression, Expression] }
 
 /** The fields of a message in turn; a set field takes the bits of its number. */
@@ -32,6 +33,8 @@ export type Condition =
   | { readonly is: 'holds'; readonly of: Ref; readonly message: Message }
   | { readonly is: 'holdsChosen'; readonly of: Ref }
   | { readonly is: 'some' | 'every'; readonly of: Ref; readonly field: number; readonly value: Expression }
+  /** Of the values of a set, by their index. */
+  | { readonly is: 'someOf' | 'everyOf'; readonly of: Ref; readonly value: Expression }
   | { readonly is: 'not'; readonly of: Condition }
   | { readonly is: 'and' | 'or'; readonly of: readonly [Condition, Condition] }
 
@@ -83,6 +86,14 @@ export const expression: fc.Arbitrary<Expression> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
+      is: fc.constantFrom('countOf', 'firstOf', 'sumOf'),
+      of: ref,
+      value: atom,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
       is: fc.constantFrom('countIf', 'found'),
       of: ref,
       value: atom,
@@ -105,6 +116,10 @@ const test: fc.Arbitrary<Condition> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holds'), of: ref, message }) },
   { weight: 1, arbitrary: fc.record({ is: fc.constant('holdsChosen'), of: ref }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ is: fc.constantFrom('someOf', 'everyOf'), of: ref, value: atom }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

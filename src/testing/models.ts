@@ -1,7 +1,7 @@
 /** Random models: a recipe that fast-check makes and shrinks, and the model that it describes. */
 import fc from 'fast-check'
 import { type Action, actionsOn, type Choices, choicesOf } from '../modelling/action.ts'
-import type { BagDraft, SetDraft } from '../modelling/draft.ts'
+import type { BagDraft, QueueDraft, SetDraft } from '../modelling/draft.ts'
 import { eventsOf } from '../modelling/events.ts'
 import { type Model, type ModelBody, model } from '../modelling/model.ts'
 import type {
@@ -321,7 +321,35 @@ export const modelWithDrawn = (
       effect: (d, choice, emit) => effect(d, at(d, choice)!, emit),
     }
   })
-  return model('Drawing', { ...made, actions: [...made.actions, ...actions] } as ModelBody<RecordOf>)
+  // So that there is something to choose.
+  const fill = drawing.map(({ from }, i): Action => {
+    const { schema, path } = nth(collections, from.nth)!
+    return {
+      name: `Fill${i}`,
+      choose: { n: [0, 1] },
+      effect(d, choice) {
+        const { n } = choice as { readonly n: number }
+        const collection = path.reduce<unknown>(
+          (of, step) => (of as Record<string, unknown>)[typeof step === 'string' ? step : step[0]!],
+          d,
+        ) as SetDraft<unknown> & BagDraft<unknown> & QueueDraft<unknown>
+        if (schema.kind === 'set') collection.add(schema.values[n % schema.values.length])
+        else if (collection.length < schema.capacity) {
+          const message = meaning.message(schema.element, [{ is: 'constant', n }], {
+            s: d,
+            chosen: [],
+            event: 0,
+          })
+          if (schema.kind === 'queue') collection.push(message)
+          else collection.add(message)
+        }
+      },
+    }
+  })
+  return model('Drawing', {
+    ...made,
+    actions: [...made.actions, ...actions, ...fill],
+  } as ModelBody<RecordOf>)
 }
 
 const KINDS = ['Ping', 'Pong'] as const

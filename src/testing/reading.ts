@@ -61,6 +61,14 @@ export class Reading {
           (m) => part(found.schema.element, m, condition.field) % 4 === wanted % 4,
         )
       }
+      case 'someOf':
+      case 'everyOf': {
+        const set = this.set(condition.of, scene)
+        if (!set) return false
+        const wanted = this.number(condition.value, scene)
+        const test = (value: unknown): boolean => set.index(value) % 4 === wanted % 4
+        return condition.is === 'someOf' ? set.set.some(test) : set.set.every(test)
+      }
       case 'member': {
         const set = this.set(condition.of, scene)
         return set?.set.has(set.value(this.number(condition.value, scene))) ?? false
@@ -108,6 +116,25 @@ export class Reading {
         const first = found.channel.find(test)
         return first === undefined ? 7 : part(found.schema.element, first, expression.field)
       }
+      case 'countOf':
+      case 'firstOf':
+      case 'sumOf': {
+        const set = this.set(expression.of, scene)
+        if (!set) return 0
+        const wanted = this.number(expression.value, scene)
+        const test = (value: unknown): boolean => set.index(value) % 4 !== wanted % 4
+        if (expression.is === 'countOf') return set.set.count(test)
+        if (expression.is === 'firstOf') {
+          const first = set.set.find(test)
+          return first === undefined ? 7 : set.index(first) % 8
+        }
+        let sum = 0
+        for (const value of set.set) {
+          if (set.index(value) === 3 + wanted) break
+          sum += set.index(value)
+        }
+        return sum % 8
+      }
       case 'part': {
         const found = this.channel(this.places.channels, expression.of, scene)
         const message = found?.channel.at(this.number(expression.index, scene) % 4)
@@ -135,7 +162,8 @@ export class Reading {
     if (!place) return undefined
     const { values } = place.schema
     const value = (n: number) => values[n < 7 ? n % values.length : values.length - 1]!
-    return { set: read(place, ref, scene) as SetDraft<unknown>, value }
+    const index = (of: unknown): number => values.indexOf(of as string)
+    return { set: read(place, ref, scene) as SetDraft<unknown>, value, index }
   }
 
   /** A channel of one kind with its schema. */

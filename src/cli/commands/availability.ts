@@ -1,4 +1,5 @@
 /** `clustercheck availability TARGET`: how long a scheme is down, what a failover does to it, and what it costs. */
+
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
 import {
   DEFAULT_TIMING,
@@ -10,18 +11,20 @@ import {
 import { availabilityOf, WANTED } from '../../availability/availability.ts'
 import { prismFiles, stormFiles } from '../../availability/explicit.ts'
 import { doomsOf, upOf } from '../../availability/measures.ts'
-import { planOf, unsuitable } from '../../availability/plan.ts'
 import { chainOf } from '../../availability/rates.ts'
 import { NotSolved } from '../../availability/solve.ts'
 import { ChainTooLarge, has, structureOf } from '../../availability/structure.ts'
 import { type SweptName, spread, sweepOf } from '../../availability/sweep.ts'
+import { planOf, unsuitable } from '../../availability/timed/plan.ts'
 import { printable } from '../../modelling/printable.ts'
 import { type AvailabilityJson, availabilityJson } from '../../report/availability/json.ts'
 import type { PlotPoint } from '../../report/availability/plot.ts'
-import { availabilityText, digits } from '../../report/availability/text.ts'
+import { availabilityText } from '../../report/availability/text.ts'
+import { digits } from '../../report/text/columns.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, oneOfWords, sizeOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { WHOLE_JSON } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -53,7 +56,7 @@ export const availability: Command = {
         'instead solve at seven values of a number, such as failuresPerYear=0.1..100, and write --svg',
     },
     { flags: '--svg <file>', sentence: 'the plot of --over' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    WHOLE_JSON,
   ],
   async run({ operands, options, terminal }) {
     const started = performance.now()

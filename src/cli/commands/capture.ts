@@ -1,4 +1,5 @@
 /** `clustercheck capture FILE`: the monitors of the matrix judge a packet capture. */
+
 import { isIP } from 'node:net'
 import { type Expectation, expectationOf } from '../../capture/expectations.ts'
 import type { SoFar } from '../../capture/judge.ts'
@@ -7,6 +8,7 @@ import type { Caption } from '../../report/trace/caption.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, type RawOptions } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { JUNIT_FILE, SARIF_FILE, WHOLE_JSON } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import type { ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
@@ -63,9 +65,9 @@ export const capture: Command = {
       flags: '--html <file>',
       sentence: 'write one page: verdicts, each violation drawn, sequence numbers over time, outages',
     },
-    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
-    { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    JUNIT_FILE,
+    SARIF_FILE,
+    WHOLE_JSON,
   ],
   async run({ argument, operands, options, terminal }) {
     if (argument === '')

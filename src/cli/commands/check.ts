@@ -24,6 +24,7 @@ import {
   workersOf,
 } from '../options/arguments.ts'
 import { BITSTATE_OPTIONS, bitstateOf, needRoom, swarmOf } from '../options/bitstate.ts'
+import { SECONDS_AT_MOST, STATES_AT_MOST, WORKERS } from '../options/shared.ts'
 import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, exitOf } from '../process/exit-codes.ts'
@@ -76,15 +77,15 @@ export const check = queuedInParts('check', {
       flags: '--deadlock',
       sentence: 'check for deadlocks: states without successor that the model does not call final',
     },
-    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
+    STATES_AT_MOST,
+    SECONDS_AT_MOST,
     {
       flags: '--memory <size>',
       sentence:
-        'stop a search when its tables have this size, such as 512MB (otherwise: 3/4 of the free memory)',
+        'memory for the tables of a search, such as 512MB (otherwise: 3/4 of what is free); what it does not need soon goes to a file, and it stops when the rest does not fit',
     },
     ...BITSTATE_OPTIONS,
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     {
       flags: '--only <labels>',
       sentence:

@@ -1,4 +1,5 @@
 /** `clustercheck design [FILE]`: which designs of a space are worth having, and when each property holds. */
+
 import { SPACE_NAMES, SPACES, type SpaceName } from '../../../model/design/spaces.ts'
 import { designJson } from '../../report/design/json.ts'
 import { designText } from '../../report/design/text.ts'
@@ -6,6 +7,7 @@ import { designFolder, prepareDesigns } from '../design/files.ts'
 import { designsIn } from '../design/run.ts'
 import { type NamedSpace, readSpace } from '../design/space-file.ts'
 import { countOf, given, secondsOf, sizeOf, workersOf } from '../options/arguments.ts'
+import { WHOLE_JSON, WORKERS } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
@@ -34,9 +36,9 @@ export const design = queuedInParts('design', {
     },
     { flags: '--memory <size>', sentence: 'stop a search when its tables have this size, such as 512MB' },
     SCOPE,
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     ...CACHE_OPTIONS,
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    WHOLE_JSON,
   ],
   async run({ argument, options, terminal, queue }) {
     const scope = scopeOf(options)

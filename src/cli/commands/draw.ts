@@ -1,4 +1,5 @@
 /** `clustercheck draw TOKEN`: a trace as text, as a picture, as a page, or in the format of another tool. */
+
 import { tracePage } from '../../explore/pages/trace-page.ts'
 import { altTextOf } from '../../report/pictures/alt-text.ts'
 import { type Look, lanesDot } from '../../report/pictures/lanes.ts'
@@ -12,6 +13,7 @@ import { requireEnding, writeFile } from '../files/output-files.ts'
 import { pageText } from '../files/page-text.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { OUTPUT_FILE, THEME } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
@@ -27,8 +29,8 @@ export const draw: Command = {
       flags: '--format <format>',
       sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or text)`,
     },
-    { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
-    { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
+    OUTPUT_FILE,
+    THEME,
     { flags: '--unfolded', sentence: 'a row for each step of a long trace, in a picture' },
   ],
   async run({ argument, options, terminal }) {

@@ -1,10 +1,12 @@
 /** `clustercheck drill TOKEN`: the steps of a counterexample on real gateways. */
+
 import { isIP } from 'node:net'
 import type { Drilled, Repeated } from '../../report/drill/drilled.ts'
 import type { LabChoice } from '../drill/run.ts'
 import { writeFile } from '../files/output-files.ts'
 import { countOf, given, type RawOptions } from '../options/arguments.ts'
 import type { Command, Invocation } from '../options/command.ts'
+import { JUNIT_FILE, WHOLE_JSON } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
@@ -43,8 +45,8 @@ export const drill: Command = {
     { flags: '--seconds <n>', sentence: `seconds that one run may take (otherwise: ${SECONDS})` },
     { flags: '--keep <folder>', sentence: 'keep the captures in this folder' },
     { flags: '--html <file>', sentence: 'write a page of the one run: the model beside the wire' },
-    { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    JUNIT_FILE,
+    WHOLE_JSON,
     ...CACHE_OPTIONS,
   ],
   async run(invocation) {

@@ -11,6 +11,7 @@ import { requireEnding, writeFile } from '../files/output-files.ts'
 import { watchedHere } from '../jobs/watch-here.ts'
 import { given, oneOfWords } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { OUTPUT_FILE, THEME } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -39,8 +40,8 @@ export const graph: Command = {
       flags: '--format <format>',
       sentence: `one of ${FORMATS.join(', ')} (otherwise: by the name of the output, or dot); aut is the Aldebaran format of CADP and mCRL2`,
     },
-    { flags: '--output <file>', sentence: 'write to this file rather than to standard output' },
-    { flags: '--theme <theme>', sentence: 'light (otherwise) or dark' },
+    OUTPUT_FILE,
+    THEME,
   ],
   async run({ argument, options, terminal }) {
     const output = given(options, 'output', (_, text) => text)

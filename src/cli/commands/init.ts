@@ -1,4 +1,5 @@
 /** `clustercheck init TARGETS...`: writes a file of expectations from what is found today. */
+
 import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { goodVerdict, type JudgedSuite } from '../../report/results/judged-suite.ts'
@@ -7,6 +8,7 @@ import { DEFAULT_SCOPE } from '../../search/suite.ts'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { given, type RawOptions, workersOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { WORKERS } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { CACHE_OPTIONS, cacheOf } from '../saved/cache.ts'
@@ -28,7 +30,7 @@ export const init: Command = {
       sentence: `the file, in TypeScript or, if it ends in .json, JSON (otherwise: ${FILE})`,
     },
     { flags: '--force', sentence: 'overwrite it' },
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     ...CACHE_OPTIONS,
     {
       flags: '--extension <name>',

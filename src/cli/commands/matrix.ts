@@ -1,7 +1,9 @@
 /** `clustercheck matrix`: every scheme against every property. */
+
 import { onlyIn } from '../../report/results/only.ts'
 import { counted } from '../../report/text/columns.ts'
 import { given, workersOf } from '../options/arguments.ts'
+import { WORKERS } from '../options/shared.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
@@ -31,7 +33,7 @@ export const matrix = queued('matrix', {
       flags: '--properties <labels>',
       sentence: 'these columns only, such as MID-1,SEQ-1; searches that judge none of them are not made',
     },
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     ...CACHE_OPTIONS,
     SHARD,
     ...MATRIX_OPTIONS,
@@ -81,7 +83,7 @@ export const matrix = queued('matrix', {
     const { outcomes, ...rest } = await searched(plan.jobs, how)
     const all = suitesOf(targets, plan, outcomes)
     const suites = only ? all.map((suite) => onlyIn(suite, only)) : all
-    const { baseline, ...matrix } = await matrixIn(scope)
+    const { baseline, availability, ...matrix } = await matrixIn(scope)
     // Without the baseline, or by some properties, nothing is as secure as it.
     const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
     return reportMatrix(
@@ -90,7 +92,12 @@ export const matrix = queued('matrix', {
         scope,
         only,
         places: leads(reports.reports) ? placesOf(targets, undefined) : undefined,
-        matrix: { ...matrix, ...(isCompared && baseline && { baseline }) },
+        matrix: {
+          ...matrix,
+          ...(isCompared && baseline && { baseline }),
+          // Of some properties, availability is none.
+          ...(!only && availability && { availability }),
+        },
       },
       reports,
       terminal,

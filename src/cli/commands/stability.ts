@@ -1,7 +1,9 @@
 /** `clustercheck stability SCHEME`: which verdicts fall when a bound of their searches is raised. */
+
 import { stabilityJson, stabilityText } from '../../report/terminal/stability-text.ts'
 import { countOf, given } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
+import { WHOLE_JSON, WORKERS } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
@@ -20,9 +22,9 @@ export const stability: Command = {
     { flags: '--by <n>', sentence: 'raise each bound by so much at the most (otherwise: 2)' },
     { flags: '--states <count>', sentence: `cut each search after this many states (otherwise: ${STATES})` },
     SCOPE,
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    WORKERS,
     ...CACHE_OPTIONS,
-    { flags: '--json', sentence: 'print the whole result as JSON' },
+    WHOLE_JSON,
   ],
   async run({ operands, options, terminal }) {
     const { SCHEMES } = await import('../../../model/schemes/index.ts')

@@ -17,6 +17,7 @@ import { replay } from '../../search/engine/path.ts'
 import { type OutputFile, prepareFolder, TRACES, writeFolder } from '../files/output-files.ts'
 import type { ValidationSource } from '../jobs/search-job.ts'
 import { countOf, given, oneOfWords, type RawOptions, secondsOf, workersOf } from '../options/arguments.ts'
+import { SECONDS_AT_MOST, STATES_AT_MOST, WORKERS } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { queuedInParts } from '../parts/options.ts'
 import { UsageError } from '../process/errors.ts'
@@ -56,9 +57,9 @@ export const validate = queuedInParts('validate', {
     },
     { flags: '--search <name>', sentence: 'one search of the extensions (otherwise: each)' },
     SCOPE,
-    { flags: '--seconds <seconds>', sentence: 'stop a search after this time' },
-    { flags: '--states <count>', sentence: 'stop a search at this many distinct states' },
-    { flags: '--workers <count>', sentence: 'threads (otherwise: one per processor)' },
+    SECONDS_AT_MOST,
+    STATES_AT_MOST,
+    WORKERS,
     { flags: '--trace', sentence: 'print the trace of what is refuted or newly violated' },
     { flags: '--write <folder>', sentence: 'write text and SVG of what is refuted or newly violated there' },
     { flags: '--json', sentence: 'print the result as JSON: clustercheck schema validation' },

@@ -16,7 +16,7 @@ import {
 } from './keys.ts'
 import { workersAt } from './registry.ts'
 import { type Server, timeAt } from './server.ts'
-import { dropped, sweepDataAt } from './sweep.ts'
+import { dropped, sweepDataAt } from './sweep-data.ts'
 
 const NEEDS = ['data', 'code'] as const
 

@@ -1,7 +1,8 @@
 /** Which workers are there: each says so from time to time, and is forgotten when it has not. */
+import { counted } from '../../report/text/columns.ts'
 import { flag, number, object, text } from '../../report/text/schema-parts.ts'
 import { checkerOf } from '../files/json.ts'
-import { type Program, WORKERS } from './keys.ts'
+import { type Program, programText, WORKERS } from './keys.ts'
 import { type Server, timeAt } from './server.ts'
 
 /** What a worker says of itself. */
@@ -60,4 +61,19 @@ export const register = (server: Server, worker: WorkerData): { end(): Promise<v
       if (server.redis.status === 'ready') await server.redis.zrem(WORKERS, member)
     },
   }
+}
+
+/** Why none of the workers that are there takes jobs of this program; `same`: how many are of the same program. */
+export const noWorkerText = (
+  shown: string,
+  program: Program,
+  all: readonly { readonly program: Program }[],
+  same: number,
+): string => {
+  if (same > 0)
+    return `${counted(same, 'worker')} on ${shown} may not run code; the jobs have code of a file, and wait for one with --allow-code.`
+  const [other] = all
+  if (other)
+    return `${counted(all.length, 'worker')} on ${shown}, and none of this program: ${programText(other.program)}; this is ${programText(program)}. The jobs wait for one that is the same.`
+  return `No worker is on ${shown}; the jobs wait for one: clustercheck worker --queue ${shown}`
 }

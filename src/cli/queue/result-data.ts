@@ -99,3 +99,18 @@ export const pathProblem = (model: Model, property: number, path: Path): string 
     return `the model does not allow a path that is to show ${found.name}`
   }
 }
+
+/** A result of a job, or why it is not believed. */
+export const resultIn = (
+  text: string,
+  task: Task['kind'],
+  problemOf: (result: Result) => string | undefined,
+): Result | string => {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'it is no JSON'
+  }
+  return resultProblem(value, task) ?? problemOf(value as Result) ?? (value as Result)
+}

@@ -3,18 +3,15 @@
  * it has been taken from there, so that the command can come back to it.
  */
 import { randomBytes } from 'node:crypto'
-import type { Queue, QueueEvents } from 'bullmq'
 import { printable } from '../../modelling/printable.ts'
 import type { QueueProgress } from '../../report/terminal/progress.ts'
 import { bytesText, counted } from '../../report/text/columns.ts'
-import { count, listOf, object, text } from '../../report/text/schema-parts.ts'
-import { checkerOf } from '../files/json.ts'
-import type { Job, OutcomeData } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { type Cache, sharedNameOf } from '../saved/cache.ts'
+import type { Cache } from '../saved/cache.ts'
 import { packed } from './code.ts'
 import { type JobData, jobId, jobProblem, keyOf, SWEEP_NAME, type Task } from './job-data.ts'
+import { JobQueues } from './job-queues.ts'
 import {
   codeKey,
   DAY,
@@ -22,28 +19,20 @@ import {
   MOST_JOB,
   MOST_RESULT,
   type Need,
-  PREFIX,
   type Program,
   programText,
-  queueName,
   resultsKey,
   SWEEP_KEPT,
   SWEEPS,
-  sharedKey,
   sweepKey,
   TRIES,
   thisProgram,
 } from './keys.ts'
-import { workersAt } from './registry.ts'
-import { outcomeAgainst, type Result, resultProblem } from './result-data.ts'
+import { noWorkerText, workersAt } from './registry.ts'
+import { type Result, resultIn } from './result-data.ts'
 import { type Server, timeAt } from './server.ts'
-
-/** What is kept of a sweep. */
-export interface SweepData {
-  readonly program: Program
-  readonly command: string
-  readonly operands: readonly string[]
-}
+import { sharedCache } from './shared-results.ts'
+import { dropped, type SweepData, sweepDataAt } from './sweep-data.ts'
 
 /** What is to be done with what comes of a job. */
 interface Hearing {
@@ -61,12 +50,6 @@ export interface Given extends Hearing {
   readonly task: Task
   /** What a complete result is known by to other sweeps. */
   readonly shared?: string | undefined
-}
-
-/** A queue, and what is heard of its jobs. */
-interface Opened {
-  readonly queue: Queue
-  readonly events: QueueEvents
 }
 
 interface Item extends Hearing {
@@ -132,7 +115,7 @@ export class Sweep {
   readonly #isAttached: boolean
   /** The texts that jobs need: a server that has lost them is given them again. */
   readonly #code = new Map<string, string>()
-  readonly #queues = new Map<Need, Promise<Opened>>()
+  readonly #queues: JobQueues
   /** What is waited for, by the identifier of the job. */
   readonly #pending = new Map<string, { readonly items: Item[]; isRunning: boolean; progress?: unknown }>()
   readonly #arrived = new Set<string>()
@@ -168,6 +151,17 @@ export class Sweep {
     this.#isAttached = isAttached
     this.#program = data.program
     this.#terminal = terminal
+    this.#queues = new JobQueues(server, this.#program, {
+      news: (id, what) => this.#news(id, what),
+      completed: (id) => {
+        if (!this.#news(id, {})) return
+        this.#arrived.add(id)
+        void this.#takeArrived()
+      },
+      failed: (id, reason) => {
+        if (this.#news(id, {})) this.#fail(id, reason)
+      },
+    })
     this.#looking = setInterval(() => void this.#look().catch(() => {}), LOOK)
   }
 
@@ -183,32 +177,7 @@ export class Sweep {
   cached(local: Cache | undefined): Cache | undefined {
     if (!local) return undefined
     this.#sharesResults = true
-    const found = new Map<Job, OutcomeData>()
-    return {
-      folder: `${local.folder} or on ${this.#server.shown}`,
-      prepare: async (jobs) => {
-        await local.prepare(jobs)
-        const missing = jobs.filter((job) => local.find(job) === undefined)
-        const names = await Promise.all(missing.map(sharedNameOf))
-        const wanted = missing.flatMap((job, i) => (names[i] === undefined ? [] : [{ job, name: names[i] }]))
-        for (let at = 0; at < wanted.length; at += CHUNK) {
-          const some = wanted.slice(at, at + CHUNK)
-          const texts = await this.#server.redis.mget(some.map(({ name }) => sharedKey(name)))
-          for (const [i, text] of texts.entries()) {
-            if (text === null) continue
-            const { job } = some[i]!
-            const read = resultIn(text, 'search', (result) => outcomeAgainst(result, job.model))
-            if (typeof read !== 'string' && read.kind === 'outcome') found.set(job, read.outcome)
-            else
-              this.#terminal.err(
-                `A shared result on ${this.#server.shown} was not used, and ${job.name} is searched again: ${String(read)}.\n`,
-              )
-          }
-        }
-      },
-      find: (job) => local.find(job) ?? found.get(job),
-      keep: (job, outcome) => local.keep(job, outcome),
-    }
+    return sharedCache(this.#server, local, this.#terminal)
   }
 
   /** Whether results are shared with other sweeps. */
@@ -286,17 +255,14 @@ export class Sweep {
 
   async #end(): Promise<void> {
     if (this.#server.redis.status === 'ready' && !this.#isLeft) await this.#clear()
-    const queues = await Promise.all(this.#queues.values())
-    await Promise.all(queues.flatMap(({ queue, events }) => [queue.disconnect(), events.close()]))
+    await this.#queues.close()
   }
 
   async #clear(): Promise<void> {
     const ids = [...this.#pending.keys()]
     await dropped(this.#server, this.name)
-    for (const opened of this.#queues.values()) {
-      const { queue } = await opened
+    for (const queue of await this.#queues.opened())
       for (const id of ids) await queue.remove(id).catch(() => 0)
-    }
   }
 
   async #itemOf({ task: { source, ...rest }, name, shared, ...how }: Given): Promise<Item> {
@@ -326,7 +292,7 @@ export class Sweep {
         return first && needOf(first.data) === need
       })
       if (own.length === 0) continue
-      const { queue } = await this.#queue(need)
+      const queue = await this.#queues.of(need)
       for (let at = 0; at < own.length; at += CHUNK)
         await queue.addBulk(
           own.slice(at, at + CHUNK).map((id) => {
@@ -344,39 +310,6 @@ export class Sweep {
           }),
         )
     }
-  }
-
-  /** The queue of a need; made once, however many ask at one time. */
-  #queue(need: Need): Promise<Opened> {
-    const opened = this.#queues.get(need) ?? this.#opened(need)
-    this.#queues.set(need, opened)
-    return opened
-  }
-
-  async #opened(need: Need): Promise<Opened> {
-    const { bullmq, connection, redis } = this.#server
-    const name = queueName(this.#program, need)
-    const how = { connection, prefix: PREFIX }
-    const [last] = await redis.xrevrange(`${PREFIX}:${name}:events`, '+', '-', 'COUNT', 1)
-    const queue = new bullmq.Queue(name, how)
-    const events = new bullmq.QueueEvents(name, { ...how, lastEventId: last?.[0] ?? '0-0' })
-    // What is wrong with the connection is said once, where it is made.
-    queue.on('error', () => {})
-    events.on('error', () => {})
-    events.on('active', ({ jobId: id }) => this.#news(id, { isRunning: true }))
-    events.on('waiting', ({ jobId: id }) => this.#news(id, { isRunning: false }))
-    events.on('stalled', ({ jobId: id }) => this.#news(id, { isRunning: false }))
-    events.on('progress', ({ jobId: id, data }) => this.#news(id, { progress: data }))
-    events.on('completed', ({ jobId: id }) => {
-      if (!this.#news(id, {})) return
-      this.#arrived.add(id)
-      void this.#takeArrived()
-    })
-    events.on('failed', ({ jobId: id, failedReason }) => {
-      if (this.#news(id, {})) this.#fail(id, failedReason)
-    })
-    await events.waitUntilReady()
-    return { queue, events }
   }
 
   #tell(): void {
@@ -463,7 +396,7 @@ export class Sweep {
     for (const id of ids) {
       const first = this.#pending.get(id)?.items[0]
       if (!first) continue
-      const { queue } = await this.#queue(needOf(first.data))
+      const queue = await this.#queues.of(needOf(first.data))
       const state = await queue.getJobState(id)
       if (state === 'failed') this.#fail(id, (await queue.getJob(id))?.failedReason ?? 'nobody says why')
       else if (state === 'unknown' || state === 'completed') lost.push(id)
@@ -477,7 +410,7 @@ export class Sweep {
     await this.record()
     for (const id of gone) {
       const { data } = this.#pending.get(id)!.items[0]!
-      const { queue } = await this.#queue(needOf(data))
+      const queue = await this.#queues.of(needOf(data))
       await queue.remove(id)
     }
     await this.#add(gone)
@@ -505,61 +438,13 @@ export class Sweep {
     const able = same.filter(({ allowCode }) => allowCode || !wantsCode)
     this.#workers = able.length
     this.#tell()
-    const complaint = able.length > 0 ? '' : this.#complaintOf(all.length, same.length, all[0]?.program)
+    const complaint = able.length > 0 ? '' : noWorkerText(this.#server.shown, this.#program, all, same.length)
     if (complaint !== '' && complaint !== this.#complaint) this.#terminal.err(`${complaint}\n`)
     this.#complaint = complaint
   }
-
-  #complaintOf(all: number, same: number, other: Program | undefined): string {
-    if (same > 0)
-      return `${counted(same, 'worker')} on ${this.#server.shown} may not run code; the jobs have code of a file, and wait for one with --allow-code.`
-    if (all > 0)
-      return `${counted(all, 'worker')} on ${this.#server.shown}, and none of this program: ${programText(other!)}; this is ${programText(this.#program)}. The jobs wait for one that is the same.`
-    return `No worker is on ${this.#server.shown}; the jobs wait for one: clustercheck worker --queue ${this.#server.shown}`
-  }
-}
-
-/** What the server has of a sweep; undefined where there is none. */
-export const sweepDataAt = async (
-  { redis }: Pick<Server, 'redis'>,
-  name: string,
-): Promise<SweepData | undefined> => {
-  const text = await redis.get(sweepKey(name))
-  if (text === null) return undefined
-  try {
-    const value: unknown = JSON.parse(text)
-    return sweepProblem(value) === undefined ? (value as SweepData) : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const sweepProblem = checkerOf(
-  object({
-    program: object({ clustercheck: text, build: text, node: count }),
-    command: text,
-    operands: listOf(text),
-  }),
-)
-
-/** Removes a sweep: its jobs end as soon as workers see that it is gone. */
-export const dropped = async ({ redis }: Pick<Server, 'redis'>, name: string): Promise<void> => {
-  await redis.del(sweepKey(name), resultsKey(name))
-  await redis.zrem(SWEEPS, name)
 }
 
 const needOf = ({ code }: JobData): Need => (code.length > 0 ? 'code' : 'data')
-
-/** A result of a job, or why it is not believed. */
-const resultIn = (text: string, task: Task['kind'], problemOf: Hearing['problemOf']): Result | string => {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return 'it is no JSON'
-  }
-  return resultProblem(value, task) ?? problemOf(value as Result) ?? (value as Result)
-}
 
 /** The reason of the queue itself, in words of ours. */
 const reasonText = (reason: string): string =>

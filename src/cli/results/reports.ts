@@ -12,6 +12,7 @@ import { loadDefault, looksLikeFile } from '../files/load-file.ts'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { given, oneOfWords, type RawOptions } from '../options/arguments.ts'
 import type { OptionUsage } from '../options/command.ts'
+import { JUNIT_FILE, SARIF_FILE } from '../options/shared.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { messageOf, UsageError } from '../process/errors.ts'
 import { exitOf } from '../process/exit-codes.ts'
@@ -47,8 +48,8 @@ export const REPORT_OPTIONS: readonly OptionUsage[] = [
     sentence:
       'write the result as JSON Lines, a line for each verdict and finding (otherwise: print them, and nothing else)',
   },
-  { flags: '--junit <file>', sentence: 'write the result as JUnit XML' },
-  { flags: '--sarif <file>', sentence: 'write the result as SARIF 2.1.0' },
+  JUNIT_FILE,
+  SARIF_FILE,
   { flags: '--markdown <file>', sentence: 'write the result as Markdown, such as the summary of a job' },
   { flags: '--github', sentence: 'print what is not as expected as annotations of GitHub Actions' },
   {

@@ -4,6 +4,12 @@
  */
 import { setFlagsFromString } from 'node:v8'
 
+/**
+ * What a search generates is compiled at once, not read over first to be compiled when it is called, and for a processor, not for
+ * an interpreter: nearly all of it is called, if not for long.
+ */
+const AT_ONCE = ['--no-lazy-eval', '--always-sparkplug']
+
 /** Weight of code that runs between two looks at whether it is to be compiled: eight times the usual. */
 const BUDGET = 8 * 66 * 1024
 
@@ -13,5 +19,5 @@ let isSet = false
 export const patientCompilers = (): void => {
   if (isSet || Number.parseInt(process.versions.v8, 10) >= 12) return
   isSet = true
-  setFlagsFromString(`--interrupt-budget=${BUDGET}`)
+  for (const flag of [`--interrupt-budget=${BUDGET}`, ...AT_ONCE]) setFlagsFromString(flag)
 }

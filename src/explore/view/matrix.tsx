@@ -245,9 +245,40 @@ export const Matrix = ({ isOffline }: { readonly isOffline: boolean }) => {
       <p class="about" role="status">
         {about}
       </p>
+      {matrix.availability ? <Availability {...matrix.availability} /> : null}
     </main>
   )
 }
+
+/** What is kept of availabilities: numbers that no search of this run found. */
+const Availability = ({ title, columns, rows }: NonNullable<MatrixView['availability']>) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+  <section class="scroll" aria-label={title} tabIndex={0}>
+    <h2>{title}</h2>
+    <table class="matrix">
+      <thead>
+        <tr>
+          <th scope="col">scheme</th>
+          {columns.map(({ label, sentence }) => (
+            <th scope="col" key={label} title={sentence}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ target, cells }) => (
+          <tr key={target}>
+            <th scope="row">{target}</th>
+            {cells.map((cell, i) => (
+              <td key={columns[i]!.label}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
 
 const sentenceOf = (matrix: MatrixView | undefined, label: string): string => {
   const property = matrix?.properties.find((p) => p.label === label)

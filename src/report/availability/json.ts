@@ -75,7 +75,15 @@ export const AVAILABILITY_SCHEMA = {
           checks: object({ exponential: simulated, fixed: simulated }),
           packets: about(
             'packets from the cluster that the peer drops for their numbers: a closed form beside the chain',
-            object({ seconds: amount, why: text, minutes: amount, nines: number }),
+            object(
+              { seconds: amount, why: text, minutes: amount, nines: number },
+              {
+                gap: about(
+                  'packets that a jump makes the peer believe lost',
+                  object({ least: amount, most: amount }),
+                ),
+              },
+            ),
           ),
           gateway: object({
             sas: count,

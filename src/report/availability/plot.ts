@@ -1,6 +1,6 @@
 /** Unavailability against one number of the timing, for several targets, as SVG. */
 import { xmlText } from '../pictures/render.ts'
-import { digits } from './text.ts'
+import { digits } from '../text/columns.ts'
 
 /** One target at one value of the number. */
 export interface PlotPoint {

@@ -1,16 +1,8 @@
 /** What clustercheck availability found, as text. */
 import { ninesOf } from '../../availability/measures.ts'
 import type { Sampled } from '../../availability/simulate.ts'
-import { bytesText, counted, folded, grouped } from '../text/columns.ts'
+import { bytesText, counted, digits, folded, grouped } from '../text/columns.ts'
 import type { AvailabilityJson } from './json.ts'
-
-/** Two or three digits that say something: 1.7, 196, 0.0037, 7.7e-7. */
-export const digits = (value: number): string => {
-  if (value === 0 || !Number.isFinite(value)) return String(value)
-  if (value < 1e-3) return value.toExponential(1)
-  if (value >= 1000) return grouped(Math.round(value))
-  return String(Number(value.toPrecision(3)))
-}
 
 const nines = (value: number): string => value.toFixed(2)
 
@@ -51,6 +43,11 @@ export const availabilityText = (one: AvailabilityJson, columns: number): string
         ? `Packets from the cluster are taken after a failover: ${packets.why}.`
         : `Packets from the cluster are dropped for ${digits(packets.seconds)} s after a failover: ${packets.why}. With that traffic has ${nines(packets.nines)} nines, ${digits(packets.minutes)} minutes a year.`,
     ),
+    ...(packets.gap && packets.gap.most > 0
+      ? fold(
+          `To the peer a failover looks like ${grouped(packets.gap.least)} to ${grouped(packets.gap.most)} packets lost, as many as an SA sends in ${digits(packets.gap.most / timing.packetRate)} s at the most.`,
+        )
+      : []),
     ...(one.violates
       ? fold(
           one.violates.length === 0
@@ -69,7 +66,7 @@ export const availabilityText = (one: AvailabilityJson, columns: number): string
     ),
     '',
     ...fold(
-      `Computed on ${counted(chain.states, 'state')} and ${counted(chain.steps, 'step')} in ${counted(chain.sweeps, 'sweep')}; flows in and out differ by ${chain.residual.toExponential(0)}. Of ${counted(checks.exponential.runs, 'run')} with a clock (seed ${checks.exponential.seed}) the computed seconds are ${within(traffic.alone, checks.exponential.traffic)} the 99 % interval for traffic and ${within(ike.alone, checks.exponential.ike)} it for IKE, and the chance of a doom is ${dooms >= low && dooms <= high ? 'within' : 'OUTSIDE'} ${digits(low)} to ${digits(high)}. With fixed durations a doom has ${digits(checks.fixed.dooms.share)}.`,
+      `Computed on ${counted(chain.states, 'state')} and ${counted(chain.steps, 'step')} in ${counted(chain.sweeps, 'sweep')}; flows in and out differ by ${chain.residual.toExponential(0)}. Of ${counted(checks.exponential.runs, 'run')} with a clock on the plain interpreter (seed ${checks.exponential.seed}), which came to ${counted(checks.exponential.states, 'state')}, the computed seconds are ${within(traffic.alone, checks.exponential.traffic)} the 99 % interval for traffic and ${within(ike.alone, checks.exponential.ike)} it for IKE, and the chance of a doom is ${dooms >= low && dooms <= high ? 'within' : 'OUTSIDE'} ${digits(low)} to ${digits(high)}. With fixed durations a doom has ${digits(checks.fixed.dooms.share)}.`,
     ),
   ]
   if (sensitivities) {

@@ -8,6 +8,7 @@ import {
   coverageIn,
   type Declared,
   type Group,
+  type KeptAvailability,
   type Matrix,
   type Scaled,
   type ScopeName,
@@ -103,6 +104,8 @@ export interface TargetJson extends SuiteJson {
   readonly scope?: ScopeName
   /** Of a described cluster: each quantity as it is, as it is searched, and by which rule. */
   readonly scaling?: readonly Scaled[]
+  /** What is kept of its availability under the default timing; in a matrix, and no finding of its searches. */
+  readonly availability?: KeptAvailability
   readonly asDeclared: boolean
   /** What each action did in all searches together. */
   readonly actions: readonly Coverage[]
@@ -163,7 +166,7 @@ export type About = Pick<
   readonly config?: string
   readonly only?: readonly string[] | undefined
   readonly advised?: AdvisedJson | undefined
-  readonly matrix?: Pick<Matrix, 'groups' | 'baseline'>
+  readonly matrix?: Pick<Matrix, 'groups' | 'baseline' | 'availability'>
 }
 
 /** Makes the result of a run. */
@@ -173,7 +176,7 @@ export const resultJson = (
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
   const findings = findingsOf(suites, about)
-  const { baseline, groups } = matrix ?? {}
+  const { baseline, groups, availability } = matrix ?? {}
   const { run, ...settings } = about
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -184,19 +187,24 @@ export const resultJson = (
     outcome: conclusionOf(findings, about.interrupted),
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),
-    targets: reported.map((one) => targetJson(one, about.command === 'check')),
+    targets: reported.map((one) => targetJson(one, availability, about.command === 'check')),
     ...(advised && { advised }),
     findings,
     run: { ...run, seconds: rounded(run.seconds) },
   }
 }
 
-const targetJson = ({ suite, scope, places }: Reported, withChanges: boolean): TargetJson => ({
+const targetJson = (
+  { suite, scope, places }: Reported,
+  kept: Matrix['availability'] = {},
+  withChanges: boolean,
+): TargetJson => ({
   name: suite.target,
   about: suite.outcome.suite.about,
   ...(places && placesJson(suite, places)),
   ...(scope !== undefined && { scope }),
   ...(suite.outcome.suite.scaling && { scaling: suite.outcome.suite.scaling }),
+  ...(Object.hasOwn(kept, suite.target) && { availability: kept[suite.target] }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite, places, withChanges),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),

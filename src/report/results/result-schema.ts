@@ -170,6 +170,18 @@ const TARGET = object(
       additionalProperties: PLACE,
     }),
     scope: SCOPE,
+    availability: about(
+      'kept from clustercheck availability under the default timing, in a matrix; no finding of its searches',
+      object({
+        states: about('of the chain', count),
+        seconds: about(
+          'that one failover costs when nothing else fails meanwhile',
+          object({ traffic: amount, ike: amount }),
+        ),
+        doomed: about('IKE SAs of a million that a failover dooms', amount),
+        nines: object({ traffic: amount, withPackets: amount, ike: amount }),
+      }),
+    ),
     scaling: about(
       'the quantities of a described cluster, as they are and as they are searched',
       listOf(object({ quantity: text, real: text, scaled: text, rule: text })),

@@ -3,6 +3,11 @@
  * group that is wider than the terminal is told in several bands of columns.
  */
 import type { Group } from '../../search/suite.ts'
+import {
+  AVAILABILITY_COLUMNS,
+  AVAILABILITY_TITLE,
+  type availabilityRows,
+} from '../results/availability-columns.ts'
 import { DIFFERS, FALLS } from '../results/differences.ts'
 import type { JudgedProperty, JudgedSuite } from '../results/judged-suite.ts'
 import { compact, folded, numberText } from '../text/columns.ts'
@@ -52,6 +57,24 @@ export const tableOf = (
   return bandsOf(widths, columns - nameWidth).flatMap((band, b) => [
     ...(b === 0 ? folded(title, columns) : ['', ...folded(`${title}, continued`, columns)]),
     line('scheme', labels, band),
+    ...rows.map(({ target, cells }) => line(target, cells, band)),
+  ])
+}
+
+/** The table of what is kept of availabilities: numbers, below each other. */
+export const availabilityTable = (
+  rows: ReturnType<typeof availabilityRows>,
+  columns: number,
+): readonly string[] => {
+  if (rows.length === 0) return []
+  const head = AVAILABILITY_COLUMNS.map(({ label }) => label)
+  const nameWidth = Math.max('scheme'.length, ...rows.map(({ target }) => target.length))
+  const widths = head.map((label, i) => Math.max(label.length, ...rows.map(({ cells }) => cells[i]!.length)))
+  const line = (name: string, texts: readonly string[], band: readonly number[]): string =>
+    [name.padEnd(nameWidth), ...band.map((i) => texts[i]!.padStart(widths[i]!))].join(GAP)
+  return bandsOf(widths, columns - nameWidth).flatMap((band, b) => [
+    ...(b === 0 ? folded(AVAILABILITY_TITLE, columns) : ['']),
+    line('scheme', head, band),
     ...rows.map(({ target, cells }) => line(target, cells, band)),
   ])
 }

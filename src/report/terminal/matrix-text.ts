@@ -4,15 +4,16 @@
  */
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Matrix } from '../../search/suite.ts'
+import { AVAILABILITY_COLUMNS, availabilityRows } from '../results/availability-columns.ts'
 import { comparedWith, comparisonText } from '../results/baseline.ts'
 import { DIFFERS, differencesOf, FALLS } from '../results/differences.ts'
 import { idleTexts, type Vacuity } from '../results/findings.ts'
 import type { JudgedSuite } from '../results/judged-suite.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from '../text/columns.ts'
-import { type Columns, columnsOf, tableOf } from './matrix-table.ts'
+import { availabilityTable, type Columns, columnsOf, tableOf } from './matrix-table.ts'
 
 /** What is known beside the verdicts. */
-export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline'> {
+export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline' | 'availability'> {
   /** Width to fit, at least 40. */
   readonly columns: number
   /** Seconds of the whole run. */
@@ -27,12 +28,17 @@ export const LEGEND = 'Columns'
 
 /** Writes tables, comparison, legend, differences and totals. Ends in a newline. */
 export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOptions): string => {
-  const { columns, groups, baseline, last } = options
+  const { columns, groups, baseline, availability, last } = options
+  const kept = availabilityRows(
+    suites.map(({ target }) => target),
+    availability,
+  )
   const groupings = columnsOf(suites, groups)
   const parts = [
     ...groupings.map((group) => tableOf(suites, group, columns)),
+    availabilityTable(kept, columns),
     baseline ? comparisonText(comparedWith(suites, baseline), columns) : [],
-    [LEGEND, ...legend(groupings, columns)],
+    [LEGEND, ...legend(groupings, kept.length > 0, columns)],
     folded(cellsText(suites), columns),
     differences(suites, options),
     totals(suites, options),
@@ -52,7 +58,7 @@ const differences = (
     .flatMap((suite) => [...differencesOf(suite), ...idleTexts(suite, vacuity)])
     .flatMap((sentence) => folded(`${DIFFERS} ${sentence}`, columns, '  '))
 
-const legend = (groupings: readonly Columns[], columns: number): readonly string[] => {
+const legend = (groupings: readonly Columns[], isKept: boolean, columns: number): readonly string[] => {
   const rows = groupings
     .flatMap(({ properties }) => properties)
     .map(({ verdict: { label, name, property } }) => {
@@ -60,7 +66,8 @@ const legend = (groupings: readonly Columns[], columns: number): readonly string
       const source = property?.source === undefined ? [] : [`(${property.source})`]
       return [label, [property?.sentence ?? name, ...unit, ...source].join(' ')]
     })
-  return tabledWithin(rows, '<<', columns)
+  const kept = isKept ? AVAILABILITY_COLUMNS.map(({ label, sentence }) => [label, sentence]) : []
+  return tabledWithin([...rows, ...kept], '<<', columns)
 }
 
 const MEANINGS: Readonly<Record<Verdict, string>> = {

@@ -73,12 +73,13 @@ const sentenceOf = (p: Property): string =>
     .filter((part) => part !== '')
     .join(' ')
 
-const choicesText = ({ choose }: Action): string =>
+const choicesText = ({ choose, drawn }: Action): string =>
   Object.entries(choose)
-    .map(
-      ([parameter, domain]) =>
-        `${parameter}: ${domain.length > MOST ? `${domain.length} values` : domain.map(valueText).join(', ')}`,
-    )
+    .map(([parameter, domain]) => {
+      const from = drawn?.schemas[parameter]
+      if (from) return `${parameter}: from ${schemaText(from)}`
+      return `${parameter}: ${domain.length > MOST ? `${domain.length} values` : domain.map(valueText).join(', ')}`
+    })
     .join('; ')
 
 /** Values that are listed at most. */

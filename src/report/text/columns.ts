@@ -21,6 +21,14 @@ export const numberText = (value: number): string => {
   return String(Number(Math.abs(value) < 1 ? value.toPrecision(2) : value.toFixed(2)))
 }
 
+/** Two or three digits that say something: 1.7, 196, 0.0037, 7.7e-7. */
+export const digits = (value: number): string => {
+  if (value === 0 || !Number.isFinite(value)) return String(value)
+  if (value < 1e-3) return value.toExponential(1)
+  if (value >= 1000) return grouped(Math.round(value))
+  return String(Number(value.toPrecision(3)))
+}
+
 /** A count with its noun: `1 step`, `7 steps`. */
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${grouped(count)} ${count === 1 ? noun : plural}`

@@ -17,6 +17,13 @@ export const decoded = (source: Source, schema: Scalar, x: string): string => {
   }
 }
 
+/** The expression of the element of a set whose code is `x`. */
+export const elementText = (source: Source, { values }: SetOf): string => {
+  const numbers = numeric(values)
+  if (numbers) return `x + ${numbers.min}`
+  return `${valuesOf(source, values as readonly string[])}[x]`
+}
+
 const valuesOf = (source: Source, values: readonly string[]): string => {
   const list = JSON.stringify(values)
   return source.once(`values ${list}`, 'values', (name) => `const ${name} = ${list}`)

@@ -6,7 +6,7 @@ import type { Scalar, Schema } from '../../modelling/schema.ts'
 import { type Layout, type Node, SLOT_BITS, sizeOf } from '../layout.ts'
 import { channelClass } from './channels.ts'
 import { MessageWriter } from './messages.ts'
-import { codeOf, decoded } from './scalars.ts'
+import { codeOf, decoded, elementText } from './scalars.ts'
 import type { Source } from './source.ts'
 import { viewClass } from './view-class.ts'
 
@@ -84,6 +84,8 @@ const setClass = (
     slots === 1 ? ['this.$o', 'x'] : [`this.$o + (x / ${SLOT_BITS} | 0)`, `x % ${SLOT_BITS}`]
   const all = (each: (slot: string) => string): string[] =>
     Array.from({ length: slots }, (_, i) => each(`this.$o + ${i}`))
+  const walk = `for (let x = 0, b = 0; x < ${schema.values.length}; x++) if (b = ${bit}, ((S[readBit(${word}, b)] >>> b) & 1) === 1)`
+  const element = elementText(source, schema)
   return [
     `class ${name} {`,
     `  constructor($o) { hide(this, '$o', $o); Object.freeze(this) }`,
@@ -105,6 +107,11 @@ const setClass = (
     `    for (let i = this.$o; i < this.$o + ${slots}; i++)`,
     `      for (let b = 0; S[readAll(i)] !== 0; b++) putBit(i, S[i] & ~(1 << b), b)`,
     `  }`,
+    `  *[Symbol.iterator]() { ${walk} { yield ${element} } }`,
+    `  some(test) { ${walk} if (test(${element})) return true; return false }`,
+    `  every(test) { ${walk} if (!test(${element})) return false; return true }`,
+    `  find(test) { ${walk} if (test(${element})) return ${element}; return undefined }`,
+    `  count(test) { let n = 0; ${walk} if (test(${element})) n++; return n }`,
     `  get size() { return ${all((slot) => `popcount(S[readAll(${slot})])`).join(' + ')} }`,
     `}`,
   ].join('\n')

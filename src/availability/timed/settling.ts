@@ -1,16 +1,16 @@
 /** What is done after every step, so that states that differ in nothing that matters are one. */
-import { type Member, othersOf } from '../../model/constants/constants.ts'
-import { DELIVERIES } from '../../model/ends/deliveries.ts'
-import { actsOnIke } from '../../model/gateway/roles.ts'
-import { isWaiting } from '../../model/ike/message-ids.ts'
+import { type Member, othersOf } from '../../../model/constants/constants.ts'
+import { DELIVERIES } from '../../../model/ends/deliveries.ts'
+import { actsOnIke } from '../../../model/gateway/roles.ts'
+import { isWaiting } from '../../../model/ike/message-ids.ts'
 import {
   type ClusterSchema,
   type ClusterView,
   FIRST_IKE,
   type IkeMessage,
-} from '../../model/state/cluster-state.ts'
-import { choicesOf } from '../modelling/action.ts'
-import type { Each, QueueOf, RecordOf } from '../modelling/schema.ts'
+} from '../../../model/state/cluster-state.ts'
+import { choicesOf } from '../../modelling/action.ts'
+import type { Each, QueueOf, RecordOf } from '../../modelling/schema.ts'
 import { renumbering } from './renumber.ts'
 import { askingOn, isAskingHere, type Made, type TimedDraft, type TimedView } from './timed-state.ts'
 import { assign, plainOf } from './whole-records.ts'

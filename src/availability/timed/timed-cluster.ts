@@ -2,14 +2,14 @@
  * The model of a scheme as a chain needs it: the actions of the search with other edges, and what makes it recur. Nothing
  * ends: budgets are given back (`renumber.ts`).
  */
-import { cluster } from '../../model/cluster.ts'
-import { type Constants, membersOf } from '../../model/constants/constants.ts'
-import { nothing } from '../../model/schemes/policies.ts'
-import type { ClusterSchema } from '../../model/state/cluster-state.ts'
-import { quiet } from '../../properties/focuses/focus.ts'
-import { type Action, choicesOf } from '../modelling/action.ts'
-import { type Model, model } from '../modelling/model.ts'
-import { repeatedly } from '../modelling/property.ts'
+import { cluster } from '../../../model/cluster.ts'
+import { type Constants, membersOf } from '../../../model/constants/constants.ts'
+import { nothing } from '../../../model/schemes/policies.ts'
+import type { ClusterSchema } from '../../../model/state/cluster-state.ts'
+import { quiet } from '../../../properties/focuses/focus.ts'
+import { type Action, choicesOf } from '../../modelling/action.ts'
+import { type Model, model } from '../../modelling/model.ts'
+import { repeatedly } from '../../modelling/property.ts'
 import { adaptedActions, NUMBERS } from './adapted-actions.ts'
 import { addedActions } from './added-actions.ts'
 import type { ChainPlan } from './plan.ts'
@@ -53,7 +53,9 @@ export const timedCluster = (name: string, plan: ChainPlan): TimedCluster => {
   const { differences } = plan
   const most = baseOf(differences) + differences.ahead + 2
   if (most > NUMBERS) throw new RangeError(`${most} numbers are needed and ${NUMBERS} are there`)
-  const constants: Constants = { scheme: { ...plan.scheme, esp: nothing.esp }, scope: scopeOf(plan) }
+  // Child SAs that are rekeyed for a member that returns are there before the next crash: no exchange here creates one.
+  const scheme = { ...plan.scheme, childrenOnReturn: nothing.childrenOnReturn, esp: nothing.esp }
+  const constants: Constants = { scheme, scope: scopeOf(plan) }
   const base = cluster(name, constants, [])
   const made: Made = { plan, constants, members: membersOf(constants), base }
   const settle = settling(made)

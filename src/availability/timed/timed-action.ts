@@ -1,5 +1,5 @@
 /** An action of a timed cluster, with what decides the rate of its steps. */
-import type { Action } from '../modelling/action.ts'
+import type { Action } from '../../modelling/action.ts'
 import type { StepKind } from './steps.ts'
 import type { Sided, TimedDraft, TimedView } from './timed-state.ts'
 

@@ -1,8 +1,8 @@
 /** What happens in a timed cluster and in no search: stages of durations, the last crash, and how it begins again. */
-import { type Member, othersOf } from '../../model/constants/constants.ts'
-import { actsOnIke } from '../../model/gateway/roles.ts'
-import { establish, forget } from '../../model/ike/exchanges.ts'
-import { FIRST_IKE, ikesOf } from '../../model/state/cluster-state.ts'
+import { type Member, othersOf } from '../../../model/constants/constants.ts'
+import { actsOnIke } from '../../../model/gateway/roles.ts'
+import { establish, forget } from '../../../model/ike/exchanges.ts'
+import { FIRST_IKE, ikesOf } from '../../../model/state/cluster-state.ts'
 import { silence } from './renumber.ts'
 import { type TimedAction, timedAction } from './timed-action.ts'
 import { type Made, SIDES, type Sided, waitOf } from './timed-state.ts'

@@ -3,16 +3,16 @@
  * Every rule compares the IDs of one direction linearly, so only differences to the peer's counters matter. A member that
  * lags by two lags for ever, so that more is not told apart (`structure.test.ts` finds the same numbers with more).
  */
-import { type Constants, membersOf, othersOf, SIDE } from '../../model/constants/constants.ts'
-import { forgetRequest } from '../../model/ike/message-ids.ts'
+import { type Constants, membersOf, othersOf, SIDE } from '../../../model/constants/constants.ts'
+import { forgetRequest } from '../../../model/ike/message-ids.ts'
 import {
   type ClusterDraft,
   FIRST_IKE,
   type IkeDraft,
   type IkeMessage,
   type SynchMessage,
-} from '../../model/state/cluster-state.ts'
-import type { RecordOf } from '../modelling/schema.ts'
+} from '../../../model/state/cluster-state.ts'
+import type { RecordOf } from '../../modelling/schema.ts'
 import { plainOf } from './whole-records.ts'
 
 /** Differences that are told apart: by which a member's counter may be behind the peer's, and ahead of it. */

@@ -1,5 +1,5 @@
 /** How the chain of a scheme is built, and for which schemes none is. */
-import type { Scheme } from '../../model/constants/constants.ts'
+import type { Scheme } from '../../../model/constants/constants.ts'
 import { DIFFERENCES, type Differences } from './renumber.ts'
 
 /** How a chain is built. */

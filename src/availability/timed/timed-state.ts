@@ -1,17 +1,17 @@
 /** The state of a timed cluster: that of the search with clocks, and what is looked at in it. */
-import type { Constants, Member } from '../../model/constants/constants.ts'
-import { actsOnEsp, actsOnIke } from '../../model/gateway/roles.ts'
-import { isBusy, isWaiting } from '../../model/ike/message-ids.ts'
+import type { Constants, Member } from '../../../model/constants/constants.ts'
+import { actsOnEsp, actsOnIke } from '../../../model/gateway/roles.ts'
+import { isBusy, isWaiting } from '../../../model/ike/message-ids.ts'
 import {
   type ClusterSchema,
   type ClusterView,
   FIRST_CHILD,
   FIRST_IKE,
   ikesOf,
-} from '../../model/state/cluster-state.ts'
-import type { Draft, View } from '../modelling/draft.ts'
-import type { Model } from '../modelling/model.ts'
-import { range, record } from '../modelling/schema.ts'
+} from '../../../model/state/cluster-state.ts'
+import type { Draft, View } from '../../modelling/draft.ts'
+import type { Model } from '../../modelling/model.ts'
+import { range, record } from '../../modelling/schema.ts'
 import type { ChainPlan } from './plan.ts'
 import type { Label } from './steps.ts'
 

@@ -1,5 +1,5 @@
 /** Records of a state read and written as wholes, by their schema. Channels stay as they are. */
-import type { Schema } from '../modelling/schema.ts'
+import type { Schema } from '../../modelling/schema.ts'
 
 type Fields = { [name: string]: unknown }
 
