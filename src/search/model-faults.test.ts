@@ -82,6 +82,35 @@ describe('a model that is no function of the state', () => {
     expect((await packed(holding(holds))).hint).toContain('cache')
   })
 
+  test.each([
+    ['some', async () => true, 'is asynchronous; its answer is what it returns.'],
+    [
+      'every',
+      async () => {
+        throw new Error('later')
+      },
+      'is asynchronous; its answer is what it returns.',
+    ],
+    ['find', () => 1, 'returned 1; expected true or false.'],
+    ['count', () => undefined, 'returned undefined; expected true or false.'],
+  ] as const)(
+    'tests elements by %s with what is neither true nor false',
+    async (method, answers, problem) => {
+      const m = acting(
+        [
+          'Look',
+          { guard: (s) => s.net.length > 0 && Boolean(loose(s.net)[method](answers)), effect: () => {} },
+        ],
+        ['Add', { guard: (s) => s.net.length < 2, effect: (d) => d.net.add({ id: 1 }) }],
+      )
+      const sentence = `A test of the elements of a collection ${problem}`
+      expect((await packed(m)).problem).toBe(sentence)
+      expect(
+        (await faultOf((one) => search(plainEngine(one), { limits: NO_LIMITS, deadlock: false }), m)).problem,
+      ).toBe(sentence)
+    },
+  )
+
   test('finds in a guard what the effect uses', async () => {
     let found = 0
     const m = acting([

@@ -44,6 +44,7 @@ const withClosures = (model: Model, put: Put): Model => {
         },
         sees: { ...p.sees, on: heard(p.name, p.sees.on) },
         seesOfSpecification: { ...p.seesOfSpecification, on: heard(p.name, p.seesOfSpecification.on) },
+        ...(p.goals && { goals: put1(`goals of ${p.name}`, p.goals) }),
       }
     const more = Object.entries(p).filter(
       ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
