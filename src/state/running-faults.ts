@@ -82,6 +82,13 @@ export const answerOf = (subject: string, answer: unknown): boolean => {
   return yesOrNo(subject, answer)
 }
 
+/** What a closure returned that makes a text. */
+export const textFrom = (subject: string, answer: unknown): string => {
+  if (['string', 'number', 'boolean'].includes(typeof answer)) return String(answer)
+  if (isThenable(answer)) throw lateFault(subject)
+  throw new ModelFault({ problem: `${subject} is ${quote(answer)}; expected a text.` })
+}
+
 /** What an effect or a handler returned, which must be no promise and no generator. */
 export const notAStep = (
   { name }: { readonly name: string },

@@ -30,7 +30,8 @@ export const seenOf = (
   const seen: { text: string; index: number }[] = []
   const memory = produce(before, (draft) => {
     events.forEach(({ kind, event }, index) => {
-      const text = textOf(property, kind, on[kind]?.(draft, event))
+      const look = on[kind]
+      const text = textOf(property, kind, look?.(draft, event))
       if (text !== undefined) seen.push({ text, index })
     })
   })
