@@ -50,4 +50,10 @@ export const AVAILABILITY: Readonly<Record<string, KeptAvailability>> = {
     doomed: 882260,
     nines: { traffic: 4.3185, withPackets: 4.3185, ike: 4.3185 },
   },
+  'told-before-in-order': {
+    states: 218834,
+    seconds: { traffic: 1.7009, ike: 2.5641 },
+    doomed: 4674.6,
+    nines: { traffic: 6.1944, withPackets: 3.6021, ike: 6.0557 },
+  },
 }

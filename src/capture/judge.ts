@@ -5,12 +5,13 @@ import { childSas } from './esp/child-sas.ts'
 import { clearWatch } from './esp/cleartext.ts'
 import { MOST_PACKETS } from './esp/recent-packets.ts'
 import type { Scene } from './evidence/context.ts'
-import { type Finding, findingsSince } from './evidence/findings.ts'
+import { type Finding, findingsSince, type Moment } from './evidence/findings.ts'
 import { membersOf, type Takeover, withSilences } from './evidence/members.ts'
 import { negotiations } from './evidence/negotiations.ts'
 import { storyOf } from './evidence/recent-frames.ts'
 import { sidesOf } from './evidence/sides.ts'
-import { type Damage, type Ending, type RawFrame, recordReader } from './formats/records.ts'
+import { DISORDER, type InOrder, type KeptFrame } from './formats/in-order.ts'
+import { type Ending, type RawFrame, recordReader } from './formats/records.ts'
 import { ikeSas } from './ike/ike-sas.ts'
 import { insideOf } from './packets/ike-inside.ts'
 import { type KeyTable, openMessage } from './packets/ike-keys.ts'
@@ -22,8 +23,8 @@ export interface CaptureOptions {
   readonly monitors: readonly Monitor[]
   /** Properties that no monitor decides here, and of which a capture shows symptoms. */
   readonly symptoms: readonly Property[]
-  /** What of several captures could not be read, whose frames are taken rather than their bytes. */
-  readonly damage?: Damage
+  /** Of captures whose frames are taken in the order of time, rather than their bytes. */
+  readonly order?: Omit<InOrder, 'frames'>
   /** Addresses of the cluster, as far as the user names them. */
   readonly cluster?: readonly string[]
   /** What to do about a violation, by label. */
@@ -47,8 +48,8 @@ export type Watch = (packet: EspPacket, member: string, isReused: boolean) => vo
 /** Takes a capture in chunks. `push` and `end` throw `CaptureFault` for what is none. */
 export interface CaptureJudge {
   push(chunk: Uint8Array): void
-  /** Takes a frame of one of several captures of one event, in the order of time; numbered over all of them. */
-  take(frame: RawFrame, capture: number): void
+  /** Takes the next frame in the order of time, of one or several captures of one event; numbered over all of them. */
+  take(kept: KeptFrame): void
   /** What has been found and noted so far; certainty can change until the end. */
   sofar(): SoFar
   end(ending?: Ending): CaptureResult
@@ -71,8 +72,6 @@ const LIMITS = { numbers: 65_536, records: 4096 }
 /** Units that the memories of all SAs may take together. */
 const POOL = 2 ** 22
 const MOST_NOTES = 64
-/** A frame that is earlier than one before it by more is out of order. Seconds. */
-const DISORDER = 0.001
 /** What says that a number or an IV was used before. */
 const REUSE = ['SEQ-1', 'SEQ-3', 'IV-1']
 /** The surest first. */
@@ -80,8 +79,14 @@ const ORDER = ['certain', 'unless negotiated again', 'if counter mode', 'undecid
 /** Names of what could not be opened that are kept. */
 const MOST_NAMES = 64
 
+const AS_IT_STANDS =
+  'this frame is earlier than one before it; frames are judged as they come, so that reuse which an exchange may explain is undecided: put the file in order with reordercap'
+const sortedText = (moved: number): string =>
+  `${moved === 1 ? '1 frame stood' : `${moved} frames stood`} out of order in the file; all are judged in the order of their times and numbered so, as reordercap writes them`
+const momentOf = ({ number, time }: RawFrame): Moment => ({ frame: number, time })
+
 export const captureJudge = (options: CaptureOptions): CaptureJudge => {
-  const { monitors, symptoms, cluster = [], ikePorts, window, keys, since, observe } = options
+  const { monitors, symptoms, cluster = [], ikePorts, window, keys, since, observe, order } = options
   const attention = { arose: new Set<string>(), told: new Map<string, number>() }
   const packets = { esp: 0, ike: 0, arp: 0, other: 0 }
   const skipped: { [why in Skipped]?: number } = {}
@@ -98,6 +103,8 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   let isHanded = false
   let last = 0
   const sinceTime = (): number => (since ? since.time + (since.relative ? start : 0) : -Infinity)
+
+  const isAlone = (frame: number): boolean => order?.alone.has(frame) === true
 
   const kept = findingsSince(sinceTime)
   /** Whether the number or the IV of the packet at hand was used before. */
@@ -118,10 +125,11 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
     sides: sidesOf(cluster, members),
     story: storyOf(),
     window,
-    negotiations: negotiations(keys.size > 0),
+    negotiations: negotiations(keys.size > 0, isAlone),
     observe,
     unreadAt: () => unreadAt,
     isDisordered: () => isDisordered,
+    isAlone,
     capture: () => capture,
     captures: () => captures,
     note({ frame, time }, text) {
@@ -191,7 +199,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   const reader = packetReader(ikePorts, {
     packet: take,
     skipped(why) {
-      if (why === 'malformed') isMalformed = true
+      if (why === 'malformed' || why === 'damaged') isMalformed = true
       skipped[why] = (skipped[why] ?? 0) + 1
     },
     unopened(name) {
@@ -200,8 +208,14 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
   })
   const takeFrame = (frame: RawFrame): void => {
     frames += 1
-    if (frames === 1) start = frame.time
-    if (frames > 1 && frame.time < last - DISORDER) isDisordered = true
+    if (frames === 1) {
+      start = frame.time
+      if (order && order.moved > 0) scene.note(momentOf(frame), sortedText(order.moved))
+    }
+    if (frames > 1 && frame.time < last - DISORDER && !isDisordered) {
+      isDisordered = true
+      scene.note(momentOf(frame), AS_IT_STANDS)
+    }
     last = frames === 1 ? frame.time : Math.max(last, frame.time)
     isMalformed = false
     isHanded = false
@@ -246,9 +260,10 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
 
   return {
     push: (chunk) => records.push(chunk),
-    take(frame, from) {
+    take({ frame, capture: from, afterUnread }) {
       capture = from
       captures = Math.max(captures, from + 1)
+      if (afterUnread) unreadAt = frames
       takeFrame(frame)
     },
     sofar: () => ({
@@ -259,7 +274,7 @@ export const captureJudge = (options: CaptureOptions): CaptureJudge => {
       start,
     }),
     end(ending = 'whole') {
-      const damage = options.damage ?? records.end(ending)
+      const damage = order?.damage ?? records.end(ending)
       reader.end()
       children.end({ frame: frames, time: last })
       ikes.end()

@@ -355,6 +355,17 @@ const rows: readonly (readonly [string, readonly string[], number, RegExp])[] = 
 ]
 
 describe('bad input', () => {
+  it('in the environment is one sentence', async () => {
+    const run = await cli(['check', 'outside.ts'], { cwd: path, env: { TMPDIR: join(path, 'none') } })
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^No file can be made in .*none, the folder for temporary files: ENOENT.*\n {2}hint {3}TMPDIR names another one\n$/,
+      ),
+    })
+  })
+
   it.concurrent.each(rows)('%s is one sentence', async (_, args, code, text) => {
     const run = await cli(args, { cwd: path })
     expect(run.stderr).toMatch(text)

@@ -5,6 +5,7 @@ import { faultText } from '../modelling/fault.ts'
 import { SearchDied, UsageError } from './process/errors.ts'
 import { EXIT, type ExitCode } from './process/exit-codes.ts'
 import { faultData } from './process/faults.ts'
+import { leaves } from './process/leave.ts'
 import { processTerminal } from './process/terminal.ts'
 import { VERSION } from './process/version.ts'
 import { loadedFor, programOf } from './program.ts'
@@ -59,7 +60,7 @@ const main = async (args: readonly string[]): Promise<ExitCode> => {
 
 let finished = false
 process.once('exit', () => {
-  if (finished) return
+  if (finished || leaves()) return
   terminal.err('clustercheck ended before it had a result; the model may have called process.exit.\n')
   process.exitCode = EXIT.fault
 })

@@ -12,16 +12,17 @@ type Stuck = 'give up' | 'leave out'
  * With `leave out` the same choice is good enough: a crash is a crash, whatever is lost by it.
  */
 export const without = (
-  { model, steps }: Trace,
+  { model, steps, path: whole }: Trace,
   keeps: (step: number) => boolean,
   stuck: Stuck = 'give up',
 ): Trace | undefined => {
   const run = plainInterpreter(model)
   const path: number[] = []
   let state = run.zero
-  for (const [i, { instance, events }] of steps.entries()) {
+  for (const [i, { events }] of steps.entries()) {
     if (!keeps(i)) continue
     const among = i === 0 ? run.initial : run.instances
+    const instance = among[whole[i]!]!
     const wanted = JSON.stringify(events)
     const candidates = [
       instance,
@@ -32,7 +33,7 @@ export const without = (
         (other) => run.enabled(state, other) && JSON.stringify(run.step(state, other).events) === wanted,
       ) ?? (stuck === 'leave out' && run.enabled(state, instance) ? instance : undefined)
     if (same) {
-      path.push(among.findIndex(({ text }) => text === same.text))
+      path.push(among.indexOf(same))
       state = run.step(state, same).state
     } else if (stuck === 'give up' || i === 0 || i === steps.length - 1) return undefined
   }

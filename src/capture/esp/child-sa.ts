@@ -85,7 +85,7 @@ export interface ChildState
   readonly resumedAfter: number
   /** The Ethernet address that sent last. */
   mac: number
-  /** The frame of the highest number; an exchange after it may have begun what is lower. */
+  /** The frame of the last number that follows on from the highest; an exchange after it may have begun what is lower. */
   highestAt: number
   /** The lowest number that was seen. */
   lowest: number
@@ -98,10 +98,6 @@ export interface ChildState
   /** The protocol and the SPI, in front of sequence numbers. */
   readonly words: string
   member: string
-  /** The latest time of its packets; of frames that are out of order, not that of the last. */
-  latest: number
-  /** Where numbers are used again: the latest time of packets before the first of these, and the earliest since. */
-  clash: { readonly before: number; since: number } | undefined
   /** Instances of IV generators that have shown themselves, less one. */
   instances: number
 }

@@ -6,7 +6,7 @@
 
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
-import { u32 } from '../formats/bytes.ts'
+import { spiText, u32 } from '../formats/bytes.ts'
 import type { EspPacket } from '../packets/packets.ts'
 import { type ChildSa, type ChildState, HALF, wholeNumber } from './child-sa.ts'
 import { concludeSa, noteLastNumber } from './conclusions.ts'
@@ -38,6 +38,14 @@ export const childSas = (scene: Scene): ChildSas => {
   const table = saTable(scene)
   const compareRelated = relatedStreams(scene)
   let start: number | undefined
+  let copies = 0
+
+  /** Counts a copy, and says what it is one of. */
+  const copyOf = ({ other, known, number }: Original): string => {
+    copies += 1
+    other.copies += 1
+    return `${espText(other, number)}, a copy of frame ${known.frame}`
+  }
 
   const take = (packet: EspPacket, speak: () => string): string => {
     start ??= packet.time
@@ -48,6 +56,7 @@ export const childSas = (scene: Scene): ChildSas => {
     if (!state) {
       const original = among && originalAmong(among, packet, print)
       if (original) return copyOf(original)
+      if (scene.isAlone(packet.frame)) return misplaced(packet)
       state = table.begin(packet, 0)
       station = speak()
       state.member = station
@@ -61,6 +70,11 @@ export const childSas = (scene: Scene): ChildSas => {
     if (known && found === 'same') return copyOf({ other: state, known, number })
     const again = known && state.again?.get(number)
     if (again && compared(again, print) === 'same') return copyOf({ other: state, known: again, number })
+    if (known ? [packet, known].some(({ frame }) => scene.isAlone(frame)) : scene.isAlone(packet.frame)) {
+      if (known) undecided(scene, state, packet, number, known)
+      else state.recent.put(number, print)
+      return misplaced(packet)
+    }
     const next =
       found === 'unclear' ? undefined : restarted(scene, table, state, packet, number, print, known)
     if (next) {
@@ -68,7 +82,7 @@ export const childSas = (scene: Scene): ChildSas => {
       numbered = numberOf(next, packet)
       known = undefined
     }
-    if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found)) {
+    if (known && found !== undefined && isDoubtful(state, packet, number, known, print, found, copies)) {
       follow(state, packet, number, speak())
       if (found === 'other') memberOf(scene, state, packet, number, state.member)
       undecided(scene, state, packet, number, known)
@@ -107,9 +121,6 @@ export const childSas = (scene: Scene): ChildSas => {
         state.listening.forgotten('SEQ-1') > 0) ||
       (number <= state.resumedAfter && !known)
     // A capture may begin where the low half of the number is 0.
-    if (known) state.clash ??= { before: state.latest, since: packet.time }
-    if (state.clash) state.clash.since = Math.min(state.clash.since, packet.time)
-    state.latest = Math.max(state.latest, packet.time)
     const isJudged = isForgotten || !(number > 0 || started) || judgeEsp(scene, state, judgeable, print)
     if (isForgotten || !isJudged) undecided(scene, state, packet, number, undefined)
     if (!known) state.recent.put(number, print)
@@ -130,7 +141,7 @@ export const childSas = (scene: Scene): ChildSas => {
         concludeSa(scene, state)
         noteLastNumber(scene, state, end)
       }
-      if (scene.isDisordered()) doubtReuse(scene, table.bySpi())
+      doubtReuse(scene, table.bySpi())
       const lost = table.lost()
       if (lost > 0)
         scene.findings.add('SEQ-1', 'SAs that were forgotten', end, () => ({
@@ -144,6 +155,10 @@ export const childSas = (scene: Scene): ChildSas => {
     forgotten: table.forgottenNumbers,
   }
 }
+
+/** What is told of a packet that may belong elsewhere: it is compared with others, and says nothing of who sends what. */
+const misplaced = ({ protocol, spi, low }: EspPacket): string =>
+  `${protocol} ${spiText(spi)} seq ${low}, which stood out of order alone`
 
 /** What is compared of a packet; `start` is when the first one of the capture came. Seconds. */
 const printOf = ({ bytes, length, frame, time }: EspPacket, start: number): Print => ({
@@ -168,10 +183,4 @@ const originalAmong = (
     if (known && compared(known, print) === 'same') return { other, known, number }
   }
   return undefined
-}
-
-/** Counts a copy, and says what it is one of. */
-const copyOf = ({ other, known, number }: Original): string => {
-  other.copies += 1
-  return `${espText(other, number)}, a copy of frame ${known.frame}`
 }

@@ -48,7 +48,8 @@ export const count = (
   if (Math.floor(number / HALF) > Math.floor(state.highest / HALF)) state.wraps += 1
   if (number > state.highest) {
     state.highest = number
-    state.highestAt = at.frame
+    // After a gap the number may be damaged: the next one tells.
+    if (gap === 0) state.highestAt = at.frame
   }
   state.lowest = Math.min(state.lowest, number)
 }

@@ -154,8 +154,6 @@ export const saTable = (scene: Scene): SaTable => {
       singles: [],
       isUnsure: false,
       member: members.current(source),
-      latest: time,
-      clash: undefined,
       instances: 0,
     }
     for (const other of among.slice(-MOST_RELATED)) {

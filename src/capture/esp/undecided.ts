@@ -31,7 +31,7 @@ export const undecided = (
 
 /**
  * Whether one of two packets with a number may be damaged: they are the same in one half; or they come within
- * milliseconds, from one station or where others are captured twice; or number and IV of one do not belong together.
+ * milliseconds, from one station or where others are captured twice (`copies`); or number and IV of one do not belong together.
  */
 export const isDoubtful = (
   state: ChildState,
@@ -40,10 +40,11 @@ export const isDoubtful = (
   known: Print,
   print: Print,
   found: 'other' | 'unclear' | 'same',
+  copies: number,
 ): boolean =>
   found === 'unclear' ||
   agreesInHalf(print, known) ||
-  (state.copies > 0 && sameIv(print, known) && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
+  (copies > 0 && sameIv(print, known) && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
   (sourceMac === state.mac && Math.abs(print.ms - known.ms) < SAME_PACKET) ||
   (protocol === 'ESP' &&
     sourceMac === state.mac &&

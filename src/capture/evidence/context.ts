@@ -23,6 +23,8 @@ export interface Scene {
   capture(): number
   /** Whether a frame was earlier than one before it. */
   isDisordered(): boolean
+  /** Whether a frame stood alone out of order: it was put where its time says, which may be wrong. */
+  isAlone(frame: number): boolean
   /** The frame after which something was not read last: a record, or a frame that makes no sense; -1 if all was. */
   unreadAt(): number
   captures(): number

@@ -45,12 +45,10 @@ export interface Negotiations {
   begins(packet: EspPacket, first: number, ports?: readonly [number, number]): Exchange | undefined
   /** An exchange since a frame that may have negotiated an SPI of this direction anew. */
   possible(source: string, target: string, since: number): Exchange | undefined
-  /** An exchange besides one that may have negotiated an SPI of this direction, whenever it was. */
-  unused(source: string, target: string, besides: string | undefined): Exchange | undefined
-  /** Whether an exchange of two addresses that may have negotiated an SPI was answered between two times. */
-  isBetween(source: string, target: string, from: number, to: number): boolean
-  /** An exchange, where there are more than `spis` of this direction: one was negotiated again. */
-  surplus(source: string, target: string, spis: number): Exchange | undefined
+  /** The first frame of two addresses with an exchange that may have negotiated an SPI, whenever it was. */
+  anywhere(source: string, target: string): number | undefined
+  /** One with an IKE message that may belong elsewhere. */
+  misplaced(source: string, target: string): number | undefined
   /** Whether a new IKE SA was asked for since a frame, once and without an answer that was captured. */
   mayBeAnswered(source: string, target: string, since: number): boolean
   /** How the SPI at an address was negotiated last, by what keys have opened. */
@@ -60,10 +58,16 @@ export interface Negotiations {
 const MOST = 65_536
 const MOST_OF_PAIR = 64
 
-/** `onlyOpened`: there are keys, so an exchange that they do not open explains nothing. */
-export const negotiations = (onlyOpened: boolean): Negotiations => {
+/**
+ * `onlyOpened`: there are keys, so an exchange that they do not open explains nothing; `isAlone`: whether the time of a
+ * frame may be wrong.
+ */
+export const negotiations = (onlyOpened: boolean, isAlone: (frame: number) => boolean): Negotiations => {
   const exchanges = new Map<string, Exchange[]>()
   const children = new Map<string, Known>()
+  /** The first frame of two addresses with an exchange that may have negotiated an SPI, and that is misplaced perhaps. */
+  const messages = new Map<string, number>()
+  const misplaced = new Map<string, number>()
   const asked = new Map<string, Request>()
   const answered = new Map<string, true>()
   const ikes = new Map<string, Ike>()
@@ -93,6 +97,10 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     return made
   }
 
+  const noteFrame = (frames: Map<string, number>, ends: string, frame: number): void => {
+    if (!onlyOpened && !frames.has(ends)) put(frames, ends, frame)
+  }
+
   const useUp = (exchange: Exchange, target: string, at: Moment): void => {
     exchange.left.delete(target)
     const explained = exchange.explains.get(target)
@@ -102,6 +110,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
   return {
     take(packet, inside) {
       const { header, source, target, frame, time, sourceMac, targetMac, ports } = packet
+      if (isAlone(frame)) noteFrame(misplaced, pair(source, target), frame)
       if (!header.isProtected) {
         if (/[1-9a-f]/.test(header.responderSpi))
           ikeOf(packet, header.initiatorSpi + header.responderSpi).messages += 1
@@ -121,6 +130,7 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
             useUp(before, end, ike.since)
       }
       if (header.exchange !== 'IKE_AUTH' && header.exchange !== 'CREATE_CHILD_SA') return
+      noteFrame(messages, pair(source, target), frame)
       const key = `${name} ${asker(header)} ${header.messageId} ${pair(source, target)}`
       if (!header.response) {
         const before = asked.get(key)
@@ -201,16 +211,8 @@ export const negotiations = (onlyOpened: boolean): Negotiations => {
     },
     possible: (source, target, since) =>
       exchanges.get(pair(source, target))?.findLast(({ frame, left }) => frame > since && left.has(target)),
-    unused: (source, target, besides) =>
-      exchanges
-        .get(pair(source, target))
-        ?.find(
-          ({ ike, left, explains }) =>
-            ike !== besides && (left.has(target) || (explains.has(target) && !explains.get(target)?.usedUp)),
-        ),
-    isBetween: (source, target, from, to) =>
-      exchanges.get(pair(source, target))?.some(({ time }) => time >= from && time <= to) ?? false,
-    surplus: (source, target, spis) => exchanges.get(pair(source, target))?.[spis],
+    anywhere: (source, target) => messages.get(pair(source, target)),
+    misplaced: (source, target) => misplaced.get(pair(source, target)),
     mayBeAnswered: (source, target, since) =>
       [...asked].some(
         ([key, request]) =>

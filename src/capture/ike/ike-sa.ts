@@ -83,6 +83,8 @@ export interface IkeState extends Writable<Omit<IkeSa, 'highestIds' | 'unanswere
   readonly exchanges: Map<string, Exchange>
   readonly listening: Listening
   readonly ivs: Listening
+  /** Of the message that came last. */
+  lastIv: { readonly iv: string; readonly time: number; readonly source: string } | undefined
   readonly ivFindings: Finding[]
   encryption: IkeHeader['encryption']
   /** The IKE SA that it has replaced, as far as can be seen. */

@@ -22,7 +22,7 @@ import {
   type Sync,
   summaryOf,
 } from './ike-sa.ts'
-import { ikeJudging, judgeCiphers } from './monitoring.ts'
+import { ikeJudging, judgeCiphers, SAME_PACKET } from './monitoring.ts'
 import { ikeSpis } from './spis.ts'
 import { ikeUnanswered } from './unanswered.ts'
 
@@ -30,8 +30,6 @@ const MOST_SAS = 65_536
 const MOST_FORGOTTEN = 1_048_576
 const MOST_EXCHANGES = 4096
 const MOST_CONTENTS = 16
-/** A copy that comes sooner was captured twice. Seconds. */
-const SAME_PACKET = 0.005
 const HEADER = 28
 /** The least part of a message that is compared by itself, where it has four. */
 const PART = 32
@@ -97,6 +95,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
       listening: listen(),
       ivs: listenIvs(),
       ivFindings: [],
+      lastIv: undefined,
       encryption: undefined,
       parent,
       isSetUp,

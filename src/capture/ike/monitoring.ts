@@ -7,6 +7,9 @@ import { asker } from '../packets/ike-header.ts'
 import type { IkePacket } from '../packets/packets.ts'
 import { type Content, type Exchange, fragmentText, type IkeState, ikeText, sideOf } from './ike-sa.ts'
 
+/** A copy that comes sooner was captured twice. Seconds. */
+export const SAME_PACKET = 0.005
+
 /** Judges what was not seen before of an IKE SA. */
 export const ikeJudging = ({ findings, members, story }: Scene) => {
   const add = (
@@ -243,6 +246,28 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     const at = header.protectedAt
     if (at === undefined || bytes.length < at + 8) return
     const high = u32(bytes, at)
+    const iv = hex(bytes, at, 8)
+    const before = state.lastIv
+    state.lastIv = { iv, time: packet.time, source: packet.source }
+    // What was captured twice, and is damaged in one of the two.
+    if (
+      before?.iv === iv &&
+      before.source === packet.source &&
+      Math.abs(packet.time - before.time) < SAME_PACKET
+    ) {
+      add(
+        packet,
+        'IV-1',
+        state,
+        member,
+        {
+          certainty: 'undecided',
+          text: `the IV ${iv} of the message before comes again in frame ${frame} within milliseconds: an IV used again, or a damaged copy`,
+        },
+        'copy',
+      )
+      return
+    }
     const violated = state.ivs.tell('espSent', {
       sender: member,
       receiver: 'P',
@@ -256,7 +281,7 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
     for (const label of violated) {
       const finding = add(packet, label, state, member, {
         certainty: 'sign',
-        text: `the IV ${hex(bytes, at, 8)} of an earlier message is used again in frame ${frame}`,
+        text: `the IV ${iv} of an earlier message is used again in frame ${frame}`,
       })
       if (finding && !state.ivFindings.includes(finding)) state.ivFindings.push(finding)
     }

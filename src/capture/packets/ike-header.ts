@@ -51,7 +51,8 @@ export const ikeHeader = (b: Bytes, length: number): IkeHeader | 'ikev1' | undef
   const version = b[17]! >> 4
   const size = u32(b, 24)
   if (version === 1 && size >= HEADER && size <= length) return 'ikev1'
-  if (version !== 2 || size < HEADER || size > length || (u32(b, 0) | u32(b, 4)) === 0) return undefined
+  // A message ends where its packet does; with another length, it is damaged.
+  if (version !== 2 || size < HEADER || size !== length || (u32(b, 0) | u32(b, 4)) === 0) return undefined
   const flags = b[19]!
   // The other bits are 0: RFC 7296 section 3.1. With one set, the message is damaged.
   if ((flags & ~0x38) !== 0) return undefined

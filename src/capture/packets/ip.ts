@@ -3,6 +3,7 @@
  * fragment still says to which SA a packet belongs, and its number.
  */
 import { type Bytes, u16, u32 } from '../formats/bytes.ts'
+import { type Checksums, sumOf } from './checksums.ts'
 
 /** An IP packet; of a fragment, the whole datagram once all parts are there. */
 export interface IpPacket {
@@ -15,10 +16,12 @@ export interface IpPacket {
   readonly payload: Bytes
   /** Bytes that the payload had on the wire; of the first fragment alone one more than it has, since more follow. */
   readonly length: number
+  /** The sum of both addresses in words, for checksums. */
+  readonly addresses: number
 }
 
-/** `incomplete`: a fragment, and others are missing yet. */
-export type IpResult = IpPacket | 'incomplete' | 'malformed'
+/** `incomplete`: a fragment, and others are missing yet; `damaged`: its checksum is wrong. */
+export type IpResult = IpPacket | 'incomplete' | 'malformed' | 'damaged'
 
 /** A datagram of which the first fragment has come, and others have not. */
 export interface FirstFragment {
@@ -70,7 +73,7 @@ export interface IpReader {
   incomplete(): number
 }
 
-export const ipReader = (): IpReader => {
+export const ipReader = (sums: Checksums): IpReader => {
   const names = new Map<string | number, string>()
   const open = new Map<string, Datagram>()
   let givenUp = 0
@@ -131,6 +134,7 @@ export const ipReader = (): IpReader => {
     // A length of 0 is what segmentation offload leaves behind.
     const total = u16(b, at + 2) || b.length - at
     if (b[at]! >> 4 !== 4 || header < 20 || total < header) return 'malformed'
+    if (b.length >= at + header && sums.ipv4(b, at)) return 'damaged'
     const flags = u16(b, at + 6)
     const name = (o: number): string => named(u32(b, o), () => `${b[o]}.${b[o + 1]}.${b[o + 2]}.${b[o + 3]}`)
     const packet: IpPacket = {
@@ -140,6 +144,7 @@ export const ipReader = (): IpReader => {
       protocol: b[at + 9]!,
       payload: b.subarray(at + header, at + total),
       length: total - header,
+      addresses: sumOf(b, at + 12, at + 20),
     }
     return (flags & 0x3fff) === 0
       ? packet
@@ -171,6 +176,7 @@ export const ipReader = (): IpReader => {
       protocol: next,
       payload: b.subarray(o, end),
       length: end - o,
+      addresses: sumOf(b, at + 8, at + 40),
     }
     return put({ packet, ...piece })
   }

@@ -4,6 +4,7 @@
  */
 import { type Bytes, u16, u32 } from '../formats/bytes.ts'
 import type { RawFrame } from '../formats/records.ts'
+import { checksums, isRightIpv4 } from './checksums.ts'
 import { type IkeHeader, ikeHeader } from './ike-header.ts'
 import { type FirstFragment, type IpPacket, ipReader } from './ip.ts'
 import { ARP, IPV4, IPV6, type Link, linkName, linkOf, readsLink } from './link.ts'
@@ -74,6 +75,7 @@ export const SKIPPED = {
   link: 'of a link type that is not read',
   protocol: 'neither IP nor ARP',
   malformed: 'malformed or cut too short',
+  damaged: 'with a wrong checksum, where others are right',
   fragment: 'fragments',
   keepalive: 'NAT keepalives',
   ikev1: 'IKEv1',
@@ -126,7 +128,8 @@ interface Waiting {
 
 /** Reads packets; IKE also on `ports`, with or without the marker that sets it apart from ESP. */
 export const packetReader = (ports: readonly number[], sink: PacketSink): PacketReader => {
-  const ip = ipReader()
+  const sums = checksums()
+  const ip = ipReader(sums)
   const streams = tcpStreams()
   const natPorts = new Set([NAT_PORT, ...ports])
   const waiting = new Map<string, Waiting>()
@@ -186,10 +189,14 @@ export const packetReader = (ports: readonly number[], sink: PacketSink): Packet
   const isIkeUdp = (b: Bytes): boolean =>
     b.length >= 8 && [u16(b, 0), u16(b, 2)].some((port) => port === IKE_PORT || natPorts.has(port))
 
-  const udpOf = (where: Addressed, { payload: b, length }: IpPacket, way: Way): void => {
+  const udpOf = (where: Addressed, { payload: b, length, addresses }: IpPacket, way: Way): void => {
     const { isFragment, isProtected } = way
     if (b.length < 8) {
       sink.skipped('malformed')
+      return
+    }
+    if (!isFragment && sums.udp(b, length, addresses)) {
+      sink.skipped('damaged')
       return
     }
     const ports = [u16(b, 0), u16(b, 2)] as const
@@ -324,8 +331,8 @@ export const packetReader = (ports: readonly number[], sink: PacketSink): Packet
 
   const ipOf = (where: Seen, b: Bytes, { at, type, network }: Link, way: Way): void => {
     const packet = ip.read(b, at, type, where.time, network)
-    if (packet === 'malformed') {
-      sink.skipped('malformed')
+    if (packet === 'malformed' || packet === 'damaged') {
+      sink.skipped(packet)
       return
     }
     if (packet === 'incomplete') {
@@ -369,7 +376,8 @@ export const packetReader = (ports: readonly number[], sink: PacketSink): Packet
     }
     const name = sealedType(type)
     if (name !== undefined) sink.unopened(name)
-    sink.skipped('protocol')
+    // The EtherType has no checksum; what lies behind it may have one.
+    sink.skipped(name === undefined && isRightIpv4(b, at) ? 'damaged' : 'protocol')
   }
 
   return {

@@ -1,7 +1,6 @@
 /** One drill from end to end: a lab, a wire and a driver; the plan carried out; captures and SAs judged. */
 import { createSocket } from 'node:dgram'
-import { copyFileSync, mkdirSync, mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { copyFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -22,6 +21,7 @@ import { CAPTURES } from '../../drill/switch.ts'
 import { attachmentsOf, VXLAN_PORT } from '../../drill/vxlan.ts'
 import { printable } from '../../modelling/printable.ts'
 import type { Drilled } from '../../report/drill/drilled.ts'
+import { temporaryFolder } from '../files/temporary-folder.ts'
 import { UsageError } from '../process/errors.ts'
 import type { Lab } from './lab.ts'
 import { LineError, Lines } from './lines.ts'
@@ -193,7 +193,7 @@ export const withGateways = async <T>(
   judged: (driven: Driven, captures: CaptureFiles) => Promise<T>,
 ): Promise<T> => {
   const members = ['A', 'B', 'C'].slice(0, plan.members)
-  const folder = mkdtempSync(join(tmpdir(), 'clustercheck-drill-'))
+  const folder = temporaryFolder()
   const lab = await labOf(settings.lab, members, folder)
   cleanups.add(lab.down)
   let lines: Lines | undefined

@@ -1,10 +1,10 @@
 /** Opens the page in a browser, without showing its secret to others who can list the processes of this machine. */
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { xmlText } from '../../report/pictures/render.ts'
+import { temporaryFolder } from '../files/temporary-folder.ts'
 
 const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
   darwin: ['open'],
@@ -16,7 +16,7 @@ const OPENERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
  * away; a browser that is not there is no error.
  */
 export const openBrowser = (address: string): (() => void) => {
-  const folder = mkdtempSync(join(tmpdir(), 'clustercheck-open-'))
+  const folder = temporaryFolder()
   const file = join(folder, 'explore.html')
   const text = `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${xmlText(address)}"><title>clustercheck</title>\n`
   writeFileSync(file, text, { mode: 0o600 })

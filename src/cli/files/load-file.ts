@@ -3,8 +3,7 @@
  * temporary module, in which `clustercheck` is this very package whether or not it is installed near the file.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { readFileSync, realpathSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -16,6 +15,7 @@ import { messageOf, UsageError } from '../process/errors.ts'
 import { faultData } from '../process/faults.ts'
 import { builtins } from './builtins.ts'
 import { noteRead } from './read-files.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /** What a file exports as default, and the module that other threads load it from. */
 export interface LoadedFile {
@@ -185,40 +185,6 @@ const WORLD =
 const OWN = {
   clustercheck: new URL('../../index.js', import.meta.url).href,
   'clustercheck/model': new URL('../../../model/index.js', import.meta.url).href,
-}
-
-/** A folder that goes with this process; those of processes that were killed are removed. */
-export const temporaryFolder = (): string => {
-  const root = realpathSync(tmpdir())
-  sweep(root)
-  const folder = mkdtempSync(join(root, `clustercheck-${HOST}-${process.pid}-`))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
-}
-
-/** Where a number of a process means something: the folder may be shared with other machines or containers. */
-const HOST = createHash('sha256').update(hostname()).digest('hex').slice(0, 8)
-
-const sweep = (root: string): void => {
-  for (const name of readdirSync(root)) {
-    const [, host, pid] = /^clustercheck-([0-9a-f]{8})-(\d+)-\w{6}$/.exec(name) ?? []
-    if (host !== HOST || isRunning(Number(pid))) continue
-    try {
-      rmSync(join(root, name), { recursive: true, force: true })
-    } catch {
-      // It belongs to somebody else.
-    }
-  }
-}
-
-/** Whether there is a process with this number, whosever it is. */
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH'
-  }
 }
 
 /** This package stands in for `clustercheck`. */

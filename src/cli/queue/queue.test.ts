@@ -166,10 +166,14 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
 
   slow('end when they are interrupted while the server is gone', async () => {
     const { sweep, name } = await begun()
+    const idle = await worker()
     await server.kill()
     await sweep.until(/is lost/)
     sweep.kill('SIGINT')
     expect(await sweep.ended).toBe(4)
+    await idle.until(/is lost/)
+    idle.kill('SIGTERM')
+    expect(await idle.ended).toBe(4)
     await server.restart()
     await cli(['queue', '--queue', server.url, '--drop', name])
   })

@@ -6,6 +6,8 @@ import { bytesText, counted } from '../../report/text/columns.ts'
 import type { Progress } from '../../search/breadth-first.ts'
 import type { Slice } from '../jobs/hunt-job.ts'
 import { messageOf } from '../process/errors.ts'
+import { EXIT } from '../process/exit-codes.ts'
+import { leave } from '../process/leave.ts'
 import type { Terminal } from '../process/terminal.ts'
 import { codeOf, Unpacked } from './code.ts'
 import { huntOptionsOf, type JobData, jobProblem, settingsOf, type Task } from './job-data.ts'
@@ -210,6 +212,8 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     const end = async (): Promise<void> => {
       clearInterval(timer)
       for (const signal of SIGNALS) process.off(signal, onSignal)
+      // Without a server nothing can be handed over, and its queue waits for it for ever.
+      if (redis.status !== 'ready' && running.size === 0) leave(EXIT.cut)
       await Promise.all(takers.map((worker) => worker.close(signals > 1)))
       await registered.end()
       await Promise.all(free.map((lane) => lane.end()))
@@ -217,7 +221,7 @@ export const serve = async (server: Server, serving: Serving): Promise<Served> =
     }
     const onSignal = (): void => {
       signals += 1
-      if (signals > 1) process.exit(1)
+      if (signals > 1) leave(EXIT.cut)
       terminal.err(
         `The worker takes no more jobs, and ends when it has done ${counted(running.size, 'job')}; interrupt again not to wait: others begin them again.\n`,
       )

@@ -1,8 +1,9 @@
 /** Judges a capture that a command names: its bytes, its keys, an interrupt, and the exit code. */
 import { readFileSync, statSync } from 'node:fs'
 import { isBlind, isViolated } from '../../capture/expectations.ts'
-import type { Damage, RawFrame } from '../../capture/formats/records.ts'
-import type { CaptureOptions, SoFar } from '../../capture/judge.ts'
+import type { InOrder } from '../../capture/formats/in-order.ts'
+import type { Ending } from '../../capture/formats/records.ts'
+import type { CaptureJudge, CaptureOptions, SoFar } from '../../capture/judge.ts'
 import type { KeyTable } from '../../capture/packets/ike-keys.ts'
 import type { CaptureResult } from '../../capture/result.ts'
 import { captureInput } from '../files/capture-input.ts'
@@ -11,7 +12,8 @@ import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
 
 /** Whether what is read has no end of its own, so that an interrupt is how it is meant to end. */
-export const isStream = (file: string): boolean => file === '-' || !statSync(file).isFile()
+export const isStream = (file: string): boolean =>
+  file === '-' || statSync(file, { throwIfNoEntry: false })?.isFile() === false
 
 /**
  * Signs alone are no violation. What could not be read, could not be told from what is harmless, or was cut off by an
@@ -47,45 +49,80 @@ export const keysOf = async (path: string, terminal: Pick<Terminal, 'err'>): Pro
   return table
 }
 
-/** The frames of several captures of one event in the order of time, and what of them could not be read. */
-const framesOf = async (
-  files: readonly string[],
-): Promise<{ readonly frames: readonly (readonly [RawFrame, number])[]; readonly damage: Damage }> => {
-  const { recordReader } = await import('../../capture/formats/records.ts')
-  const frames: [RawFrame, number][] = []
-  const all = { unreadable: 0, bytes: 0, cut: false }
-  for (const [i, file] of files.entries()) {
-    const reader = recordReader((frame) => frames.push([{ ...frame, bytes: frame.bytes.slice() }, i]))
-    const { chunks, short } = captureInput(file, new AbortController().signal)
-    try {
-      for await (const chunk of chunks) reader.push(chunk)
-      const { unreadable, bytes, cut } = reader.end(short() !== undefined ? 'short' : 'whole')
-      all.unreadable += unreadable
-      all.bytes += bytes
-      all.cut ||= cut
-    } catch (error) {
-      throw faultOf(file, error)
-    }
-  }
-  frames.sort(([a], [b]) => a.time - b.time)
-  return { frames, damage: all }
+/** The frames of captures in the order of time; until `interrupt` is raised. */
+const framesOf = async (files: readonly string[], interrupt: AbortSignal): Promise<InOrder> => {
+  const { frameKeeper } = await import('../../capture/formats/in-order.ts')
+  const keeper = frameKeeper()
+  for (const file of files) await read(file, keeper.next(), interrupt)
+  return keeper.inOrder()
 }
 
-/** Judges several captures of one event together, such as one at the cluster and one at the peer. */
-export const judgedTogether = async (files: readonly string[], wanted: Wanted): Promise<CaptureResult> => {
+/** Hands the bytes of a capture to a reader. */
+const read = async (
+  file: string,
+  reader: { push(chunk: Uint8Array): void; end(ending?: Ending): void },
+  interrupt: AbortSignal,
+): Promise<void> => {
+  const { chunks, short } = captureInput(file, interrupt)
+  try {
+    for await (const chunk of chunks) {
+      reader.push(chunk)
+      await breath()
+      if (interrupt.aborted) break
+    }
+    reader.end(endingOf(interrupt, short()))
+  } catch (error) {
+    throw faultOf(file, error)
+  }
+}
+
+const endingOf = (interrupt: AbortSignal, short: string | undefined): Ending =>
+  interrupt.aborted ? 'interrupted' : short === undefined ? 'whole' : 'short'
+
+/** A file that is there as a whole leaves no time for signals otherwise. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+
+const judgeOf = async (wanted: Partial<CaptureOptions> & Wanted): Promise<CaptureJudge> => {
   const { captureJudge } = await import('../../capture/judge.ts')
   const { captureMonitors, captureSymptoms } = await import('../../../properties/capture.ts')
   const { REMEDIES } = await import('../../../properties/remedies.ts')
-  const { frames, damage } = await framesOf(files)
-  const judge = captureJudge({
+  return captureJudge({
     monitors: captureMonitors,
     symptoms: captureSymptoms,
     remedies: REMEDIES,
     ...wanted,
-    damage,
   })
-  for (const [i, [frame, capture]] of frames.entries()) judge.take({ ...frame, number: i + 1 }, capture)
-  return judge.end('whole')
+}
+
+/** Frames between which there is time for signals. */
+const STRETCH = 4096
+
+/** Judges captures in the order of time: one whose frames are out of it, or several of one event. */
+const judgedInOrder = async (
+  files: readonly string[],
+  wanted: Wanted,
+  interrupt: AbortSignal,
+): Promise<CaptureResult> => {
+  const order = await framesOf(files, interrupt)
+  const judge = await judgeOf({ ...wanted, order })
+  for (const [i, kept] of order.frames.entries()) {
+    judge.take(kept)
+    if (i % STRETCH === 0) await breath()
+    if (interrupt.aborted) break
+  }
+  return judge.end(endingOf(interrupt, undefined))
+}
+
+/** Judges several captures of one event together, such as one at the cluster and one at the peer. */
+export const judgedTogether = (files: readonly string[], wanted: Wanted): Promise<CaptureResult> =>
+  interruptible((interrupt) => judgedInOrder(files, wanted, interrupt))
+
+/** Whether the frames of a capture are out of order, and memory holds them. */
+const isToSort = async (file: string, interrupt: AbortSignal): Promise<boolean> => {
+  const { orderScan } = await import('../../capture/formats/in-order.ts')
+  const scan = orderScan()
+  await read(file, scan.reader, interrupt)
+  return scan.isToSort()
 }
 
 /** What is wrong with a file as a usage error, where it is that. */
@@ -98,38 +135,42 @@ const faultOf = (file: string, error: unknown): unknown =>
     : error
 
 /** Judges a capture; `follow` is told after each chunk what is known so far. Throws `UsageError`. */
-export const judged = async (
+export const judged = (
   file: string,
   wanted: Wanted,
   follow?: (soFar: SoFar) => void,
-): Promise<CaptureResult> => {
-  const { captureJudge } = await import('../../capture/judge.ts')
-  const { captureMonitors, captureSymptoms } = await import('../../../properties/capture.ts')
-  const { REMEDIES } = await import('../../../properties/remedies.ts')
-  const judge = captureJudge({
-    monitors: captureMonitors,
-    symptoms: captureSymptoms,
-    remedies: REMEDIES,
-    ...wanted,
+): Promise<CaptureResult> =>
+  interruptible(async (interrupt) => {
+    if (!follow && !isStream(file) && (await isToSort(file, interrupt)))
+      return judgedInOrder([file], wanted, interrupt)
+    const judge = await judgeOf(wanted)
+    let result: CaptureResult | undefined
+    await read(
+      file,
+      {
+        push(chunk) {
+          judge.push(chunk)
+          follow?.(judge.sofar())
+        },
+        end(ending) {
+          result = judge.end(ending)
+        },
+      },
+      interrupt,
+    )
+    return result!
   })
+
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const
+
+/** Runs what a signal interrupts: it gives the verdict on what was read. */
+const interruptible = async <T>(run: (interrupt: AbortSignal) => Promise<T>): Promise<T> => {
   const interrupt = new AbortController()
   const stop = (): void => interrupt.abort()
   for (const signal of SIGNALS) process.once(signal, stop)
-  const { chunks, short } = captureInput(file, interrupt.signal)
   try {
-    for await (const chunk of chunks) {
-      judge.push(chunk)
-      follow?.(judge.sofar())
-      // A file that is there as a whole leaves no time for signals otherwise.
-      await new Promise<void>((resolve) => setImmediate(resolve))
-      if (interrupt.signal.aborted) break
-    }
-    return judge.end(interrupt.signal.aborted ? 'interrupted' : short() !== undefined ? 'short' : 'whole')
-  } catch (error) {
-    throw faultOf(file, error)
+    return await run(interrupt.signal)
   } finally {
     for (const signal of SIGNALS) process.off(signal, stop)
   }
 }
-
-const SIGNALS = ['SIGINT', 'SIGTERM'] as const

@@ -13,6 +13,8 @@ import { modelOfSpecification, type Watched, watching } from './watching.ts'
 interface Place {
   readonly at: Watched
   readonly left: readonly string[]
+  /** False: nothing of that step was seen, so that it need not have been taken. */
+  readonly begun: boolean
 }
 
 /** Places by their text. */
@@ -26,17 +28,22 @@ export const placesIn = (p: Refines, most = Infinity) => {
   const known = new Map<string, readonly Place[]>()
   const texts = new Map<Place, string>()
   const textOf = (place: Place): string => {
-    const text = texts.get(place) ?? `${watch.text(place.at)} ${JSON.stringify(place.left)}`
+    const text =
+      texts.get(place) ??
+      `${watch.text(place.at)} ${JSON.stringify(place.left)}${place.begun ? '' : ' to come'}`
     texts.set(place, text)
     return text
   }
-  const placed = ({ to, seen }: { readonly to: Watched; readonly seen: readonly string[] }): Place => ({
-    at: to,
-    left: seen,
-  })
+  const placed =
+    (begun: boolean) =>
+    ({ to, seen }: { readonly to: Watched; readonly seen: readonly string[] }): Place => ({
+      at: to,
+      left: seen,
+      begun: begun || seen.length === 0,
+    })
   const onward = (place: Place): readonly Place[] => {
     const text = textOf(place)
-    const next = known.get(text) ?? watch.next(place.at).map(placed)
+    const next = known.get(text) ?? watch.next(place.at).map(placed(false))
     known.set(text, next)
     return next
   }
@@ -52,12 +59,12 @@ export const placesIn = (p: Refines, most = Infinity) => {
     return found
   }
   return {
-    initial: (): Places => closed(watch.initial().map(placed)),
+    initial: (): Places => closed(watch.initial().map(placed(true))),
     /** Empty: the specification cannot show that. */
     after: (places: Places, text: string): Places =>
       closed(
         [...places.values()].flatMap(({ at, left }) =>
-          left[0] === text ? [{ at, left: left.slice(1) }] : [],
+          left[0] === text ? [{ at, left: left.slice(1), begun: true }] : [],
         ),
       ),
     /** What may be seen next, each once. */
@@ -70,7 +77,8 @@ export const placesIn = (p: Refines, most = Infinity) => {
      */
     lost: (places: Places, possible: ReadonlySet<string>): readonly string[] | undefined => {
       let fewest: readonly string[] | undefined
-      for (const { at, left } of places.values()) {
+      for (const { at, left, begun } of places.values()) {
+        if (!begun) continue
         const later = ahead(at)
         if (!later) return undefined
         const beside = [...new Set([...goalsOf(p, left), ...later])].filter((goal) => !possible.has(goal))
