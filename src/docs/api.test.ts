@@ -29,7 +29,7 @@ describe('a declaration', () => {
 
   it('says what is taken and what is returned', () => {
     expect(textOf('bag')).toBe(
-      'export const bag = <R extends RecordOf>(element: R, capacity: number): BagOf<R>',
+      'export const bag = <R extends MessageSchema>(element: R, capacity: number): BagOf<R>',
     )
     expect(textOf('defineReporter')).toBe('export const defineReporter = (reporter: Reporter): Reporter')
     expect(textOf('actionsOn')).toMatch(
@@ -40,7 +40,7 @@ describe('a declaration', () => {
 
   it('has its comment, where the sources have one', () => {
     expect(found.find(({ name }) => name === 'bag')!.about).toMatch(
-      /^A multiset of at most `capacity` messages\./,
+      /^A multiset of at most `capacity` messages: scalars, or flat records/,
     )
     // Types whose name says all, such as Member, have none.
     const silent = found.filter(({ about }) => about === '')

@@ -104,9 +104,11 @@ const within = (made: Model, constraint: (state: object) => boolean): Model => (
       guard: guard ? (s: object, choice: object) => constraint(s) && guard(s, choice) : constraint,
     }
   }),
-  properties: made.properties.map((p) =>
-    isOfGraph(p) ? { ...p, holds: (s: object) => !constraint(s) || p.holds(s) } : p,
-  ),
+  properties: made.properties.map((p) => {
+    if (!isOfGraph(p)) return p
+    const { holds } = p
+    return { ...p, holds: (s: object) => !constraint(s) || holds(s) }
+  }),
 })
 
 /** Actions whose choices are from fixed domains; see `over-places.ts`. */
@@ -270,6 +272,15 @@ const checkModel = (model: Model): void => {
     for (const [part, value] of Object.entries({ guard, effect }))
       if (typeof value !== 'function' && !(part === 'guard' && value === undefined))
         fail(`The ${part} of action '${name}' is ${quote(value)}; expected a function.`)
+  for (const { name, choose, shows = {} } of [...model.initial, ...model.actions])
+    for (const [parameter, show] of Object.entries(shows)) {
+      if (!(parameter in choose))
+        fail(
+          `Action '${name}' shows ${quote(parameter)}, which it does not choose; it chooses ${Object.keys(choose).join(', ') || 'nothing'}.`,
+        )
+      if (typeof show !== 'function')
+        fail(`What action '${name}' shows of ${parameter} is ${quote(show)}; expected a function.`)
+    }
   for (const { name, weight = 1, fault = false, by = '' } of [...model.initial, ...model.actions]) {
     if (!Number.isSafeInteger(weight) || weight < 0 || weight > MOST_WEIGHT)
       fail(

@@ -8,6 +8,7 @@ import type { BagView, QueueView, SetView } from './draft.ts'
 import type { Drawn, Source, Values } from './drawn.ts'
 import { type Fail, ModelFault, quote, thrownText } from './fault.ts'
 import type { BagOf, Each, QueueOf, RecordOf, Scalar, Schema, SetOf } from './schema.ts'
+import { isThenable } from './thenable.ts'
 import { scalarValues } from './values.ts'
 
 type Collected = SetOf | QueueOf | BagOf
@@ -30,7 +31,7 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
     const about = `Parameter '${name}' of action '${action.name}'`
     const found = collectionsOf(state, source, { choose, schemas }, about, fail)
     const [first] = found as [Collected]
-    const content = (one: Collected): string => (one.kind === 'set' ? 'set' : JSON.stringify(one.element))
+    const content = (one: Collected): string => JSON.stringify(one.kind === 'set' ? one.values : one.element)
     const other = found.find((one) => one.kind !== first.kind || content(one) !== content(first))
     if (other)
       fail(
@@ -39,7 +40,7 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
     schemas[name] = first
     choose[name] =
       first.kind === 'set'
-        ? [...new Set((found as SetOf[]).flatMap(({ values }) => values))]
+        ? first.values
         : Array.from(
             { length: Math.max(...(found as QueueOf[]).map(({ capacity }) => capacity)) },
             (_, i) => i,
@@ -54,7 +55,7 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
       const source = from[name]
       let value = choice[name]
       if (source !== undefined) {
-        const collection = source(s, chosen)
+        const collection = source(s, { ...chosen })
         if (schemas[name]!.kind === 'set') {
           if (!sure && !(collection as SetView<unknown>).has(value)) return undefined
         } else {
@@ -64,7 +65,8 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
       }
       chosen[name] = value
     }
-    return chosen
+    // As one of fixed domains is: a write would be gone after the call.
+    return Object.freeze(chosen)
   }
   const bags = names.filter((name) => schemas[name]?.kind === 'bag')
   /** Of equal messages in a bag the first is chosen only. */
@@ -193,6 +195,8 @@ const collectionsOf = (
       const why = thrown instanceof ModelFault ? thrown.data.problem : thrownText(thrown)
       fail(`${about} is drawn from nothing that can be found before a search: ${why}.`)
     }
+    if (isThenable(named))
+      fail(`${about} is drawn from something asynchronous; it is what the function returns.`, HINT)
     const collection = collections.get(named)
     if (collection === undefined)
       fail(`${about} is drawn from ${shown(named)}; expected a set, a queue or a bag of the state.`, HINT)

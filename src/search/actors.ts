@@ -3,6 +3,7 @@ import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Schema } from '../modelling/schema.ts'
 import { type Instance, instancesOf } from '../state/plain.ts'
+import { asFault, textFrom } from '../state/running-faults.ts'
 
 /** Who acts where nobody is named, such as the environment. */
 const NOBODY = ''
@@ -25,7 +26,15 @@ export const actorsOf = (
   }
   const actorOf = ({ action, choice }: Instance): string => {
     const { by } = action
-    if (by !== undefined) return String(typeof by === 'function' ? by(choice) : by)
+    if (typeof by === 'function') {
+      const subject = `Who acts in action '${action.name}'`
+      try {
+        return textFrom(subject, by(choice))
+      } catch (cause) {
+        throw asFault(cause, subject)
+      }
+    }
+    if (by !== undefined) return by
     const parameter = parameterOf(action)
     return parameter === undefined ? NOBODY : String((choice as Record<string, unknown>)[parameter])
   }

@@ -9,6 +9,7 @@ import { compare, plainOutcome } from '../testing/disagreements.ts'
 import { modelWithDrawn, recipeWithDrawn } from '../testing/models.ts'
 import { check } from './breadth-first.ts'
 import { replay } from './engine/path.ts'
+import { checkNaively } from './naive.ts'
 
 const SEED = Number(process.env.CLUSTERCHECK_SEED ?? 424)
 const RUNS = Number(process.env.CLUSTERCHECK_RUNS ?? 15)
@@ -47,6 +48,7 @@ const state = record({
   net: bag(record({ kind: oneOf('Ask', 'Tell'), to: id(WHO), first: bool }), 3),
   line: queue(record({ n: range(0, 2) }), 2),
   known: setOf(WHO),
+  ranks: setOf(range(0, 1)),
   lead: id(WHO),
   at: each(WHO, record({ inbox: bag(record({ n: range(0, 2) }), 1) })),
 })
@@ -138,6 +140,19 @@ test.each([
     'is drawn from nothing that can be found before a search: it reads known.has, and a collection is named by scalars alone.',
   ],
   [
+    'what comes later',
+    async (s: object) => (s as { net: { length: number } }).net.length,
+    'is drawn from something asynchronous; it is what the function returns.',
+  ],
+  [
+    'sets of other values',
+    (s: object) => {
+      const { lead, known, ranks } = s as { lead: string; known: unknown; ranks: unknown }
+      return lead === 'a' ? known : ranks
+    },
+    'is drawn from a set here and a set there, which do not hold the same; expected collections of one kind.',
+  ],
+  [
     'now this and now that',
     (s: object) => {
       const { lead, net, line } = s as { lead: string; net: unknown; line: unknown }
@@ -151,6 +166,35 @@ test.each([
     `Parameter 'm' of action 'Draw' ${problem}`,
   )
 })
+
+test.each(['guard', 'effect', 'property'] as const)(
+  'what is drawn cannot be written to in a %s',
+  async (where) => {
+    const writes = (choice: object): true => {
+      ;(choice as { m: unknown }).m = undefined
+      return true
+    }
+    const hear = action('Hear', {
+      choose: { m: (s) => s.net },
+      guard: (_, choice) => where !== 'guard' || writes(choice),
+      effect: (_, choice) => {
+        if (where === 'effect') writes(choice)
+      },
+    })
+    const made = model('Writes', {
+      state,
+      actions: [ask, hear],
+      properties: [
+        step<typeof state>(
+          'S',
+          (_, __, { name, choice }) => where !== 'property' || name === 'Ask' || writes(choice),
+        ),
+      ],
+    })
+    await expect(check(made)).rejects.toThrow("Cannot assign to read only property 'm'")
+    expect(() => checkNaively(made)).toThrow("Cannot assign to read only property 'm'")
+  },
+)
 
 test('who acts cannot depend on a message', () => {
   const said = action('Hear', {

@@ -1,5 +1,6 @@
 /** Models that are no functions of the state, and other mistakes: each is a fault that says what is wrong and what to do. */
 import { describe, expect, test } from 'vitest'
+import { watched, watchMemory } from '../cli/jobs/watch.ts'
 import {
   actionsOn,
   always,
@@ -18,6 +19,7 @@ import {
 } from '../index.ts'
 import type { FaultData } from '../modelling/fault.ts'
 import { isModel } from '../modelling/model.ts'
+import { picturesOf } from '../report/trace/happenings.ts'
 import { faultOf, forged } from '../testing/faulty.ts'
 import { check, NO_LIMITS, search } from './breadth-first.ts'
 import { plainEngine } from './plain-engine.ts'
@@ -80,6 +82,30 @@ describe('a model that is no function of the state', () => {
       return answer
     }
     expect((await packed(holding(holds))).hint).toContain('cache')
+  })
+
+  const asynchronous = async (): Promise<boolean> => true
+  const failing = async (): Promise<boolean> => {
+    throw new Error('later')
+  }
+  test.each<readonly [string, () => unknown, string]>([
+    ['some', asynchronous, 'is asynchronous; its answer is what it returns.'],
+    ['every', failing, 'is asynchronous; its answer is what it returns.'],
+    ['find', () => 1, 'returned 1; expected true or false.'],
+    ['count', () => undefined, 'returned undefined; expected true or false.'],
+  ])('tests elements by %s with what is neither true nor false', async (method, answers, problem) => {
+    const m = acting(
+      [
+        'Look',
+        { guard: (s) => s.net.length > 0 && Boolean(loose(s.net)[method](answers)), effect: () => {} },
+      ],
+      ['Add', { guard: (s) => s.net.length < 2, effect: (d) => d.net.add({ id: 1 }) }],
+    )
+    const sentence = `A test of the elements of a collection ${problem}`
+    expect((await packed(m)).problem).toBe(sentence)
+    expect(
+      (await faultOf((one) => search(plainEngine(one), { limits: NO_LIMITS, deadlock: false }), m)).problem,
+    ).toBe(sentence)
   })
 
   test('finds in a guard what the effect uses', async () => {
@@ -237,5 +263,89 @@ describe('what is no schema or no model', () => {
       { kind: 'model', name: 'x', initial: [], actions: [null], properties: [] },
     ])
       expect(isModel(odd)).toBe(false)
+  })
+})
+
+describe('the watch', () => {
+  test('gives closures what they are given without it', async () => {
+    const pick = acting([
+      'Pick',
+      {
+        guard: loose((s: View<S>, ...rest: unknown[]) => s.x === 6 && rest.length === 1),
+        effect: loose((d: { up: boolean }, ...rest: unknown[]) => {
+          d.up = rest.length === 2
+        }),
+      },
+    ])
+    const m = {
+      ...pick,
+      properties: [
+        always<S>('P', { holds: loose((s: View<S>, ...rest: unknown[]) => !(s.up && rest.length === 0)) }),
+      ],
+    }
+    for (const one of [m, watched(m, watchMemory(1))])
+      expect((await check(one)).judgements[0]).toMatchObject({ verdict: 'violated' })
+  })
+})
+
+describe('what is shown', () => {
+  const put = (more: object): Model =>
+    model('Shown', {
+      state,
+      events,
+      actions: [
+        {
+          name: 'Put',
+          choose: { n: [1, 2] },
+          effect: (d: object, _: object, emit: object) => {
+            ;(d as { up: boolean }).up = true
+            ;(emit as { Moved(event: object): void }).Moved({ x: 1 })
+          },
+          ...more,
+        },
+      ],
+      properties: [always<S>('P', { holds: (s) => !s.up })],
+    })
+  const said = async (m: Model): Promise<string> => (await faultOf(async (one) => check(one), m)).problem
+
+  test('of a choice is a text', async () => {
+    const failing = () => {
+      throw new Error('never')
+    }
+    expect(() => put({ shows: { n: 3 } })).toThrow("What action 'Put' shows of n is 3; expected a function.")
+    expect(() => put({ shows: { m: String } })).toThrow(
+      "Action 'Put' shows 'm', which it does not choose; it chooses n.",
+    )
+    expect(await said(put({ shows: { n: failing } }))).toBe("What action 'Put' shows of n failed: never.")
+    expect(await said(put({ shows: { n: () => ({}) } }))).toBe(
+      "What action 'Put' shows of n is {}; expected a text.",
+    )
+    expect(await said(put({ shows: { n: async () => failing() } }))).toMatch(
+      /^What action 'Put' shows of n is asynchronous/,
+    )
+  })
+
+  test('of who acts is a text', async () => {
+    expect(await said(put({ by: () => ({}) }))).toBe("Who acts in action 'Put' is {}; expected a text.")
+    expect(await said(put({ by: async () => 'a' }))).toMatch(/^Who acts in action 'Put' is asynchronous/)
+  })
+
+  test.each([
+    [() => Promise.reject(new Error('later')), 'is asynchronous; it is what the function returns.'],
+    [
+      () => ({ shape: 'blot' }),
+      'is {"shape":"blot"}; expected a shape (send, pass, mark, receive, lose) with its text.',
+    ],
+    [
+      () => {
+        throw new Error('never')
+      },
+      'failed: never.',
+    ],
+  ])('of an event is a picture', (picture, problem) => {
+    const pictured = { events: eventsOf<Told>(['all'], { Moved: loose(picture) }) }
+    expect(() => picturesOf(pictured, [{ kind: 'Moved', event: { x: 1 } }])).toThrow(
+      `The picture of an event Moved ${problem}`,
+    )
   })
 })

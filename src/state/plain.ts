@@ -28,6 +28,7 @@ import {
   asFault,
   finite,
   notAStep,
+  textFrom,
   unsteadyClosure,
   unsteadyEffect,
   wroteInTest,
@@ -116,9 +117,16 @@ const textOf = (action: Action, choice: object): string =>
     }),
   )
 
-const shownValue = ({ shows, drawn }: Action, parameter: string, value: unknown): string => {
+const shownValue = ({ name, shows, drawn }: Action, parameter: string, value: unknown): string => {
   const show = shows?.[parameter]
-  if (show) return printable(String(show(value as never)))
+  if (show) {
+    const subject = `What action '${name}' shows of ${parameter}`
+    try {
+      return printable(textFrom(subject, show(value as never)))
+    } catch (cause) {
+      throw asFault(cause, subject)
+    }
+  }
   const schema = drawn?.schemas[parameter]
   return schema ? showDrawn(elementOf(schema), value) : showChoice(value)
 }
@@ -239,9 +247,11 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
 
   const guard = (state: PlainState, instance: Instance): boolean => {
     const { action, choice } = instance
-    if (!action.guard) return true
+    // Closures are called by themselves everywhere, so that none sees the object that it stands in.
+    const { guard } = action
+    if (!guard) return true
     const subject = `The guard of ${action.name}`
-    const test = (s: object) => action.guard!(s, choice)
+    const test = (s: object) => guard(s, choice)
     try {
       return calls.run(subject, (call) => answerOf(subject, test(view(model.state, state.model, '', call))))
     } catch (cause) {
@@ -285,9 +295,10 @@ export const plainInterpreter = (model: Model, { twice = false } = {}): PlainInt
         }
       try {
         const { action, choice } = instance
+        const { effect } = action
         const seen = recorder ? recorder.model(draft.model) : draft.model
         const told: unknown = calls.run(`The effect of ${action.name}`, (call) =>
-          action.effect(view(model.state, seen, '', call), choice, emit),
+          effect(view(model.state, seen, '', call), choice, emit),
         )
         notAStep(action, told)
       } catch (cause) {

@@ -1,6 +1,7 @@
 /** Faults of a model that only running it shows, with the sentence for each; both interpreters raise these. */
 import type { Action } from '../modelling/action.ts'
 import { ModelFault, quote, thrownText } from '../modelling/fault.ts'
+import { hasMethod, isThenable } from '../modelling/thenable.ts'
 import type { Change } from './print.ts'
 
 /** The fault of an effect that led to two states, with the first variable in which they differ. */
@@ -81,6 +82,13 @@ export const answerOf = (subject: string, answer: unknown): boolean => {
   return yesOrNo(subject, answer)
 }
 
+/** What a closure returned that makes a text. */
+export const textFrom = (subject: string, answer: unknown): string => {
+  if (['string', 'number', 'boolean'].includes(typeof answer)) return String(answer)
+  if (isThenable(answer)) throw lateFault(subject)
+  throw new ModelFault({ problem: `${subject} is ${quote(answer)}; expected a text.` })
+}
+
 /** What an effect or a handler returned, which must be no promise and no generator. */
 export const notAStep = (
   { name }: { readonly name: string },
@@ -93,20 +101,6 @@ export const notAStep = (
       problem: `The ${part} of ${name} is a generator, which runs only where somebody asks for its values.`,
       hint: 'write function instead of function*',
     })
-}
-
-/** Whether a value has such a method; a state may have a field of that name. */
-const hasMethod = (value: unknown, name: string): boolean =>
-  typeof value === 'object' &&
-  value !== null &&
-  name in value &&
-  typeof (value as Record<string, unknown>)[name] === 'function'
-
-const isThenable = (value: unknown): boolean => {
-  if (!hasMethod(value, 'then')) return false
-  // It will fail when it goes on, and nobody waits for it.
-  Promise.resolve(value).catch(() => {})
-  return true
 }
 
 /** The fault of a closure that goes on after it has returned. */

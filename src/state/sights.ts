@@ -2,11 +2,16 @@
 import { produce } from 'immer'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { Observer } from '../modelling/observer.ts'
+import { isThenable } from '../modelling/thenable.ts'
 import type { WireEvent } from './plain.ts'
 
 /** What an observer sees of an event, which is a text or nothing. Throws `ModelFault`. */
 export const textOf = (property: string, kind: string, seen: unknown): string | undefined => {
   if (seen === undefined || typeof seen === 'string') return seen
+  if (isThenable(seen))
+    throw new ModelFault({
+      problem: `What ${property} sees of an event ${kind} is asynchronous; it is what the function returns.`,
+    })
   throw new ModelFault({
     problem: `What ${property} sees of an event ${kind} is ${quote(seen)}; expected a text, or undefined for what is not seen.`,
   })
@@ -25,7 +30,8 @@ export const seenOf = (
   const seen: { text: string; index: number }[] = []
   const memory = produce(before, (draft) => {
     events.forEach(({ kind, event }, index) => {
-      const text = textOf(property, kind, on[kind]?.(draft, event))
+      const look = on[kind]
+      const text = textOf(property, kind, look?.(draft, event))
       if (text !== undefined) seen.push({ text, index })
     })
   })

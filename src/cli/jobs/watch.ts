@@ -14,26 +14,32 @@ export const watchMemory = (threads: number): SharedArrayBuffer =>
   new SharedArrayBuffer((1 + WORDS * threads) * Int32Array.BYTES_PER_ELEMENT)
 
 type Closure = (...given: unknown[]) => unknown
-/** Puts something in place of a closure; `name` is what follows "The"; `inside`: it is called by an effect, which goes on. */
-type Put = (name: string, closure: Closure, inside?: boolean) => Closure
+/** What is called: with so many arguments, which a closure may count; `inside`: by an effect, which goes on. */
+interface Called {
+  readonly arity: 1 | 2 | 3
+  readonly inside?: boolean
+}
+/** Puts something in place of a closure; `name` is what follows "The". */
+type Put = (name: string, closure: Closure, called: Called) => Closure
 
 /** The model with other closures; those are asked for in an order that depends on the model alone. */
 const withClosures = (model: Model, put: Put): Model => {
-  const put1 = <F>(name: string, closure: F, inside = false): F => put(name, closure as Closure, inside) as F
+  const put1 = <F>(name: string, closure: F, arity: Called['arity']): F =>
+    put(name, closure as Closure, { arity }) as F
   const action = (of: Action): Action => ({
     ...of,
-    ...(of.guard && { guard: put1(`guard of ${of.name}`, of.guard) }),
-    effect: put1(`effect of ${of.name}`, of.effect),
+    ...(of.guard && { guard: put1(`guard of ${of.name}`, of.guard, 2) }),
+    effect: put1(`effect of ${of.name}`, of.effect, 3),
   })
-  const heard = <H extends Readonly<Record<string, unknown>>>(name: string, on: H): H =>
+  const heard = <H extends Readonly<Record<string, unknown>>>(name: string, on: H, arity: 2 | 3): H =>
     Object.fromEntries(
       Object.entries(on).map(([event, handler]) => [
         event,
-        put(`part of ${name} that hears ${event}`, handler as Closure, true),
+        put(`part of ${name} that hears ${event}`, handler as Closure, { arity, inside: true }),
       ]),
     ) as H
   const property = (p: Property): Property => {
-    if (isListener(p)) return { ...p, on: heard(p.name, p.on) } as Property
+    if (isListener(p)) return { ...p, on: heard(p.name, p.on, 3) } as Property
     if (p.kind === 'refines')
       return {
         ...p,
@@ -42,16 +48,20 @@ const withClosures = (model: Model, put: Put): Model => {
           initial: p.specification.initial.map(action),
           actions: p.specification.actions.map(action),
         },
-        sees: { ...p.sees, on: heard(p.name, p.sees.on) },
-        seesOfSpecification: { ...p.seesOfSpecification, on: heard(p.name, p.seesOfSpecification.on) },
+        sees: { ...p.sees, on: heard(p.name, p.sees.on, 2) },
+        seesOfSpecification: { ...p.seesOfSpecification, on: heard(p.name, p.seesOfSpecification.on, 2) },
+        ...(p.goals && { goals: put1(`goals of ${p.name}`, p.goals, 1) }),
       }
+    const arity = p.kind === 'step' ? 3 : 1
     const more = Object.entries(p).filter(
       ([part, value]) => (part === 'situation' || part === 'whenever') && typeof value === 'function',
     )
     return {
       ...p,
-      holds: put(`test of ${p.name}`, p.holds as Closure),
-      ...Object.fromEntries(more.map(([part, value]) => [part, put(`${part} of ${p.name}`, value)])),
+      holds: put(`test of ${p.name}`, p.holds as Closure, { arity }),
+      ...Object.fromEntries(
+        more.map(([part, value]) => [part, put(`${part} of ${p.name}`, value, { arity })]),
+      ),
     } as Property
   }
   const { final } = model
@@ -60,7 +70,7 @@ const withClosures = (model: Model, put: Put): Model => {
     initial: model.initial.map(action),
     actions: model.actions.map(action),
     properties: model.properties.map(property),
-    ...(final && { final: put1('test of what is final', final) }),
+    ...(final && { final: put1('test of what is final', final, 1) }),
   }
 }
 
@@ -73,14 +83,15 @@ export const watched = (model: Model, memory: SharedArrayBuffer): Model => {
   const place = 1 + WORDS * Atomics.add(cells, 0, 1)
   if (place + WORDS > cells.length) return model
   let number = 0
-  return withClosures(model, (_, closure, inside) => {
+  return withClosures(model, (_, closure, { arity, inside }) => {
     number += 1
-    // All of them: the length of a function does not count parameters with a default, nor a rest.
-    const text = `return (a, b, c) => {
+    // As many as without: the length of a function does not count parameters with a default, and a rest takes all there are.
+    const given = ['a', 'b', 'c'].slice(0, arity).join(', ')
+    const text = `return (${given}) => {
   cells[${place + 1}]++
   ${inside ? `const outer = cells[${place}]` : ''}
   cells[${place}] = ${number}
-  const result = closure(a, b, c)
+  const result = closure(${given})
   cells[${place}] = ${inside ? 'outer' : '0'}
   return result
 }`

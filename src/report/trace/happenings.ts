@@ -4,9 +4,12 @@
  * when the trace goes on to end them all, so that arrows do not cross. When none is under way they belong to the
  * latest send, which is how a duplicate or a replay looks.
  */
-import type { Depiction } from '../../modelling/events.ts'
+import type { Depiction, Events } from '../../modelling/events.ts'
+import { ModelFault, quote } from '../../modelling/fault.ts'
 import { printableData } from '../../modelling/printable.ts'
+import { isThenable } from '../../modelling/thenable.ts'
 import type { Trace } from '../../search/engine/path.ts'
+import { asFault } from '../../state/running-faults.ts'
 
 /** A message put on the wire. */
 export interface Send {
@@ -74,8 +77,28 @@ export const happeningsOf = (trace: Trace): readonly (readonly Happening[])[] =>
 export const picturesOf = (
   { events }: Pick<Trace['model'], 'events'>,
   emitted: readonly { readonly kind: string; readonly event: object }[],
-): readonly Depiction[] =>
-  events ? emitted.map(({ kind, event }) => printableData(events.depict(kind, event)) as Depiction) : []
+): readonly Depiction[] => (events ? emitted.map(({ kind, event }) => pictureOf(events, kind, event)) : [])
+
+const WITHOUT_TEXT = ['receive', 'lose']
+const SHAPES = ['send', 'pass', 'mark', ...WITHOUT_TEXT]
+
+/** Throws `ModelFault`. */
+const pictureOf = (events: Events, kind: string, event: object): Depiction => {
+  const subject = `The picture of an event ${kind}`
+  try {
+    const picture: unknown = events.depict(kind, event)
+    const { shape, text } = (picture ?? {}) as { shape?: string; text?: unknown }
+    if (!SHAPES.includes(shape!) || (typeof text !== 'string' && !WITHOUT_TEXT.includes(shape!)))
+      throw new ModelFault({
+        problem: isThenable(picture)
+          ? `${subject} is asynchronous; it is what the function returns.`
+          : `${subject} is ${quote(picture)}; expected a shape (${SHAPES.join(', ')}) with its text.`,
+      })
+    return printableData(picture) as Depiction
+  } catch (cause) {
+    throw asFault(cause, subject)
+  }
+}
 
 /** The same of events that are drawn already. */
 export const storyOf = (pictures: readonly (readonly Depiction[])[]): readonly (readonly Happening[])[] => {

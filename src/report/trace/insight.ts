@@ -4,6 +4,7 @@ import { type Sentence, type Story, said, type TraceEvent } from '../../modellin
 import type { Model } from '../../modelling/model.ts'
 import { printable } from '../../modelling/printable.ts'
 import { isListener, isOverStates, isTemporal, type Property } from '../../modelling/property.ts'
+import { isThenable } from '../../modelling/thenable.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import { takenOf } from '../../state/plain.ts'
 import { viewOf } from '../../state/reading-views.ts'
@@ -95,7 +96,9 @@ const explainedBy = (
   const state = viewOf(trace.model.state, end.state.model, '', reads) as object
   try {
     const sentence = property.explain(storyOf(trace, last), state)
-    return sentence && { sentence, reads }
+    // One that comes later, or is no sentence, says nothing.
+    if (isThenable(sentence) || typeof sentence?.text !== 'string') return undefined
+    return { sentence, reads }
   } catch {
     // An explanation is not worth a verdict: the plain sentence says what is certain.
     return undefined

@@ -4,12 +4,15 @@
  */
 import { ModelFault, quote } from '../../modelling/fault.ts'
 import type { Refines } from '../../modelling/property.ts'
+import { isThenable } from '../../modelling/thenable.ts'
 import type { Watched, Watching } from './watching.ts'
 
 /** The goal that a text is. Throws `ModelFault`. */
 export const goalOf = ({ name, goals }: Refines, text: string): string | undefined => {
   const goal = goals?.(text)
   if (goal === undefined || typeof goal === 'string') return goal
+  if (isThenable(goal))
+    throw new ModelFault({ problem: `The goals of ${name} are asynchronous; a goal is what they return.` })
   throw new ModelFault({
     problem: `The goal of ${name} for ${quote(text)} is ${quote(goal)}; expected a text, or undefined for what is no goal.`,
   })

@@ -2,7 +2,7 @@
  * The goals that can still be seen from each state of a graph that is known completely: from the end backwards, until nothing
  * changes. A set of goals is a number with a bit for each.
  */
-import { ModelFault } from '../../modelling/fault.ts'
+import { ModelFault, quote } from '../../modelling/fault.ts'
 import type { Refines } from '../../modelling/property.ts'
 import { goalOf } from '../engine/goals.ts'
 import { Numbers } from './numbers.ts'
@@ -19,6 +19,9 @@ export class Goals {
   readonly #bits = new Map<string, number>()
   readonly #byText = new Map<number, number>()
 
+  /** What was said of texts, in the order in which they were asked for. */
+  readonly #said: (readonly [text: number, goal: string | undefined])[] = []
+
   constructor(p: Refines, words: Words) {
     this.#p = p
     this.#words = words
@@ -32,10 +35,24 @@ export class Goals {
     return goals
   }
 
+  /** Asks for all of them again, the last ones first: what was said once was taken for good. Throws `ModelFault`. */
+  askAgain(): void {
+    for (const [number, goal] of this.#said.reverse()) {
+      const text = this.#words.texts[number]!
+      const again = goalOf(this.#p, text)
+      if (again === goal) continue
+      throw new ModelFault({
+        problem: `The goals of ${this.#p.name} are not a function of the text: asked twice for ${quote(text)} they gave ${quote(goal)} and ${quote(again)}.`,
+        hint: 'keep nothing between two calls, and ask for neither the time nor chance',
+      })
+    }
+  }
+
   #bitOf(text: number): number {
     const known = this.#byText.get(text)
     if (known !== undefined) return known
     const goal = goalOf(this.#p, this.#words.texts[text]!)
+    this.#said.push([text, goal])
     const number = goal === undefined ? -1 : (this.#bits.get(goal) ?? this.#bits.size)
     if (number >= MOST_GOALS)
       throw new ModelFault({

@@ -66,7 +66,7 @@ export const observed = (model: Model, property: string, observer: Observer, wor
   let field = 'seen'
   while (field in model.state.fields) field += 'Too'
   const kinds = model.events?.kinds ?? []
-  const watched = (action: Action): Action => ({
+  const watched = ({ effect, ...action }: Action): Action => ({
     ...action,
     effect(d, choice) {
       const own = (d as Record<string, Own>)[field]!
@@ -74,10 +74,11 @@ export const observed = (model: Model, property: string, observer: Observer, wor
       const emit: Record<string, Emit[string]> = {}
       for (const kind of kinds)
         emit[kind] = (event) => {
-          const text = textOf(property, kind, observer.on[kind]?.(own.memory, event))
+          const look = observer.on[kind]
+          const text = textOf(property, kind, look?.(own.memory, event))
           if (text !== undefined) own.word = words.longer(own.word, text)
         }
-      return action.effect(d, choice, emit)
+      return effect(d, choice, emit)
     },
   })
   const own = record({ word: range(0, LAST_WORD), memory: observer.memory })

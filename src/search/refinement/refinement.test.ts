@@ -167,6 +167,21 @@ describe('goals', () => {
     expect(judgements[0]).toMatchObject({ verdict: 'unknown', compared: { cut: 'states' } })
   })
 
+  test('that are not a function of the text are refused', async () => {
+    const met = new Set<string>()
+    let calls = 0
+    for (const forgetful of [
+      // Once said, no goal any more; and one goal of those that are asked for first.
+      (text: string) => (met.has(text) ? undefined : met.add(text) && text),
+      (text: string) => (++calls < 3 ? text : undefined),
+    ]) {
+      const properties = [refines('Odd', { specification: buffer(1), sees, goals: forgetful })]
+      await expect(check({ ...dying(true), properties })).rejects.toThrow(
+        /^The goals of Odd are not a function of the text: asked twice for '\w+ \d' they gave '\w+ \d' and undefined\./,
+      )
+    }
+  })
+
   test('are a text or nothing, and not too many', async () => {
     const odd = (told: unknown) => ({
       ...buffer(1),
@@ -174,6 +189,9 @@ describe('goals', () => {
     })
     await expect(check(odd(3))).rejects.toThrow(
       "The goal of Odd for 'put 0' is 3; expected a text, or undefined for what is no goal.",
+    )
+    await expect(check(odd(Promise.reject(new Error('later'))))).rejects.toThrow(
+      'The goals of Odd are asynchronous; a goal is what they return.',
     )
     const counted = observerOn<Events>()({
       memory: record({ n: range(0, 40) }),

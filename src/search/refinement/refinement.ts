@@ -81,6 +81,7 @@ export const refinementOf = async (
   }
   specification.close()
   graph.close()
+  goals?.askAgain()
   const decided = !pairs.leant && (!p.goals || goals !== undefined)
   cut = stop ?? (decided ? undefined : cut)
   const { path, seen } = pairs

@@ -12,6 +12,7 @@
 
 import type { QueueView } from '../../modelling/draft.ts'
 import type { BagOf, QueueOf, Schema } from '../../modelling/schema.ts'
+import { said } from '../../modelling/walking.ts'
 import { type Keys, keysOf } from '../keys.ts'
 import { type Layout, SLOT_BITS, type SlotHash } from '../layout.ts'
 import { noteText } from './noting.ts'
@@ -61,6 +62,7 @@ export const addPackedState = (
     slots.map((slot) => slot.path),
   )
   source.let('faults', faults)
+  source.let('testSays', said)
   source.part(
     'READS',
     'While `noting`, the bits of the state vector that a closure reads are written down: what it answers depends on them only.',
