@@ -12,7 +12,7 @@ import { checkNaively } from './naive.ts'
 import { packedEngine } from './packed/packed-engine.ts'
 import { plainEngine } from './plain-engine.ts'
 
-const SEED = Number(process.env.CLUSTERCHECK_SEED ?? 2549)
+const SEED = Number(process.env.CLUSTERCHECK_SEED ?? 2551)
 const RUNS = Number(process.env.CLUSTERCHECK_RUNS ?? 60)
 
 const state = record({ n: range(0, 100) })
