@@ -29,11 +29,11 @@ const fileOf = (text: string, ending = 'yaml'): string => {
 const refusal = async (path: string): Promise<string> => {
   const error = await targetOf(path, undefined).catch((thrown: unknown) => thrown)
   expect(error).toBeInstanceOf(UsageError)
-  const { problem } = (error as UsageError).data
+  const { problem, hint } = (error as UsageError).data
   expect(problem).toContain(path)
   expect(problem).toMatch(/[.?]$/)
   expect(problem).not.toMatch(/\n\s+at /)
-  return problem
+  return hint === undefined ? problem : `${problem} (${hint})`
 }
 
 describe('wrong cluster files', () => {
@@ -42,6 +42,7 @@ describe('wrong cluster files', () => {
     ['just text', /the whole is 'just text'; it must be object/],
     ['- a\n- b', /the whole is a list of 2/],
     ['basis: [', /is no YAML/],
+    ['about: A pair: two members', /is no YAML: Nested mappings.* \(a text that contains a colon stands between quotes\)/],
     ['basis: synch-ikee', /basis is 'synch-ikee'; it must be one of .*synch-ike/],
     ['bases: synch-ike', /has 'bases', but takes .*did you mean 'basis'/],
     ['basis: synch-ike\nbasis: no-synch', /is no YAML/],

@@ -20,12 +20,10 @@ export const answersOf = (option: string, text: string): ReadonlyMap<string, str
         problem: `${option} takes answers such as basis=synch-ike,members=2; it was given '${part}'.`,
       })
     const question = QUESTIONS.find((one) => one.id === id)
-    if (!question)
-      throw unknownName(
-        'question',
-        id,
-        QUESTIONS.map((one) => one.id),
-      )
+    if (!question) {
+      const known = QUESTIONS.map((one) => one.id)
+      throw unknownName('question', id, known, `the questions are ${known.join(', ')}`)
+    }
     if (answers.has(id)) throw new UsageError({ problem: `${option} answers ${id} twice.` })
     const answer = part.slice(at + 1).trim()
     const problem = problemOf(question, answer)

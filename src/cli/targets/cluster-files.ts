@@ -36,7 +36,10 @@ export const readCluster = async (path: string): Promise<unknown> => {
   } catch (error) {
     const [said] = messageOf(error).split('\n')
     const what = said!.replace(/; please use YAML\.\w+\(\)/, ', and one is expected')
-    throw new UsageError({ problem: `${path} is no YAML: ${what.replace(/[.:]$/, '')}.` })
+    throw new UsageError({
+      problem: `${path} is no YAML: ${what.replace(/[.:]$/, '')}.`,
+      ...(/[Nn]ested mapping/.test(what) && { hint: 'a text that contains a colon stands between quotes' }),
+    })
   }
 }
 
