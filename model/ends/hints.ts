@@ -72,5 +72,10 @@ export const hintActions = (constants: Constants): readonly Action[] => {
     effect: (d, { hint }, emit) => arrives(d, emit, 'attacker', hint, d.peer.current),
   })
 
-  return [ofIke, ofPacket, ...(scope.attacker === 'A0' ? [] : [forged])]
+  return [
+    // Without room on the network there is no request to answer.
+    ...(scope.network === 0 ? [] : [ofIke]),
+    ofPacket,
+    ...(scope.attacker === 'A0' ? [] : [forged]),
+  ]
 }

@@ -31,7 +31,7 @@ const ROWS: readonly Row[] = [
   ['taking a message leaves a gap', 'while (s < end && ', 'while (s > end && '],
   ['every message is a first copy', 'i === 0 || ', 'true || '],
   ['a bag counts a message once', /(count\(m\)[^}]*?\)) n\+\+/, '$1 n = 1'],
-  ['an effect reads a message in place', 'return writing ? ', 'return !writing ? '],
+  ['an effect reads a message in place', '(writing ? ', '(!writing ? '],
   ['what a monitor said is dropped', 'unarisen)) !== 0', 'unarisen)) === 0'],
   ['readings are dropped', 'if (metered !== 0) noteReadings()', ''],
   ['a reading is not forgotten', 'READ.fill(-Infinity)\n  metered = 0', ''],
@@ -40,7 +40,7 @@ const ROWS: readonly Row[] = [
   ['a later step that reads as much is shown', /v > BEST\[(\d+)\]/, 'v >= BEST[$1]'],
   ['a parent is not done', 'ancestry.done()', 'if (from !== 1) ancestry.done()'],
   ['a step is the one before', 'ancestry.born(at)', 'ancestry.born(at > 0 ? at - 1 : at)'],
-  ['an edge is lost', 'links.add(to, instance)', 'if (to !== 3) links.add(to, instance)'],
+  ['edges are lost', 'links.add(to, instance)', 'if (to % 2 === 0) links.add(to, instance)'],
   ['a mark is lost', 'links.mark(marks)', 'links.mark(marks & 1)'],
   [
     'properties are asked of every second state',
@@ -100,17 +100,21 @@ const SHARED: readonly Row[] = [
 ]
 
 const MODELS = 300
+/** The engine forgets what it has learnt in every model whose number is a multiple of this. */
+const FORGOTTEN = 3
 const references: Outcome[] = []
 
 beforeAll(async () => {
   references.push(await plainOutcome(ending))
   const limits = { ...NO_LIMITS, states: 150 }
-  // Among the first few is one that shows what hardly any other does: that something is stored too early.
-  const rare = fc.sample(recipe, { seed: 57, numRuns: 4 })
-  for (const r of [...rare, ...fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })]) {
+  const usual = fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })
+  for (const r of usual) {
     const { complete, distinct } = await check(modelOf(r), { limits })
     if (complete && distinct > 3 && references.length < MODELS)
       references.push(await plainOutcome(modelOf(r)))
+    // The fourth, whose engine is forgetful, shows what hardly any other does: that something is stored too early.
+    if (references.length === FORGOTTEN)
+      references.push(await plainOutcome(modelOf(fc.sample(recipe, { seed: 1025, numRuns: 2 })[1]!)))
   }
 })
 
@@ -119,7 +123,7 @@ const compareWith =
   (engine: (model: Model, options: ProgramOptions) => Engine): Compare =>
   (i, rewrite) =>
     packedDisagreements(references[i]!, (model, options) =>
-      engine(model, { ...options, rewrite, recall: i % 3 === 0 ? FORGETFUL : undefined }),
+      engine(model, { ...options, rewrite, recall: i % FORGOTTEN === 0 ? FORGETFUL : undefined }),
     )
 
 describe('the comparison with the plain engine', () => {

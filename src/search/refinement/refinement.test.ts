@@ -183,14 +183,14 @@ describe('goals', () => {
   })
 
   test('are a text or nothing, and not too many', async () => {
-    const odd = (told: unknown) => ({
+    const odd = (goal: () => unknown) => ({
       ...buffer(1),
-      properties: [refines('Odd', { specification: buffer(1), sees, goals: () => told as string })],
+      properties: [refines('Odd', { specification: buffer(1), sees, goals: goal as () => string })],
     })
-    await expect(check(odd(3))).rejects.toThrow(
+    await expect(check(odd(() => 3))).rejects.toThrow(
       "The goal of Odd for 'put 0' is 3; expected a text, or undefined for what is no goal.",
     )
-    await expect(check(odd(Promise.reject(new Error('later'))))).rejects.toThrow(
+    await expect(check(odd(() => Promise.reject(new Error('later'))))).rejects.toThrow(
       'The goals of Odd are asynchronous; a goal is what they return.',
     )
     const counted = observerOn<Events>()({
