@@ -6,7 +6,9 @@
  * lost was as well not sent. A peer that takes it for a hint may probe, which it may at any time anyway.
  */
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
+import { requestLimit } from '../constants/budgets.ts'
 import { type Constants, membersOf } from '../constants/constants.ts'
+import { SIDE } from '../constants/parties.ts'
 import { takesIke } from '../gateway/addresses.ts'
 import { actsOnEsp, actsOnIke } from '../gateway/roles.ts'
 import { giveUp } from '../ike/exchanges.ts'
@@ -73,8 +75,8 @@ export const hintActions = (constants: Constants): readonly Action[] => {
   })
 
   return [
-    // Without room on the network there is no request to answer.
-    ...(scope.network === 0 ? [] : [ofIke]),
+    // Where nobody asks for anything the network has room for no message.
+    ...(SIDE.some((side) => requestLimit(constants, side) > 0) && scope.network > 0 ? [ofIke] : []),
     ofPacket,
     ...(scope.attacker === 'A0' ? [] : [forged]),
   ]

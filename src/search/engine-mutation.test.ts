@@ -105,16 +105,14 @@ const FORGOTTEN = 3
 const references: Outcome[] = []
 
 beforeAll(async () => {
+  // The first, whose engine is forgetful, shows what hardly any other does: that something is stored too early.
+  references.push(await plainOutcome(modelOf(fc.sample(recipe, { seed: 1025, numRuns: 4 })[1]!)))
   references.push(await plainOutcome(ending))
   const limits = { ...NO_LIMITS, states: 150 }
-  const usual = fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })
-  for (const r of usual) {
+  for (const r of fc.sample(recipe, { seed: 4, numRuns: MODELS * 2 })) {
     const { complete, distinct } = await check(modelOf(r), { limits })
     if (complete && distinct > 3 && references.length < MODELS)
       references.push(await plainOutcome(modelOf(r)))
-    // The fourth, whose engine is forgetful, shows what hardly any other does: that something is stored too early.
-    if (references.length === FORGOTTEN)
-      references.push(await plainOutcome(modelOf(fc.sample(recipe, { seed: 1025, numRuns: 2 })[1]!)))
   }
 })
 
