@@ -42,7 +42,10 @@ describe('wrong cluster files', () => {
     ['just text', /the whole is 'just text'; it must be object/],
     ['- a\n- b', /the whole is a list of 2/],
     ['basis: [', /is no YAML/],
-    ['about: A pair: two members', /is no YAML: Nested mappings.* \(a text that contains a colon stands between quotes\)/],
+    [
+      'about: A pair: two members',
+      /is no YAML: Nested mappings.* \(a text that contains a colon stands between quotes\)/,
+    ],
     ['basis: synch-ikee', /basis is 'synch-ikee'; it must be one of .*synch-ike/],
     ['bases: synch-ike', /has 'bases', but takes .*did you mean 'basis'/],
     ['basis: synch-ike\nbasis: no-synch', /is no YAML/],
