@@ -9,6 +9,10 @@ export interface Slice {
   readonly every: number
 }
 
+/** What a slice of the hunt in the model of a job is called. */
+export const sliceName = (job: string, { first, every }: Slice): string =>
+  `${job}, slice ${first + 1} of ${every}`
+
 /** What a thread is given of a hunt in one model. */
 export interface HuntWork {
   readonly source: Work['source']

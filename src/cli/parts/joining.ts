@@ -2,6 +2,7 @@
 import type { HuntPart } from '../../hunt/hunter.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
 import type { Callbacks, Hands, Run } from '../jobs/executor.ts'
+import { sliceName } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import type { Elsewhere } from '../queue/options.ts'
 import { pieceAgainst } from '../queue/result-data.ts'
@@ -10,7 +11,7 @@ import { modelProblem } from '../saved/paths-problem.ts'
 import { NOTHING } from '../workers/hunt-threads.ts'
 import { outcomeOf } from '../workers/search-pool.ts'
 import { threads } from '../workers/threads.ts'
-import { keysOf, readParts, refused, sliceKeys, sliceName } from './part-file.ts'
+import { keysOf, readParts, refused, sliceKeys } from './part-file.ts'
 
 const byKey = <T extends { readonly key: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
   new Map(all.map((one) => [one.key, one]))
@@ -77,7 +78,7 @@ export const joinedParts = (
         async runs(all): Promise<readonly HuntPart[]> {
           const keys = await sliceKeys(job, options, all)
           return all.map((slice, i) => {
-            const name = sliceName(job, slice)
+            const name = sliceName(job.name, slice)
             const one = slices.get(keys[i]!)
             if (!one) throw missing(name)
             const odd = pieceAgainst({ kind: 'part', part: one.runs }, job.model)

@@ -5,7 +5,7 @@
 import type { HuntOptions } from '../../hunt/hunter.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
 import type { Callbacks, Hands, HandsCallbacks, Run } from '../jobs/executor.ts'
-import type { Slice } from '../jobs/hunt-job.ts'
+import { type Slice, sliceName } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { thisProgram } from '../queue/keys.ts'
 import type { Elsewhere } from '../queue/options.ts'
@@ -13,7 +13,7 @@ import type { Part } from '../saved/shards.ts'
 import { NOTHING } from '../workers/hunt-threads.ts'
 import { defaultBytes } from '../workers/search-run.ts'
 import { threads } from '../workers/threads.ts'
-import { keysOf, type PartJson, sliceKeys, sliceName } from './part-file.ts'
+import { keysOf, type PartJson, sliceKeys } from './part-file.ts'
 
 /** What a command comes to that runs a part of its jobs only. */
 export class PartMade extends Error {
@@ -98,7 +98,7 @@ export const partOnly = (part: Part, workers: number, dependsOnFound: boolean): 
       try {
         const [parts, keys] = await Promise.all([present.runs(mine), sliceKeys(job, options, mine)])
         for (const [i, runs] of parts.entries())
-          slices.push({ key: keys[i]!, name: sliceName(job, mine[i]!), runs })
+          slices.push({ key: keys[i]!, name: sliceName(job.name, mine[i]!), runs })
       } finally {
         present.end()
       }

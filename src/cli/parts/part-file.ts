@@ -66,10 +66,6 @@ export const sliceKeys = async (
   )
 }
 
-/** What a slice is called. */
-export const sliceName = ({ name }: Job, { first, every }: Slice): string =>
-  `${name}, slice ${first + 1} of ${every}`
-
 const problemOf = checkerOf(PART_SCHEMA)
 
 export const refused = (problem: string): UsageError =>

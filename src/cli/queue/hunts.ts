@@ -5,6 +5,7 @@ import type { HuntOptions, HuntPart, HuntSoFar, Sighting, Small } from '../../hu
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import { type Hands, type HandsCallbacks, Left } from '../jobs/executor.ts'
+import { sliceName } from '../jobs/hunt-job.ts'
 import type { Job } from '../jobs/search-job.ts'
 import { UsageError } from '../process/errors.ts'
 import { added, NOTHING } from '../workers/hunt-threads.ts'
@@ -77,9 +78,9 @@ export const handsOn = (
   return {
     runs: (slices) =>
       all(
-        slices.map(({ first, every }) => ({
-          name: `${name}, slice ${first + 1} of ${every}`,
-          task: { kind: 'runs', source, focus, options: data, first, every },
+        slices.map((slice) => ({
+          name: sliceName(name, slice),
+          task: { kind: 'runs', source, focus, options: data, ...slice },
           problemOf: (result) => pieceAgainst(result, model),
           of: (result) => (result.kind === 'part' ? result.part : undefined),
           instead: nothing(model),
