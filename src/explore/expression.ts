@@ -209,7 +209,7 @@ class Reader {
         const count = (set: Has) => schema.values.filter((value) => set.has(value)).length
         return { kind: 'number', text, value: (s, m) => count(get(s, m) as Has) }
       }
-      if (name === 'has') {
+      if (name === 'has' && !schema.element) {
         this.#need('(')
         const part = this.#sum()
         this.#need(')')
@@ -224,9 +224,10 @@ class Reader {
           },
         }
       }
-      throw new ExpressionError(`${text} is not there; of a set there are .has(x) and .size.`)
-    }
-    if (name === 'length') return { kind: 'number', text, value: (s, m) => (get(s, m) as Channel).length }
+      if (!schema.element)
+        throw new ExpressionError(`${text} is not there; of a set there are .has(x) and .size.`)
+    } else if (name === 'length')
+      return { kind: 'number', text, value: (s, m) => (get(s, m) as Channel).length }
     if (name === 'some' || name === 'every') {
       if (this.#message)
         throw new ExpressionError(`${text} is within another .some or .every; one can be asked.`)
@@ -236,7 +237,7 @@ class Reader {
       if (!/^[A-Za-z_]/.test(named))
         throw new ExpressionError(`${text} is followed by '(${named}'; a name and => should be there.`)
       this.#need('=>')
-      this.#message = { name: named, schema: schema.element }
+      this.#message = { name: named, schema: schema.element! }
       const test = needed(this.#either(), 'boolean')
       this.#message = undefined
       this.#need(')')
@@ -245,15 +246,15 @@ class Reader {
         kind: 'boolean',
         text: `${text}(${named} => ${test.text})`,
         value: (s) => {
-          const channel = get(s) as Channel
-          for (let i = 0; i < channel.length; i++)
-            if ((test.value(s, channel.at(i)) === true) === wanted) return wanted
+          for (const one of heldIn(schema, get(s)))
+            if ((test.value(s, one) === true) === wanted) return wanted
           return !wanted
         },
       }
     }
+    const [what, count] = schema.kind === 'set' ? ['set of records', '.size'] : ['channel', '.length']
     throw new ExpressionError(
-      `${text} is not there; of a channel there are .length, .some(m => ...) and .every(m => ...).`,
+      `${text} is not there; of a ${what} there are ${count}, .some(m => ...) and .every(m => ...).`,
     )
   }
 }
@@ -265,6 +266,12 @@ interface Channel {
   readonly length: number
   at(index: number): object
 }
+
+/** The messages of a channel, or the records of a set. */
+const heldIn = (schema: Schema, value: unknown): readonly object[] =>
+  schema.kind === 'set'
+    ? (schema.values as readonly object[]).filter((one) => (value as Has).has(one))
+    : Array.from({ length: (value as Channel).length }, (_, i) => (value as Channel).at(i))
 
 const ORDER: Readonly<Record<string, ((a: number, b: number) => boolean) | undefined>> = {
   '<': (a, b) => a < b,
@@ -313,7 +320,9 @@ const scalar = (schema: Schema, text: string, value: Part['value']): Part => {
     case 'id':
       return { kind: 'word', text, value, words: schema.values }
     case 'set':
-      throw new ExpressionError(`${text} is a set; ask it .has(x) or .size.`)
+      throw new ExpressionError(
+        `${text} is a set; ask it ${schema.element ? '.some(m => ...)' : '.has(x)'} or .size.`,
+      )
     case 'queue':
     case 'bag':
       throw new ExpressionError(`${text} is a channel; ask it .length or .some(m => ...).`)

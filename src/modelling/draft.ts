@@ -5,19 +5,7 @@
  * would work in only one of them does not compile.
  */
 import { ModelFault } from './fault.ts'
-import type {
-  BagOf,
-  Bool,
-  Each,
-  Id,
-  OneOf,
-  QueueOf,
-  Range,
-  RecordOf,
-  Scalar,
-  Schema,
-  SetOf,
-} from './schema.ts'
+import type { BagOf, Each, QueueOf, RecordOf, Scalar, ScalarValue, Schema, SetOf } from './schema.ts'
 
 /**
  * Going through what a collection holds: `for (const m of s.line)`, `s.line.some((m) => ...)`. Sets are gone through in the order of
@@ -90,16 +78,6 @@ export interface BagDraft<T> extends BagView<T> {
 }
 
 type ScalarKeys<F> = { [K in keyof F]: F[K] extends Scalar ? K : never }[keyof F]
-
-type ScalarValue<S> = S extends Bool
-  ? boolean
-  : S extends OneOf<infer V>
-    ? V
-    : S extends Range
-      ? number
-      : S extends Id<infer V, infer N>
-        ? V | N
-        : never
 
 /** What an effect may mutate. */
 export type Draft<S extends Schema> = S extends Scalar

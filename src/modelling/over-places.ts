@@ -6,12 +6,18 @@
 import type { Action } from './action.ts'
 import type { BagView, QueueView, SetView } from './draft.ts'
 import type { Drawn, Source, Values } from './drawn.ts'
+import { SHOWN } from './elements.ts'
 import { type Fail, ModelFault, quote, thrownText } from './fault.ts'
 import type { BagOf, Each, QueueOf, RecordOf, Scalar, Schema, SetOf } from './schema.ts'
 import { isThenable } from './thenable.ts'
 import { scalarValues } from './values.ts'
 
 type Collected = SetOf | QueueOf | BagOf
+
+/** A collection that may be a strict view. */
+interface Strict {
+  [SHOWN]?(value: unknown): unknown
+}
 
 /** Ways through a source that are tried at most, one for each combination of the scalars that it reads. */
 const MOST_WAYS = 10_000
@@ -58,6 +64,7 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
         const collection = source(s, { ...chosen })
         if (schemas[name]!.kind === 'set') {
           if (!sure && !(collection as SetView<unknown>).has(value)) return undefined
+          value = (collection as Strict)[SHOWN]?.(value) ?? value
         } else {
           value = (collection as QueueView<unknown>).at(value as number)
           if (value === undefined) return undefined

@@ -1,6 +1,7 @@
 /** What a schema must be for every interpreter to represent it. */
+import { countOf, MOST_ELEMENTS } from './elements.ts'
 import { type Fail, quote } from './fault.ts'
-import type { Schema } from './schema.ts'
+import type { RecordOf, Schema, SetOf } from './schema.ts'
 
 /** Names of fields and properties. */
 export const NAME = /^[A-Za-z][A-Za-z0-9]*$/
@@ -49,6 +50,11 @@ export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage 
       nonEmpty(schema.values)
       return
     case 'set':
+      if (schema.element !== undefined) {
+        if (inMessage) fail(`${path} is a set of records inside a message; messages are flat.`)
+        checkElements(schema, path, fail)
+        return
+      }
       nonEmpty(schema.values)
       if (inMessage && schema.values.length > MOST_IN_MESSAGE_SET)
         fail(
@@ -100,4 +106,27 @@ export const checkSchema = (schema: Schema, path: string, fail: Fail, inMessage 
         `${path} is ${typeof schema === 'function' ? 'a function' : quote(schema)}; expected a schema such as range(0, 3).`,
       )
   }
+}
+
+/** Refuses a set of records whose elements have no codes, or too many. */
+const checkElements = ({ element }: SetOf, path: string, fail: Fail): void => {
+  const record = element as RecordOf
+  checkFlat(record, `${path}[]`, fail)
+  checkSchema(record, `${path}[]`, fail)
+  const count = countOf(record)
+  if (count > MOST_ELEMENTS)
+    fail(
+      `${path} is a set of records of which ${count} are possible; at most ${MOST_ELEMENTS} can be.`,
+      'give the fields fewer values, or write bag(record({ ... }), 3), which counts what it holds and not what it could hold',
+    )
+}
+
+const checkFlat = (schema: Schema, path: string, fail: Fail): void => {
+  if (schema?.kind === 'record')
+    for (const [name, field] of Object.entries(schema.fields)) checkFlat(field, `${path}.${name}`, fail)
+  else if (['set', 'each', 'queue', 'bag'].includes(schema?.kind))
+    fail(
+      `${path} is ${elementText(schema)} inside a record of a set; such a record has scalars, and records of these.`,
+      'keep such records in a bag, whose messages may have sets',
+    )
 }

@@ -5,6 +5,7 @@
  * All domains are finite. The first value of a domain is its zero value, so the schema defines the zero state.
  */
 
+import { elementsOf } from './elements.ts'
 import { ModelFault } from './fault.ts'
 
 /** False or true; false first. */
@@ -48,11 +49,32 @@ export interface Each<V extends string = string, E extends Schema = Schema> {
   readonly element: E
 }
 
-/** A subset of a finite domain of identities or numbers. */
-export interface SetOf<V extends string | number = string | number> {
+/** A subset of a finite domain: of identities, numbers, or records of scalars. */
+export interface SetOf<V extends string | number | object = string | number | object> {
   readonly kind: 'set'
   readonly values: readonly V[]
+  /** What its elements are, if they are records. */
+  readonly element?: RecordOf
 }
+
+/** The fields of a record in a set: scalars, and records of these. */
+export type ElementFields = { readonly [name: string]: Scalar | RecordOf<ElementFields> }
+
+/** A record in a set. */
+export type ElementOf<F extends Fields> = {
+  readonly [K in keyof F]: F[K] extends RecordOf<infer G> ? ElementOf<G> : ScalarValue<F[K]>
+}
+
+/** A value of a scalar. */
+export type ScalarValue<S> = S extends Bool
+  ? boolean
+  : S extends OneOf<infer V>
+    ? V
+    : S extends Range
+      ? number
+      : S extends Id<infer V, infer N>
+        ? V | N
+        : never
 
 /** What a queue or a bag holds: flat records, or scalars. */
 export type MessageSchema = RecordOf | Scalar
@@ -106,19 +128,18 @@ export const each = <const V extends string, E extends RecordOf | Each | Scalar 
   element: E,
 ): Each<V, E> => ({ kind: 'each', identities, element })
 
-/** A subset of `domain`: identities, or the numbers of a range. */
+/** A subset of `domain`: identities, the numbers of a range, or records of scalars. */
 export function setOf<const V extends string>(domain: readonly V[]): SetOf<V>
 export function setOf(domain: Range): SetOf<number>
-export function setOf(domain: readonly string[] | Range): SetOf {
+export function setOf<F extends ElementFields>(domain: RecordOf<F>): SetOf<ElementOf<F>>
+export function setOf(domain: readonly string[] | Range | RecordOf): SetOf {
   if (!('kind' in domain)) return { kind: 'set', values: domain }
   if (domain.kind === 'range') return { kind: 'set', values: numbersOf(domain) }
+  if (domain.kind === 'record') return { kind: 'set', values: elementsOf(domain), element: domain }
   const { kind } = domain as Schema
   throw new ModelFault({
-    problem: `setOf was given a ${kind}; a set holds identities, given as a list of names, or the numbers of a range.`,
-    hint:
-      kind === 'record'
-        ? 'keep records in a bag, or have a set for each identity'
-        : "write setOf(['a', 'b']) or setOf(range(0, 7))",
+    problem: `setOf was given a ${kind}; a set holds identities, given as a list of names, the numbers of a range, or records.`,
+    hint: "write setOf(['a', 'b']), setOf(range(0, 7)) or setOf(record({ ... }))",
   })
 }
 
@@ -161,7 +182,8 @@ const zeroOnly = (schema: Schema): Schema => {
 /** The schema of what a set, a queue or a bag holds. */
 export const elementOf = (schema: SetOf | QueueOf | BagOf): Schema => {
   if (schema.kind !== 'set') return schema.element
-  const { values } = schema
+  const { values, element } = schema
+  if (element) return element
   return typeof values[0] === 'string'
     ? oneOf(...(values as readonly string[]))
     : range(values[0] as number, values.at(-1) as number)

@@ -4,6 +4,7 @@
  */
 import { current, immerable, isDraft } from 'immer'
 import type { BagDraft, QueueDraft } from '../modelling/draft.ts'
+import { placeIn } from '../modelling/elements.ts'
 import type { BagOf, MessageSchema, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { byPlaces, inOrder, Walked } from '../modelling/walking.ts'
@@ -207,17 +208,34 @@ Object.defineProperty(PlainSet.prototype, immerable, { value: true })
 
 const classes = new WeakMap<SetOf, new () => PlainSet>()
 
+const setClass = (schema: SetOf): (new () => PlainSet) => {
+  class Elements extends PlainSet {
+    [Symbol.iterator]() {
+      return inOrder(schema.values, (value) => this.elements.has(value))
+    }
+  }
+  if (!schema.element) return Elements
+  // A record is the element with the same fields. What is none is kept as it is, for the fault that names it.
+  const elementFor = (value: unknown): unknown => schema.values[placeIn(schema, value)] ?? value
+  return class Records extends Elements {
+    override has(value: unknown): boolean {
+      return super.has(elementFor(value))
+    }
+
+    override add(value: unknown): void {
+      super.add(elementFor(value))
+    }
+
+    override delete(value: unknown): boolean {
+      return super.delete(elementFor(value))
+    }
+  }
+}
+
 /** A set of `schema` with these elements. */
 export const plainSet = (schema: SetOf, elements: Iterable<unknown> = []): PlainSet => {
-  let made = classes.get(schema)
-  if (!made) {
-    made = class extends PlainSet {
-      [Symbol.iterator]() {
-        return inOrder(schema.values, (value) => this.elements.has(value))
-      }
-    }
-    classes.set(schema, made)
-  }
+  const made = classes.get(schema) ?? setClass(schema)
+  classes.set(schema, made)
   const set = new made()
   for (const element of elements) set.add(element)
   return set

@@ -1,5 +1,6 @@
 /** The type invariant of a schema, and the text of a value that breaks it. */
 import type { QueueView } from '../modelling/draft.ts'
+import { placeIn } from '../modelling/elements.ts'
 import { ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema } from '../modelling/schema.ts'
 import { fieldsOf } from './fields.ts'
@@ -38,7 +39,7 @@ export const misfit = (schema: Schema, value: unknown, path: string, known?: unk
       const elements =
         typeof value === 'object' && value !== null && 'elements' in value ? value.elements : value
       if (elements instanceof Set) {
-        for (const element of elements) if (!schema.values.includes(element as string)) return odd(element)
+        for (const element of elements) if (placeIn(schema, element) < 0) return odd(element)
         return undefined
       }
       return typeof value === 'object' && value !== null && 'has' in value ? undefined : odd(value)
@@ -76,8 +77,9 @@ export const domainText = (schema: Schema): string => {
       return `${schema.min}..${schema.max}`
     case 'oneOf':
     case 'id':
-    case 'set':
       return listed(schema.values)
+    case 'set':
+      return schema.element ? domainText(schema.element) : listed(schema.values)
     case 'record':
       return `a record of ${Object.keys(schema.fields).join(', ')}`
     case 'each':
@@ -99,8 +101,12 @@ export const misfitText = ({ path, value, schema }: Misfit): string => {
     case 'queue':
     case 'bag':
       return `${path} overflows: message ${schema.capacity + 1} was put into a ${schema.kind} of capacity ${schema.capacity}.`
-    case 'set':
-      return `${path} was given ${quote(value)}, which is outside ${domainText(schema)}.`
+    case 'set': {
+      const wrong = schema.element && misfit(schema.element, value, `${path}[]`)
+      return wrong
+        ? misfitText(wrong)
+        : `${path} was given ${quote(value)}, which is outside ${domainText(schema)}.`
+    }
     default:
       return `${path} = ${quote(value)} is outside ${domainText(schema)}.`
   }

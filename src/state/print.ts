@@ -1,7 +1,7 @@
 /** Values, states and differences as text: one canonical text for each value. */
 import type { QueueView } from '../modelling/draft.ts'
 import { printable } from '../modelling/printable.ts'
-import type { Schema } from '../modelling/schema.ts'
+import type { Schema, SetOf } from '../modelling/schema.ts'
 import { type Field, fieldsOf } from './fields.ts'
 
 /** A value or a view as text; two values of one schema are equal if and only if their texts are. */
@@ -10,7 +10,7 @@ export const show = (schema: Schema, value: unknown): string => {
     case 'set':
       return `{${schema.values
         .filter((x) => (value as ReadonlySet<unknown>).has(x))
-        .map(word)
+        .map((x) => elementText(schema, x))
         .join(', ')}}`
     case 'record':
       return `{${Object.entries(schema.fields)
@@ -32,6 +32,10 @@ export const show = (schema: Schema, value: unknown): string => {
       return word(value)
   }
 }
+
+/** An element of a set as text. */
+const elementText = ({ element }: SetOf, value: unknown): string =>
+  element ? show(element, value) : word(value)
 
 /** A scalar as text; what could be taken for more than one word is quoted. */
 const word = (value: unknown): string =>

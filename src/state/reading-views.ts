@@ -17,7 +17,7 @@ export const viewOf = (schema: Schema, value: unknown, path: string, reads: Set<
         reads,
       )
     case 'set':
-      return setView(schema, value as Set<string | number>, path, reads)
+      return setView(schema, value as Set<unknown>, path, reads)
     case 'queue':
     case 'bag':
       return channelView(schema, value as AnyChannel, path, reads)
@@ -60,10 +60,13 @@ const withAccessors = (
 export const isScalar = ({ kind }: Schema): boolean =>
   !['record', 'each', 'set', 'queue', 'bag'].includes(kind)
 
-const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: Set<string>) => {
+/** The name of an element of a set. */
+export const nameOf = ({ element }: SetOf, x: unknown): string => (element ? show(element, x) : String(x))
+
+const setView = (schema: SetOf, set: Set<unknown>, path: string, reads: Set<string>) => {
   const has = (x: unknown): boolean => {
-    reads.add(`${path}#${String(x)}`)
-    return set.has(x as string)
+    reads.add(`${path}#${nameOf(schema, x)}`)
+    return set.has(x)
   }
   const { countOf, ...walk } = walking(() => inOrder(schema.values, has))
   return {
@@ -74,8 +77,8 @@ const setView = (schema: SetOf, set: Set<string | number>, path: string, reads: 
       reads.add(`${path}%count`)
       return set.size
     },
-    add: (x: string | number) => void set.add(x),
-    delete: (x: string | number) => void set.delete(x),
+    add: (x: unknown) => void set.add(x),
+    delete: (x: unknown) => void set.delete(x),
     clear: () => {
       for (const x of schema.values) set.delete(x)
     },

@@ -8,11 +8,11 @@
 import { produce } from 'immer'
 import type { Model } from '../modelling/model.ts'
 import { isListener, type Judge, type Meter, type Property } from '../modelling/property.ts'
-import type { Schema } from '../modelling/schema.ts'
+import type { Schema, SetOf } from '../modelling/schema.ts'
 import type { PlainChannel } from './channels.ts'
 import type { Instance, PlainState, Recorder } from './plain.ts'
 import { show } from './print.ts'
-import { isScalar, viewOf } from './reading-views.ts'
+import { isScalar, nameOf, viewOf } from './reading-views.ts'
 
 /** What one step read and wrote. */
 export interface StepRecord {
@@ -179,7 +179,7 @@ const countsOf = (schema: Schema, value: unknown): ReadonlyMap<string, number> =
   const elements =
     schema.kind === 'queue' || schema.kind === 'bag'
       ? (value as PlainChannel).messages.map((message) => show(schema.element, message))
-      : [...(value as ReadonlySet<unknown>)].map(String)
+      : [...(value as ReadonlySet<unknown>)].map((x) => nameOf(schema as SetOf, x))
   const counts = new Map<string, number>()
   for (const element of elements) counts.set(element, (counts.get(element) ?? 0) + 1)
   return counts

@@ -4,11 +4,12 @@
  * is shut when the call returns. A field that does not exist, a value that a set cannot hold, a record that is spread or
  * assigned are faults of the model, each with what to write instead.
  */
+import { placeIn, SHOWN } from '../modelling/elements.ts'
 import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
 import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
-import { byPlaces, inOrder, Walked, walking } from '../modelling/walking.ts'
+import { byPlaces, Walked, walking } from '../modelling/walking.ts'
 import type { AnyChannel } from './channels.ts'
-import { domainText, misfit, notAMessage, outside } from './conforms.ts'
+import { domainText, misfit, misfitText, notAMessage, outside } from './conforms.ts'
 
 /** The fault of a model that no run of a correct one shows: it uses a view as none may be used. */
 export class ViewFault extends ModelFault {
@@ -73,14 +74,14 @@ export const strictView = (
   path: string,
   call: Call,
   calls: Calls,
-  isMessage = false,
+  fixed?: Fixed,
 ): unknown => {
   switch (schema.kind) {
     case 'record':
     case 'each': {
-      const about = { call, calls, isListed: schema.kind === 'each', isMessage }
+      const about = { call, calls, isListed: schema.kind === 'each', fixed }
       const view = new Proxy({}, new RecordHandler(shapeOf(schema), value as Values, path, about))
-      if (isMessage) underneath.set(view, value)
+      if (fixed) underneath.set(view, value)
       return view
     }
     case 'set':
@@ -92,6 +93,14 @@ export const strictView = (
       return value
   }
 }
+
+/** What is not changed field by field. */
+interface Fixed {
+  readonly of: string
+  readonly hint: string
+}
+const MESSAGE: Fixed = { of: 'a message', hint: 'take the message out and put another one in' }
+const ELEMENT: Fixed = { of: 'a record of a set', hint: 'delete the record from the set and add another one' }
 
 type Values = Record<string, unknown>
 type Shape = ReadonlyMap<string, Schema>
@@ -142,8 +151,8 @@ interface About {
   readonly calls: Calls
   /** Whether its names can be listed: those of identities. */
   readonly isListed: boolean
-  /** Messages are not changed: they are taken out, and others put in. */
-  readonly isMessage: boolean
+  /** Set for what is not changed: it is taken out, and something else put in. */
+  readonly fixed: Fixed | undefined
 }
 
 /** The traps of a record, and of a record for each identity. */
@@ -162,7 +171,7 @@ class RecordHandler implements ProxyHandler<object> {
   }
 
   get(_target: object, name: string | symbol): unknown {
-    const { call, calls, isMessage } = this.#about
+    const { call, calls, fixed } = this.#about
     if (!calls.allows(call, this.#path)) return undefined
     if (typeof name === 'symbol') {
       if (name === Symbol.iterator || name === Symbol.toPrimitive) throw listedFault(this.#path)
@@ -176,23 +185,18 @@ class RecordHandler implements ProxyHandler<object> {
     if (isScalar(schema)) return this.#value[name]
     const known = this.#children.get(name)
     if (known !== undefined) return known
-    const child = strictView(schema, this.#value[name], below(this.#path, name), call, calls, isMessage)
+    const child = strictView(schema, this.#value[name], below(this.#path, name), call, calls, fixed)
     this.#children.set(name, child)
     return child
   }
 
   set(_target: object, name: string | symbol, to: unknown): boolean {
-    const { call, calls } = this.#about
+    const { call, calls, fixed } = this.#about
     if (!calls.allows(call, this.#path)) return true
     const schema = typeof name === 'string' ? this.#shape.get(name) : undefined
     if (schema === undefined) throw noField(this.#path, name, this.#shape.keys())
     const path = below(this.#path, name as string)
-    if (this.#about.isMessage)
-      throw fault(
-        `${path} belongs to a message, which is not changed.`,
-        'take the message out and put another one in',
-        path,
-      )
+    if (fixed) throw fault(`${path} belongs to ${fixed.of}, which is not changed.`, fixed.hint, path)
     if (!isScalar(schema))
       throw fault(
         `${path} is ${schema.kind === 'each' ? 'a record for each identity' : `a ${schema.kind}`} and cannot be assigned.`,
@@ -254,6 +258,7 @@ class SurfaceHandler implements ProxyHandler<Surface> {
       const channel = surface as Surface & Iterable<unknown>
       return () => channel[Symbol.iterator]()
     }
+    if (name === SHOWN && surface instanceof StrictSet) return (value: unknown) => surface[SHOWN](value)
     if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive) return undefined
     throw fault(
       `${surface.what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${[...surface.members].join(', ')}.`,
@@ -309,8 +314,15 @@ class StrictSet extends Walked implements Surface {
     this.#calls = calls
   }
 
-  [Symbol.iterator]() {
-    return inOrder(this.#schema.values, (value) => this.has(value))
+  *[Symbol.iterator](): Iterator<unknown, undefined, undefined> {
+    for (const value of this.#schema.values) if (this.has(value)) yield this[SHOWN](value)
+    return undefined
+  }
+
+  /** An element as it is shown. */
+  [SHOWN](value: unknown): unknown {
+    const { element } = this.#schema
+    return element ? strictView(element, value, `${this.path}[]`, this.#call, this.#calls, ELEMENT) : value
   }
 
   get what(): string {
@@ -329,7 +341,7 @@ class StrictSet extends Walked implements Surface {
 
   add(value: unknown): void {
     if (!this.#isOpen()) return
-    if (!this.#schema.values.includes(value as string)) throw outside(this.path, value, this.#schema)
+    if (placeIn(this.#schema, value) < 0) throw outside(this.path, value, this.#schema)
     this.#set.add(value)
   }
 
@@ -348,9 +360,13 @@ class StrictSet extends Walked implements Surface {
   }
 
   #check(value: unknown): void {
-    if (this.#schema.values.includes(value as string)) return
+    if (placeIn(this.#schema, value) >= 0) return
+    const { element } = this.#schema
+    const wrong = element && misfit(element, value, `${this.path}[]`)
     throw fault(
-      `${nameOf(this.path)} was asked about ${quote(value)}, which is outside ${domainText(this.#schema)}.`,
+      wrong
+        ? `${nameOf(this.path)} was asked about a record that it cannot hold: ${misfitText(wrong)}`
+        : `${nameOf(this.path)} was asked about ${quote(value)}, which is outside ${domainText(this.#schema)}.`,
       'a set can hold the values of its domain only',
       this.path,
     )
@@ -482,7 +498,7 @@ class StrictChannel implements Surface {
 
   #message(message: unknown): unknown {
     if (message === undefined) return undefined
-    return strictView(this.#schema.element, message, `${this.path}[]`, this.#call, this.#calls, true)
+    return strictView(this.#schema.element, message, `${this.path}[]`, this.#call, this.#calls, MESSAGE)
   }
 
   /** A message that is a record has its fields by name. */

@@ -28,7 +28,7 @@ export interface Unbounded {
   release(): void
 }
 
-/** The zero state of a memory. Throws `TypeError` for channels, which no listener needs without bounds. */
+/** The zero state of a memory. Throws `TypeError` for channels and sets of records, which no listener needs without bounds. */
 export const unboundedMemory = (schema: RecordOf, limits: Limits): Unbounded => memoriesOf(schema, limits)()
 
 /** Makes memories in their zero state, as many as there are listeners. Throws `TypeError` as above. */
@@ -87,6 +87,7 @@ const zeroOf = (schema: Schema): Zero => {
     case 'each':
       return eachOf(schema)
     case 'set':
+      if (schema.element) throw new TypeError('A set of records has no form without bounds.')
       return typeof schema.values[0] === 'string' ? () => new NameSet(schema.values) : (owner) => owner.set()
     case 'range':
       return () => schema.min

@@ -101,7 +101,7 @@ const schemaText = (schema: Schema): string => {
     case 'id':
       return listed(schema.values)
     case 'set':
-      return `a set of ${listed(schema.values)}`
+      return `a set of ${schema.element ? schemaText(schema.element) : listed(schema.values)}`
     case 'record':
       return `{ ${Object.entries(schema.fields)
         .map(([name, field]) => `${name}: ${schemaText(field)}`)

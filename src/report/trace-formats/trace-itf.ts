@@ -69,7 +69,11 @@ const itfValue = (schema: Schema, value: unknown): unknown => {
         ]),
       }
     case 'set':
-      return { '#set': schema.values.filter((x) => (value as ReadonlySet<unknown>).has(x)) }
+      return {
+        '#set': schema.values
+          .filter((x) => (value as ReadonlySet<unknown>).has(x))
+          .map((x) => (schema.element ? itfValue(schema.element, x) : x)),
+      }
     case 'queue':
     case 'bag':
       return (value as PlainChannel).messages.map((message) => itfValue(schema.element, message))

@@ -29,32 +29,38 @@ const textsBetween = (schema: Schema, before: unknown, after: unknown, path: str
     if (text.length <= LONG) return [text]
     const names = namesOf(change, path)
     const element = elementAt(schema, names)
-    return (element && delta(element, change.path, valueAt(before, names), valueAt(after, names))) ?? [text]
+    return (element && delta(element, change.path, heldAt(before, names), heldAt(after, names))) ?? [text]
   })
 
 const namesOf = ({ path }: Change, root: string): readonly string[] =>
   (root === '' ? path : path.slice(root.length + 1)).split('.')
 
-/** The message schema of the channel at a place; undefined for what is no channel. */
+/** The schema of a message of the channel, or of a record of the set, at a place; undefined for what is neither. */
 const elementAt = (schema: Schema, [name, ...names]: readonly string[]): Schema | undefined => {
-  if (name === undefined) return schema.kind === 'queue' || schema.kind === 'bag' ? schema.element : undefined
+  if (name === undefined)
+    return schema.kind === 'queue' || schema.kind === 'bag' || schema.kind === 'set'
+      ? schema.element
+      : undefined
   if (schema.kind === 'record') return elementAt(schema.fields[name]!, names)
   return schema.kind === 'each' ? elementAt(schema.element, names) : undefined
 }
 
-const valueAt = (value: unknown, names: readonly string[]): PlainChannel =>
-  names.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], value) as PlainChannel
+/** What the channel or the set at a place holds. */
+const heldAt = (value: unknown, names: readonly string[]): readonly unknown[] => {
+  const held = names.reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], value)
+  return 'messages' in (held as object) ? (held as PlainChannel).messages : [...(held as Iterable<unknown>)]
+}
 
 /** The messages that went and came; undefined when that would not tell the change, as when only the order differs. */
 const delta = (
   element: Schema,
   path: string,
-  before: PlainChannel,
-  after: PlainChannel,
+  before: readonly unknown[],
+  after: readonly unknown[],
 ): readonly string[] | undefined => {
-  const came = after.messages.map((message) => show(element, message))
+  const came = after.map((message) => show(element, message))
   const went: string[] = []
-  for (const text of before.messages.map((message) => show(element, message))) {
+  for (const text of before.map((message) => show(element, message))) {
     const at = came.indexOf(text)
     if (at < 0) went.push(text)
     else came.splice(at, 1)

@@ -238,7 +238,9 @@ const sourcesOf = (
     const size = places * stride
     // The messages of a bag that name identities are sorted anew, and a large set goes over several slots.
     const together =
-      (kind === 'bag' && ids.length + sets.length > 0) || sets.some(({ values }) => values.length > 31)
+      kind === 'records' ||
+      (kind === 'bag' && ids.length + sets.length > 0) ||
+      sets.some(({ values }) => values.length > 31)
     at.forEach((slot, index) => {
       let rest = index
       let image = 0

@@ -1,5 +1,6 @@
-/** The program text that turns the code of a scalar, a number from 0, into its value and back. */
-import type { Scalar, SetOf } from '../../modelling/schema.ts'
+/** The program text that turns the code of a scalar or of an element of a set, a number from 0, into its value and back. */
+import { countOf } from '../../modelling/elements.ts'
+import type { RecordOf, Scalar, SetOf } from '../../modelling/schema.ts'
 import type { Source } from './source.ts'
 
 /** The expression of the value whose code is the expression `x`. */
@@ -18,8 +19,14 @@ export const decoded = (source: Source, schema: Scalar, x: string): string => {
 }
 
 /** The expression of the element of a set whose code is `x`. */
-export const elementText = (source: Source, { values }: SetOf): string => {
-  const numbers = numeric(values)
+export const elementText = (source: Source, { values, element }: SetOf): string => {
+  if (element)
+    return `${source.once(
+      `elements ${JSON.stringify(element)}`,
+      'elements',
+      (name) => `const ${name} = ${source.bind('elements', values)}`,
+    )}[x]`
+  const numbers = numeric(values as readonly (string | number)[])
   if (numbers) return `x + ${numbers.min}`
   return `${valuesOf(source, values as readonly string[])}[x]`
 }
@@ -31,13 +38,14 @@ const valuesOf = (source: Source, values: readonly string[]): string => {
 
 /** The name of a function from a value to its code, -1 outside the domain. */
 export const codeOf = (source: Source, schema: Scalar | SetOf): string => {
+  if (schema.kind === 'set' && schema.element) return recordCode(source, schema.element)
   if (schema.kind === 'bool')
     return source.once(
       'bool',
       'code',
       (name) => `function ${name}(v) { return v === true ? 1 : v === false ? 0 : -1 }`,
     )
-  const numbers = schema.kind === 'range' ? schema : numeric(schema.values)
+  const numbers = schema.kind === 'range' ? schema : numeric(schema.values as readonly (string | number)[])
   if (numbers)
     return source.once(
       `range ${numbers.min} ${numbers.max}`,
@@ -53,6 +61,27 @@ export const codeOf = (source: Source, schema: Scalar | SetOf): string => {
       ...values.map((value, i) => `    case ${JSON.stringify(value)}: return ${i}`),
       `  }`,
       `  return -1`,
+      `}`,
+    ].join('\n'),
+  )
+}
+
+/** The same for the records of a set: the last field varies fastest, and nothing but the fields counts. */
+const recordCode = (source: Source, schema: RecordOf): string => {
+  const fields = Object.entries(schema.fields).map(([name, field]) => ({
+    name,
+    count: countOf(field),
+    code: field.kind === 'record' ? recordCode(source, field) : codeOf(source, field as Scalar),
+  }))
+  return source.once(`records ${JSON.stringify(schema)}`, 'code', (name) =>
+    [
+      `function ${name}(v) {`,
+      `  if (typeof v !== 'object' || v === null) return -1`,
+      `  let all = 0, x = 0`,
+      ...fields.map(
+        ({ name, count, code }) => `  if ((x = ${code}(v.${name})) < 0) return -1; all = all * ${count} + x`,
+      ),
+      `  return all`,
       `}`,
     ].join('\n'),
   )

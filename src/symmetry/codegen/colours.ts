@@ -5,7 +5,7 @@
  */
 import type { Source } from '../../state/codegen/source.ts'
 import type { Field, Position } from '../identities/positions.ts'
-import { maskOf, overOwners, slotText } from './image.ts'
+import { codeIn, maskOf, overOwners, overRecords, slotText } from './image.ts'
 import type { Parts } from './parts.ts'
 
 /** stir(h, v): mixes a number into a hash. */
@@ -56,6 +56,7 @@ const placesText = (
   owners: readonly string[],
 ): string => {
   const { kind, places, stride, rest, ids, sets } = position
+  if (kind === 'records') return recordsText(source, position, tables, owners)
   // At a fixed place in nobody's record each name says something by itself, whatever stands beside it.
   const alone = owners.length === 0 && kind !== 'bag'
   const gathered: string[] = []
@@ -93,6 +94,32 @@ const placesText = (
     ...given,
     '}',
   ].join('\n')
+}
+
+/** Each record of a set says something by itself. */
+const recordsText = (
+  source: Source,
+  position: Position,
+  tables: Parts['tables'],
+  owners: readonly string[],
+): string => {
+  const digits = position.digits.map((digit, d) => {
+    const [name, code] = [source.name('i'), codeIn(digit)]
+    return {
+      number: `const ${name} = ${tables.identities(digit)}[${code}]`,
+      owned: `(${name} < 0 ? 0 : ${code} * ${digit.weight})`,
+      gathered: `g = stir(g, ${name} < 0 ? ~(${code}) : COLOUR[${name}])`,
+      given: `if (${name} >= 0) KEY[${name}] += stir(g, ${0x10 + d})`,
+    }
+  })
+  return overRecords(position, [
+    ...digits.map(({ number }) => number),
+    // What the record says beside its identities.
+    `let g = stir(h, k - ${digits.map(({ owned }) => owned).join(' - ')})`,
+    ...digits.map(({ gathered }) => gathered),
+    ...owners.map((owner, i) => `KEY[${owner}] += stir(g, ${i + 1})`),
+    ...digits.map(({ given }) => given),
+  ])
 }
 
 /** Does something for each value k of a set, whose identity has number i. */

@@ -4,7 +4,7 @@
  */
 import type { Source } from '../../state/codegen/source.ts'
 import { bitsFor, SLOT_BITS } from '../../state/layout.ts'
-import type { Field, Numbering, Position } from '../identities/positions.ts'
+import type { Digit, Field, Numbering, Position } from '../identities/positions.ts'
 
 /** Tables that the text refers to, each bound once. */
 export class Tables {
@@ -28,12 +28,12 @@ export class Tables {
   }
 
   /** The number of the identity with each code or bit, -1 where there is none. */
-  identities({ values }: Field): string {
+  identities({ values }: Pick<Field, 'values'>): string {
     return this.of(values.map((value) => this.#numbering.numberOf(value)))
   }
 
   /** The code or bit of each identity, -1 where it has none. */
-  codes({ values }: Field): string {
+  codes({ values }: Pick<Field, 'values'>): string {
     return this.of(this.#numbering.names.map((name) => values.indexOf(name)))
   }
 }
@@ -87,6 +87,7 @@ export const addImage = (
 /** The image of the places from slot b, to slot t. */
 const imageOfPlaces = (source: Source, position: Position, tables: Tables): string => {
   const { kind, places, stride, rest, ids, sets } = position
+  if (kind === 'records') return imageOfRecords(position, tables)
   const copied = rest.map((mask, s) => `V[t + q + ${s}] = S[b + q + ${s}] & ${mask}`).join('; ')
   const named = [
     ...ids.map((field) => imageOfId(field, tables)),
@@ -121,6 +122,33 @@ for (let k = w * ${SLOT_BITS}; m !== 0; k++, m >>>= 1) {
   V[t + q + ${slot} + ${word}] |= 1 << (${bit} + ${shift})
 } }`
 }
+
+/** Each record of a set goes where its identities go. */
+const imageOfRecords = (position: Position, tables: Tables): string =>
+  [
+    `for (let w = 0; w < ${position.stride}; w++) V[t + w] = 0`,
+    overRecords(position, [
+      'let e = k',
+      ...position.digits.map(
+        (digit) =>
+          `{ const c = ${codeIn(digit)}, i = ${tables.identities(digit)}[c]; if (i >= 0) e += (${tables.codes(digit)}[TO[i]] - c) * ${digit.weight} }`,
+      ),
+      `V[t + (e / ${SLOT_BITS} | 0)] |= 1 << (e % ${SLOT_BITS})`,
+    ]),
+  ].join('\n')
+
+/** Does something for each record k of the set from slot b. */
+export const overRecords = ({ stride }: Position, body: readonly string[]): string => `
+for (let w = 0; w < ${stride}; w++) {
+  let m = S[b + w]
+  for (let k = w * ${SLOT_BITS}; m !== 0; k++, m >>>= 1) {
+    if ((m & 1) === 0) continue
+    ${body.join('\n    ')}
+  }
+}`
+
+/** The code of a field of the record k. */
+export const codeIn = ({ weight, values }: Digit): string => `(k / ${weight} | 0) % ${values.length}`
 
 /** The bits of an id's code, in place 0. */
 export const maskOf = ({ values }: Field): number => 2 ** bitsFor(values.length) - 1

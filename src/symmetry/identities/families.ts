@@ -53,6 +53,7 @@ const listsIn = (schema: Schema, path: string): readonly List[] => {
       return [{ path, names: schema.identities, ...(none !== undefined && { none }) }]
     }
     case 'set':
+      if (schema.element) return listsIn(schema.element, `${path}[]`)
       return typeof schema.values[0] === 'string' ? [{ path, names: schema.values as string[] }] : []
     case 'queue':
     case 'bag':

@@ -10,7 +10,7 @@ import { classesNamed, type Numbering, numberingOf, type Position, positionsOf }
 export interface Related {
   readonly classes: readonly number[]
   readonly positions: readonly Position[]
-  /** A variable that relates two identities; absent where each message of a bag names one. */
+  /** A variable that relates two identities; absent where each message of a bag, or record of a set, names one. */
   readonly relation?: string
 }
 
@@ -86,14 +86,17 @@ export const classesOf = (position: Position, numbering: Numbering): readonly nu
 ]
 
 /** How many identities one value or message brings together: its owners and those it names. */
-const namesIn = ({ owners, kind, ids, sets }: Position): number => {
+const namesIn = ({ owners, kind, ids, sets, digits }: Position): number => {
+  if (kind === 'records') return owners.length + digits.length
   // What lies in nobody's record and at a fixed place says something of each identity by itself.
   if (owners.length === 0 && kind !== 'bag') return 1
   return owners.length + ids.length + 2 * sets.length
 }
 
 const isRelating = (position: Position): boolean =>
-  namesIn(position) > 1 || (position.kind === 'bag' && position.ids.length + position.sets.length > 0)
+  namesIn(position) > 1 ||
+  position.kind === 'records' ||
+  (position.kind === 'bag' && position.ids.length + position.sets.length > 0)
 
 /** A class for which there is no exact and affordable canonical order, and why. */
 export const unaffordable = (plan: Plan): { readonly k: number; readonly reason: string } | undefined => {

@@ -2,7 +2,8 @@
  * Where identities occur in a packed state: the slots that belong to an identity, because they lie in its record, and
  * the bits that name one, because they are an id or a set. Everything else no permutation changes.
  */
-import type { BagOf, QueueOf } from '../../modelling/schema.ts'
+import { countOf } from '../../modelling/elements.ts'
+import type { BagOf, Id, QueueOf, Schema, SetOf } from '../../modelling/schema.ts'
 import { type Layout, type Message, type MessageNode, type Node, SLOT_BITS } from '../../state/layout.ts'
 
 /** The identities that are permuted, numbered class by class. */
@@ -24,6 +25,12 @@ export interface Field {
   readonly values: readonly (string | number)[]
 }
 
+/** A field of the records of a set that names an identity: its code counts `weight` in that of the record. */
+export interface Digit {
+  readonly weight: number
+  readonly values: readonly string[]
+}
+
 /** A variable that permutations change: one for each combination of the identities whose records it lies in. */
 export interface Position {
   /** The variable, such as member.*.waitsFor. */
@@ -32,8 +39,8 @@ export interface Position {
   readonly owners: readonly number[]
   /** Its first slot for each combination of owners, the last varying fastest. */
   readonly at: readonly number[]
-  /** One value; messages in order; or messages that are kept sorted. */
-  readonly kind: 'value' | 'queue' | 'bag'
+  /** One value; messages in order; messages that are kept sorted; or a set of records, with a bit for each. */
+  readonly kind: 'value' | 'queue' | 'bag' | 'records'
   /** Values or messages, and the slots of each. */
   readonly places: number
   readonly stride: number
@@ -41,6 +48,8 @@ export interface Position {
   readonly rest: readonly number[]
   readonly ids: readonly Field[]
   readonly sets: readonly Field[]
+  /** Of a set of records: the fields of these that name identities. */
+  readonly digits: readonly Digit[]
 }
 
 const FULL = 2 ** SLOT_BITS - 1
@@ -57,10 +66,10 @@ export const numberingOf = (classes: readonly (readonly string[])[]): Numbering 
   }
 }
 
-/** The classes that a position's ids and sets can name. */
-export const classesNamed = ({ ids, sets }: Position, numbering: Numbering): ReadonlySet<number> =>
+/** The classes that a position's ids, sets and records can name. */
+export const classesNamed = ({ ids, sets, digits }: Position, numbering: Numbering): ReadonlySet<number> =>
   new Set(
-    [...ids, ...sets].flatMap(({ values }) =>
+    [...ids, ...sets, ...digits].flatMap(({ values }) =>
       values.flatMap((value) => {
         const number = numbering.numberOf(value)
         return number < 0 ? [] : [numbering.classOf[number]!]
@@ -85,7 +94,8 @@ export const positionsOf = (
       return
     }
     const leaf = leafOf(node, numbering)
-    if (leaf.places === 0 || owners.length + leaf.ids.length + leaf.sets.length === 0) return
+    const names = leaf.ids.length + leaf.sets.length + leaf.digits.length
+    if (leaf.places === 0 || owners.length + names === 0) return
     const classes = owners.map((owner) => numbering.classOf[owner]!)
     // The same variable of other identities' records.
     const key = `${root} ${path} ${classes.join(' ')}`
@@ -113,11 +123,15 @@ const leafOf = (node: Exclude<Node, { kind: 'record' }>, numbering: Numbering): 
     values.some((value) => numbering.numberOf(value) >= 0)
   if (node.kind === 'queue' || node.kind === 'bag') return channelOf(node.schema, node.message, isPermuted)
   const { schema } = node
-  const field: readonly Field[] =
-    (schema.kind === 'id' || schema.kind === 'set') && isPermuted(schema.values)
-      ? [{ slot: 0, shift: 0, values: schema.values }]
-      : []
   const slots = node.kind === 'set' ? node.slots : 1
+  if (schema.kind === 'set' && schema.element) {
+    const digits = digitsOf(schema.element).filter(({ values }) => isPermuted(values))
+    if (digits.length > 0) return recordsOf(slots, digits)
+  }
+  const field: readonly Field[] =
+    (schema.kind === 'id' || schema.kind === 'set') && isPermuted(namesOf(schema))
+      ? [{ slot: 0, shift: 0, values: namesOf(schema) }]
+      : []
   return {
     kind: 'value',
     places: 1,
@@ -125,7 +139,33 @@ const leafOf = (node: Exclude<Node, { kind: 'record' }>, numbering: Numbering): 
     rest: Array<number>(slots).fill(field.length > 0 ? 0 : FULL),
     ids: schema.kind === 'id' ? field : [],
     sets: schema.kind === 'set' ? field : [],
+    digits: [],
   }
+}
+
+/** The names that an id or a set can have; records are no names. */
+const namesOf = ({ values }: Id<string, string> | SetOf): readonly (string | number)[] =>
+  (values as readonly unknown[]).filter((value) => typeof value === 'string' || typeof value === 'number')
+
+const recordsOf = (slots: number, digits: readonly Digit[]): Leaf => ({
+  kind: 'records',
+  places: 1,
+  stride: slots,
+  rest: Array<number>(slots).fill(0),
+  ids: [],
+  sets: [],
+  digits,
+})
+
+/** The ids of a record in a set. */
+const digitsOf = (schema: Schema, weight = 1): readonly Digit[] => {
+  if (schema.kind === 'id') return [{ weight, values: schema.values }]
+  if (schema.kind !== 'record') return []
+  let below = weight * countOf(schema)
+  return Object.values(schema.fields).flatMap((field) => {
+    below /= countOf(field)
+    return digitsOf(field, below)
+  })
 }
 
 const channelOf = (
@@ -142,10 +182,10 @@ const channelOf = (
       return
     }
     const { schema, packed } = node
-    if ((schema.kind !== 'id' && schema.kind !== 'set') || !isPermuted(schema.values)) return
+    if ((schema.kind !== 'id' && schema.kind !== 'set') || !isPermuted(namesOf(schema))) return
     const { slot, shift, bits } = packed
     const among = schema.kind === 'id' ? ids : sets
-    among.push({ slot, shift, values: schema.values })
+    among.push({ slot, shift, values: namesOf(schema) })
     rest[slot]! &= ~((2 ** bits - 1) << shift)
   }
   visit(message.root)
@@ -157,5 +197,6 @@ const channelOf = (
     rest,
     ids,
     sets,
+    digits: [],
   }
 }

@@ -1,5 +1,6 @@
 /** Names of identities in oneOfs, which no permutation reaches: the usual reason why a family is not symmetric. */
-import type { Layout, MessageNode, Node } from '../../state/layout.ts'
+import type { Schema } from '../../modelling/schema.ts'
+import type { Layout, Node } from '../../state/layout.ts'
 
 /** The words of the oneOfs at each slot of a layout. */
 export const wordsOf = ({ roots, slots }: Layout): readonly ReadonlySet<string>[] => {
@@ -15,16 +16,19 @@ export const wordsOf = ({ roots, slots }: Layout): readonly ReadonlySet<string>[
       case 'scalar':
         if (node.schema.kind === 'oneOf') note(node.at, 1, node.schema.values)
         return
+      case 'set':
+        if (node.schema.element) note(node.at, node.slots, wordsIn(node.schema.element))
+        return
       case 'queue':
       case 'bag':
-        note(node.at, node.schema.capacity * node.message.slots, wordsIn(node.message.root))
+        note(node.at, node.schema.capacity * node.message.slots, wordsIn(node.schema.element))
     }
   }
   roots.forEach(visit)
   return words
 }
 
-const wordsIn = (node: MessageNode): readonly string[] => {
-  if (node.kind === 'record') return node.fields.flatMap(([, child]) => wordsIn(child))
-  return node.schema.kind === 'oneOf' ? node.schema.values : []
+const wordsIn = (schema: Schema): readonly string[] => {
+  if (schema.kind === 'record') return Object.values(schema.fields).flatMap(wordsIn)
+  return schema.kind === 'oneOf' ? schema.values : []
 }

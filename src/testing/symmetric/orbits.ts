@@ -75,7 +75,10 @@ export const textUnder = (schema: Schema, value: unknown, naming: Naming): strin
     case 'set':
       return `{${schema.values
         .filter((x) => (value as SetView<unknown>).has(x))
-        .map((x) => (typeof x === 'string' ? fresh(x) : x))
+        .map((x) => {
+          if (schema.element) return textUnder(schema.element, x, naming)
+          return typeof x === 'string' ? fresh(x) : x
+        })
         .sort()
         .join()}}`
     case 'record':
