@@ -3,6 +3,8 @@
  * state, channels of scalars and what goes through collections (`after`). Both have the states that are known of the model.
  */
 import { actionsOn, bag, each, id, type Model, model, queue, range, record, setOf } from '../index.ts'
+import { twoPhaseCommit } from './two-phase-commit.ts'
+import { twoPhaseMessages } from './two-phase-messages.ts'
 
 /** One model, both ways. */
 export interface BothWays {
@@ -299,5 +301,11 @@ export const BOTH_WAYS: readonly BothWays[] = [
     states: 10,
     before: riverBefore(),
     after: riverAfter(),
+  },
+  {
+    source: 'Gray and Lamport 2004: 288 states with 3 resource managers',
+    states: 288,
+    before: twoPhaseCommit(3),
+    after: twoPhaseMessages(3),
   },
 ]

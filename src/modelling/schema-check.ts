@@ -127,6 +127,6 @@ const checkFlat = (schema: Schema, path: string, fail: Fail): void => {
   else if (['set', 'each', 'queue', 'bag'].includes(schema?.kind))
     fail(
       `${path} is ${elementText(schema)} inside a record of a set; such a record has scalars, and records of these.`,
-      'keep such records in a bag, whose messages may have sets',
+      schema.kind === 'set' ? 'keep such records in a bag, whose messages may have sets' : undefined,
     )
 }

@@ -1,10 +1,19 @@
 /** Orbits are counted exactly: as others have counted them, or as the slow oracle counts them. */
 import { describe, expect, test } from 'vitest'
+import { paxos } from '../examples/paxos.ts'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { unlockedIncrement } from '../examples/unlocked-increment.ts'
 import type { Model } from '../modelling/model.ts'
 import { check } from '../search/breadth-first.ts'
-import { bagsOfArcs, digraphs, graphs, matrices, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
+import {
+  bagsOfArcs,
+  digraphs,
+  graphs,
+  matrices,
+  pairsOfBits,
+  partialFunctions,
+  relations,
+} from '../testing/graphs.ts'
 import { orbitsOf } from '../testing/symmetric/orbits.ts'
 import { factorial } from './identities/plan.ts'
 import { classesIn, symmetryOf } from './symmetry.ts'
@@ -36,12 +45,13 @@ const PAIRS: readonly Row[] = [10, 20, 35, 56].map((distinct, i) =>
   row(pairsOfBits(i + 2), distinct, factorial(i + 2)),
 )
 
-/** OEIS A000088, A000273, A126285 and A002724. */
+/** OEIS A000088, A000273, A126285, A002724 and A000595. */
 const GRAPHS: readonly Row[] = [
   ...[4, 11, 34, 156, 1_044].map((count, i) => row(graphs(i + 3), count, factorial(i + 3))),
   ...[3, 16, 218].map((count, i) => row(digraphs(i + 2), count, factorial(i + 2))),
   ...[6, 16, 45, 121, 338].map((count, i) => row(partialFunctions(i + 2), count, factorial(i + 2))),
   ...[7, 36, 317].map((count, i) => row(matrices(i + 2), count, factorial(i + 2) ** 2)),
+  ...[10, 104, 3_044].map((count, i) => row(relations(i + 2), count, factorial(i + 2))),
 ]
 
 describe('the number of orbits', () => {
@@ -63,6 +73,8 @@ describe('the number of orbits', () => {
     graphs(4),
     digraphs(3),
     matrices(3),
+    relations(3),
+    paxos(1),
     bagsOfArcs(3, 3),
     bagsOfArcs(4, 2),
   ])('of $name is what the oracle counts, with all that goes with it', async (model) => {

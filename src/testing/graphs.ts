@@ -80,6 +80,25 @@ export const matrices = (n: number): Model => {
   })
 }
 
+/** Relations, which are directed graphs with loops, as sets of arcs. */
+export const relations = (n: number): Model => {
+  const node = nodes('v', n)
+  const state = record({ arcs: setOf(record({ from: id(node), to: id(node) })) })
+  const action = actionsOn<typeof state>()
+  return model(`Relations on ${n} nodes`, {
+    state,
+    actions: [
+      action('Add', {
+        choose: { from: node, to: node },
+        guard: (s, { from, to }) => !s.arcs.has({ from, to }),
+        effect: (d, { from, to }) => {
+          d.arcs.add({ from, to })
+        },
+      }),
+    ],
+  })
+}
+
 /** Bags of at most `arcs` arcs, loops and parallel arcs among them. */
 export const bagsOfArcs = (n: number, arcs: number): Model => {
   const node = nodes('v', n)

@@ -31,7 +31,7 @@ import {
 } from './language.ts'
 import { Meaning } from './meaning.ts'
 import { nth, part, type Scene } from './reading.ts'
-import { IDENTITIES, memorySchema, placesOf, stateSchema } from './schemas.ts'
+import { elementSchema, IDENTITIES, memorySchema, placesOf, stateSchema, withRecordSets } from './schemas.ts'
 
 interface ActionRecipe {
   /** How many identities are chosen from; 0: no such parameter. Likewise numbers. */
@@ -351,6 +351,26 @@ export const modelWithDrawn = (
     actions: [...made.actions, ...actions, ...fill],
   } as ModelBody<RecordOf>)
 }
+
+/** A recipe for models whose sets hold records, of which some actions take one out. */
+export const recipeWithRecords = fc
+  .record({
+    drawn: recipeWithDrawn,
+    elements: fc.array(elementSchema, { minLength: 1, maxLength: 2 }),
+  })
+  .map(({ drawn: { recipe, drawing }, elements }) => {
+    const listening = (listeners: Recipe['monitors']) =>
+      listeners.map((one) => ({ ...one, memory: withRecordSets(one.memory, elements) }))
+    return {
+      recipe: {
+        ...recipe,
+        state: withRecordSets(recipe.state, elements),
+        monitors: listening(recipe.monitors),
+        measures: listening(recipe.measures),
+      },
+      drawing,
+    }
+  })
 
 const KINDS = ['Ping', 'Pong'] as const
 

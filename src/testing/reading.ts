@@ -1,5 +1,6 @@
 /** What expressions and conditions of the little language say about a state: read as a person would read it. */
 import type { BagDraft, QueueDraft, SetDraft } from '../modelling/draft.ts'
+import { placeIn } from '../modelling/elements.ts'
 import type { MessageSchema, Scalar, Schema } from '../modelling/schema.ts'
 import type { Condition, Expression, Message, Ref } from './language.ts'
 import { domainOf, indexIn, type Place, type Places } from './schemas.ts'
@@ -160,9 +161,13 @@ export class Reading {
   set(ref: Ref, scene: Scene) {
     const place = nth(this.places.sets, ref.nth)
     if (!place) return undefined
-    const { values } = place.schema
-    const value = (n: number) => values[n < 7 ? n % values.length : values.length - 1]!
-    const index = (of: unknown): number => values.indexOf(of as string)
+    const { values, element } = place.schema
+    const value = (n: number): unknown => {
+      if (!element) return values[n < 7 ? n % values.length : values.length - 1]!
+      // Any record with these fields will do.
+      return JSON.parse(JSON.stringify(values[(n * 5) % values.length]))
+    }
+    const index = (of: unknown): number => placeIn(place.schema, of)
     return { set: read(place, ref, scene) as SetDraft<unknown>, value, index }
   }
 

@@ -120,6 +120,47 @@ export const stateSchema: fc.Arbitrary<RecordOf> = fc
   )
   .map(([first, rest]) => recordOf('v', [first, ...rest]))
 
+/** Records of up to three scalars, of which one may lie in a record. */
+export const elementSchema: fc.Arbitrary<RecordOf> = fc
+  .record({
+    fields: fc.array(
+      fc.oneof(
+        { weight: 2, arbitrary: smallRange },
+        { weight: 1, arbitrary: fc.constant(bool) },
+        { weight: 2, arbitrary: fc.integer({ min: 1, max: 4 }).map((n) => oneOf(...NAMED.slice(0, n))) },
+        { weight: 2, arbitrary: identities.map((of): Scalar => id(of, 'none')) },
+      ),
+      { minLength: 1, maxLength: 3 },
+    ),
+    inner: fc.boolean(),
+  })
+  .map(({ fields: [first, ...rest], inner }) =>
+    recordOf('part', [inner ? record({ inner: first! }) : first!, ...rest]),
+  )
+
+/** A schema whose sets hold such records, one after the other, and which has one at least. */
+export const withRecordSets = (state: RecordOf, elements: readonly RecordOf[]): RecordOf => {
+  let next = 0
+  const replaced = (schema: Schema): Schema => {
+    switch (schema.kind) {
+      case 'record':
+        return record(
+          Object.fromEntries(Object.entries(schema.fields).map(([name, field]) => [name, replaced(field)])),
+        )
+      case 'each':
+        return each(schema.identities, replaced(schema.element) as RecordOf)
+      case 'set':
+        return recordsOf(elements[next++ % elements.length]!)
+      default:
+        return schema
+    }
+  }
+  const { fields } = replaced(state) as RecordOf
+  return record({ ...fields, records: recordsOf(elements.at(-1)!) })
+}
+
+const recordsOf = (element: RecordOf): SetOf => setOf(element as Parameters<typeof setOf>[0]) as SetOf
+
 /** The schema of a monitor's memory. */
 export const memorySchema: fc.Arbitrary<RecordOf> = fc
   .array(fc.oneof({ weight: 3, arbitrary: scalar }, { weight: 1, arbitrary: set }), {

@@ -1,6 +1,6 @@
 /**
  * Random models that treat the identities of two families alike by construction. With `singles`, one of them singles
- * an identity out.
+ * an identity out; with `records`, they have sets of records.
  */
 import { eventsOf } from '../../modelling/events.ts'
 import { type Model, model } from '../../modelling/model.ts'
@@ -19,9 +19,9 @@ import {
 } from './schemas.ts'
 
 /** A model out of drawn numbers. */
-export const symmetricModel = (draw: Draw, singles = false): Model => {
+export const symmetricModel = (draw: Draw, singles = false, records = false): Model => {
   const families = drawFamilies(draw)
-  const state = drawState(draw, families)
+  const state = drawState(draw, families, records)
   const programs = new SymmetricPrograms(draw, families, state)
   const actions = Array.from({ length: 3 + draw(3) }, (_, i) => {
     const [f, h, index] = [draw(3), families.h.length > 0 ? draw(2) : 0, draw(3) === 0]

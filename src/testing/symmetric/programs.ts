@@ -8,6 +8,7 @@ import {
   familyIn,
   isChannel,
   isNumber,
+  isRecords,
   isSetOf,
   type Program,
   type Scene,
@@ -124,9 +125,10 @@ export class SymmetricPrograms extends SymmetricReading {
   }
 
   #send(): Program {
-    const channel = this.value<Channel>(isChannel)
+    const channel = this.value<Channel>((schema) => isChannel(schema) || isRecords(schema))
     if (!channel) return () => {}
     const { element, capacity } = channel.schema as { element: RecordOf; capacity: number }
+    const deletes = isRecords(channel.schema) && this.draw(4) === 0
     const fill = (schema: Schema): ((scene: Scene) => unknown) => {
       if (schema.kind === 'record') {
         const fields = Object.entries(schema.fields).map(([name, field]) => [name, fill(field)] as const)
@@ -153,7 +155,8 @@ export class SymmetricPrograms extends SymmetricReading {
       const at = channel.read(scene)
       const message = whole(scene) as object
       if (!at || at.length >= capacity || !isComplete(message)) return
-      if (channel.schema.kind === 'bag') at.add(message)
+      if (deletes) (at as unknown as SetDraft<object>).delete(message)
+      else if (channel.schema.kind !== 'queue') at.add(message)
       else at.push(message)
     }
   }

@@ -3,7 +3,7 @@
  * for all of a family at once. Here is what programs read; `programs.ts` has what they write.
  */
 import type { BagDraft, QueueDraft, SetDraft } from '../../modelling/draft.ts'
-import type { RecordOf, Scalar, Schema, SetOf } from '../../modelling/schema.ts'
+import type { Id, RecordOf, Scalar, Schema, SetOf } from '../../modelling/schema.ts'
 import { domainOf, indexIn } from '../schemas.ts'
 import { type Draw, type Families, type Family, NOBODY, pick, type Variable, variablesOf } from './schemas.ts'
 
@@ -48,12 +48,16 @@ export class SymmetricReading {
       }
       case 2:
       case 4: {
-        const set = this.value<SetDraft<string>>((schema) => isSetOf(schema))
+        const set = this.value<SetDraft<unknown>>((schema) => isSetOf(schema) || isRecords(schema))
         const name = set && this.name(familyIn(set.schema as SetOf, this.families))
         if (!set || !name) return () => true
+        const { element } = set.schema as SetOf
         return (scene) => {
           const who = name(scene)
-          return who !== undefined && who !== NOBODY && set.read(scene)?.has(who) === true
+          if (who === undefined || who === NOBODY) return false
+          if (!element) return set.read(scene)?.has(who) === true
+          // The first field of each record names an identity.
+          return set.read(scene)?.some((one) => (one as { part0: unknown }).part0 === who) === true
         }
       }
       case 5: {
@@ -140,9 +144,13 @@ export const isNumber = ({ kind }: Schema): boolean => kind === 'range' || kind 
 export const isChannel = ({ kind }: Schema): boolean => kind === 'queue' || kind === 'bag'
 export const isSetOf = (schema: Schema): boolean =>
   schema.kind === 'set' && typeof schema.values[0] === 'string'
+export const isRecords = (schema: Schema): boolean => schema.kind === 'set' && schema.element !== undefined
 const isIdOf = (schema: Schema, family: Family): boolean =>
   schema.kind === 'id' && schema.identities.includes(family === 'f' ? 'p' : 'x')
-export const familyIn = ({ values }: SetOf, { f }: Families): Family => (values.includes(f[0]!) ? 'f' : 'h')
+export const familyIn = ({ values, element }: SetOf, { f }: Families): Family => {
+  const names = element ? (element.fields.part0 as Id).values : values
+  return names.includes(f[0] as never) ? 'f' : 'h'
+}
 export const valueAt = (schema: Scalar, n: number): unknown => {
   const { size, at } = domainOf(schema)
   return at(n % size)

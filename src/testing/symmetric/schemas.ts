@@ -73,6 +73,18 @@ const message = (draw: Draw, families: Families): RecordOf => {
   return recordOf('part', fields)
 }
 
+/** A set of records that name identities. */
+const records = (draw: Draw, families: Families): SetOf => {
+  const kinds: readonly (() => Schema)[] = [
+    () => reference(draw, families),
+    () => range(0, 1),
+    () => bool,
+    () => record({ inner: reference(draw, families) }),
+  ]
+  const fields = [reference(draw, families), ...Array.from({ length: draw(3) }, () => pick(draw, kinds)())]
+  return setOf(recordOf('part', fields) as Parameters<typeof setOf>[0]) as SetOf
+}
+
 const channel = (draw: Draw, families: Families, simple = false): QueueOf | BagOf =>
   pick(draw, simple ? [queue] : [bag, queue])(message(draw, families), pick(draw, [2, 1, MOST_MESSAGES]))
 
@@ -89,8 +101,8 @@ const fieldsOf = (draw: Draw, families: Families, simple: boolean, most: number)
     Array.from({ length: 1 + draw(most) }, () => (simple ? number(draw) : flat(draw, families))),
   )
 
-/** The schema of a model's state. Every other one is simple. */
-export const drawState = (draw: Draw, families: Families): RecordOf => {
+/** The schema of a model's state. Every other one is simple. `withRecords`: it has sets of records. */
+export const drawState = (draw: Draw, families: Families, withRecords = false): RecordOf => {
   const simple = draw(2) === 0
   const variables: Schema[] = [each(families.f, fieldsOf(draw, families, simple, 2))]
   const kinds: readonly (() => Schema)[] = [
@@ -107,7 +119,11 @@ export const drawState = (draw: Draw, families: Families): RecordOf => {
         each(simple ? ['here', 'there'] : families[familyOf(draw, families)], recordOf('a', [range(0, 1)])),
       ),
   ]
-  for (let n = draw(4); n > 0; n--) variables.push(pick(draw, kinds)())
+  for (let n = draw(withRecords ? 2 : 4); n > 0; n--) variables.push(pick(draw, kinds)())
+  if (withRecords) {
+    variables.push(records(draw, families))
+    if (draw(2) === 0) variables.push(each(families.f, recordOf('a', [records(draw, families)])))
+  }
   return recordOf('v', variables)
 }
 
