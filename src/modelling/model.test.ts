@@ -177,8 +177,31 @@ describe('model refuses', () => {
       queue(record({ inner: setOf(range(0, 30)) }), 1),
       'state.x[].inner has 31 values; a set in a message holds at most 30.',
     ],
+    [
+      'a set of records in a message',
+      queue(record({ inner: setOf(record({ n: bool })) }), 1),
+      'state.x[].inner is a set of records inside a message; messages are flat.',
+    ],
+    [
+      'a set of records with an empty field',
+      setOf(record({ inner: record({ n: range(2, 1) }) })),
+      'state.x[].inner.n has an empty domain: 2..1.',
+    ],
   ])('%s', ([, field, problem]) => {
     expect(faultIn({ state: record({ x: field }) })).toEqual({ problem, model: 'M' })
+  })
+
+  test('a set of more records than have a bit, and says what to write', () => {
+    const records = (last: number) =>
+      record({ x: setOf(record({ a: range(0, 255), b: bool, c: range(0, last) })) })
+    expect(faultIn({ state: records(2) })).toEqual({
+      problem: 'state.x is a set of records of which 1536 are possible; at most 1024 can be.',
+      hint: 'give the fields fewer values, or write bag(record({ ... }), 3), which counts what it holds and not what it could hold',
+      model: 'M',
+    })
+    expect(faultIn({ state: records(1), actions: [] })).toMatchObject({
+      problem: 'The model has no actions.',
+    })
   })
 
   test('a memory that is not well formed, by the name of its monitor', () => {

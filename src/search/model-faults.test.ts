@@ -11,6 +11,7 @@ import {
   type Model,
   model,
   monitorOn,
+  oneOf,
   queue,
   range,
   record,
@@ -242,7 +243,7 @@ describe('what is no schema or no model', () => {
     return 'no fault'
   }
 
-  test('is a queue of sets, a set of records, an each over numbers', () => {
+  test('is a queue of sets, a set of records of sets, an each over numbers', () => {
     const made = (n: unknown) => () => model('M', { state: record({ n: forged(n) }), actions: [goX] })
     expect(faultIn(made(queue(forged(setOf(range(0, 3))), 3)))).toMatch(
       /^state.n is a queue of a set; it holds records or scalars/,
@@ -250,7 +251,16 @@ describe('what is no schema or no model', () => {
     expect(faultIn(made(bag(forged(queue(bool, 1)), 3)))).toMatch(
       /^state.n is a bag of a queue; it holds records or scalars/,
     )
-    expect(faultIn(() => setOf(forged(record({ a: bool }))))).toMatch(/^setOf was given a record/)
+    expect(faultIn(() => setOf(forged(oneOf('a', 'b'))))).toMatch(/^setOf was given a oneOf/)
+    expect(faultIn(made(setOf(forged(record({ a: setOf(MEMBER) })))))).toMatch(
+      /^state.n\[\].a is a set inside a record of a set; such a record has scalars, and records of these/,
+    )
+    expect(faultIn(made(setOf(forged(record({ a: record({ b: each(MEMBER, bool) }) })))))).toMatch(
+      /^state.n\[\].a.b is records per identity inside a record of a set/,
+    )
+    expect(faultIn(made(setOf(forged(record({ a: forged(undefined) })))))).toMatch(
+      /^state.n\[\].a is undefined; expected a schema/,
+    )
     expect(faultIn(made(each(forged([1, 2]), record({ a: bool }))))).toMatch(
       /^state.n can be 1; expected names/,
     )

@@ -4,7 +4,8 @@
  */
 import { beforeAll, describe, expect, test } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
-import { bagsOfArcs, graphs, pairsOfBits, partialFunctions } from '../testing/graphs.ts'
+import { twoPhaseMessages } from '../examples/two-phase-messages.ts'
+import { bagsOfArcs, graphs, pairsOfBits, partialFunctions, relations } from '../testing/graphs.ts'
 import { type Row, testRows } from '../testing/noticing.ts'
 import { symmetricModel } from '../testing/symmetric/models.ts'
 import { type Reference, referenceOf, wrongs } from '../testing/symmetric/reduced.ts'
@@ -38,10 +39,34 @@ const ROWS: readonly Row[] = [
   ['the hash is not restored after an audit', /finally \{\n {4}lo = lo0\n {4}hi = hi0/, 'finally {'],
 ]
 
+/** Breaks of what is done with sets of records. */
+const OF_RECORDS: readonly Row[] = [
+  ['records keep their identities', /e \+= \((table\d+\[)TO\[i\](\] - c\))/, 'e += ($1i$2'],
+  [
+    'the first identity of a record is left out',
+    /if \(i >= 0\) e \+= (.*) \* (\d+) \}\n/,
+    'if (i >= 0 && $2 === 1) e += $1 * $2 }\n',
+  ],
+  ['records of the image before are kept', /V\[t \+ w\] = 0/, 'V[t + w] &= -1'],
+  ['the second slot of a set goes to the first', /V\[t \+ \(e \/ 31 \| 0\)\]/, 'V[t]'],
+  ['a record says what it is called', /let g = stir\(h, k - .*\)\n/, 'let g = stir(h, k)\n'],
+  [
+    'names in a record count instead of colours',
+    /g = stir\(g, (i_\d+) < 0 \? (.*?) : COLOUR\[i_\d+\]\)/,
+    'g = stir(g, $1 < 0 ? $2 : $1)',
+  ],
+]
+
 const MODELS = 40
 const references: Reference[] = []
+const ofRecords: Reference[] = []
 
 beforeAll(async () => {
+  for (const model of [relations(3), twoPhaseMessages(3)]) ofRecords.push((await referenceOf(model, 700))!)
+  for (let seed = 1; ofRecords.length < 12; seed++) {
+    const reference = await referenceOf(symmetricModel(randomFrom(seed), false, true), 250)
+    if (reference && reference.orbits.distinct < reference.whole.distinct) ofRecords.push(reference)
+  }
   for (const model of [twoPhaseCommit(3), graphs(4), partialFunctions(4), bagsOfArcs(3, 3), pairsOfBits(3)])
     references.push((await referenceOf(model, 700))!)
   for (let seed = 1; references.length < MODELS; seed++) {
@@ -52,7 +77,12 @@ beforeAll(async () => {
 
 describe('the comparison with every state and with the oracle', () => {
   test('finds nothing wrong with the representatives as they are', async () => {
-    for (const reference of references) expect(await wrongs(reference, true)).toEqual([])
+    for (const reference of [...references, ...ofRecords]) expect(await wrongs(reference, true)).toEqual([])
+  })
+
+  testRows('of what is broken for sets of records', OF_RECORDS, {
+    models: () => ofRecords.length,
+    compare: (i, rewrite) => wrongs(ofRecords[i]!, i % 2 === 0, rewrite),
   })
 
   testRows('of a broken program', ROWS, {

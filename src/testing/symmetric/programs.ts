@@ -154,9 +154,15 @@ export class SymmetricPrograms extends SymmetricReading {
     return (scene) => {
       const at = channel.read(scene)
       const message = whole(scene) as object
-      if (!at || at.length >= capacity || !isComplete(message)) return
-      if (deletes) (at as unknown as SetDraft<object>).delete(message)
-      else if (channel.schema.kind !== 'queue') at.add(message)
+      if (!at || !isComplete(message)) return
+      if (isRecords(channel.schema)) {
+        const set = at as unknown as SetDraft<object>
+        if (deletes) set.delete(message)
+        else set.add(message)
+        return
+      }
+      if (at.length >= capacity) return
+      if (channel.schema.kind === 'bag') at.add(message)
       else at.push(message)
     }
   }
