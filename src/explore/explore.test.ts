@@ -1,5 +1,6 @@
 /** Walks, questions and expressions, without a page. */
 import { describe, expect, it } from 'vitest'
+import { twoPhaseMessages } from '../examples/two-phase-messages.ts'
 import {
   actionsOn,
   always,
@@ -16,6 +17,7 @@ import {
   setOf,
 } from '../index.ts'
 import { check } from '../search/breadth-first.ts'
+import { plainInterpreter } from '../state/plain.ts'
 import { ExpressionError, expressionOf } from './expression.ts'
 import { graphOf } from './graph-of.ts'
 import { walkIn } from './in-graph.ts'
@@ -279,6 +281,20 @@ describe('expressions', () => {
     ['true && (false || n != 3)', true],
   ])('%s is %s', (text, value) => {
     expect(expressionOf(state, text)(at)).toBe(value)
+  })
+
+  it('asks the records of a set as it asks messages', () => {
+    const made = twoPhaseMessages(2)
+    const run = plainInterpreter(made)
+    const prepares = run.instances.find(({ text }) => text === 'RmPrepare(rm: r2)')!
+    const { model } = run.step(run.zero, prepares).state
+    const says = (text: string) => expressionOf(made.state, text)(model)
+    expect(says("network.some(m => m.rm == 'r2' && m.type == 'Prepared') && network.size == 1")).toBe(true)
+    expect(says("network.every(m => m.rm == 'r1')")).toBe(false)
+    expect(() => says("network.has('r1')")).toThrow(
+      'network.has is not there; of a set of records there are .size, .some(m => ...) and .every(m => ...).',
+    )
+    expect(() => says('network')).toThrow('network is a set; ask it .some(m => ...) or .size.')
   })
 
   it.each([

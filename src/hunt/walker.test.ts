@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { actionsOn, always, model, queue, range, record, setOf } from '../index.ts'
 import { replay } from '../search/engine/path.ts'
 import { plainInterpreter } from '../state/plain.ts'
-import { modelOf, recipe } from '../testing/models.ts'
+import { modelOf, modelWithDrawn, recipe, recipeWithRecords } from '../testing/models.ts'
 import { confirmRun } from './confirm.ts'
 import { randomOf } from './numbers.ts'
 import { Runs } from './runs.ts'
@@ -16,12 +16,14 @@ const RUNS = Number(process.env.CLUSTERCHECK_RUNS ?? 200)
 const RUNS_OF_EACH = 5
 
 describe('the state that is changed in place', () => {
-  test('is the plain state, and shows the same, along random runs of random models', () => {
+  test.each([
+    ['random models', recipe.map(modelOf), RUNS],
+    ['those with sets of records', recipeWithRecords.map((r) => modelWithDrawn(r)!), Math.ceil(RUNS / 8)],
+  ])('is the plain state, and shows the same, along random runs of %s', (_, models, numRuns) => {
     let steps = 0
     let shown = 0
     fc.assert(
-      fc.property(recipe, (r) => {
-        const model = modelOf(r)
+      fc.property(models, (model) => {
         const walker = new Walker(model)
         const runs = new Runs(walker, { length: 32, weights: weightsOf(model) })
         const hashes = new Map<string, number>()
@@ -38,10 +40,10 @@ describe('the state that is changed in place', () => {
         }
         expect(new Set(hashes.values()).size).toBe(hashes.size)
       }),
-      { seed: SEED, numRuns: RUNS, unbiased: true },
+      { seed: SEED, numRuns, unbiased: true },
     )
-    expect(steps).toBeGreaterThan(RUNS * RUNS_OF_EACH * 4)
-    expect(shown).toBeGreaterThan(RUNS)
+    expect(steps).toBeGreaterThan(numRuns * RUNS_OF_EACH * 4)
+    expect(shown).toBeGreaterThan(numRuns)
   })
 
   const state = record({

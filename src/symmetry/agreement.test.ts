@@ -36,7 +36,7 @@ const compared = async (singles: boolean, records = false): Promise<readonly Ref
       expect(await wrongs(reference, true)).toEqual([])
       references.push(reference)
     }),
-    { seed: SEED, numRuns: records ? Math.ceil(RUNS / 4) : RUNS, maxSkipsPerRun: 20 },
+    { seed: SEED, numRuns: records ? Math.ceil(RUNS / 6) : RUNS, maxSkipsPerRun: 20 },
   )
   return references
 }

@@ -1,5 +1,6 @@
 // Tests of traces in ITF: every kind of schema as the format writes it, and what the format demands around it.
 import { expect, test } from 'vitest'
+import { twoPhaseMessages } from '../../examples/two-phase-messages.ts'
 import { model } from '../../modelling/model.ts'
 import { monitorOn } from '../../modelling/property.ts'
 import { range, record } from '../../modelling/schema.ts'
@@ -27,6 +28,18 @@ test('every kind of value is written as ITF writes it', () => {
     peer: { highest: 0, probed: false },
     wire: { used: { '#set': [1, 2] }, reused: false },
     memory: { NoReuse: { seen: { '#set': [1, 2] } } },
+  })
+})
+
+test('a set of records is a set of records', () => {
+  const trace = traceOf(twoPhaseMessages(2), 'RmPrepare(rm: r2)', 'TmAbort')
+  expect(itfOf(trace, toyCaption).states.at(-1)).toMatchObject({
+    network: {
+      '#set': [
+        { type: 'Prepared', rm: 'r2' },
+        { type: 'Abort', rm: 'all' },
+      ],
+    },
   })
 })
 
