@@ -62,9 +62,10 @@ export const overPlaces = (action: Action, state: RecordOf, fail: Fail): Action 
       let value = choice[name]
       if (source !== undefined) {
         const collection = source(s, { ...chosen })
-        if (schemas[name]!.kind === 'set') {
+        const schema = schemas[name]!
+        if (schema.kind === 'set') {
           if (!sure && !(collection as SetView<unknown>).has(value)) return undefined
-          value = (collection as Strict)[SHOWN]?.(value) ?? value
+          if (schema.element) value = (collection as Strict)[SHOWN]?.(value) ?? value
         } else {
           value = (collection as QueueView<unknown>).at(value as number)
           if (value === undefined) return undefined

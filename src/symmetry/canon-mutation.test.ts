@@ -5,7 +5,14 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { twoPhaseCommit } from '../examples/two-phase-commit.ts'
 import { twoPhaseMessages } from '../examples/two-phase-messages.ts'
-import { bagsOfArcs, graphs, pairsOfBits, partialFunctions, relations } from '../testing/graphs.ts'
+import {
+  bagsOfArcs,
+  graphs,
+  pairsInASet,
+  pairsOfBits,
+  partialFunctions,
+  relations,
+} from '../testing/graphs.ts'
 import { type Row, testRows } from '../testing/noticing.ts'
 import { symmetricModel } from '../testing/symmetric/models.ts'
 import { type Reference, referenceOf, wrongs } from '../testing/symmetric/reduced.ts'
@@ -62,7 +69,8 @@ const references: Reference[] = []
 const ofRecords: Reference[] = []
 
 beforeAll(async () => {
-  for (const model of [relations(3), twoPhaseMessages(3)]) ofRecords.push((await referenceOf(model, 700))!)
+  for (const model of [relations(3), twoPhaseMessages(3), pairsInASet(3)])
+    ofRecords.push((await referenceOf(model, 700))!)
   for (let seed = 1; ofRecords.length < 12; seed++) {
     const reference = await referenceOf(symmetricModel(randomFrom(seed), false, true), 250)
     if (reference && reference.orbits.distinct < reference.whole.distinct) ofRecords.push(reference)

@@ -10,6 +10,7 @@ import {
   digraphs,
   graphs,
   matrices,
+  pairsInASet,
   pairsOfBits,
   partialFunctions,
   relations,
@@ -41,8 +42,8 @@ const INCREMENTS: readonly Row[] = [8, 22, 63, 184].map((distinct, i) =>
 )
 
 /** Multisets of n out of 4. */
-const PAIRS: readonly Row[] = [10, 20, 35, 56].map((distinct, i) =>
-  row(pairsOfBits(i + 2), distinct, factorial(i + 2)),
+const PAIRS: readonly Row[] = [10, 20, 35, 56].flatMap((distinct, i) =>
+  [pairsOfBits, pairsInASet].map((pairs) => row(pairs(i + 2), distinct, factorial(i + 2))),
 )
 
 /** OEIS A000088, A000273, A126285, A002724 and A000595. */
@@ -51,7 +52,7 @@ const GRAPHS: readonly Row[] = [
   ...[3, 16, 218].map((count, i) => row(digraphs(i + 2), count, factorial(i + 2))),
   ...[6, 16, 45, 121, 338].map((count, i) => row(partialFunctions(i + 2), count, factorial(i + 2))),
   ...[7, 36, 317].map((count, i) => row(matrices(i + 2), count, factorial(i + 2) ** 2)),
-  ...[10, 104, 3_044].map((count, i) => row(relations(i + 2), count, factorial(i + 2))),
+  ...[10, 104].map((count, i) => row(relations(i + 2), count, factorial(i + 2))),
 ]
 
 describe('the number of orbits', () => {

@@ -136,3 +136,21 @@ export const pairsOfBits = (n: number): Model => {
     ],
   })
 }
+
+/** The same pairs as records in one set, which takes more than one slot. */
+export const pairsInASet = (n: number): Model => {
+  const node = nodes('v', n)
+  const state = record({ ones: setOf(record({ node: id(node), at: range(0, 15) })) })
+  const action = actionsOn<typeof state>()
+  return model(`Multisets of ${n} pairs of bits in a set`, {
+    state,
+    actions: [
+      action('Set', {
+        choose: { node, at: [0, 15] },
+        effect: (d, { node, at }) => {
+          d.ones.add({ node, at })
+        },
+      }),
+    ],
+  })
+}
