@@ -88,7 +88,7 @@ const withSmallest = (property: Property): Property => {
 }
 
 /** The labels by which a scheme is judged. */
-const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
+export const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
   ...new Set(
     plansOf(scheme, scopeName).flatMap(({ plan, constants }) => plan.properties(constants).map(labelOf)),
   ),

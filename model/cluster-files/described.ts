@@ -7,6 +7,7 @@ import { contradictionIn } from './contradictions.ts'
 import {
   lagOf,
   lagRule,
+  packetsFor,
   type ScaledRow,
   SEARCHED_PERIOD,
   scaledPeriod,
@@ -148,6 +149,7 @@ const boundsOf = (
   },
 ): OwnBounds => {
   const window = esp.window === undefined ? undefined : scaledWindow(esp.window, realPeriod)
+  const packets = packetsFor({ period, unread: delays, toldBy: by }, loses)
   return {
     ...(members !== undefined && { members }),
     ...failures,
@@ -155,10 +157,7 @@ const boundsOf = (
     ...(delays > 1 && { synch: delays }),
     ...(attacker !== undefined && { attacker }),
     ...(window !== undefined && { window }),
-    // Searches have room for the margin of one message lost.
-    ...(period > 0 &&
-      loses !== undefined &&
-      loses > 1 && { packets: lagOf(period, loses, delays, by) + period + 1 }),
+    ...(packets !== undefined && { packets }),
   }
 }
 
