@@ -79,7 +79,12 @@ export const ROOMS: readonly Room[] = [
   room('model/extensions/rfc5723', 'session-resumption.ts', 'The extension of RFC 5723: session resumption'),
   room('model/extensions', 'index.ts', 'The extensions that come with clustercheck'),
 
-  room('src/state', 'plain.ts', 'One state, in plain objects (the definition) and packed into words'),
+  room('src/state', 'layout.ts', 'One state: its values as text, checked against schemas, packed into words'),
+  room(
+    'src/state/plain',
+    'interpreter.ts',
+    'The plain interpreter, the definition of what a model means, and what it records',
+  ),
   room('src/state/codegen', 'packed.ts', 'The program text of a packed state'),
 
   room('src/symmetry/identities', 'families.ts', 'Which identities may be permuted, and how that is tried'),
@@ -175,6 +180,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/drill/drivers', 'serve.ts', 'Drivers that come along: programs that speak the protocol'),
   room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
   room('src/cli/commands', 'check.ts', 'The commands, a file for each', 'each command has a file'),
+  room('src/cli/declare', 'matrix.ts', 'What `npm run declare` writes'),
   room(
     'src/cli',
     'main.ts',
