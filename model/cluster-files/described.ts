@@ -5,6 +5,7 @@ import { nothing, withEsp } from '../schemes/policies.ts'
 import { type ClusterFile, PEERS, TOLD } from './cluster-file.ts'
 import { contradictionIn } from './contradictions.ts'
 import {
+  LAG,
   lagOf,
   lagRule,
   packetsFor,
@@ -239,7 +240,7 @@ const rowsOf = ({
       ? []
       : [
           {
-            quantity: 'a standby lags behind by at most',
+            quantity: LAG,
             real: `${lagOf(period, loses ?? 1, delays, by)} packets`,
             scaled: `${lagOf(searched.esp.period, loses ?? 1, delays, by)} packets`,
             rule: `${lagRule(by)}${loses === undefined ? ', with one lost' : ''}`,

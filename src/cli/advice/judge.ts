@@ -1,12 +1,13 @@
 /** Judges sets of changes by complete searches, as long as a budget lasts. */
-import { designSearches } from '../../../properties/design/searches.ts'
+import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
+import { type DesignSearch, designSearches } from '../../../properties/design/searches.ts'
 import type { ScopeName } from '../../search/suite.ts'
 import { judging, type Ran, type Verdicts, verdictsOf } from '../design/judging.ts'
 import type { Executor } from '../jobs/executor.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { Cache } from '../saved/cache.ts'
 import { threads } from '../workers/threads.ts'
-import type { Candidate } from './candidates.ts'
+import { type ChangeSet, clusterWith, keyOf } from './sets.ts'
 
 /** How far to look. */
 export interface Budget {
@@ -25,10 +26,19 @@ export interface AdviceOptions {
   readonly budget: Budget
 }
 
-export type Judge = ReturnType<typeof judgeWithin>
+/** What is known of a cluster with some changes; undefined where the budget did not last for it. */
+export type Answer = Verdicts | 'contradictory' | undefined
+
+/** Where sets of changes are looked for before the best are judged at the scope of the cluster. */
+export const SMALL: ScopeName = 'small'
+
+export type Judge = ReturnType<typeof judgeOf>
 
 /** Searches that differ only in policies that they do not read are made once. */
-export const judgeWithin = ({ workers, bytes, terminal, cache, budget }: AdviceOptions) => {
+export const judgeOf = (
+  schemes: readonly NamedScheme[],
+  { workers, bytes, terminal, cache, budget }: AdviceOptions,
+) => {
   const until = performance.now() + budget.seconds * 1000
   const line = (text: string): void => terminal.line(text === '' ? '' : `Looking for repairs: ${text}`)
   const searches = judging({
@@ -42,26 +52,62 @@ export const judgeWithin = ({ workers, bytes, terminal, cache, budget }: AdviceO
     searches: budget.searches,
   })
   const judged = new Set<string>()
+
+  /** What the searches of each list say; undefined for those that were not made, or not to their end. */
+  const ranOf = async (lists: readonly (readonly DesignSearch[])[]) => {
+    const all = await searches.ranOf(lists.flat())
+    let at = 0
+    return lists.map(({ length }) => {
+      at += length
+      return all.slice(at - length, at)
+    })
+  }
+
+  const searchesOf = (set: ChangeSet, scope: ScopeName): readonly DesignSearch[] =>
+    (clusterWith(schemes, set) ?? []).flatMap((scheme) => designSearches(scheme, scope))
+
+  const verdictsAt = async (sets: readonly ChangeSet[], scope: ScopeName): Promise<readonly Answer[]> => {
+    const ran = await ranOf(sets.map((set) => searchesOf(set, scope)))
+    return sets.map((set, i): Answer => {
+      if (!clusterWith(schemes, set)) return 'contradictory'
+      if (!ran[i]!.every((one) => one?.complete)) return undefined
+      judged.add(keyOf(set))
+      return verdictsOf(ran[i] as readonly Ran[])
+    })
+  }
+
   return {
-    /** Sets that were judged, at whatever scope; each once. */
+    /** Sets that were judged, at whatever scope. */
     sets: () => judged.size,
     /** Searches that were made or found in the cache. */
     searches: () => searches.counts().searches,
-    /** Whether the budget is spent, or somebody pressed Ctrl-C. */
-    isOver: searches.isOver,
-    /** In the order of the candidates; undefined for what the budget did not last for. */
-    async verdictsOf(
-      candidates: readonly Candidate[],
+    over: searches.over,
+    verdictsAt,
+
+    /**
+     * The same, except that a set is judged no further when it violates one of these labels: what a small search
+     * violates the same search violates at a larger scope, most often.
+     */
+    async verdictsUnless(
+      labels: readonly string[],
+      sets: readonly ChangeSet[],
       scope: ScopeName,
-    ): Promise<readonly (Verdicts | undefined)[]> {
-      const own = candidates.map(({ schemes }) => schemes.flatMap((scheme) => designSearches(scheme, scope)))
-      const ran = await searches.ranOf(own.flat())
-      let at = 0
-      return own.map((of, i) => {
-        const found = ran.slice(at, (at += of.length))
-        if (!found.every((one) => one?.complete)) return undefined
-        judged.add(candidates[i]!.set.map(({ policy, to }) => `${policy} ${to}`).join())
-        return verdictsOf(found as readonly Ran[])
+    ): Promise<readonly Answer[]> {
+      const violates = (one: Ran | undefined): boolean =>
+        one?.said.some(({ label, verdict }) => verdict === 'violated' && labels.includes(label)) === true
+      const small = await ranOf(sets.map((set) => searchesOf(set, SMALL)))
+      const plans = small.map((ran) => ran.filter(violates).map((one) => one!.search.plan))
+      const likely = await ranOf(
+        sets.map((set, i) => searchesOf(set, scope).filter(({ plan }) => plans[i]!.includes(plan))),
+      )
+      const rest = await verdictsAt(
+        sets.filter((_, i) => !likely[i]!.some(violates)),
+        scope,
+      )
+      let next = 0
+      return sets.map((_, i) => {
+        const violated = likely[i]!.filter(violates) as readonly Ran[]
+        return violated.length > 0 ? verdictsOf(violated) : rest[next++]
       })
     },
   }

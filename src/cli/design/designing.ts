@@ -128,7 +128,7 @@ export const designed = async (
     front,
     fallen,
     points: pointsOf(designs, required, small),
-    over: judge.isOver() || raised.isOver(),
+    over: (judge.over() ?? raised.over()) !== undefined,
   }
 }
 
@@ -225,7 +225,7 @@ const standing = async (
         down.add(one.number)
       } else rows.push({ ...found, alike: group.length - 1 })
     }
-    if (down.size === 0 || round === ROUNDS || how.raised.isOver()) return { front: rows, fallen }
+    if (down.size === 0 || round === ROUNDS || how.raised.over()) return { front: rows, fallen }
     left = left.filter(({ number }) => !down.has(number))
   }
 }

@@ -59,8 +59,8 @@ export interface Judging {
     readonly cut: number
     readonly states: number
   }
-  /** Whether somebody pressed Ctrl-C, or the time is over. */
-  isOver(): boolean
+  /** Why no more is searched: Ctrl-C, or a limit; undefined as long as more is. */
+  over(): 'interrupt' | 'seconds' | 'searches' | undefined
 }
 
 export const judging = ({
@@ -71,8 +71,7 @@ export const judging = ({
   ...how
 }: JudgingOptions): Judging => {
   const known = new Map<string, Known[]>()
-  let interrupted = false
-  let late = false
+  let over: ReturnType<Judging['over']>
   const counts = { searches: 0, cached: 0, cut: 0, states: 0 }
   const terminal = { ...how.terminal, err: () => {} }
 
@@ -94,13 +93,13 @@ export const judging = ({
     const seconds = (until - performance.now()) / 1000
     const left = most - (counts.searches - counts.cached)
     if (seconds <= 0 || left <= 0) {
-      late = true
+      over = seconds <= 0 ? 'seconds' : 'searches'
       return
     }
     const limits = { states, bytes, seconds }
     const jobs = wanted.slice(0, left).map(({ search }) => jobOf(search, limits))
     const found = await searched(jobs, { ...how, terminal })
-    interrupted = found.interrupted
+    if (found.interrupted) over = 'interrupt'
     counts.searches += jobs.length
     counts.cached += found.run.cached
     for (const [i, one] of found.outcomes.entries()) {
@@ -125,12 +124,12 @@ export const judging = ({
 
   return {
     counts: () => counts,
-    isOver: () => interrupted || late,
+    over: () => over,
     async ranOf(searches) {
       const wanted = searches.map(wantedOf)
       for (;;) {
         const open = wanted.filter(({ group, policies }) => findKnown(group, policies) === undefined)
-        if (open.length === 0 || interrupted || late) break
+        if (open.length === 0 || over) break
         await run(representatives(open))
       }
       return wanted.map(({ group, policies }) => findKnown(group, policies))

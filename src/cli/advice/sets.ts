@@ -13,15 +13,19 @@ import type { ScopeName } from '../../search/suite.ts'
 /** Changes of different policies, in one order for all sets. */
 export type ChangeSet = readonly Change[]
 
-/** A cluster with some changes. */
-export interface Candidate {
-  readonly set: ChangeSet
-  /** One for each peer. */
-  readonly schemes: readonly NamedScheme[]
-}
+/** What tells a set from others of the same cluster. */
+export const keyOf = (set: ChangeSet): string =>
+  set
+    .map(({ policy, to }) => `${policy} ${to}`)
+    .sort()
+    .join()
 
-/** The cluster with some changes; undefined where its policies then contradict each other. */
-export const candidateOf = (schemes: readonly NamedScheme[], set: ChangeSet): Candidate | undefined => {
+/** The cluster with some changes, for each peer; undefined where its policies then contradict each other. */
+export const clusterWith = (
+  schemes: readonly NamedScheme[],
+  set: ChangeSet,
+): readonly NamedScheme[] | undefined => {
+  if (set.length === 0) return schemes
   const changed = schemes.map((named) => {
     const scheme = set.reduce((so, change) => change.apply(so), named.scheme)
     const { packets: _, ...bounds } = named.bounds ?? {}
@@ -33,7 +37,7 @@ export const candidateOf = (schemes: readonly NamedScheme[], set: ChangeSet): Ca
       ...(named.bounds && { bounds: { ...bounds, ...(packets !== undefined && { packets }) } }),
     }
   })
-  return contradictionIn(changed[0]!.scheme, {}) === undefined ? { set, schemes: changed } : undefined
+  return contradictionIn(changed[0]!.scheme, {}) === undefined ? changed : undefined
 }
 
 /** The searches of a cluster with other policies: those that it names, or those that can tell these policies apart. */
@@ -83,9 +87,6 @@ export const wholesOf = (
     .sort((a, b) => b.meets - a.meets || a.set.length - b.set.length)
 }
 
-/** A set without one of its changes. */
-export const without = (set: ChangeSet, change: Change): ChangeSet => set.filter((one) => one !== change)
-
 export const isWithin = (part: ChangeSet, set: ChangeSet): boolean =>
   part.every((change) => set.includes(change))
 
@@ -97,13 +98,13 @@ export const unionOf = (sets: readonly ChangeSet[]): ChangeSet => {
 }
 
 /** Each set with one change more, of a policy that it does not change yet; each once. */
-export const setsFrom = (open: readonly ChangeSet[], singles: ChangeSet): readonly ChangeSet[] => {
-  const sets = new Map<string, ChangeSet>()
-  for (const set of open)
+export const setsFrom = (sets: readonly ChangeSet[], singles: ChangeSet): readonly ChangeSet[] => {
+  const grown = new Map<string, ChangeSet>()
+  for (const set of sets)
     for (const change of singles) {
       if (set.some(({ policy }) => policy === change.policy)) continue
-      const grown = singles.filter((one) => one === change || set.includes(one))
-      sets.set(grown.map((one) => singles.indexOf(one)).join(), grown)
+      const more = singles.filter((one) => one === change || set.includes(one))
+      grown.set(keyOf(more), more)
     }
-  return [...sets.values()]
+  return [...grown.values()]
 }
