@@ -12,7 +12,7 @@ const LEFT_OUT = [
 
 export default defineConfig({
   test: {
-    include: ['src/{modelling,state,search,symmetry}/**/*.test.ts', 'model/**/*.test.ts'],
+    include: ['mutation/*.test.ts', 'src/{modelling,state,search,symmetry}/**/*.test.ts', 'model/**/*.test.ts'],
     exclude: LEFT_OUT,
     /** Loading the modules anew for each file would take as long as the tests. */
     isolate: false,
