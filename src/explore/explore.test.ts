@@ -17,7 +17,7 @@ import {
   setOf,
 } from '../index.ts'
 import { check } from '../search/breadth-first.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 import { ExpressionError, expressionOf } from './expression.ts'
 import { graphOf } from './graph-of.ts'
 import { walkIn } from './in-graph.ts'
