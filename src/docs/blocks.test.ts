@@ -105,7 +105,7 @@ const follow = async (path: string, blocks: readonly Block[]): Promise<void> => 
   const folder = readersFolder(path)
   for (const block of blocks) {
     const name = fileNameOf(block)
-    if (name !== undefined && block.language !== 'yaml') {
+    if (name !== undefined) {
       mkdirSync(dirname(join(folder, name)), { recursive: true })
       writeFileSync(join(folder, name), block.text)
     }
