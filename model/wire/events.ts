@@ -26,6 +26,31 @@ export interface IkeFields {
   readonly result: Result
 }
 
+/** The fields of a message. What a channel hands out is a view, which cannot be spread and does not outlive the effect. */
+export const ikeFields = <By extends string>({
+  type,
+  ike,
+  initiator,
+  messageId,
+  address,
+  exchange,
+  task,
+  child,
+  by,
+  result,
+}: IkeFields & { readonly by: By }): IkeFields & { readonly by: By } => ({
+  type,
+  ike,
+  initiator,
+  messageId,
+  address,
+  exchange,
+  task,
+  child,
+  by,
+  result,
+})
+
 /** A request: what is the same in all its copies. */
 export interface RequestFields {
   readonly ike: string

@@ -50,6 +50,9 @@ export interface Compared {
   readonly attacker: Attacker
 }
 
+/** What a search is called. */
+export const nameOf = ({ part, attacker }: Compared): string => `${part} ${attacker}`
+
 const ofEsp = (part: Part): boolean => part === 'outbound' || part === 'inbound'
 
 /** The searches of a scheme. What an attacker can do to IKE messages does not depend on its level. */

@@ -1,61 +1,10 @@
-/** Whether clusters can be told from a single gateway: all searches of it, and the tables of their page. */
-import { declarationsOf } from '../../properties/declared/index.ts'
-import { FOUND, type Found } from '../../properties/transparency/found.ts'
-import {
-  type Compared,
-  comparedOf,
-  ESP,
-  STANDBY,
-  searchesOf,
-} from '../../properties/transparency/hot-standby.ts'
-import { FOUND as WHOLE_RUNS } from '../../properties/whole-runs/found.ts'
-import { labelOf } from '../modelling/property.ts'
-import { check } from '../search/breadth-first.ts'
+/** Whether clusters can be told from a single gateway: the tables of the page. */
+import { declarationsOf, declaredTransparency, declaredWholeRuns } from '../../properties/declared/index.ts'
+import { ESP, STANDBY } from '../../properties/transparency/hot-standby.ts'
 import { table } from './markdown.ts'
 
-/** The verdicts of one search, each with the steps of its trace. */
-export const verdictsOf = async (name: string, search: Compared): Promise<Found[string]> => {
-  const model = comparedOf(name, search)
-  const { judgements } = await check(model)
-  return Object.fromEntries(
-    judgements.map(({ property, verdict, path }) => [
-      labelOf(model.properties.find((p) => p.name === property)!),
-      path ? `${verdict} ${path.length - 1}` : verdict,
-    ]),
-  )
-}
-
-/** The verdicts of all searches of a scheme. */
-export const allVerdictsOf = async (name: string): Promise<Found> => {
-  const found: Record<string, Found[string]> = {}
-  for (const search of searchesOf(name)) found[nameOf(search)] = await verdictsOf(name, search)
-  return found
-}
-
-export const nameOf = ({ part, attacker }: Compared): string => `${part} ${attacker}`
-
-/** The file of what was found, as text. */
-export const foundText = (all: Readonly<Record<string, Found>>): string =>
-  [
-    '/** What the comparisons find. Written by `npm run docs:generate -- --transparency`: read what it changes before you commit it. */',
-    '',
-    '/** Of a scheme, by search and label: a verdict, with the steps of a shortest trace. */',
-    'export type Found = Readonly<Record<string, Readonly<Record<string, string>>>>',
-    '',
-    'export const FOUND: Readonly<Record<string, Found>> = {',
-    ...Object.entries(all).flatMap(([name, found]) => [
-      `  '${name}': {`,
-      ...Object.entries(found).map(
-        ([search, verdicts]) =>
-          `    '${search}': { ${Object.entries(verdicts)
-            .map(([label, verdict]) => `'${label}': '${verdict}'`)
-            .join(', ')} },`,
-      ),
-      '  },',
-    ]),
-    '}',
-    '',
-  ].join('\n')
+/** What the searches of a scheme find, by search and label. */
+type Found = ReturnType<typeof declaredTransparency>[string]
 
 /** What several searches say together: the shortest trace that violates, and what it is about. */
 const together = (found: Found, label: string, searches: (search: string) => boolean): string => {
@@ -89,6 +38,8 @@ const security = (found: Found): readonly string[] =>
 /** The tables of the page. */
 export const transparencyTables = (): readonly string[] => {
   const everything = () => true
+  const found = declaredTransparency()
+  const wholeRuns = declaredWholeRuns()
   const declared = declarationsOf('default')
   const runs = ['REC-2', 'LIV-2c', 'LIV-2p', 'SYN-2']
   const old = ['TRN-1c', 'TRN-1p']
@@ -97,10 +48,10 @@ export const transparencyTables = (): readonly string[] => {
       ['scheme', 'TRN-C', 'TRN-P', ...LEVELS.map((level) => `SEC-1, ${level}`), ...runs],
       STANDBY.map((name) => [
         linked(name),
-        together(FOUND[name]!, 'TRN-C', everything),
-        together(FOUND[name]!, 'TRN-P', everything),
-        ...security(FOUND[name]!),
-        ...runs.map((label) => WHOLE_RUNS[name]?.[label] ?? 'not judged'),
+        together(found[name]!, 'TRN-C', everything),
+        together(found[name]!, 'TRN-P', everything),
+        ...security(found[name]!),
+        ...runs.map((label) => wholeRuns[name]?.[label] ?? 'not judged'),
       ]),
     ),
     '',
@@ -110,8 +61,8 @@ export const transparencyTables = (): readonly string[] => {
       ['scheme', 'TRN-C', ...LEVELS.map((level) => `SEC-1, ${level}`)],
       ESP.map((name) => [
         linked(name),
-        together(FOUND[name]!, 'TRN-C', everything),
-        ...security(FOUND[name]!),
+        together(found[name]!, 'TRN-C', everything),
+        ...security(found[name]!),
       ]),
     ),
     '',
@@ -125,9 +76,9 @@ export const transparencyTables = (): readonly string[] => {
         return [
           linked(name),
           c!,
-          together(FOUND[name]!, 'TRN-C', everything),
+          together(found[name]!, 'TRN-C', everything),
           p!,
-          together(FOUND[name]!, 'TRN-P', everything),
+          together(found[name]!, 'TRN-P', everything),
         ]
       }),
     ),

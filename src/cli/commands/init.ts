@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { goodVerdict, type JudgedSuite } from '../../report/results/judged-suite.ts'
 import { counted } from '../../report/text/columns.ts'
-import { DEFAULT_SCOPE } from '../../search/suite.ts'
+import { DEFAULT_SCOPE, type ScopeName } from '../../search/suite.ts'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { given, type RawOptions, workersOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
@@ -52,12 +52,18 @@ export const init: Command = {
     const answers = given(options, 'answers', answersOf)
     if (cluster !== undefined) {
       await writeCluster(cluster, operands, answers ?? new Map(), terminal)
-      return check.run({
+      const scope = namedScope(options) ?? FIRST_SCOPE
+      terminal.out(`${cluster} is written. A first check of it, at the scope ${scope}:\n\n`)
+      const code = await check.run({
         ...invocation,
         argument: cluster,
         operands: [cluster],
-        options: checkOptions(options),
+        options: checkOptions(options, scope),
       })
+      terminal.out(
+        `\nThe whole check takes longer, and ends with what would repair the cluster:\n  clustercheck check ${cluster}\n`,
+      )
+      return code
     }
     if (answers) throw new UsageError({ problem: '--answers is for --cluster <file>, which was not given.' })
     const extension = given(options, 'extension', (_, text) => text)
@@ -134,9 +140,13 @@ import type { Config } from 'clustercheck'
 export default ${JSON.stringify(config, null, 2)} satisfies Config
 `
 
-/** What the first check of a new cluster file takes over. */
-const checkOptions = ({ workers, cache, scope }: RawOptions): RawOptions => ({
+/** The first check of a new cluster file takes seconds. */
+const FIRST_SCOPE: ScopeName = 'small'
+
+/** What it takes over. */
+const checkOptions = ({ workers, cache }: RawOptions, scope: ScopeName): RawOptions => ({
   ...(workers !== undefined && { workers }),
   ...(cache !== undefined && { cache }),
-  ...(scope !== undefined && { scope }),
+  scope,
+  advice: false,
 })
