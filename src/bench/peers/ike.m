@@ -1,4 +1,4 @@
--- The IKE part of the cluster model for Rumur, as it stands in model/: a hot standby of two members and its peer, one
+-- The IKE part of the cluster model for Rumur, as it stands in `model/`: a hot standby of two members and its peer, one
 -- IKE SA, windows of 1, child SAs that are created and none that go. The values of all constants down to the blank line
 -- come from a scheme and a scope: `ike.ts` replaces them.
 const
@@ -14,11 +14,14 @@ const
   CHILDREN_COPIED: 1;
   FUTURE_IDS: 0;
   BY_CONTENT: 0;
-  -- Bounds: how often each side may start an exchange, and the rest by its name in `Scope`.
+  -- Bounds: how often each side may start an exchange.
   CLUSTER_CREATES: 2;
   CLUSTER_PROBES: 5;
   PEER_CREATES: 0;
   PEER_PROBES: 0;
+  -- Sizes: child SAs that each side can ask for, message IDs and tasks, and what `Scope` calls by these names.
+  CLUSTER_CHILDREN: 2;
+  PEER_CHILDREN: 0;
   IDS: 7;
   TASKS: 5;
   CRASHES: 1;
@@ -36,7 +39,7 @@ const
   SAS: 1; EXCHANGE: 2; GONE: 3;
   BOTH: 0; NEXT_SEND: 1; EXPECTS: 2;
   UNUSED: 0; SENT: 1; ANSWERED: 2;
-  CHILDREN: 1 + CLUSTER_CREATES + 2 * PEER_CREATES;
+  CHILDREN: 1 + CLUSTER_CHILDREN + 2 * PEER_CHILDREN;
 
 type
   Party: NOBODY .. P;
@@ -309,7 +312,7 @@ end;
 
 function childOf(side: Side; task: Task; executor: Party): Child;
 begin
-  return side = CLUSTER ? 1 + task : 1 + CLUSTER_CREATES + 2 * (task - 1) + executor;
+  return side = CLUSTER ? 1 + task : 1 + CLUSTER_CHILDREN + 2 * (task - 1) + executor;
 end;
 
 -- Executes a request. Returns the child SA that came of it.

@@ -85,10 +85,12 @@ export const nameOf = ({ scheme, search }: IkeSearch): string => `${scheme}, ${s
 
 const SYNCH_IKE = ['never', 'afterwards', 'before', 'acknowledged']
 
-/** The values of the constants in the text, by name. */
-const valuesOf = (constants: Constants): Readonly<Record<string, number>> => {
-  const { scheme, scope } = constants
-  const { crashes, returns, synchLosses, retransmissions, network } = scope
+/** Values of constants in the text, by name. */
+type Values = Readonly<Record<string, number>>
+
+/** What the policies of a scheme and the starts of a scope are in the text. */
+const choicesOf = (constants: Constants): Values => {
+  const { scheme } = constants
   return {
     SYNCH_SAS: Number(scheme.synchSas),
     SYNCH_IKE: SYNCH_IKE.indexOf(scheme.synchIke),
@@ -105,50 +107,135 @@ const valuesOf = (constants: Constants): Readonly<Record<string, number>> => {
     CLUSTER_PROBES: startsOf(constants, 'cluster', 'liveness'),
     PEER_CREATES: startsOf(constants, 'peer', 'createChild'),
     PEER_PROBES: startsOf(constants, 'peer', 'liveness'),
-    IDS: Math.max(...SIDE.map((side) => requestLimit(constants, side))),
-    TASKS: Math.max(
-      ...SIDE.flatMap((side) => EXCHANGE.map((exchange) => startsOf(constants, side, exchange))),
-    ),
+  }
+}
+
+/** The other bounds of a search. */
+const limitsOf = (constants: Constants): Values => {
+  const { crashes, returns, synchLosses, retransmissions, network } = constants.scope
+  return {
     ...{ CRASHES: crashes, RETURNS: returns, SYNCH_LOSSES: synchLosses },
     ...{ RETRANSMISSIONS: retransmissions, NETWORK: network, SYNCH: synchCapacity(constants) },
   }
 }
 
-/** Where the text says that a property is violated, or that its situation has arisen: until the next semicolon. */
+/** The room that some searches need: what more room there is does not change what is found. */
+const roomFor = (searches: readonly IkeSearch[]): Values => {
+  const most = (of: (constants: Constants) => number) =>
+    Math.max(...searches.map(({ constants }) => of(constants)))
+  return {
+    CLUSTER_CHILDREN: most((constants) => startsOf(constants, 'cluster', 'createChild')),
+    PEER_CHILDREN: most((constants) => startsOf(constants, 'peer', 'createChild')),
+    IDS: most((constants) => Math.max(...SIDE.map((side) => requestLimit(constants, side)))),
+    TASKS: most((constants) =>
+      Math.max(...SIDE.flatMap((side) => EXCHANGE.map((exchange) => startsOf(constants, side, exchange)))),
+    ),
+  }
+}
+
+/** Where the text looks for a violation of a property, or for the situation that it speaks of: until the next semicolon. */
 const COVER = /^( *)cover "(\S+) (violated|arose)"([^;]*);\n/gm
 
 /**
  * The Murphi text of a search. It counts how often each property is violated, and never stops; with `asserted`, a label, it
  * stops at the first violation of that property, by a shortest path.
  */
-export const murphiOf = (constants: Constants, asserted?: string): string => {
-  const text = withConstants(modelText('ike.m'), valuesOf(constants))
+export const murphiOf = (search: IkeSearch, asserted?: string): string => {
+  const { constants } = search
+  const values = { ...choicesOf(constants), ...limitsOf(constants), ...roomFor([search]) }
+  const text = withConstants(modelText('ike.m'), values)
   if (asserted === undefined) return text
   return text.replace(COVER, (_, indent: string, label: string, what: string, test: string) =>
     label === asserted && what === 'violated' ? `${indent}assert "${label}" !(${test});\n` : '',
   )
 }
 
-/** What was found by one search. */
-export interface IkeFound {
-  readonly name: string
+/** Searches in groups whose texts differ in policies and starts only. */
+export const jointly = (searches: readonly IkeSearch[]): readonly (readonly IkeSearch[])[] => {
+  const groups = new Map<string, IkeSearch[]>()
+  for (const search of searches) {
+    const key = JSON.stringify(limitsOf(search.constants))
+    groups.set(key, [...(groups.get(key) ?? []), search])
+  }
+  return [...groups.values()]
+}
+
+/**
+ * The Murphi text of such a group, compiled once for all: which search it is, is part of the state and chosen at the start, and so
+ * are policies and starts that differ. What is looked for is looked for in each search by its number.
+ */
+export const jointMurphiOf = (searches: readonly IkeSearch[]): string => {
+  const [first] = searches as readonly [IkeSearch]
+  const choices = searches.map(({ constants }) => choicesOf(constants))
+  const differing = Object.keys(choices[0]!).filter(
+    (name) => new Set(choices.map((one) => one[name]!)).size > 1,
+  )
+  const numbers = searches.map((_, i) => i)
+  const text = withConstants(modelText('ike.m'), {
+    ...choices[0]!,
+    ...limitsOf(first.constants),
+    ...roomFor(searches),
+  })
+  const variables = differing.map(
+    (name) => `  ${name}: 0 .. ${Math.max(...choices.map((one) => one[name]!))};\n`,
+  )
+  const assigned = numbers.map(
+    (i) => `    case ${i}: ${differing.map((name) => `${name} := ${choices[i]![name]};`).join(' ')}\n`,
+  )
+  const last = searches.length - 1
+  return differing
+    .reduce((rest, name) => rest.replace(new RegExp(`^  ${name}: \\d+;\n`, 'm'), ''), text)
+    .replace('\nvar\n', `\nvar\n  number: 0 .. ${last};\n${variables.join('')}`)
+    .replace(
+      /^startstate "(\w+)"\nbegin\n([\s\S]*?\n)end;\n/m,
+      (_, name: string, body: string) =>
+        `ruleset n: 0 .. ${last} do\nstartstate "${name}"\nbegin\n  number := n;\n  switch n\n${assigned.join('')}  end;\n${body}end;\nend;\n`,
+    )
+    .replace(COVER, (_, indent: string, label: string, what: string, test: string) => {
+      if (indent === '')
+        return numbers.map((i) => `cover "${i} ${label} ${what}" number = ${i} & (${test});\n`).join('')
+      const cases = numbers.map((i) => `case ${i}: cover "${i} ${label} ${what}" true;`).join(' ')
+      return `${indent}if ${test.trim()} then switch number ${cases} end; end;\n`
+    })
+}
+
+/** How much was searched. */
+export interface Counts {
   readonly distinct: number
   readonly transitions: number
+}
+
+/** What was found by one search; without its counts where searches are counted together. */
+export interface IkeFound extends Partial<Counts> {
+  readonly name: string
   /** By label: violated, holds or vacuous. */
   readonly verdicts: Readonly<Record<string, string>>
 }
 
-/** What a verifier has found of a search. */
-export const foundIn = (output: string, name: string): IkeFound => {
-  const hits = [...output.matchAll(/cover "(\S+ \w+)" hit/g)].map(([, what]) => what)
+/** The verdicts in what a verifier says, of a search in a group by its number. */
+const verdictsIn = (output: string, number?: number): IkeFound['verdicts'] => {
+  const before = number === undefined ? '' : `${number} `
+  const isHit = (what: string) => output.includes(`cover "${before}${what}" hit`)
   const verdictOf = (label: string): string => {
-    if (hits.includes(`${label} violated`)) return 'violated'
-    return hits.includes(`${label} arose`) ? 'holds' : 'vacuous'
+    if (isHit(`${label} violated`)) return 'violated'
+    return isHit(`${label} arose`) ? 'holds' : 'vacuous'
   }
-  return {
-    name,
-    distinct: numberIn(output, /(\d+) states, \d+ rules fired/),
-    transitions: numberIn(output, /\d+ states, (\d+) rules fired/),
-    verdicts: Object.fromEntries(LABELS.map((label) => [label, verdictOf(label)])),
-  }
+  return Object.fromEntries(LABELS.map((label) => [label, verdictOf(label)]))
 }
+
+/** The states and transitions in what a verifier says. */
+export const countsIn = (output: string): Counts => ({
+  distinct: numberIn(output, /(\d+) states, \d+ rules fired/),
+  transitions: numberIn(output, /\d+ states, (\d+) rules fired/),
+})
+
+/** What a verifier has found of a search. */
+export const foundIn = (output: string, search: IkeSearch): IkeFound => ({
+  name: nameOf(search),
+  ...countsIn(output),
+  verdicts: verdictsIn(output),
+})
+
+/** What a verifier has found of a group of searches. */
+export const foundJointlyIn = (output: string, searches: readonly IkeSearch[]): readonly IkeFound[] =>
+  searches.map((search, number) => ({ name: nameOf(search), verdicts: verdictsIn(output, number) }))
