@@ -21,6 +21,7 @@ export const installed = () => {
     { cwd: HERE, encoding: 'utf8' },
   )
   if (status === 0) return undefined
-  const reason = stderr?.split('\n').find((line) => /^npm (error|ERR!)/.test(line)) ?? 'npm could not be started'
+  const reason =
+    stderr?.split('\n').find((line) => /^npm (error|ERR!)/.test(line)) ?? 'npm could not be started'
   return `Mutation testing needs Stryker ${dependencies['@stryker-mutator/core']}, which this command fetches when it runs first, and that failed (${reason.replace(/^npm (error|ERR!) /, '')}): run it again with a network.`
 }

@@ -25,7 +25,9 @@ export const interval = (part, whole) => {
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`
 
+/** None while mutants are open: those that are noticed are known first. */
 const scoreOf = (counts, isWhole) => {
+  if (counts.open > 0) return ''
   const noticed = counts.killed + counts.timeout
   const judged = noticed + counts.survived + counts['no coverage']
   if (judged === 0) return ''
@@ -34,17 +36,26 @@ const scoreOf = (counts, isWhole) => {
 }
 
 /** `src/search/packed` of `src/search/packed/storage/table.ts`: folders below are counted with it. */
-const folderOf = (file) => file.split('/').slice(0, -1).slice(0, file.startsWith('src/') ? 3 : 2).join('/')
+const folderOf = (file) =>
+  file
+    .split('/')
+    .slice(0, -1)
+    .slice(0, file.startsWith('src/') ? 3 : 2)
+    .join('/')
 
 export const report = (mutants, results, isWhole) => {
   const columnOf = (mutant) => {
     const status = results.get(mutant.key)?.status
     if (status === undefined) return 'open'
     const word = WORDS[status] ?? 'error'
-    return (word === 'survived' || word === 'no coverage') && reasonOf(mutant) !== undefined ? 'equivalent' : word
+    return (word === 'survived' || word === 'no coverage') && reasonOf(mutant) !== undefined
+      ? 'equivalent'
+      : word
   }
   const count = (some) =>
-    Object.fromEntries(COLUMNS.map((column) => [column, some.filter((one) => columnOf(one) === column).length]))
+    Object.fromEntries(
+      COLUMNS.map((column) => [column, some.filter((one) => columnOf(one) === column).length]),
+    )
   const row = (name, some) => {
     const counts = count(some)
     return `${name.padEnd(24)}${[some.length, ...COLUMNS.map((c) => counts[c])].map((n) => String(n).padStart(12)).join('')}  ${scoreOf(counts, isWhole)}`
@@ -59,8 +70,17 @@ export const report = (mutants, results, isWhole) => {
       return `${mutant.file}:${start.line}:${start.column} ${columnOf(mutant)}, ${mutant.mutatorName}: ${short(mutant.original)} → ${short(mutant.replacement)}`
     })
   return [
-    ['folder'.padEnd(24), ...['mutants', ...COLUMNS].map((c) => c.padStart(12)), '  score (95 % interval)'].join(''),
-    ...folders.map((folder) => row(folder, mutants.filter(({ file }) => folderOf(file) === folder))),
+    [
+      'folder'.padEnd(24),
+      ...['mutants', ...COLUMNS].map((c) => c.padStart(12)),
+      '  score (95 % interval)',
+    ].join(''),
+    ...folders.map((folder) =>
+      row(
+        folder,
+        mutants.filter(({ file }) => folderOf(file) === folder),
+      ),
+    ),
     row('all', mutants),
     ...(unnoticed.length === 0 ? [] : ['', 'Not noticed:', ...unnoticed]),
   ].join('\n')

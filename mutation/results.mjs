@@ -14,7 +14,9 @@ const hashOfTree = () =>
       .flatMap((top) =>
         top.endsWith('.ts')
           ? [top]
-          : readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path}`),
+          : readdirSync(join(ROOT, top), { recursive: true, encoding: 'utf8' }).map(
+              (path) => `${top}/${path}`,
+            ),
       )
       .filter((path) => path.endsWith('.ts'))
       .sort()
@@ -26,7 +28,10 @@ let tree
 /** Keeps one result. */
 export const keep = (key, file, status, why) => {
   tree ??= hashOfTree()
-  appendFileSync(join(ROOT, RESULTS), `${JSON.stringify({ key, file, status, why, hash: hashOfFile(file), tree })}\n`)
+  appendFileSync(
+    join(ROOT, RESULTS),
+    `${JSON.stringify({ key, file, status, why, hash: hashOfFile(file), tree })}\n`,
+  )
 }
 
 /** The results that still count: of a file that has not changed, and of an unchanged tree if the mutant was not noticed. */

@@ -15,6 +15,7 @@ export const run = async (mutants) => {
     plugins: [fileURLToPath(import.meta.resolve('@stryker-mutator/vitest-runner')), here('plugins.mjs')],
     checkers: ['chosen'],
     reporters: ['kept'],
+    logLevel: 'warn',
     coverageAnalysis: 'perTest',
     concurrency: 2,
     tempDirName: SANDBOX,

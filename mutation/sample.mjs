@@ -14,12 +14,15 @@ const filesIn = (path) =>
 
 /** The files of these paths, or of all folders. */
 export const filesOf = (paths) => {
-  for (const path of paths) if (!existsSync(join(ROOT, path))) throw new Error(`There is no ${JSON.stringify(path)}.`)
+  for (const path of paths)
+    if (!existsSync(join(ROOT, path))) throw new Error(`There is no ${JSON.stringify(path)}.`)
   const inside = paths.map((path) => normalize(relative(ROOT, join(ROOT, path))).replace(/\/$/, ''))
   for (const path of inside)
     if (!FOLDERS.some((folder) => `${path}/`.startsWith(`${folder}/`)))
       throw new Error(`${JSON.stringify(path)} is not mutated: what is lies in ${FOLDERS.join(', ')}.`)
-  const files = [...new Set((inside.length === 0 ? FOLDERS : inside).flatMap(filesIn))].filter(isSource).sort()
+  const files = [...new Set((inside.length === 0 ? FOLDERS : inside).flatMap(filesIn))]
+    .filter(isSource)
+    .sort()
   if (files.length === 0) throw new Error(`No file of ${paths.join(', ')} is mutated: tests are not.`)
   return files
 }

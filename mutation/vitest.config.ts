@@ -10,9 +10,12 @@ const LEFT_OUT = [
   'src/symmetry/{agreement,canon-mutation,canonical,orbits}.test.ts',
 ]
 
+const ALL = ['mutation/*.test.ts', 'src/{modelling,state,search,symmetry}/**/*.test.ts', 'model/**/*.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/{modelling,state,search,symmetry}/**/*.test.ts', 'model/**/*.test.ts'],
+    /** Set by `--tests`. */
+    include: process.env.MUTATION_TESTS?.split(' ') ?? ALL,
     exclude: LEFT_OUT,
     /** Loading the modules anew for each file would take as long as the tests. */
     isolate: false,

@@ -77,8 +77,13 @@ export interface SynchFields {
 }
 
 export type WireEvents = EspEvents & {
-  /** An extension lets both ends agree that message IDs of a side below `to` are skipped. */
-  readonly idsSkipped: { readonly ike: string; readonly initiator: Side; readonly to: number }
+  /** An extension lets an end know that message IDs of a side below `to` are skipped, as the other end does. */
+  readonly idsSkipped: {
+    readonly party: Party
+    readonly ike: string
+    readonly initiator: Side
+    readonly to: number
+  }
   /** At the end of a step in which a copy or a forgery comes: the messages that it made the ends send. */
   readonly attackerCaused: { readonly messages: number }
   /** A party sends a message, for the first time or again. */

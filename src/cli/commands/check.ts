@@ -168,6 +168,7 @@ export const check = queuedInParts('check', {
     if (search !== undefined)
       throw new UsageError({
         problem: `--search ${search} says whose program to print; --print-program is missing.`,
+        hint: `to judge by some properties only, use --only; validate makes one search of an extension`,
       })
     refuseRuns(targets, options)
     const saving = savingOf(options, targets)

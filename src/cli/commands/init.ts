@@ -97,7 +97,7 @@ export const init: Command = {
     }
     const config: Config = { targets: suites.map((suite, i) => configTarget(targets[i]!, suite, output)) }
     writeFile(output, output.endsWith('.json') ? `${JSON.stringify(config, null, 2)}\n` : sourceOf(config))
-    const count = suites.reduce((sum, { properties }) => sum + properties.length, 0)
+    const count = suites.reduce((sum, suite) => sum + expected(suite).length, 0)
     terminal.out(
       `${output} expects ${counted(count, 'verdict')}. Read it, and write down why a violation is expected.\n`,
     )
@@ -111,7 +111,7 @@ const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, outpu
     target: isOfFile(source) ? pathFrom(output, name) : name,
     ...(scope !== undefined && scope !== DEFAULT_SCOPE && { scope }),
     expect: Object.fromEntries(
-      suite.properties.map(({ verdict }): [string, Expected] => {
+      expected(suite).map(({ verdict }): [string, Expected] => {
         if (verdict.verdict === 'measured') return [verdict.label, verdict.value!]
         const isGood = verdict.verdict === goodVerdict(verdict.kind)
         return [verdict.label, isGood ? verdict.verdict : { verdict: verdict.verdict, reason: REASON }]
@@ -120,6 +120,10 @@ const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, outpu
     ...(idle.length > 0 && { idle }),
   }
 }
+
+/** What a cluster file waives has no verdict that is expected. */
+const expected = ({ properties }: JudgedSuite): JudgedSuite['properties'] =>
+  properties.filter(({ waived }) => !waived)
 
 const REASON = 'so it was when this file was written'
 
