@@ -220,18 +220,11 @@ describe('init --cluster', () => {
   it('writes what the answers say, with a comment on each, and checks it', async () => {
     const path = join(folder, 'asked.yaml')
     const answers = 'basis=no-synch,loses=0,crashes=0'
-    const run = await cli([
-      'init',
-      '--cluster',
-      path,
-      '--answers',
-      answers,
-      '--scope',
-      'small',
-      '--workers',
-      '1',
-    ])
-    expect(run.stdout).toContain(`${path} is written`)
+    const run = await cli(['init', '--cluster', path, '--answers', answers, '--workers', '1'])
+    expect(run.stdout).toContain(`${path} is written. A first check of it, at the scope small:\n\n${path}: `)
+    // The first check takes seconds: advice is for the whole one.
+    expect(run.stdout).not.toContain('would repair it\n')
+    expect(run.stdout.endsWith(`\n  clustercheck check ${path}\n`)).toBe(true)
     expect(run.code).toBe(1)
     expect(parse(readFileSync(path, 'utf8'))).toMatchObject({
       basis: 'no-synch',
