@@ -16,6 +16,7 @@ import { type Declaration, declarationsOf, flipsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
+import { comparisons } from './transparency/kept.ts'
 
 /** Columns by section of RFC 6027. */
 const GROUPS: readonly Group[] = [
@@ -122,5 +123,6 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
     groups: GROUPS,
     baseline: { suite: 'single-gateway', labels: SECURITY },
     availability: AVAILABILITY,
+    comparisons: comparisons(),
   }
 }

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest'
 import type { Constants } from '../../model/constants/constants.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { ClusterView } from '../../model/state/cluster-state.ts'
-import { allVerdictsOf, nameOf, transparencyTables, verdictsOf } from '../../src/docs/transparency.ts'
+import { allVerdictsOf, verdictsOf } from '../../src/cli/results/compared.ts'
+import { transparencyTables } from '../../src/docs/transparency.ts'
 import type { Model } from '../../src/modelling/model.ts'
 import { labelOf } from '../../src/modelling/property.ts'
 import { check } from '../../src/search/breadth-first.ts'
@@ -16,7 +17,7 @@ import { ikeMutations } from '../mutations/ike.ts'
 import { spiMutations } from '../mutations/spi.ts'
 import { clusterOf, comparisonOf, type Part } from './compared.ts'
 import { FOUND } from './found.ts'
-import { type Compared, comparedOf, ESP, STANDBY, searchesOf } from './hot-standby.ts'
+import { COMPARED, type Compared, comparedOf, nameOf, searchesOf } from './hot-standby.ts'
 import { asSecure } from './sec-1.ts'
 import { completelyTransparent } from './trn-c.ts'
 
@@ -25,7 +26,7 @@ const ALL = process.env.CLUSTERCHECK_WHOLE_RUNS === 'all'
 
 describe('what is found', () => {
   it('is known of each search', () => {
-    expect(Object.keys(FOUND)).toEqual([...STANDBY, ...ESP])
+    expect(Object.keys(FOUND)).toEqual(COMPARED)
     for (const [name, found] of Object.entries(FOUND))
       expect(Object.keys(found)).toEqual(searchesOf(name).map(nameOf))
   })
