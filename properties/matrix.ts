@@ -25,8 +25,8 @@ const GROUPS: readonly Group[] = [
     labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
   },
   {
-    title: 'Missing synch messages, transparency (RFC 6027 3.2, 3.6, 2)',
-    labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
+    title: 'Missing synch messages, anomalies that the peer sees (RFC 6027 3.2, 3.6, 2)',
+    labels: ['LIV-1c', 'LIV-1p', 'LIV-1e', 'CHD-1', 'ANO-1'],
   },
   {
     title: 'Packets from and to the cluster (RFC 6027 3.4, 3.5, 3.7, 3.7.1)',

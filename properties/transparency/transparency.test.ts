@@ -114,12 +114,12 @@ describe('a mutation of the model', () => {
     'MID-3': ['single-gateway', 'own', 'SEC-1'],
     'MID-4': ['single-gateway', 'own', 'SEC-1'],
     'MID-6': ['acked-everything', 'peer', 'SEC-1'],
-    'TRN-1p': ['acked-everything', 'peer', 'TRN-P'],
+    'LIV-1e': ['acked-everything', 'peer', 'TRN-P'],
     'SEQ-1': ['acked-everything', 'outbound', 'TRN-C'],
   }
 
   /** The same broken models as for another label. */
-  const SAME: Readonly<Record<string, string>> = { 'MID-7': 'MID-3', 'TRN-1c': 'MID-1', 'IV-1': 'SEQ-1' }
+  const SAME: Readonly<Record<string, string>> = { 'MID-7': 'MID-3', 'ANO-1': 'MID-1', 'IV-1': 'SEQ-1' }
 
   /** What cannot be noticed here, and why. */
   const UNSEEN: Readonly<Record<string, string>> = {

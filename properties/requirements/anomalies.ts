@@ -1,4 +1,7 @@
-/** RFC 6027 section 2: what a peer sees of a fault. */
+/**
+ * RFC 6027 section 2: anomalies by which a peer can see a fault, and whether an IKE SA can still be used. Cheap signs, which every
+ * search can look for; whether a cluster is transparent is decided by comparing it with a single gateway (`../transparency/`).
+ */
 import { requestLimit } from '../../model/constants/budgets.ts'
 import { type Constants, EXCHANGE, MEMBER, membersOf, SIDE } from '../../model/constants/constants.ts'
 import { type ClusterSchema, ikesOf, RESULT, trafficSasOf } from '../../model/state/cluster-state.ts'
@@ -9,20 +12,20 @@ import { each, oneOf, range, record, setOf } from '../../src/modelling/schema.ts
 import { doomed } from '../explanations/ends.ts'
 import { seenByThePeer } from '../explanations/others.ts'
 
-/** What TRN-1c says, of what the peer sees and of silence that never ends. */
-const TRANSPARENT =
-  'The peer sees nothing that a single gateway behind a lossy network could not show: a fault is transparent.'
+/** What ANO-1 says, of what the peer sees and of silence that never ends. */
+const NO_ANOMALY =
+  'The peer sees no known anomaly: no number used twice or left out, no silence for ever. Necessary for transparency, and not enough.'
 
 const monitor = monitorOn<WireEvents>()
 
 /**
- * TRN-1c. The anomalies, each of which no single gateway behind a lossy network could show: a request ID used again
+ * ANO-1. The anomalies, each of which no single gateway behind a lossy network could show: a request ID used again
  * with other content, or beyond the window of one that was never used; another response to an ID that was answered;
- * a sequence number or an IV sent twice. Silence is no anomaly of the wire: `peerKeepsItsSa` judges that.
+ * a sequence number or an IV sent twice. Silence is no anomaly of the wire: `peerIsNeverSilenced` judges that.
  *
  * INTERPRETATION: where IVs are random, one that is repeated counts for nothing here: a single gateway repeats them too.
  */
-export const completelyTransparent = (constants: Constants): Property => {
+export const noKnownAnomaly = (constants: Constants): Property => {
   const limit = Math.max(1, ...SIDE.map((side) => requestLimit(constants, side)))
   const random = constants.scheme.esp.iv === 'random'
   const prefixes = ivPrefixes(constants)
@@ -33,9 +36,9 @@ export const completelyTransparent = (constants: Constants): Property => {
     by: oneOf<string>('none', 'P', ...membersOf(constants)),
     result: oneOf(...RESULT),
   }
-  return monitor('CompletelyTransparent', {
-    label: 'TRN-1c',
-    sentence: TRANSPARENT,
+  return monitor('NoKnownAnomaly', {
+    label: 'ANO-1',
+    sentence: NO_ANOMALY,
     source: 'RFC 6027 section 2',
     explain: seenByThePeer,
     memory: record({
@@ -90,13 +93,13 @@ export const completelyTransparent = (constants: Constants): Property => {
 }
 
 /**
- * TRN-1c again, for what is never said: a single gateway answers what the peer asks, be the network ever so lossy, so
+ * ANO-1 again, for what is never said: a single gateway answers what the peer asks, be the network ever so lossy, so
  * a peer whose exchange can never complete any more has seen the fault. One name, for it is the same promise.
  */
-export const peerKeepsItsSa = (constants: Constants): Property =>
-  alwaysPossible<ClusterSchema, WireEvents>('CompletelyTransparent', {
-    label: 'TRN-1c',
-    sentence: TRANSPARENT,
+export const peerIsNeverSilenced = (constants: Constants): Property =>
+  alwaysPossible<ClusterSchema, WireEvents>('NoKnownAnomaly', {
+    label: 'ANO-1',
+    sentence: NO_ANOMALY,
     source: 'RFC 6027 section 2',
     explain: (story, s) => doomed(story, s, constants, ['peer']),
     holds: (s) => s.probe.peer === 'answered',
@@ -107,10 +110,10 @@ export const peerKeepsItsSa = (constants: Constants): Property =>
     },
   })
 
-/** TRN-1p. The peer may notice the fault, but need not make a new IKE SA. */
-export const partiallyTransparent = (constants: Constants): Property =>
-  alwaysPossible<ClusterSchema, WireEvents>('PartiallyTransparent', {
-    label: 'TRN-1p',
+/** LIV-1e. Of the two directions of LIV-1, one is left. */
+export const eitherCanExchange = (constants: Constants): Property =>
+  alwaysPossible<ClusterSchema, WireEvents>('EitherCanExchange', {
+    label: 'LIV-1e',
     sentence: 'As long as no end gives up, the IKE SA can still be used in one direction at least.',
     source: 'RFC 6027 section 2',
     explain: (story, s) => doomed(story, s, constants, SIDE),
