@@ -142,7 +142,9 @@ export const comparedPropertyLines = (
     ),
     ...own.flatMap((column) => [
       '',
-      `${own.length > 1 ? `${column.label}: ` : ''}${comparisonsTitle(comparisons)}`,
+      own.length > 1
+        ? `${column.label}: ${uncapital(comparisonsTitle(comparisons))}`
+        : comparisonsTitle(comparisons),
       ...indented(
         suites.map(({ name, about }) => [
           Object.hasOwn(comparisons.found, name)
@@ -202,6 +204,8 @@ export const propertyLines = (
     ),
   ]
 }
+
+const uncapital = (text: string): string => `${text[0]!.toLowerCase()}${text.slice(1)}`
 
 const isJudged = (suite: Suite, label: string): boolean =>
   suite.expects
