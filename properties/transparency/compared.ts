@@ -147,14 +147,11 @@ const following = (name: string, constants: Constants, properties: readonly Prop
   }
 }
 
-/** The gateway alone; without an attacker nothing that was lost arrives after all, and nothing is copied. */
-export const gatewayOf = ({ alone, attacker }: Comparison, weakened = false): Model => {
-  const model = following('a single gateway', alone, [])
-  const withheld = ['CopyReachesPeer', 'CopyReachesCluster', 'ForgeryReachesCluster']
-  return weakened && attacker === 'A0'
-    ? { ...model, actions: model.actions.filter(({ name }) => !withheld.includes(name)) }
-    : model
-}
+/**
+ * The gateway alone. Its network is the same at each level of an attacker: one that reorders needs none, and copies add nothing to
+ * what a gateway by itself accepts.
+ */
+export const gatewayOf = ({ alone }: Comparison): Model => following('a single gateway', alone, [])
 
 /** The cluster, with properties. */
 export const clusterOf = (

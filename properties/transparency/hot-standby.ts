@@ -64,7 +64,10 @@ const OTHERS = (families: readonly (readonly NamedScheme[])[]): readonly string[
     .flatMap((family) => family.map(({ name }) => name))
     .filter((name) => ![...STANDBY, ...ESP].includes(name))
 
-export const SHARING = OTHERS([hotStandby, synchChannel, loadSharingIke, loadSharingEsp, addresses])
+export const SHARING = [
+  ...OTHERS([hotStandby, synchChannel, loadSharingIke, loadSharingEsp, addresses]),
+  'no-message-id-check',
+]
 export const PACKETS = OTHERS([outbound, inbound, ivs])
 
 /** All that are compared. */

@@ -55,7 +55,7 @@ export const SEC_1 = {
 export const asSecure = (comparison: Comparison): Refines =>
   refines('AsSecureAsSingleGateway', {
     ...SEC_1,
-    specification: gatewayOf(comparison, true),
+    specification: gatewayOf(comparison),
     sees: deeds(comparison.constants),
     seesOfSpecification: deeds(comparison.alone),
   })

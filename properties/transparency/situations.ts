@@ -35,7 +35,7 @@ export const SITUATIONS = {
     about: 'members crash',
     exchangesIn: [
       ...(['own-requests', 'peer-requests', 'own-briefly', 'peer-briefly', 'together'] as const),
-      ...(['second-failover', 'peer-survives', 'addresses', 'outages'] as const),
+      ...(['second-failover', 'peer-survives', 'addresses', 'outages', 'hints'] as const),
     ],
     packetsIn: [
       ...(['own-briefly', 'outbound', 'outbound-delayed', 'outbound-rekey'] as const),
