@@ -147,11 +147,22 @@ const following = (name: string, constants: Constants, properties: readonly Prop
   }
 }
 
-/**
- * The gateway alone. Its network is the same at each level of an attacker: one that reorders needs none, and copies add nothing to
- * what a gateway by itself accepts.
- */
+const COPIES: readonly string[] = ['CopyReachesPeer', 'CopyReachesCluster']
+
+/** The gateway alone, behind a network that copies and reorders. */
 export const gatewayOf = ({ alone }: Comparison): Model => following('a single gateway', alone, [])
+
+/**
+ * The same for what is accepted. Late packets need no attacker, and copies add nothing to what an end accepts that checks for
+ * replays: so its network can do the same at each level. Where the peer does not check, there are no copies without an attacker.
+ */
+export const gatewayAt = (comparison: Comparison): Model => {
+  const model = gatewayOf(comparison)
+  const { attacker, alone } = comparison
+  return attacker === 'A0' && !alone.scheme.esp.peerAntiReplay
+    ? { ...model, actions: model.actions.filter(({ name }) => !COPIES.includes(name)) }
+    : model
+}
 
 /** The cluster, with properties. */
 export const clusterOf = (

@@ -81,15 +81,20 @@ export interface Compared {
   readonly situation?: SituationName
 }
 
-/** The searches of a scheme. What an attacker can do to IKE messages does not depend on its level. */
+/**
+ * The searches of a scheme. What an attacker can do to IKE messages does not depend on its level. A peer that follows addresses waits
+ * for the next message of the cluster, and that a search lets the cluster ask no more would look like silence: what such a peer
+ * asks is not compared.
+ */
 export const searchesOf = (name: string): readonly Compared[] => {
-  const { judgedBy } = schemeOf(name)
+  const { judgedBy, scheme } = schemeOf(name)
+  const isMute = scheme.peer.addresses === 'follows' && scheme.addressing !== 'cluster'
   return SITUATION.flatMap((situation) => {
     const { exchangesIn, packetsIn, direction } = situationOf(situation)
     const judges = (part: Part): boolean =>
       isOfEsp(part)
         ? (direction ?? part) === part && packetsIn.some((focus) => judgedBy.includes(focus))
-        : exchangesIn.some((focus) => judgedBy.includes(focus))
+        : !(isMute && peerAsks(part)) && exchangesIn.some((focus) => judgedBy.includes(focus))
     return PART.filter(judges).flatMap((part) =>
       (isOfEsp(part) ? ATTACKER : (['A2'] as const)).map((attacker) => ({ part, attacker, situation })),
     )

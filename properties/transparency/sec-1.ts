@@ -14,7 +14,7 @@ import type { WireEvents } from '../../model/wire/pictures.ts'
 import { type Observer, observerOn } from '../../src/modelling/observer.ts'
 import { type Refines, refines } from '../../src/modelling/property.ts'
 import { each, range, record, setOf } from '../../src/modelling/schema.ts'
-import { type Comparison, gatewayOf } from './compared.ts'
+import { type Comparison, gatewayAt } from './compared.ts'
 
 /** What either end does and accepts. Requests of the peer are told by their content, those of the cluster by whether they came before. */
 const deeds = (constants: Constants): Observer => {
@@ -55,7 +55,7 @@ export const SEC_1 = {
 export const asSecure = (comparison: Comparison): Refines =>
   refines('AsSecureAsSingleGateway', {
     ...SEC_1,
-    specification: gatewayOf(comparison),
+    specification: gatewayAt(comparison),
     sees: deeds(comparison.constants),
     seesOfSpecification: deeds(comparison.alone),
   })
