@@ -11,8 +11,7 @@ import {
   type ScopeName,
   type Suite,
 } from '../src/search/suite.ts'
-import { AVAILABILITY } from './declared/availability.ts'
-import { type Declaration, declarationsOf, flipsOf } from './declared/index.ts'
+import { type Declaration, declarationsOf, declaredAvailability, flipsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
@@ -90,7 +89,7 @@ const withSmallest = (property: Property): Property => {
 }
 
 /** The labels by which a scheme is judged. */
-const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
+export const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
   ...new Set(
     plansOf(scheme, scopeName).flatMap(({ plan, constants }) => plan.properties(constants).map(labelOf)),
   ),
@@ -122,7 +121,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
     }),
     groups: GROUPS,
     baseline: { suite: 'single-gateway', labels: SECURITY },
-    availability: AVAILABILITY,
     comparisons: comparisons(),
+    availability: declaredAvailability(),
   }
 }

@@ -6,6 +6,7 @@ import type { Constants } from '../../model/constants/constants.ts'
 import { acceptsFrom } from '../../model/gateway/addresses.ts'
 import { isAnswer, isNewRequest } from '../../model/ike/message-ids.ts'
 import type { ClusterSchema, ClusterView, IkeMessage } from '../../model/state/cluster-state.ts'
+import { ikeFields } from '../../model/wire/events.ts'
 import type { WireEvents } from '../../model/wire/pictures.ts'
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 
@@ -27,21 +28,7 @@ export const arrivals = (constants: Constants): Action => {
       return m !== undefined && isForPeer(m) && changesNothing(s, m)
     },
     effect: (d, { slot }, emit) => {
-      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
-        d.network.at(slot)!
-      emit.ikeArrived({
-        type,
-        ike,
-        initiator,
-        messageId,
-        address,
-        exchange,
-        task,
-        child,
-        by,
-        result,
-        receiver: 'P',
-      })
+      emit.ikeArrived({ ...ikeFields(d.network.at(slot)!), receiver: 'P' })
     },
   })
 }

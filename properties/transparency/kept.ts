@@ -1,10 +1,12 @@
 /** What the comparisons found, as columns of the matrix: of each scheme, all that its searches say together. */
 import type { ComparedVerdict, Comparisons } from '../../src/search/suite.ts'
-import { FOUND, type Found } from './found.ts'
-import { COMPARED } from './hot-standby.ts'
+import { declaredTransparency } from '../declared/index.ts'
 import { SEC_1 } from './sec-1.ts'
 import { TRN_C } from './trn-c.ts'
 import { TRN_P } from './trn-p.ts'
+
+/** What the searches of a scheme find, by search and label. */
+type Found = ReturnType<typeof declaredTransparency>[string]
 
 interface Column {
   readonly label: string
@@ -69,6 +71,6 @@ export const columnsOf = (found: Found): Readonly<Record<string, ComparedVerdict
 export const comparisons = (): Comparisons => ({
   columns: COLUMNS.map(({ label, of }) => ({ label, property: of })),
   found: Object.fromEntries(
-    COMPARED.flatMap((name) => (FOUND[name] ? [[name, columnsOf(FOUND[name])]] : [])),
+    Object.entries(declaredTransparency()).map(([name, found]) => [name, columnsOf(found)]),
   ),
 })

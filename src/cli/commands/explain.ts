@@ -19,6 +19,7 @@ import {
   propertyLines,
   schemeLines,
 } from '../results/explained.ts'
+import { extensionIn } from '../targets/extensions.ts'
 import { matrixIn, namedScope, SCOPE, scopeOf } from '../targets/schemes.ts'
 import { settingsIn } from '../targets/settings.ts'
 import { namedClusters, targetOf } from '../targets/targets.ts'
@@ -65,6 +66,12 @@ export const explain: Command = {
 }
 
 const explainFile = async (file: string, options: RawOptions, terminal: Terminal): Promise<ExitCode> => {
+  const { file: path } = settingsIn(file)
+  const extension = /\.[cm]?[jt]s$/i.test(path) ? await extensionIn(path) : undefined
+  if (extension) {
+    terminal.out(`${extensionLines(extension, terminal.columns).join('\n')}\n`)
+    return EXIT.asExpected
+  }
   const { suite, source, parameters } = await targetOf(file, namedScope(options))
   if (source.kind !== 'cluster') {
     const { model } = suite.focuses[0]!

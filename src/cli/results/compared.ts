@@ -1,6 +1,6 @@
 /** Makes the comparisons with a single gateway that the matrix keeps. */
 
-import type { Found } from '../../../properties/transparency/found.ts'
+import type { TransparencyLine } from '../../../properties/declared/transparency.ts'
 import type { Compared } from '../../../properties/transparency/hot-standby.ts'
 import { labelOf } from '../../modelling/property.ts'
 import type { Finding } from '../../report/results/findings.ts'
@@ -9,11 +9,13 @@ import { check } from '../../search/breadth-first.ts'
 import type { Comparisons } from '../../search/suite.ts'
 import type { Terminal } from '../process/terminal.ts'
 
+type Verdicts = TransparencyLine['verdicts']
+
 /** States and pairs after which a search is cut. */
 const MOST = 2_000_000
 
 /** The verdicts of one search, each with the steps of its trace. */
-export const verdictsOf = async (name: string, search: Compared): Promise<Found[string]> => {
+export const verdictsOf = async (name: string, search: Compared): Promise<Verdicts> => {
   const { comparedOf } = await import('../../../properties/transparency/hot-standby.ts')
   const model = comparedOf(name, search)
   const { judgements } = await check(model, { limits: { states: MOST } })
@@ -26,9 +28,9 @@ export const verdictsOf = async (name: string, search: Compared): Promise<Found[
 }
 
 /** The verdicts of all searches of a scheme. */
-export const allVerdictsOf = async (name: string): Promise<Found> => {
+export const allVerdictsOf = async (name: string): Promise<Readonly<Record<string, Verdicts>>> => {
   const { nameOf, searchesOf } = await import('../../../properties/transparency/hot-standby.ts')
-  const found: Record<string, Found[string]> = {}
+  const found: Record<string, Verdicts> = {}
   for (const search of searchesOf(name)) found[nameOf(search)] = await verdictsOf(name, search)
   return found
 }

@@ -1,9 +1,9 @@
 /** What an observer sees of events, with its memory as a plain object. */
 import { produce } from 'immer'
-import { ModelFault, quote } from '../modelling/fault.ts'
-import type { Observer } from '../modelling/observer.ts'
-import { isThenable } from '../modelling/thenable.ts'
-import type { WireEvent } from './plain.ts'
+import { ModelFault, quote } from '../../modelling/fault.ts'
+import type { Observer } from '../../modelling/observer.ts'
+import { isThenable } from '../../modelling/thenable.ts'
+import type { WireEvent } from './plain-state.ts'
 
 /** What an observer sees of an event, which is a text or nothing. Throws `ModelFault`. */
 export const textOf = (property: string, kind: string, seen: unknown): string | undefined => {

@@ -1,13 +1,13 @@
 /** Stories of faults once found in an interpreter: each was wrong, and is told so that it stays right. */
 import { expect, test } from 'vitest'
-import { actionsOn } from '../modelling/action.ts'
-import { eventsOf } from '../modelling/events.ts'
-import { model } from '../modelling/model.ts'
-import { sometimes } from '../modelling/property.ts'
-import { each, queue, range, record } from '../modelling/schema.ts'
-import { check, NO_LIMITS, search } from '../search/breadth-first.ts'
-import { replay } from '../search/engine/path.ts'
-import { plainEngine } from '../search/plain-engine.ts'
+import { actionsOn } from '../../modelling/action.ts'
+import { eventsOf } from '../../modelling/events.ts'
+import { model } from '../../modelling/model.ts'
+import { sometimes } from '../../modelling/property.ts'
+import { each, queue, range, record } from '../../modelling/schema.ts'
+import { check, NO_LIMITS, search } from '../../search/breadth-first.ts'
+import { replay } from '../../search/engine/path.ts'
+import { plainEngine } from '../../search/plain-engine.ts'
 
 test('an event that carries a message can be read after the step', () => {
   const schema = record({ synch: queue(record({ value: range(0, 3) }), 1) })

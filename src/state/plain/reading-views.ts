@@ -1,8 +1,8 @@
 /** Views of plain states and drafts that note which variables are read; see `recording.ts` for their names. */
-import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
-import { byPlaces, inOrder, walking } from '../modelling/walking.ts'
-import type { AnyChannel } from './channels.ts'
-import { show } from './print.ts'
+import type { BagOf, QueueOf, Schema, SetOf } from '../../modelling/schema.ts'
+import { byPlaces, inOrder, walking } from '../../modelling/walking.ts'
+import type { AnyChannel } from '../channels.ts'
+import { show } from '../print.ts'
 
 /** A state that notes in `reads` what is read of it. */
 export const viewOf = (schema: Schema, value: unknown, path: string, reads: Set<string>): unknown => {

@@ -6,12 +6,14 @@
  * A message of a bag is what it is wherever it stands: which index it has is no variable.
  */
 import { produce } from 'immer'
-import type { Model } from '../modelling/model.ts'
-import { isListener, type Judge, type Meter, type Property } from '../modelling/property.ts'
-import type { Schema } from '../modelling/schema.ts'
-import type { PlainChannel } from './channels.ts'
-import type { Instance, PlainState, Recorder } from './plain.ts'
-import { show } from './print.ts'
+import type { Model } from '../../modelling/model.ts'
+import { isListener, type Judge, type Meter, type Property } from '../../modelling/property.ts'
+import type { Schema } from '../../modelling/schema.ts'
+import type { PlainChannel } from '../channels.ts'
+import { show } from '../print.ts'
+import type { Instance } from './instances.ts'
+import type { Recorder } from './interpreter.ts'
+import type { PlainState } from './plain-state.ts'
 import { isScalar, viewOf } from './reading-views.ts'
 
 /** What one step read and wrote. */
