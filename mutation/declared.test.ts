@@ -17,9 +17,10 @@ for (const search of searchesOf('default').filter(({ states }) => states <= 6000
   const { name } = search.focus
   if (search.states < (smallest.get(name)?.states ?? Number.POSITIVE_INFINITY)) smallest.set(name, search)
 }
-const quick = [
-  ...new Map([...small, ...smallest.values()].map((search) => [search.focus.key, search])).values(),
-].sort((a, b) => a.states - b.states)
+const all = [...small, ...smallest.values()]
+const quick = [...new Map(all.map((search) => [search.focus.key, search])).values()].sort(
+  (a, b) => a.states - b.states,
+)
 
 describe('what is declared of', () => {
   it.each(
@@ -27,8 +28,9 @@ describe('what is declared of', () => {
   )('%s is found', async (_, { suite, focus, states }) => {
     const { distinct, judgements } = await check(focus.model)
     expect(distinct).toBe(states)
+    const labels = new Map(focus.model.properties.map((property) => [property.name, labelOf(property)]))
     for (const { property, verdict } of judgements)
-      if (property !== undefined && suite.expects![labelOf(property)] === 'holds')
-        expect(['holds', 'vacuous'], labelOf(property)).toContain(verdict)
+      if (suite.expects![labels.get(property) ?? ''] === 'holds')
+        expect(['holds', 'vacuous'], property).toContain(verdict)
   })
 })
