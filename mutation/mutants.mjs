@@ -25,7 +25,7 @@ const textAt = (lines, { start, end }) => {
   return part.join('\n')
 }
 
-/** `file`, `location`, `mutatorName`, `original`, `replacement` and `key` of each. */
+/** `file`, `location`, `mutatorName`, `line` (that it begins in), `original`, `replacement` and `key` of each. */
 export const mutantsOf = async (files) => {
   const texts = new Map(files.map((file) => [file, readFileSync(join(ROOT, file), 'utf8')]))
   const instrumenter = createInjector().provideValue('logger', SILENT).injectFunction(createInstrumenter)
@@ -39,6 +39,7 @@ export const mutantsOf = async (files) => {
       file,
       location: mutant.location,
       mutatorName: mutant.mutatorName,
+      line: texts.get(file).split('\n')[mutant.location.start.line - 1].trim(),
       original: textAt(texts.get(file).split('\n'), mutant.location),
       replacement: mutant.replacement,
       key: keyOf(mutant),

@@ -8,9 +8,9 @@ const EQUIVALENT = JSON.parse(readFileSync(join(import.meta.dirname, 'equivalent
 const COLUMNS = ['killed', 'timeout', 'survived', 'no coverage', 'equivalent', 'error', 'open']
 const WORDS = { Killed: 'killed', Timeout: 'timeout', Survived: 'survived', NoCoverage: 'no coverage' }
 
-const reasonOf = ({ file, original, replacement }) =>
-  EQUIVALENT.find(
-    (known) => known.file === file && known.original === original && known.replacement === replacement,
+const reasonOf = (mutant) =>
+  EQUIVALENT.find((known) =>
+    ['file', 'line', 'original', 'replacement'].every((part) => known[part] === mutant[part]),
   )?.why
 
 /** The 95 % interval of a share, after Wilson. */
