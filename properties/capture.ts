@@ -51,7 +51,7 @@ export const captureSymptoms: readonly Property[] = [
 /** Properties of the matrix that no capture decides, by label, each with the reason. */
 export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[] = [
   ['MID-3, MID-7, DoS-1r', 'whether a request is executed cannot be seen'],
-  ['TRN-1c', 'the window is negotiated under protection, and a capture may have lost what seems skipped'],
+  ['ANO-1', 'the window is negotiated under protection, and a capture may have lost what seems skipped'],
   ['MID-6, CHD-1, REC-1', 'they speak of the state of both ends'],
   ['SEQ-2i, ESN-1, RPL-1, DoS-1e', 'whether a packet is accepted cannot be seen'],
   [
