@@ -15,7 +15,6 @@ import {
   sequenceNumberNotReused,
 } from './requirements/outbound-counters.ts'
 import { spisDistinct } from './requirements/spi-allocation.ts'
-import { partiallyTransparent } from './requirements/transparency.ts'
 
 /** A cluster of which nothing is known. Its bounds say nothing: the memory of monitors has none here. */
 const CONSTANTS: Constants = {
@@ -61,7 +60,7 @@ export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[]
   ['DoS-1h', 'whether an end believes a hint cannot be seen'],
   ['SYN-1', 'the synch channel is not in the capture'],
   [
-    labelOf(partiallyTransparent(CONSTANTS)),
+    'LIV-1e',
     'that neither direction works any more is shown by the symptoms of both, and not that it never will again',
   ],
 ]

@@ -70,7 +70,10 @@ describe('a search with less memory than it takes', () => {
   test('puts nothing outside while there is room', async () => {
     const { outside, counts } = outsideOf(4 * whole.most)
     const limits = { ...NO_LIMITS, states: 60_000 }
-    const { distinct } = await search(packedEngine(model, { exact: false, outside }), { deadlock: true, limits })
+    const { distinct } = await search(packedEngine(model, { exact: false, outside }), {
+      deadlock: true,
+      limits,
+    })
     expect(distinct).toBeGreaterThanOrEqual(60_000)
     expect(counts.written).toBe(0)
   })
