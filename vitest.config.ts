@@ -51,8 +51,8 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 240_000,
     ...(process.env.CLUSTERCHECK_COSTS === '1' && {
-      setupFiles: 'src/testing/cpu-time.ts',
-      reporters: ['default', './src/testing/costs.ts'],
+      setupFiles: 'src/testing/costs/cpu-time.ts',
+      reporters: ['default', './src/testing/costs/reporter.ts'],
     }),
     projects: [
       {

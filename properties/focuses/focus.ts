@@ -1,6 +1,7 @@
 /** A focus: one search of a scheme, with the scope that switches on what its properties need. */
 import type { Constants, Scheme, Scope } from '../../model/constants/constants.ts'
 import type { EspScope } from '../../model/constants/esp-policies.ts'
+import { FAULT, type Fault } from '../../model/constants/faults.ts'
 import type { FocusName, OwnBounds } from '../../model/schemes/named-scheme.ts'
 import { nothing } from '../../model/schemes/policies.ts'
 import type { Property } from '../../src/modelling/property.ts'
@@ -51,21 +52,18 @@ export const quiet: Scope = {
 /** Where no packet is sent, the ESP policies play no part. */
 export const withoutEsp = (scheme: Scheme): Scheme => ({ ...scheme, esp: nothing.esp })
 
+/** The faults of a cluster, which a single gateway has not. */
+const NOTHING_FAILS = {
+  ...Object.fromEntries(FAULT.map((fault) => [fault, typeof quiet[fault] === 'boolean' ? false : 0])),
+  synchLosses: 0,
+} as Pick<Scope, Fault | 'synchLosses'>
+
 /** The bounds of a plan at a scope. A single gateway has nobody to fail over to. */
 export const scopeOf = ({ scope, small, large }: FocusPlan, name: ScopeName, scheme: Scheme): Scope => ({
   ...scope,
   ...(name === 'small' && small !== 'skipped' && small),
   ...(name === 'large' && large),
-  ...(!scheme.cluster && {
-    crashes: 0,
-    returns: 0,
-    handovers: 0,
-    splits: false,
-    heals: 0,
-    hangs: 0,
-    suspicions: 0,
-    synchLosses: 0,
-  }),
+  ...(!scheme.cluster && NOTHING_FAILS),
 })
 
 const ATTACKERS = ['A0', 'A1', 'A2'] as const

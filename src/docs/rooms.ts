@@ -202,6 +202,7 @@ export const ROOMS: readonly Room[] = [
   room('src/docs', 'pages.ts', 'The pages that are made from the program, and tests of all pages'),
   room('src/cli/testing', 'under-test.ts', 'Helpers for tests of the command line'),
   room('src/testing/captures', 'made-captures.ts', 'Captures that tests make, and kinds of faults in them'),
+  room('src/testing/costs', 'reporter.ts', 'What test files cost: `npm run test:costs`'),
   room('src/testing', 'models.ts', 'Random models, campaigns and other material for tests'),
   room(
     'src/testing/symmetric',

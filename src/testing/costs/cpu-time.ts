@@ -1,4 +1,4 @@
-/** Run by vitest in each test file, where what tests cost is asked for: notes the CPU seconds of the file for `costs.ts`. */
+/** Run by vitest in each test file, where what tests cost is asked for: notes the CPU seconds of the file for `reporter.ts`. */
 import { readFileSync } from 'node:fs'
 import { afterAll } from 'vitest'
 
