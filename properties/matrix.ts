@@ -11,11 +11,11 @@ import {
   type ScopeName,
   type Suite,
 } from '../src/search/suite.ts'
-import { AVAILABILITY } from './declared/availability.ts'
-import { type Declaration, declarationsOf, flipsOf } from './declared/index.ts'
+import { type Declaration, declarationsOf, declaredAvailability, flipsOf } from './declared/index.ts'
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
+import { comparisons } from './transparency/kept.ts'
 
 /** Columns by section of RFC 6027. */
 const GROUPS: readonly Group[] = [
@@ -24,8 +24,8 @@ const GROUPS: readonly Group[] = [
     labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
   },
   {
-    title: 'Missing synch messages, transparency (RFC 6027 3.2, 3.6, 2)',
-    labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
+    title: 'Missing synch messages, anomalies that the peer sees (RFC 6027 3.2, 3.6, 2)',
+    labels: ['LIV-1c', 'LIV-1p', 'LIV-1e', 'CHD-1', 'ANO-1'],
   },
   {
     title: 'Packets from and to the cluster (RFC 6027 3.4, 3.5, 3.7, 3.7.1)',
@@ -89,7 +89,7 @@ const withSmallest = (property: Property): Property => {
 }
 
 /** The labels by which a scheme is judged. */
-const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
+export const labelsOf = (scheme: NamedScheme, scopeName: ScopeName): readonly string[] => [
   ...new Set(
     plansOf(scheme, scopeName).flatMap(({ plan, constants }) => plan.properties(constants).map(labelOf)),
   ),
@@ -121,6 +121,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
     }),
     groups: GROUPS,
     baseline: { suite: 'single-gateway', labels: SECURITY },
-    availability: AVAILABILITY,
+    comparisons: comparisons(),
+    availability: declaredAvailability(),
   }
 }

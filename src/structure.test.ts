@@ -20,9 +20,12 @@ describe('the tree', () => {
     expect(sources.length).toBeGreaterThan(40)
   })
 
-  it.each(sources)('opens %s with a comment that says what it owns', (path) => {
-    expect(textOf(path).replace(/^#!.*\n/, '')).toMatch(/^\/[/*]/)
-  })
+  it.each(sources)(
+    'opens %s with a comment that says what it owns, of which a README shows the first sentence',
+    (path) => {
+      expect(textOf(path).replace(/^#!.*\n/, '')).toMatch(path.endsWith('.test.ts') ? /^\/[/*]/ : /^\/\*\*/)
+    },
+  )
 
   it('keeps process, console and the file system in src/cli, src/bench, src/docs, src/testing and tests', () => {
     const guilty = sources.filter(

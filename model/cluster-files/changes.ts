@@ -1,5 +1,5 @@
-/** The single changes of policies that a cluster could be repaired by. */
-import type { Scheme } from '../constants/constants.ts'
+/** The changes of policies that a cluster could be repaired by. */
+import type { Scheme } from '../constants/scheme.ts'
 import type { OwnBounds } from '../schemes/named-scheme.ts'
 import { withEsp } from '../schemes/policies.ts'
 import { lagOf, lagRule, SEARCHED_PERIOD } from './scaling.ts'
@@ -13,93 +13,123 @@ export interface Change {
   readonly to: string
   /** What the new value means. */
   readonly means: string
+  /** Whether it is worth while by itself. */
+  readonly alone: boolean
   apply(scheme: Scheme): Scheme
+  /** Whether it leads to what another scheme has: of widths, whether both are nothing, as much as is needed, or all. */
+  leadsTo(other: Scheme): boolean
 }
 
+/** Policies that say what stands around a cluster, and stay. */
+const AROUND = ['policies.addressing', 'policies.redirects', 'esp.esn', 'esp.peerAntiReplay', 'esp.toldBy']
 /**
- * Policies that stay: they say what kind of cluster it is or what stands around it, or they have one value only that is no
- * fault.
+ * Policies that are changed with those of a whole scheme only: they say what kind of cluster it is or how it is built, or
+ * they have one value only that is no fault.
  */
-const FIXED = [
-  'ikeBy',
-  'channel',
-  'addressing',
-  'redirects',
-  'sharing',
-  'delivery',
-  'esn',
-  'peerAntiReplay',
-  'iv',
-]
+const FIXED = ['ikeBy', 'channel', 'sharing', 'delivery', 'iv']
 /** Values that are faults: changes lead away from them only. */
 const FAULTS: readonly Value[] = ['unchecked', 'anything', 'wraps', 'reorders', 'latest', 'overflows']
 
-const named = (
-  group: string,
-  policy: string,
-  words: PolicyWords,
-  value: Value,
-  apply: (scheme: Scheme, to: Value) => Scheme,
-): readonly Change[] =>
-  FIXED.includes(policy)
-    ? []
-    : valuesOf(words)
-        .filter((to) => to !== value && !FAULTS.includes(to))
-        .map((to) => ({
-          policy: `${group}.${policy}`,
-          from: String(value),
-          to: String(to),
-          means: `${words.asks} ${words.values[String(to)]}`,
-          apply: (scheme) => apply(scheme, to),
-        }))
+/** A policy that has names for its values, and where it is in a scheme. */
+interface Place {
+  readonly policy: string
+  readonly words: PolicyWords
+  readonly alone: boolean
+  valueIn(scheme: Scheme): Value
+  with(scheme: Scheme, value: Value): Scheme
+}
 
-/** Every single change of a scheme whose quantities are those of a search; whether the policies then fit is not looked at. */
-export const changesOf = (scheme: Scheme, { synchLosses = 1 }: OwnBounds = {}): readonly Change[] => {
-  if (!scheme.cluster) return []
-  const { esp } = scheme
-  const period = esp.period === 0 ? SEARCHED_PERIOD : esp.period
-  const margin = lagOf(period, synchLosses, esp.unread, esp.toldBy)
-  const width = (policy: 'jump' | 'raise', means: (by: string) => string): readonly Change[] =>
-    ([margin, 'maximum'] as const)
-      .filter(
-        (to) =>
-          to !== esp[policy] &&
-          !(typeof to === 'number' && typeof esp[policy] === 'number' && to < esp[policy]),
-      )
-      .map((to) => ({
-        policy: `esp.${policy}`,
-        from: String(esp[policy]),
-        to: to === 'maximum' ? to : 'as far as the standby may lag behind',
-        means: means(to === 'maximum' ? 'to the last number' : `by ${lagRule(esp.toldBy)}`),
-        apply: (given) => withEsp(given, { [policy]: to }),
-      }))
+const PLACES: readonly Place[] = [
+  ...Object.entries(SCHEME_WORDS).map(
+    ([name, words]): Place => ({
+      policy: name === 'channel' ? 'channel.order' : `policies.${name}`,
+      words,
+      alone: !FIXED.includes(name),
+      valueIn: (scheme) => scheme[name as keyof typeof SCHEME_WORDS] as Value,
+      with: (scheme, value) => ({ ...scheme, [name]: value }),
+    }),
+  ),
+  ...Object.entries(ESP_WORDS).map(
+    ([name, words]): Place => ({
+      policy: `esp.${name}`,
+      words,
+      alone: !FIXED.includes(name),
+      valueIn: ({ esp }) => esp[name as keyof typeof ESP_WORDS] as Value,
+      with: (scheme, value) => withEsp(scheme, { [name]: value }),
+    }),
+  ),
+].filter(({ policy }) => !AROUND.includes(policy))
+
+const named = (scheme: Scheme, place: Place): readonly Change[] => {
+  const { policy, words, alone } = place
+  const from = place.valueIn(scheme)
+  return valuesOf(words)
+    .filter((to) => to !== from && !FAULTS.includes(to))
+    .map((to) => ({
+      policy,
+      from: String(from),
+      to: String(to),
+      means: `${words.asks} ${words.values[String(to)]}`,
+      alone,
+      apply: (given) => place.with(given, to),
+      leadsTo: (other) => place.valueIn(other) === to,
+    }))
+}
+
+/** Whether the others are told of ESP counters. */
+const told = ({ esp: { period } }: Scheme): Change => {
+  const tells = period > 0
+  const often = 'every few packets'
+  return {
+    policy: 'esp.told',
+    from: tells ? often : 'never',
+    to: tells ? 'never' : often,
+    means: `the others are ${tells ? 'not ' : ''}told of ESP counters`,
+    alone: !tells,
+    apply: (given) => withEsp(given, { period: tells ? 0 : SEARCHED_PERIOD }),
+    leadsTo: ({ esp }) => esp.period > 0 !== tells,
+  }
+}
+
+const widths = (
+  { esp }: Scheme,
+  { synchLosses = 1 }: OwnBounds,
+  policy: 'jump' | 'raise',
+  means: string,
+): readonly Change[] => {
+  const own = esp[policy]
+  const margin = lagOf(esp.period === 0 ? SEARCHED_PERIOD : esp.period, synchLosses, esp.unread, esp.toldBy)
+  const sort = (width: number | 'maximum') =>
+    width === 'maximum' || width === 0 ? width : Math.min(width, 1)
+  const to = (value: number | 'maximum', says: string, by: string): Change => ({
+    policy: `esp.${policy}`,
+    from: String(own),
+    to: says,
+    means: `${means} ${by}`,
+    alone: value !== 0,
+    apply: (given) => withEsp(given, { [policy]: value }),
+    leadsTo: (other) => sort(other.esp[policy]) === sort(value),
+  })
   return [
-    ...Object.entries(SCHEME_WORDS).flatMap(([policy, words]) =>
-      named('policies', policy, words, scheme[policy as keyof typeof SCHEME_WORDS] as Value, (given, to) => ({
-        ...given,
-        [policy]: to,
-      })),
-    ),
-    // Who tells by a clock has no packet that ends a period, and does not begin to count.
-    ...Object.entries(ESP_WORDS).flatMap(([policy, words]) =>
-      policy === 'toldBy'
-        ? []
-        : named('esp', policy, words, esp[policy as keyof typeof ESP_WORDS] as Value, (given, to) =>
-            withEsp(given, { [policy]: to }),
-          ),
-    ),
-    ...(esp.period > 0
-      ? []
-      : [
-          {
-            policy: 'esp.told',
-            from: 'never',
-            to: 'every few packets',
-            means: 'the others are told of ESP counters',
-            apply: (given: Scheme) => withEsp(given, { period: SEARCHED_PERIOD }),
-          },
-        ]),
-    ...width('jump', (by) => `a member that begins to act skips numbers ${by}`),
-    ...width('raise', (by) => `a member that begins to act raises its window ${by}`),
+    ...(own === 'maximum' || own < margin ? [to(margin, AS_NEEDED, `by ${lagRule(esp.toldBy)}`)] : []),
+    ...(own === 'maximum' ? [] : [to('maximum', 'maximum', 'to the last number')]),
+    ...(own === 0 ? [] : [to(0, '0', 'by nothing')]),
   ]
 }
+
+/** How a width is called that is just as large as needed. */
+export const AS_NEEDED = 'as far as the standby may lag behind'
+
+/**
+ * Every change of one policy of a scheme whose quantities are those of a search; whether the policies then fit is not
+ * looked at.
+ */
+export const changesOf = (scheme: Scheme, bounds: OwnBounds = {}): readonly Change[] =>
+  scheme.cluster
+    ? [
+        ...PLACES.flatMap((place) => named(scheme, place)),
+        told(scheme),
+        ...widths(scheme, bounds, 'jump', 'a member that begins to act skips numbers'),
+        ...widths(scheme, bounds, 'raise', 'a member that begins to act raises its window'),
+      ]
+    : []

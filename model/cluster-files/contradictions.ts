@@ -1,5 +1,5 @@
 /** Policies that cannot go together, each in one sentence that says what could. */
-import type { Scheme } from '../constants/constants.ts'
+import { type Scheme, sharesLoad } from '../constants/scheme.ts'
 import type { ClusterFile } from './cluster-file.ts'
 
 /** The first thing that contradicts another; undefined where nothing does. A sentence without a full stop. */
@@ -8,7 +8,7 @@ export const contradictionIn = (
   { kind, members, failures = {} }: ClusterFile,
 ): string | undefined => {
   const { esp } = scheme
-  const shares = scheme.ikeBy !== 'one' || esp.sharing !== 'one'
+  const shares = sharesLoad(scheme)
   const tellsNothingElse = scheme.synchIke === 'never' || scheme.synchIke === 'before'
   const rules: readonly (readonly [boolean, string])[] = [
     [

@@ -5,8 +5,10 @@ import { nothing, withEsp } from '../schemes/policies.ts'
 import { type ClusterFile, PEERS, TOLD } from './cluster-file.ts'
 import { contradictionIn } from './contradictions.ts'
 import {
+  LAG,
   lagOf,
   lagRule,
+  packetsFor,
   type ScaledRow,
   SEARCHED_PERIOD,
   scaledPeriod,
@@ -148,6 +150,7 @@ const boundsOf = (
   },
 ): OwnBounds => {
   const window = esp.window === undefined ? undefined : scaledWindow(esp.window, realPeriod)
+  const packets = packetsFor({ period, unread: delays, toldBy: by }, loses)
   return {
     ...(members !== undefined && { members }),
     ...failures,
@@ -155,10 +158,7 @@ const boundsOf = (
     ...(delays > 1 && { synch: delays }),
     ...(attacker !== undefined && { attacker }),
     ...(window !== undefined && { window }),
-    // Searches have room for the margin of one message lost.
-    ...(period > 0 &&
-      loses !== undefined &&
-      loses > 1 && { packets: lagOf(period, loses, delays, by) + period + 1 }),
+    ...(packets !== undefined && { packets }),
   }
 }
 
@@ -240,7 +240,7 @@ const rowsOf = ({
       ? []
       : [
           {
-            quantity: 'a standby lags behind by at most',
+            quantity: LAG,
             real: `${lagOf(period, loses ?? 1, delays, by)} packets`,
             scaled: `${lagOf(searched.esp.period, loses ?? 1, delays, by)} packets`,
             rule: `${lagRule(by)}${loses === undefined ? ', with one lost' : ''}`,

@@ -64,7 +64,19 @@ export const scaledWindow = (window: number, period: number): number | undefined
 export const lagOf = (period: number, loses: number, delays: number, by: ToldBy = 'count'): number =>
   (loses + delays + 1) * period - (by === 'count' ? 1 : 0)
 
-/** That as a rule. */
+/** What that is called among the quantities. */
+export const LAG = 'a standby lags behind by at most'
+
+/** Packets that a search needs to see that margin; undefined where it has room: all have, for one message lost. */
+export const packetsFor = (
+  { period, unread, toldBy }: { readonly period: number; readonly unread: number; readonly toldBy: ToldBy },
+  loses: number | undefined,
+): number | undefined =>
+  period > 0 && loses !== undefined && loses > 1
+    ? lagOf(period, loses, unread, toldBy) + period + 1
+    : undefined
+
+/** That margin as a rule. */
 export const lagRule = (by: ToldBy): string => `(lost + unread + 1) * period${by === 'count' ? ' - 1' : ''}`
 
 /** Why a width is searched as it is. */

@@ -1,5 +1,5 @@
 /** The searches that can tell the policies of a cluster apart. */
-import type { Scheme } from '../constants/constants.ts'
+import { type Scheme, sharesLoad } from '../constants/scheme.ts'
 import { type FocusName, GATEWAY, type OwnBounds, WIDER } from '../schemes/named-scheme.ts'
 
 /** All searches that judge a cluster when its file names none. */
@@ -15,7 +15,7 @@ export const searchesFor = (scheme: Scheme, bounds: OwnBounds): readonly FocusNa
     hangs = 0,
     suspicions = 0,
   } = bounds
-  const shares = ikeBy !== 'one' || esp.sharing !== 'one'
+  const shares = sharesLoad(scheme)
   const when = (condition: boolean, ...names: readonly FocusName[]) => (condition ? names : [])
   const standby: readonly FocusName[] =
     ikeBy === 'one'

@@ -92,3 +92,6 @@ export interface PeerProfile {
    */
   readonly addresses: 'any' | 'strict' | 'follows'
 }
+
+/** Whether several members act at one time; otherwise it is a hot standby. */
+export const sharesLoad = ({ ikeBy, esp }: Scheme): boolean => ikeBy !== 'one' || esp.sharing !== 'one'

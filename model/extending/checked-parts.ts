@@ -19,7 +19,7 @@ const MESSAGE: readonly (keyof OwnMessage)[] = ['to', 'fields', 'capacity']
 const ACTION: readonly (keyof OwnAction<never, never, object>)[] = ['name', 'by', 'choose', 'guard', 'effect']
 const BY: readonly ActedBy[] = ['member', 'peer', 'attacker', 'environment']
 /** Kinds of messages that the base model has. */
-const TAKEN = ['request', 'response', 'synch', 'esp', 'hint']
+const TAKEN = ['request', 'response', 'answer', 'synch', 'esp', 'hint']
 
 /** Fields that messages have without being given them. */
 const ENDS = ['sender', 'receiver', 'copied', 'copy']

@@ -87,7 +87,17 @@ export const send = (
   const between = ownOf(constants, kind).to === 'member'
   const sent = { ...message, ...(between && { sender: from, receiver: to }), copied: 0 }
   const network = draftOf(d, kind)
-  if (!network.has(sent)) network.add(sent)
+  if (!network.has(sent)) {
+    try {
+      network.add(sent)
+    } catch (error) {
+      throw error instanceof ModelFault && error.data.variable === kind
+        ? error.with({
+            hint: `send '${kind}' only where hasRoom(s, '${kind}') is true; where it answers KIND, answers: { KIND: ['${kind}'] } sees to that`,
+          })
+        : error
+    }
+  }
   const receiver = between ? to : ownOf(constants, kind).to === 'peer' ? 'P' : addressee(d, constants)
   ;(emit as unknown as Kinds)[`${kind}Sent`]!({ ...message, sender: from, receiver })
 }

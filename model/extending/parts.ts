@@ -6,7 +6,7 @@ import type { Draft, View } from '../../src/modelling/draft.ts'
 import type { Depiction, Emit } from '../../src/modelling/events.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import type { Fields, RecordOf } from '../../src/modelling/schema.ts'
-import type { Member, Party } from '../constants/parties.ts'
+import type { Member } from '../constants/parties.ts'
 import {
   type ActedBy,
   NOTHING,
@@ -67,9 +67,12 @@ export type OwnView<S> = ClusterView &
 
 type MessageOf<M extends OwnMessage> = View<RecordOf<M['fields']>>
 
+/** Who takes a message: the peer, or a member. */
+type TakenBy<M extends OwnMessage> = M['to'] extends 'peer' ? 'P' : Member
+
 type Receiver<D, M extends OwnMessage, E extends object> = (
   d: D,
-  at: Party,
+  at: TakenBy<M>,
   message: MessageOf<M>,
   emit: Emit<WireEvents & E>,
 ) => void
@@ -105,9 +108,9 @@ export interface OwnParts<
     readonly member?: MemberHooks<OwnView<S>, OwnDraft<S>, E, View<RecordOf<FieldsOf<S, 'synch'>>>>
     readonly peer?: PeerHooks<OwnView<S>, OwnDraft<S>, E>
   }
-  /** Whether a message is looked at; absent: always. By members that act on the IKE SA only. */
+  /** Whether a message is looked at; absent: always. By the peer, or by members that act on the IKE SA. */
   readonly takes?: {
-    readonly [K in keyof M]?: (s: OwnView<S>, at: Party, message: MessageOf<M[K]>) => boolean
+    readonly [K in keyof M]?: (s: OwnView<S>, at: TakenBy<M[K]>, message: MessageOf<M[K]>) => boolean
   }
   /** What a message does, for every kind. */
   readonly receives?: { readonly [K in keyof M]: Receiver<OwnDraft<S>, M[K], E> }

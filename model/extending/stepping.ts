@@ -35,6 +35,7 @@ export const skipIds = (
   if (to > counter)
     refuse(
       `says that message IDs below ${to} are skipped at ${at === 'P' ? 'the peer' : `member ${at}`}, whose counter stands at ${counter},`,
+      `move the counter first: ${at === 'P' ? 'd.peer' : 'd.member[at]'}.ike[ike].${initiator === sideOf(at) ? 'nextSend' : 'expects'} = ${to}`,
     )
-  emit.idsSkipped({ ike, initiator, to })
+  emit.idsSkipped({ party: at, ike, initiator, to })
 }

@@ -19,6 +19,7 @@ import { copySpis, dropChosen, forgetSpis, givePart } from '../state/spis.ts'
 import { discard, hasSynchRoom, isDrained, isTold, someoneListens } from '../synch/channels.ts'
 import { passLock, tellAgain } from '../synch/telling.ts'
 import { network, shows } from '../wire/drawn-messages.ts'
+import { ikeFields } from '../wire/events.ts'
 import type { WireEvents } from '../wire/pictures.ts'
 import {
   bringEspUpToDate,
@@ -109,8 +110,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
     choose: { m: network },
     shows,
     effect: (d, { m }, emit) => {
-      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
-      emit.ikeLost({ type, ike, initiator, messageId, address, exchange, task, child, by, result })
+      emit.ikeLost(ikeFields(m))
       d.network.remove(m)
     },
   })

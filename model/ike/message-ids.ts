@@ -20,7 +20,7 @@ import type {
   Place,
   Result,
 } from '../state/cluster-state.ts'
-import type { Wire } from '../wire/events.ts'
+import { ikeFields, type Wire } from '../wire/events.ts'
 
 export type { Wire } from '../wire/events.ts'
 
@@ -116,41 +116,13 @@ export const transmit = (
   sender: Party,
   receiver: Party,
 ): void => {
-  const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
   if (!d.network.has(m)) d.network.add(m)
-  emit.ikeSent({
-    type,
-    ike,
-    initiator,
-    messageId,
-    address,
-    exchange,
-    task,
-    child,
-    by,
-    result,
-    sender,
-    receiver,
-  })
+  emit.ikeSent({ ...ikeFields(m), sender, receiver })
 }
 
 /** Notes that a party acts upon a message. */
 export const received = (emit: Wire, m: IkeMessage, receiver: Party, again = false): void => {
-  const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = m
-  emit.ikeReceived({
-    type,
-    ike,
-    initiator,
-    messageId,
-    address,
-    exchange,
-    task,
-    child,
-    by,
-    result,
-    receiver,
-    again,
-  })
+  emit.ikeReceived({ ...ikeFields(m), receiver, again })
 }
 
 /** Whether the request with this message ID has been executed. */

@@ -26,6 +26,31 @@ export interface IkeFields {
   readonly result: Result
 }
 
+/** The fields of a message. What a channel hands out is a view, which cannot be spread and does not outlive the effect. */
+export const ikeFields = <By extends string>({
+  type,
+  ike,
+  initiator,
+  messageId,
+  address,
+  exchange,
+  task,
+  child,
+  by,
+  result,
+}: IkeFields & { readonly by: By }): IkeFields & { readonly by: By } => ({
+  type,
+  ike,
+  initiator,
+  messageId,
+  address,
+  exchange,
+  task,
+  child,
+  by,
+  result,
+})
+
 /** A request: what is the same in all its copies. */
 export interface RequestFields {
   readonly ike: string
@@ -52,8 +77,13 @@ export interface SynchFields {
 }
 
 export type WireEvents = EspEvents & {
-  /** An extension lets both ends agree that message IDs of a side below `to` are skipped. */
-  readonly idsSkipped: { readonly ike: string; readonly initiator: Side; readonly to: number }
+  /** An extension lets an end know that message IDs of a side below `to` are skipped, as the other end does. */
+  readonly idsSkipped: {
+    readonly party: Party
+    readonly ike: string
+    readonly initiator: Side
+    readonly to: number
+  }
   /** At the end of a step in which a copy or a forgery comes: the messages that it made the ends send. */
   readonly attackerCaused: { readonly messages: number }
   /** A party sends a message, for the first time or again. */

@@ -140,7 +140,7 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
       ...espPictures,
       idsSkipped: (e) => ({
         shape: 'mark',
-        lane: e.initiator === 'cluster' ? 'P' : 'A',
+        lane: e.party,
         text: `${onIke(e.ike)}message IDs of the ${e.initiator} below ${e.to} are skipped`,
       }),
       attackerCaused: (e) => ({
@@ -149,7 +149,7 @@ export const wireEvents = (members: readonly Member[], constants: Constants) =>
         text:
           e.messages === 0
             ? 'sends nothing to the attacker'
-            : `${e.messages} messages because of an attacker`,
+            : `${e.messages} message${e.messages === 1 ? '' : 's'} because of an attacker`,
       }),
       synchSent: (e) => ({
         shape: 'send',

@@ -1,8 +1,11 @@
 /** What is declared of each scheme at each scope: states of each search, and verdicts. What is not named is declared to hold. */
 import { createRequire } from 'node:module'
-import type { Flip, ScopeName } from '../../src/search/suite.ts'
+import type { Flip, KeptAvailability, ScopeName } from '../../src/search/suite.ts'
+import type { AvailabilityFile } from './availability.ts'
 import { type Declarations, declarationsIn, type Snapshot } from './snapshot.ts'
 import { flipsIn, type StabilityFile } from './stability.ts'
+import type { TransparencyFile, TransparencyLine } from './transparency.ts'
+import type { WholeRunsFile, WholeRunsLine } from './whole-runs.ts'
 
 export type { Declaration, Declarations } from './snapshot.ts'
 
@@ -30,3 +33,27 @@ export const flipsOf = (scheme: string, scope: ScopeName): Readonly<Record<strin
   flips ??= flipsIn((read('./stability.json') as StabilityFile).lines)
   return flips[scheme] ?? {}
 }
+
+/** How long clusters are down under the default timing, by scheme. */
+export const declaredAvailability = (): Readonly<Record<string, KeptAvailability>> =>
+  Object.fromEntries(
+    (read('./availability.json') as AvailabilityFile).lines.map(({ scheme, ...kept }) => [scheme, kept]),
+  )
+
+/** What comparisons with a single gateway find, by scheme and search. */
+export const declaredTransparency = (): Readonly<
+  Record<string, Readonly<Record<string, TransparencyLine['verdicts']>>>
+> => {
+  const found: Record<string, Record<string, TransparencyLine['verdicts']>> = {}
+  for (const { scheme, search, verdicts } of (read('./transparency.json') as TransparencyFile).lines) {
+    found[scheme] ??= {}
+    found[scheme][search] = verdicts
+  }
+  return found
+}
+
+/** What searches of whole runs find, by scheme. */
+export const declaredWholeRuns = (): Readonly<Record<string, WholeRunsLine['verdicts']>> =>
+  Object.fromEntries(
+    (read('./whole-runs.json') as WholeRunsFile).lines.map(({ scheme, verdicts }) => [scheme, verdicts]),
+  )

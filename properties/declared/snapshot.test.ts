@@ -11,25 +11,28 @@ import type { StabilityFile } from './stability.ts'
 const read = (name: string): string => readFileSync(join(import.meta.dirname, name), 'utf8')
 const snapshot = (scope: string): Snapshot => JSON.parse(read(`${scope}.json`)) as Snapshot
 
-describe.each(['small', 'default', 'large', 'stability'])('%s.json', (name) => {
-  const text = read(`${name}.json`)
-  const file = JSON.parse(text) as Snapshot
-  const problemOf = checkerOf(JSON.parse(read(file.$schema)) as object)
+describe.each(['small', 'default', 'large', 'stability', 'availability', 'transparency', 'whole-runs'])(
+  '%s.json',
+  (name) => {
+    const text = read(`${name}.json`)
+    const file = JSON.parse(text) as Snapshot
+    const problemOf = checkerOf(JSON.parse(read(file.$schema)) as object)
 
-  it('is as its schema says, and any spoiled line is not', () => {
-    expect(problemOf(file)).toBeUndefined()
-    for (const line of file.lines) {
-      const { scheme, ...nameless } = line
-      for (const bad of [nameless, { scheme }, { ...line, other: 1 }, { ...line, scheme: 'No Scheme' }])
-        expect(problemOf({ ...file, lines: [bad] })).toBeDefined()
-    }
-  })
+    it('is as its schema says, and any spoiled line is not', () => {
+      expect(problemOf(file)).toBeUndefined()
+      for (const line of file.lines) {
+        const { scheme, ...nameless } = line
+        for (const bad of [nameless, { scheme }, { ...line, other: 1 }, { ...line, scheme: 'No Scheme' }])
+          expect(problemOf({ ...file, lines: [bad] })).toBeDefined()
+      }
+    })
 
-  it('is written with one line of text for each', () => {
-    expect(textOf(file)).toBe(text)
-    expect(text.split('\n').filter((line) => line.startsWith('{"scheme"'))).toHaveLength(file.lines.length)
-  })
-})
+    it('is written with one line of text for each', () => {
+      expect(textOf(file)).toBe(text)
+      expect(text.split('\n').filter((line) => line.startsWith('{"scheme"'))).toHaveLength(file.lines.length)
+    })
+  },
+)
 
 describe.each(SCOPES_DECLARED)('what is declared at the %s scope', (scope) => {
   it('is of all schemes and all searches of the matrix, and of no other; so are its properties', () => {

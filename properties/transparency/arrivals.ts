@@ -3,8 +3,10 @@
  * that was answered before, the new answer to which is lost.
  */
 import type { Constants } from '../../model/constants/constants.ts'
+import { acceptsFrom } from '../../model/gateway/addresses.ts'
 import { isAnswer, isNewRequest } from '../../model/ike/message-ids.ts'
 import type { ClusterSchema, ClusterView, IkeMessage } from '../../model/state/cluster-state.ts'
+import { ikeFields } from '../../model/wire/events.ts'
 import type { WireEvents } from '../../model/wire/pictures.ts'
 import { type Action, actionsOn } from '../../src/modelling/action.ts'
 
@@ -14,9 +16,10 @@ const isForPeer = ({ type, initiator }: IkeMessage): boolean =>
 
 export const arrivals = (constants: Constants): Action => {
   const { scheme, scope } = constants
-  const changesNothing = ({ peer }: ClusterView, m: IkeMessage): boolean =>
-    !isAnswer(peer, 'peer', m, scope.window) &&
-    !isNewRequest(peer, 'cluster', m, scope.window, scheme.peer.futureIds)
+  const changesNothing = (s: ClusterView, m: IkeMessage): boolean =>
+    !acceptsFrom(s, constants, m.address) ||
+    (!isAnswer(s.peer, 'peer', m, scope.window) &&
+      !isNewRequest(s.peer, 'cluster', m, scope.window, scheme.peer.futureIds))
   return actionsOn<ClusterSchema, WireEvents>()('ArrivesInVain', {
     by: 'peer',
     choose: { slot: Array.from({ length: scope.network }, (_, i) => i) },
@@ -25,21 +28,7 @@ export const arrivals = (constants: Constants): Action => {
       return m !== undefined && isForPeer(m) && changesNothing(s, m)
     },
     effect: (d, { slot }, emit) => {
-      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
-        d.network.at(slot)!
-      emit.ikeArrived({
-        type,
-        ike,
-        initiator,
-        messageId,
-        address,
-        exchange,
-        task,
-        child,
-        by,
-        result,
-        receiver: 'P',
-      })
+      emit.ikeArrived({ ...ikeFields(d.network.at(slot)!), receiver: 'P' })
     },
   })
 }

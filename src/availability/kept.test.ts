@@ -2,12 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import { timingOf } from '../../model/timing/timing.ts'
-import { AVAILABILITY } from '../../properties/declared/availability.ts'
+import { declaredAvailability } from '../../properties/declared/index.ts'
 import { WANTED } from './availability.ts'
 import { measuresOf, ninesOf } from './measures.ts'
 import { structureOf } from './structure.ts'
 import { planOf, unsuitable } from './timed/plan.ts'
 
+const AVAILABILITY = declaredAvailability()
 const schemeOf = (name: string) => SCHEMES.find((one) => one.name === name)!.scheme
 
 describe('what is kept of availabilities', () => {

@@ -3,7 +3,8 @@
  * cluster; of the explored chain only the doomed states are taken over. Wherever a run comes, both have to agree.
  */
 import type { Timing } from '../../model/timing/timing.ts'
-import { type PlainInterpreter, type PlainState, plainInterpreter } from '../state/plain.ts'
+import { type PlainInterpreter, plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
 import { rateOf } from './rates.ts'
 import { bitOf, type Structure } from './structure.ts'
 import { LABELS, type Label, type StepKind } from './timed/steps.ts'

@@ -33,7 +33,8 @@ const PHASES: readonly Purpose[] = [
 const PARTS: readonly Purpose[] = [
   {
     purpose: 'second runs',
-    files: /\/(second-runs|run-comparison|event-text|strict-views|outside-world)\.js$/,
+    files:
+      /\/(second-runs|strict-runs|last-runs|runs-between|kept-states|run-comparison|event-text|strict-views|strict-collections|strict-calls|outside-world)\.js$/,
   },
   { purpose: 'guards', functions: /^(openIn|isOpen)$/ },
   { purpose: 'effects', functions: /^(changeOf|settle|canon)$/ },

@@ -13,7 +13,8 @@
 import { matrixOf } from '../../properties/matrix.ts'
 import type { Model } from '../modelling/model.ts'
 import { isListener, isOverStates } from '../modelling/property.ts'
-import { type PlainState, plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
 import { fixed, median } from './statistics.ts'
 
 /** Where each instance leads from each state, by number; -1 where it is not enabled. */

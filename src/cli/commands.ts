@@ -38,7 +38,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     argument: {
       name: 'TARGET',
       sentence:
-        "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model; without it, what clustercheck.config.ts lists is compared with what is expected there",
+        "a scheme's name, a file with a cluster (.yaml or .json), or a .ts, .mts, .js or .mjs file whose default export is a model; without it, what clustercheck.config.ts lists is compared with what is expected there",
       count: 'optional',
     },
     examples: [
@@ -112,7 +112,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     sentence: 'Explore one scheme, or the model in a file, by random runs; shrink what they show.',
     argument: {
       name: 'TARGET',
-      sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+      sentence:
+        "a scheme's name, a file with a cluster (.yaml or .json), or a .ts, .mts, .js or .mjs file whose default export is a model",
       count: 'optional',
     },
     examples: [
@@ -197,7 +198,8 @@ export const COMMANDS: readonly ListedCommand[] = [
     sentence: 'Draw the graph of the reachable states of a small search, or its quotient by some variables.',
     argument: {
       name: 'TARGET',
-      sentence: "a scheme's name, or a .ts, .mts, .js or .mjs file whose default export is a model",
+      sentence:
+        "a scheme's name, a file with a cluster (.yaml or .json), or a .ts, .mts, .js or .mjs file whose default export is a model",
     },
     examples: [
       'graph my-model.ts --output graph.svg',
@@ -220,11 +222,11 @@ export const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'explain',
     sentence:
-      'Explain a scheme, a file with a cluster or a model, a property or an extension: its sentence, its source, what is declared or claimed.',
+      'Explain a scheme, a property, an extension, or a file with a cluster, a model or an extension: its sentence, its source, what is declared or claimed.',
     argument: {
       name: 'NAME',
       sentence:
-        "a scheme's or an extension's name, a file with a cluster or a model, or a property's label or name",
+        "a scheme's or an extension's name, a file with a cluster, a model or an extension, or a property's label or name",
     },
     examples: ['explain MID-1', 'explain single-gateway', 'explain message-id-sync', 'explain my-model.ts'],
     load: async () => (await import('./commands/explain.ts')).explain,
@@ -233,7 +235,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     name: 'init',
     sentence:
       'Search some targets and write a file that expects what was found, for check without a TARGET; or write an extension to start from.',
-    argument: { name: 'TARGETS', sentence: 'schemes, or files with a model', count: 'any' },
+    argument: { name: 'TARGETS', sentence: 'schemes, or files with a model or a cluster', count: 'any' },
     examples: [
       'init my-model.ts',
       'init synch-ike acked-everything --scope small',

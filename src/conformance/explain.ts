@@ -7,7 +7,9 @@
  */
 import type { Model } from '../modelling/model.ts'
 import { type RecordOf, record } from '../modelling/schema.ts'
-import { type Instance, type PlainState, plainInterpreter, type WireEvent } from '../state/plain.ts'
+import type { Instance } from '../state/plain/instances.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState, WireEvent } from '../state/plain/plain-state.ts'
 import { show } from '../state/print.ts'
 import { type Binding, bind, bindingText, type Sent } from './binding.ts'
 import type { Observed, Trace } from './trace.ts'

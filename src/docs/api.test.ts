@@ -35,6 +35,7 @@ describe('a declaration', () => {
     expect(textOf('actionsOn')).toMatch(
       /^export const actionsOn =\s*<S extends [\s\S]*>\(\) =>\s*<[\s\S]*\): Action$/,
     )
+    expect(textOf('OwnParts')).toMatch(/^export interface OwnParts<[\s\S]*> \{[\s\S]*hooks\?: [\s\S]*\n\}$/)
     expect(textOf('Always')).toMatch(/^export interface Always extends Named \{[\s\S]*\n\}$/)
   })
 

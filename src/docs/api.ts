@@ -144,7 +144,6 @@ const proseOf = (comment: string): string =>
 
 /** A declaration up to its body: what comes before `=> {`, or all of a type. */
 const signature = (text: string, kind: string): string => {
-  const isType = kind === 'interface' || kind === 'type'
   let depth = 0
   for (let i = 0; i < text.length; i++) {
     const skipped = /^(?:\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`)/.exec(
@@ -172,8 +171,8 @@ const signature = (text: string, kind: string): string => {
     if (')]}'.includes(sign)) depth -= 1
     if (kind === 'interface' && sign === '}' && depth === 0) return text.slice(0, i + 1)
     // Generics; a signature compares nothing, and an arrow is none of their ends.
-    if (sign === '<' && !isType) depth += 1
-    if (sign === '>' && text[i - 1] !== '=' && !isType) depth -= 1
+    if (sign === '<' && kind !== 'type') depth += 1
+    if (sign === '>' && text[i - 1] !== '=' && kind !== 'type') depth -= 1
   }
   return text.trim()
 }

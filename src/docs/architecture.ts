@@ -1,9 +1,10 @@
 /** The page on the architecture and its picture, the READMEs of rooms: all made from the list of rooms and the imports. */
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { svgOf } from '../report/pictures/render.ts'
 import { codeFiles, importsIn } from './imports.ts'
 import { code, type Page, pageOf, table } from './markdown.ts'
-import { HAND_WRITTEN, PARTS, partOf, ROOMS, readmeOf } from './rooms.ts'
+import { type Entry, HAND_WRITTEN, PARTS, partOf, ROOMS, readmeOf } from './rooms.ts'
 
 /** Names of rooms in one row of a box. */
 const IN_ROW = 3
@@ -50,19 +51,35 @@ ${[...nodes, ...edges].join('\n')}
 `
 }
 
+/** The first sentence of the comment that opens a file. */
+const aboutOf = (path: string): string => {
+  const [, comment] = /^(?:#!.*\n)?\/\*\*([\s\S]*?)(?:\n \*\n[\s\S]*?)?\*\//.exec(readFileSync(path, 'utf8'))!
+  const text = comment!.replace(/\n \* ?/g, ' ').trim()
+  return /^.*?\.(?=\s+[A-Z`(]|$)/.exec(text)?.[0] ?? text
+}
+
+/** The files of a room, tests aside. */
+const entriesOf = (root: string, files: readonly string[], folder: string): readonly Entry[] =>
+  files
+    .filter((path) => dirname(path) === folder)
+    .map((path) => ({ name: basename(path), about: aboutOf(join(root, path)) }))
+
 /** What is generated of the architecture: the picture, the list of rooms, and a README for each. */
-export const architecturePages = async (root: string): Promise<readonly Page[]> => [
-  { path: 'docs/internals/architecture.svg', text: await svgOf(dotOf(root), { engine: 'dot', alt: ALT }) },
-  pageOf('docs/internals/rooms.md', 'The rooms', [
-    'The ground first: a file imports its own room and those above it.',
-    '',
-    ...table(
-      ['room', 'what it is for', 'begin with'],
-      ROOMS.map(({ folder, purpose, begin }) => [code(`${folder}/`), purpose, code(begin)]),
-    ),
-  ]),
-  ...ROOMS.filter(({ folder }) => !HAND_WRITTEN.includes(folder)).map((room) => ({
-    path: `${room.folder}/README.md`,
-    text: readmeOf(room),
-  })),
-]
+export const architecturePages = async (root: string): Promise<readonly Page[]> => {
+  const files = codeFiles(root)
+  return [
+    { path: 'docs/internals/architecture.svg', text: await svgOf(dotOf(root), { engine: 'dot', alt: ALT }) },
+    pageOf('docs/internals/rooms.md', 'The rooms', [
+      'The ground first: a file imports its own room and those above it. The README of a room says what each of its files is for.',
+      '',
+      ...table(
+        ['room', 'what it is for', 'begin with'],
+        ROOMS.map(({ folder, purpose, begin }) => [code(`${folder}/`), purpose, code(begin)]),
+      ),
+    ]),
+    ...ROOMS.filter(({ folder }) => !HAND_WRITTEN.includes(folder)).map((room) => ({
+      path: `${room.folder}/README.md`,
+      text: readmeOf(room, entriesOf(root, files, room.folder)),
+    })),
+  ]
+}

@@ -9,7 +9,7 @@ import { type Design, spaceOf } from '../../model/design/space.ts'
 import { SPACES, type SpaceName } from '../../model/design/spaces.ts'
 import { SCHEMES } from '../../model/schemes/index.ts'
 import type { NamedScheme } from '../../model/schemes/named-scheme.ts'
-import { declarationsOf } from '../../properties/declared/index.ts'
+import { declarationsOf, flipsOf } from '../../properties/declared/index.ts'
 import { matrixIn } from '../cli/targets/schemes.ts'
 import { labelOf } from '../modelling/property.ts'
 import { DEFAULT_SCOPE, type Declared, propertiesOf } from '../search/suite.ts'
@@ -219,6 +219,24 @@ const ROWS: Readonly<Record<string, readonly [SpaceName, readonly string[]]>> = 
   '3.9 SPIs': ['hot-standby', ['SPI-1']],
 }
 
+/** The labels that a row is about; the others of its schemes are those of other rows. */
+const ABOUT: Readonly<Record<string, RegExp>> = {
+  '3.2 lost state': /^(MID|LIV|CHD)/,
+  '3.3 IKE counters': /^(MID|LIV|CHD)/,
+  '3.4 outbound counters': /^(SEQ-1|SEQ-2o|IV|ESN)/,
+  '3.5 inbound counters': /^(RPL|SEQ-2i)/,
+  '3.6 missing messages': /^CHD/,
+}
+
+/** How a cell names the bound that must not be raised. */
+const NAMED: Readonly<Record<string, RegExp>> = {
+  members: /two members|assumptions of 3\.3/,
+  handovers: /hand(ed )?over|assumptions of 3\.3/,
+  synchLosses: /\blost\b/,
+  crashes: /takeover|failure|fails|after one,/,
+  attacker: /\bA2\b/,
+}
+
 /** What contradicts, and is explained in the page of the conditions. */
 const EXPLAINED = ['esp-to-maximum', 'esp-told-jump', 'spi-shared-acked']
 
@@ -245,6 +263,22 @@ describe('the table of what fails and what repairs it', () => {
     expect([...new Set(contradictions)].sort()).toEqual(EXPLAINED)
     const [, explanations] = page('conditions.md').split('\n## Where this differs')
     for (const scheme of EXPLAINED) expect(explanations).toContain(`\`${scheme}\``)
+  })
+
+  it('names in each repair the bounds which it does not survive when they are raised', () => {
+    const rests = rows.flatMap(([title, , repair]) =>
+      [...repair!.matchAll(/`([a-z0-9-]+)`/g)].flatMap(([, scheme]) =>
+        Object.entries(flipsOf(scheme!, DEFAULT_SCOPE))
+          .filter(([label]) => ABOUT[title!]?.test(label) ?? true)
+          .flatMap(([, flips]) => flips.map(({ bound }) => ({ title, scheme, bound, repair: repair! }))),
+      ),
+    )
+    expect(rests.length).toBeGreaterThan(40)
+    for (const { bound } of rests) expect(Object.keys(NAMED)).toContain(bound)
+    const unsaid = rests.filter(({ bound, repair }) => !NAMED[bound]!.test(repair))
+    expect(new Set(unsaid.map(({ title, scheme, bound }) => `${title}: ${scheme}, ${bound}`))).toEqual(
+      new Set(),
+    )
   })
 })
 

@@ -1,18 +1,16 @@
 /**
  * `npm run docs:generate`: writes the pages that are made from the program. With `--matrix` it searches the
  * matrix as well, and puts it into its page; this takes as long as `npm start`. `--conditions` does so with the spaces of
- * `design` that are in their page, or with those that it names: `--conditions=outbound,ivs`. With `--transparency` it compares
- * clusters with a single gateway, and writes what it finds into the program; the next run puts that into its page.
+ * `design` that are in their page, or with those that it names: `--conditions=outbound,ivs`.
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ESP, STANDBY } from '../../properties/transparency/hot-standby.ts'
 import type { designJson } from '../report/design/json.ts'
 import { LEGEND } from '../report/terminal/matrix-text.ts'
 import { spacesIn, withSpaces } from './conditions.ts'
 import { generatedPages } from './pages.ts'
-import { allVerdictsOf, foundText, transparencyTables } from './transparency.ts'
+import { transparencyTables } from './transparency.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 const at = (path: string): string => fileURLToPath(new URL(path, ROOT))
@@ -34,15 +32,6 @@ const insert = (path: string, mark: string, lines: readonly string[]): void => {
 }
 
 insert('docs/results/transparency.md', 'transparency', transparencyTables())
-
-if (process.argv.includes('--transparency')) {
-  const all: Record<string, Awaited<ReturnType<typeof allVerdictsOf>>> = {}
-  for (const name of [...STANDBY, ...ESP]) {
-    process.stderr.write(`${name}\n`)
-    all[name] = await allVerdictsOf(name)
-  }
-  write('properties/transparency/found.ts', foundText(all))
-}
 
 const printedBy = (...args: readonly string[]): string =>
   execFileSync(process.execPath, [at('dist/src/cli/main.js'), ...args], {

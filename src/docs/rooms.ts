@@ -61,7 +61,11 @@ export const ROOMS: readonly Room[] = [
   room('model/schemes', 'index.ts', 'The schemes of the matrix, a file for each family'),
   room('model/cluster-files', 'cluster-file.ts', 'Clusters that somebody described in a file'),
   room('model/design', 'design-file.ts', 'Spaces of designs: every cluster that some free policies allow'),
-  room('model/state', 'cluster-state.ts', 'What a state holds, and what its parts are called'),
+  room(
+    'model/state',
+    'cluster-state.ts',
+    'What a state holds, what its parts are called, and the rules of counters and windows',
+  ),
   room('model/wire', 'events.ts', 'What an observer sees, and how it is drawn'),
   room('model/ike', 'message-ids.ts', 'IKEv2 at one end: message IDs, requests, exchanges'),
   room('model/gateway', 'roles.ts', 'Which member stands for the gateway, and where it is reached'),
@@ -79,7 +83,12 @@ export const ROOMS: readonly Room[] = [
   room('model/extensions/rfc5723', 'session-resumption.ts', 'The extension of RFC 5723: session resumption'),
   room('model/extensions', 'index.ts', 'The extensions that come with clustercheck'),
 
-  room('src/state', 'plain.ts', 'One state, in plain objects (the definition) and packed into words'),
+  room('src/state', 'layout.ts', 'One state: its values as text, checked against schemas, packed into words'),
+  room(
+    'src/state/plain',
+    'interpreter.ts',
+    'The plain interpreter, the definition of what a model means, and what it records',
+  ),
   room('src/state/codegen', 'packed.ts', 'The program text of a packed state'),
 
   room('src/symmetry/identities', 'families.ts', 'Which identities may be permuted, and how that is tried'),
@@ -101,7 +110,11 @@ export const ROOMS: readonly Room[] = [
   room('src/search/packed/parallel', 'lead-engine.ts', 'The fast engine with several threads'),
 
   room('src/hunt', 'hunt.ts', 'Random runs, how they are made small, and what they cover'),
-  room('src/threads', 'thread-crew.ts', 'The threads that help with one search'),
+  room(
+    'src/threads',
+    'thread-crew.ts',
+    'The threads that help with one search; those that make several are in `src/cli/workers/`',
+  ),
 
   room('src/capture/formats', 'format.ts', 'A capture file, taken apart into frames'),
   room('src/capture/packets', 'packets.ts', 'A frame, taken apart into IKE messages and ESP packets'),
@@ -117,6 +130,7 @@ export const ROOMS: readonly Room[] = [
   room('properties/measures', 'exchanges.ts', 'What a scheme costs'),
   room('properties/focuses', 'focus.ts', 'The searches, each with its scope and properties'),
   room('properties/declared', 'index.ts', 'The verdicts that are expected, as data'),
+  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
@@ -125,7 +139,6 @@ export const ROOMS: readonly Room[] = [
     'hot-standby.ts',
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
-  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room('src/availability/timed', 'timed-cluster.ts', 'The model of a scheme with clocks, which recurs'),
   room(
@@ -175,6 +188,7 @@ export const ROOMS: readonly Room[] = [
   room('src/cli/drill/drivers', 'serve.ts', 'Drivers that come along: programs that speak the protocol'),
   room('src/cli/drill', 'run.ts', 'Drills: the lab, the wire and the driver as processes'),
   room('src/cli/commands', 'check.ts', 'The commands, a file for each', 'each command has a file'),
+  room('src/cli/declare', 'matrix.ts', 'What `npm run declare` writes'),
   room(
     'src/cli',
     'main.ts',
@@ -202,16 +216,24 @@ export const partOf = (folder: string): string =>
     b.length > a.length ? b : a,
   )
 
+/** A file of a room, and the first sentence of the comment that opens it. */
+export interface Entry {
+  readonly name: string
+  readonly about: string
+}
+
 /** A README of a room; `root` leads from the room to the root. */
-export const readmeOf = ({ folder, purpose, begin }: Room): string => {
+export const readmeOf = ({ folder, purpose, begin }: Room, entries: readonly Entry[]): string => {
   const root = folder.replace(/[^/]+/g, '..')
-  return `<!-- Written by \`npm run docs:generate\` from src/docs/rooms.ts. -->
+  return `<!-- Written by \`npm run docs:generate\` from src/docs/rooms.ts and the first sentence of each file. -->
 
 # \`${folder}/\`
 
 ${purpose}.
 It may import itself and the rooms above it in [the list of rooms](${root}/docs/internals/rooms.md).
 Begin with [\`${begin}\`](${begin}).
+
+${entries.map(({ name, about }) => `- [\`${name}\`](${name}): ${about}`).join('\n')}
 `
 }
 

@@ -1,5 +1,6 @@
 /** What a property says after a step of a walk, in a word or two. */
 import type { Property } from '../modelling/property.ts'
+import { withUnit } from '../report/text/columns.ts'
 import type { PropertyView } from './protocol.ts'
 
 export interface Saying {
@@ -58,7 +59,7 @@ export const propertyView = (
   const { text, bad } = says.at(-1)!
   return {
     ...about,
-    says: about.kind === 'measure' && text !== NO_READING ? `${text} ${unit}` : text,
+    says: about.kind === 'measure' && text !== NO_READING ? withUnit(Number(text), unit) : text,
     bad,
     violatedAt: says.flatMap(({ violates }, step) => (violates ? [step] : [])),
     conditions,

@@ -9,9 +9,11 @@ import { isOverStates, labelOf, type Predicate, type Property } from '../modelli
 import { happeningsOf, happeningText } from '../report/trace/happenings.ts'
 import { actorsOf } from '../search/actors.ts'
 import type { Trace, TraceStep } from '../search/engine/path.ts'
-import { type Instance, type PlainState, plainInterpreter, shownIn, wholeSchema } from '../state/plain.ts'
+import { type Instance, shownIn } from '../state/plain/instances.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import { type PlainState, wholeSchema } from '../state/plain/plain-state.ts'
+import { viewOf } from '../state/plain/reading-views.ts'
 import { changesBetween, leavesOf } from '../state/print.ts'
-import { viewOf } from '../state/reading-views.ts'
 import { eventsOf, touchOf } from './events.ts'
 import type {
   ActionView,

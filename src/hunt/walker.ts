@@ -13,7 +13,7 @@ import {
   type StepTest,
 } from '../modelling/property.ts'
 import { type InPlace, inPlaceOf } from '../state/in-place.ts'
-import { type Instance, instancesOf, takenOf } from '../state/plain.ts'
+import { type Instance, instancesOf, takenOf } from '../state/plain/instances.ts'
 
 /** One action with its instances, which are numbered one after the other. */
 interface Numbered {

@@ -2,7 +2,7 @@
 import type { Action } from '../modelling/action.ts'
 import type { Model } from '../modelling/model.ts'
 import type { Schema } from '../modelling/schema.ts'
-import { type Instance, instancesOf } from '../state/plain.ts'
+import { type Instance, instancesOf } from '../state/plain/instances.ts'
 import { asFault, textFrom } from '../state/running-faults.ts'
 
 /** Who acts where nobody is named, such as the environment. */

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Model } from '../modelling/model.ts'
 import type { MessageSchema, Schema } from '../modelling/schema.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 import { type Comparison, compare } from '../testing/disagreements.ts'
 import { modelOf, recipe } from '../testing/models.ts'
 

@@ -13,7 +13,8 @@ import {
   weakly,
 } from '../modelling/property.ts'
 import { bool, each, oneOf, queue, range, record } from '../modelling/schema.ts'
-import { type PlainState, plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
 import { modelWithRuns, recipeWithRuns } from '../testing/models.ts'
 import { check, NO_LIMITS, search } from './breadth-first.ts'
 import { constraintsOf } from './engine/fair-constraints.ts'

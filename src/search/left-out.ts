@@ -1,5 +1,5 @@
 /** What is left of a trace when steps are left out of it, on the plain interpreter. */
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 import { replay, shows, type Trace } from './engine/path.ts'
 
 /** What happens to a kept step that cannot be taken any more. */

@@ -10,7 +10,9 @@ import {
   type Refines,
   type Temporal,
 } from '../modelling/property.ts'
-import { type PlainState, plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
+import { steadyInterpreter } from '../state/plain/steady-interpreter.ts'
 import { constraintsOf } from './engine/fair-constraints.ts'
 import { aheadIn } from './engine/goals.ts'
 import { type Places, placesIn } from './engine/observing.ts'
@@ -47,7 +49,7 @@ interface Known {
  * when they are run again; without `twice` they are taken at their word.
  */
 export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult => {
-  const run = plainInterpreter(model, { twice })
+  const run = twice ? steadyInterpreter(model) : plainInterpreter(model)
   const known = new Map<string, Known>()
   const first = new Map<string, number>() // when something was first seen, in steps
   const see = (what: string, depth: number) => first.has(what) || first.set(what, depth)

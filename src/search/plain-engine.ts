@@ -1,7 +1,9 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
 import type { Model } from '../modelling/model.ts'
 import { isOverStates, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
-import { type Instance, type PlainState, plainInterpreter } from '../state/plain.ts'
+import type { Instance } from '../state/plain/instances.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
+import { steadyInterpreter } from '../state/plain/steady-interpreter.ts'
 import { asFault } from '../state/running-faults.ts'
 import type { Engine, Finding, Findings } from './engine/engine.ts'
 import { Levels } from './engine/levels.ts'
@@ -10,7 +12,7 @@ import { BlockStates } from './packed/storage/block.ts'
 
 /** Builds the engine. Every effect and guard is run twice and must agree with itself. */
 export const plainEngine = (model: Model): Engine => {
-  const run = plainInterpreter(model, { twice: true })
+  const run = steadyInterpreter(model)
   const known = new Map<string, number>()
   const states: { readonly state: PlainState; readonly by: Finding }[] = []
   const edges: (readonly [from: number, to: number, instance: number])[] = []

@@ -1,6 +1,8 @@
 /** The graph of the reachable states of a small model, on the plain interpreter. */
 import type { Model } from '../modelling/model.ts'
-import { type PlainState, plainInterpreter, shownIn } from '../state/plain.ts'
+import { shownIn } from '../state/plain/instances.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
 
 /** A state with the first step that led to it. */
 export interface ExploredState {

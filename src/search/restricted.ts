@@ -1,6 +1,6 @@
 /** A model with a few of its action instances and one property only, and the shortest path that shows it there. */
 import type { Model } from '../modelling/model.ts'
-import { instancesOf } from '../state/plain.ts'
+import { instancesOf } from '../state/plain/instances.ts'
 import type { Path } from './engine/outcome.ts'
 import { pathOf } from './engine/path.ts'
 import { packedEngine } from './packed/packed-engine.ts'

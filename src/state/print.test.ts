@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { bag, bool, each, id, oneOf, queue, range, record, setOf } from '../modelling/schema.ts'
 import { scalarValues } from '../modelling/values.ts'
 import { plainBag, plainQueue } from './channels.ts'
-import { zeroOf } from './plain.ts'
+import { zeroOf } from './plain/plain-state.ts'
 import { changesBetween, show, showChoice, showStep } from './print.ts'
 
 const MEMBER = ['a', 'b'] as const

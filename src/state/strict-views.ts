@@ -4,61 +4,13 @@
  * is shut when the call returns. A field that does not exist, a value that a set cannot hold, a record that is spread or
  * assigned are faults of the model, each with what to write instead.
  */
-import { type FaultData, ModelFault, quote } from '../modelling/fault.ts'
-import type { BagOf, QueueOf, Schema, SetOf } from '../modelling/schema.ts'
-import { byPlaces, inOrder, Walked, walking } from '../modelling/walking.ts'
+import { quote } from '../modelling/fault.ts'
+import type { Schema } from '../modelling/schema.ts'
 import type { AnyChannel } from './channels.ts'
-import { domainText, misfit, notAMessage, outside } from './conforms.ts'
-
-/** The fault of a model that no run of a correct one shows: it uses a view as none may be used. */
-export class ViewFault extends ModelFault {
-  override with(more: Partial<FaultData>): ViewFault {
-    return new ViewFault({ ...more, ...this.data })
-  }
-}
-
-/** One call of a closure of a model. */
-export interface Call {
-  /** The closure in words, such as the guard of Send. */
-  readonly subject: string
-  open: boolean
-}
-
-/** What strict views need to know of the calls of one model. */
-export class Calls {
-  /** The first use of a view after its call, which happened while no closure ran and so could not be thrown. */
-  late: ModelFault | undefined
-  #running = 0
-
-  /** Makes a call; its views are shut when it is over. */
-  run<T>(subject: string, body: (call: Call) => T): T {
-    const call = { subject, open: true }
-    this.#running += 1
-    try {
-      return body(call)
-    } finally {
-      this.#running -= 1
-      call.open = false
-    }
-  }
-
-  /** Whether the view of a call may still be used. Throws `ModelFault`, or keeps it while no closure runs. */
-  allows({ subject, open }: Call, path: string): boolean {
-    if (open) return true
-    const fault = new ViewFault({
-      problem: `${subject} kept ${path === '' ? 'a view of the state' : `a view of ${path}`} and used it after it had returned.`,
-      hint: 'a view is for the call that it is given to; read it there, and keep what must last in the state',
-    })
-    if (this.#running > 0) throw fault
-    this.late ??= fault
-    return false
-  }
-
-  /** Throws what could not be thrown when it happened. */
-  throwLate(): void {
-    if (this.late) throw this.late
-  }
-}
+import { misfit, outside } from './conforms.ts'
+import type { Call, Calls } from './strict-calls.ts'
+import { type AnySet, strictChannel, strictSet } from './strict-collections.ts'
+import { fault, listedFault, nameOf, type ViewFault } from './view-faults.ts'
 
 const underneath = new WeakMap<object, unknown>()
 
@@ -84,10 +36,10 @@ export const strictView = (
       return view
     }
     case 'set':
-      return new Proxy(new StrictSet(schema, value as AnySet, path, call, calls), SURFACE)
+      return strictSet(schema, value as AnySet, path, call, calls)
     case 'queue':
     case 'bag':
-      return new Proxy(new StrictChannel(schema, value as AnyChannel, path, call, calls), SURFACE)
+      return strictChannel(schema, value as AnyChannel, path, call, calls, strictView)
     default:
       return value
   }
@@ -110,17 +62,13 @@ const shapeOf = (schema: Extract<Schema, { kind: 'record' | 'each' }>): Shape =>
   return shape
 }
 
-const nameOf = (path: string): string => (path === '' ? 'The state' : path)
-const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
-
 const isScalar = ({ kind }: Schema): boolean =>
   kind === 'bool' || kind === 'range' || kind === 'oneOf' || kind === 'id'
 
-const fault = (problem: string, hint: string, variable: string): ViewFault =>
-  new ViewFault({ problem, hint, ...(variable !== '' && { variable }) })
+const below = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`)
 
 /** What reading or writing a field does that is not there. */
-const noField = (path: string, name: string | symbol, shape: Iterable<string>): ModelFault => {
+const noField = (path: string, name: string | symbol, shape: Iterable<string>): ViewFault => {
   const all = [...shape]
   const some = all.length > 12 ? `${all.slice(0, 12).join(', ')}, ...` : all.join(', ')
   return fault(
@@ -129,13 +77,6 @@ const noField = (path: string, name: string | symbol, shape: Iterable<string>): 
     path,
   )
 }
-
-const listedFault = (path: string): ModelFault =>
-  fault(
-    `${nameOf(path)} was spread, listed or made into text; a view shows its fields one by one only.`,
-    'write a record field by field, as in { kind: m.kind, id: m.id }, and go through identities by their own list',
-    path,
-  )
 
 interface About {
   readonly call: Call
@@ -233,269 +174,5 @@ class RecordHandler implements ProxyHandler<object> {
       'assign a field',
       this.#path,
     )
-  }
-}
-
-/** What a strict view of a set or a channel stands on; its members are those of this list and no others. */
-interface Surface {
-  readonly members: ReadonlySet<string>
-  readonly what: string
-  readonly path: string
-}
-
-/** The traps of a set or a channel. */
-class SurfaceHandler implements ProxyHandler<Surface> {
-  get(surface: Surface, name: string | symbol): unknown {
-    if (typeof name === 'string' && surface.members.has(name)) {
-      const member = (surface as unknown as Record<string, unknown>)[name]
-      return typeof member === 'function' ? (member.bind(surface) as unknown) : member
-    }
-    if (name === Symbol.iterator && surface.members.has('some')) {
-      const channel = surface as Surface & Iterable<unknown>
-      return () => channel[Symbol.iterator]()
-    }
-    if (typeof name === 'symbol' && name !== Symbol.iterator && name !== Symbol.toPrimitive) return undefined
-    throw fault(
-      `${surface.what} and has no ${typeof name === 'symbol' ? 'iterator' : name}; it has ${[...surface.members].join(', ')}.`,
-      'both kinds of state offer these only; go through the values of a domain, or the places of a channel',
-      surface.path,
-    )
-  }
-
-  has({ members }: Surface, name: string | symbol): boolean {
-    return typeof name === 'string' && members.has(name)
-  }
-
-  set({ what, path }: Surface, name: string | symbol): boolean {
-    throw fault(`${what}; ${String(name)} cannot be assigned.`, 'use its methods', path)
-  }
-
-  ownKeys({ path }: Surface): string[] {
-    throw listedFault(path)
-  }
-
-  defineProperty({ what, path }: Surface): boolean {
-    throw fault(`${what} and cannot be given a property.`, 'use its methods', path)
-  }
-
-  deleteProperty({ what, path }: Surface): boolean {
-    throw fault(`${what}; nothing of it can be deleted so.`, 'use its methods', path)
-  }
-}
-const SURFACE = new SurfaceHandler()
-
-interface AnySet {
-  readonly size: number
-  has(value: unknown): boolean
-  add(value: unknown): unknown
-  delete(value: unknown): unknown
-  clear(): void
-}
-
-class StrictSet extends Walked implements Surface {
-  readonly members = SET_MEMBERS
-  readonly path: string
-  readonly #schema: SetOf
-  readonly #set: AnySet
-  readonly #call: Call
-  readonly #calls: Calls
-
-  constructor(schema: SetOf, set: AnySet, path: string, call: Call, calls: Calls) {
-    super()
-    this.#schema = schema
-    this.#set = set
-    this.path = path
-    this.#call = call
-    this.#calls = calls
-  }
-
-  [Symbol.iterator]() {
-    return inOrder(this.#schema.values, (value) => this.has(value))
-  }
-
-  get what(): string {
-    return `${nameOf(this.path)} is a set`
-  }
-
-  get size(): number {
-    return this.#isOpen() ? this.#set.size : 0
-  }
-
-  has(value: unknown): boolean {
-    if (!this.#isOpen()) return false
-    this.#check(value)
-    return this.#set.has(value)
-  }
-
-  add(value: unknown): void {
-    if (!this.#isOpen()) return
-    if (!this.#schema.values.includes(value as string)) throw outside(this.path, value, this.#schema)
-    this.#set.add(value)
-  }
-
-  delete(value: unknown): unknown {
-    if (!this.#isOpen()) return false
-    this.#check(value)
-    return this.#set.delete(value)
-  }
-
-  clear(): void {
-    if (this.#isOpen()) this.#set.clear()
-  }
-
-  #isOpen(): boolean {
-    return this.#calls.allows(this.#call, this.path)
-  }
-
-  #check(value: unknown): void {
-    if (this.#schema.values.includes(value as string)) return
-    throw fault(
-      `${nameOf(this.path)} was asked about ${quote(value)}, which is outside ${domainText(this.#schema)}.`,
-      'a set can hold the values of its domain only',
-      this.path,
-    )
-  }
-}
-
-const SET_MEMBERS: ReadonlySet<string> = new Set([
-  ...['has', 'size', 'some', 'every', 'find', 'count', 'add', 'delete', 'clear'],
-])
-const QUEUE_MEMBERS: ReadonlySet<string> = new Set([
-  ...['length', 'at', 'some', 'every', 'find', 'count'],
-  'push',
-  'shift',
-  'removeAt',
-  'clear',
-  'path',
-])
-const BAG_MEMBERS: ReadonlySet<string> = new Set([
-  ...[
-    'length',
-    'at',
-    'some',
-    'every',
-    'find',
-    'has',
-    'count',
-    'isFirstCopy',
-    'add',
-    'remove',
-    'removeAt',
-    'clear',
-    'path',
-  ],
-])
-
-/** A queue or a bag: a model calls the methods of its kind. */
-class StrictChannel implements Surface {
-  readonly path: string
-  readonly #schema: QueueOf | BagOf
-  readonly #to: AnyChannel
-  readonly #call: Call
-  readonly #calls: Calls
-
-  constructor(schema: QueueOf | BagOf, to: AnyChannel, path: string, call: Call, calls: Calls) {
-    this.#schema = schema
-    this.#to = to
-    this.path = path
-    this.#call = call
-    this.#calls = calls
-  }
-
-  get members(): ReadonlySet<string> {
-    return this.#schema.kind === 'queue' ? QUEUE_MEMBERS : BAG_MEMBERS
-  }
-
-  get what(): string {
-    return `${nameOf(this.path)} is a ${this.#schema.kind}`
-  }
-
-  get length(): number {
-    return this.#isOpen() ? this.#to.length : 0
-  }
-
-  at(index: number): unknown {
-    return this.#isOpen() ? this.#message(this.#to.at(index)) : undefined
-  }
-
-  removeAt(index: number): void {
-    if (this.#isOpen()) this.#to.removeAt(index)
-  }
-
-  clear(): void {
-    if (this.#isOpen()) this.#to.clear()
-  }
-
-  push(message: unknown): void {
-    if (this.#isOpen()) this.#to.push(this.#record(message))
-  }
-
-  shift(): unknown {
-    return this.#isOpen() ? this.#message(this.#to.shift()) : undefined
-  }
-
-  add(message: unknown): void {
-    if (this.#isOpen()) this.#to.add(this.#record(message))
-  }
-
-  remove(message: unknown): void {
-    if (this.#isOpen()) this.#to.remove(this.#whole(message))
-  }
-
-  has(message: unknown): boolean {
-    return this.#isOpen() && this.#to.has(this.#whole(message))
-  }
-
-  count(message: unknown): number {
-    if (typeof message === 'function' || this.#schema.kind === 'queue')
-      return this.#walk.countOf(message as () => boolean)
-    return this.#isOpen() ? this.#to.count(this.#whole(message)) : 0
-  }
-
-  isFirstCopy(index: number): boolean {
-    return this.#isOpen() && this.#to.isFirstCopy(index)
-  }
-
-  [Symbol.iterator](): Iterator<unknown> {
-    return this.#walk[Symbol.iterator]()
-  }
-
-  some(test: (message: unknown) => boolean): boolean {
-    return this.#walk.some(test)
-  }
-
-  every(test: (message: unknown) => boolean): boolean {
-    return this.#walk.every(test)
-  }
-
-  find(test: (message: unknown) => boolean): unknown {
-    return this.#walk.find(test)
-  }
-
-  get #walk() {
-    return walking(() => byPlaces((index) => this.at(index)))
-  }
-
-  #isOpen(): boolean {
-    return this.#calls.allows(this.#call, this.path)
-  }
-
-  #message(message: unknown): unknown {
-    if (message === undefined) return undefined
-    return strictView(this.#schema.element, message, `${this.path}[]`, this.#call, this.#calls, true)
-  }
-
-  /** A message that is a record has its fields by name. */
-  #record(message: unknown): unknown {
-    if (this.#schema.element.kind !== 'record' || (typeof message === 'object' && message !== null))
-      return message
-    throw notAMessage(this.path, message, this.#schema)
-  }
-
-  /** A message that could be in the channel: what lies outside its domain is a mistake and not absent. */
-  #whole(message: unknown): unknown {
-    if (misfit(this.#schema.element, this.#record(message), `${this.path}[]`))
-      throw new ViewFault(notAMessage(this.path, message, this.#schema).data)
-    return message
   }
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { modelOf, recipe } from '../testing/models.ts'
 import { walkerOf } from '../testing/walker.ts'
-import { plainInterpreter } from './plain.ts'
+import { plainInterpreter } from './plain/interpreter.ts'
 
 const SEED = Number(process.env.CLUSTERCHECK_SEED ?? 6311)
 const RUNS = Number(process.env.CLUSTERCHECK_RUNS ?? 300)

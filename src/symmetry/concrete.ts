@@ -5,7 +5,7 @@
  */
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
-import { type Instance, instancesOf } from '../state/plain.ts'
+import { type Instance, instancesOf } from '../state/plain/instances.ts'
 import { tryOut } from './identities/comparison.ts'
 import { instancesUnder } from './identities/renaming.ts'
 import { walkerOf } from './walker.ts'

@@ -2,7 +2,9 @@
 import type { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { testsOf } from '../modelling/tests.ts'
-import { instancesOf, type PlainState, plainInterpreter } from '../state/plain.ts'
+import { instancesOf } from '../state/plain/instances.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
+import type { PlainState } from '../state/plain/plain-state.ts'
 import { asFault } from '../state/running-faults.ts'
 import { Asymmetry, type Concretiser } from './concrete.ts'
 

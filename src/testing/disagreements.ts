@@ -8,7 +8,7 @@ import { checkNaively, type NaiveResult } from '../search/naive.ts'
 import type { RecallLimits } from '../search/packed/memoised/read-trees.ts'
 import { packedEngine } from '../search/packed/packed-engine.ts'
 import { plainEngine } from '../search/plain-engine.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 import { choicesFrom, engineInTurns } from './turns.ts'
 
 /** Builds the packed engine under test. */

@@ -18,7 +18,7 @@ import type {
   Temporal,
 } from '../modelling/property.ts'
 import { type RecordOf, range, record } from '../modelling/schema.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 import {
   type Condition,
   condition,

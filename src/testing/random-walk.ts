@@ -1,7 +1,7 @@
 /** Random traces on the plain interpreter. */
 import type { Model } from '../modelling/model.ts'
 import { replay, type Trace, type TraceStep } from '../search/engine/path.ts'
-import { plainInterpreter } from '../state/plain.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 
 /** Numbers below 1 from a seed, always the same ones. */
 export const numbersFrom = (seed: number): (() => number) => {

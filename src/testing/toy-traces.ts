@@ -6,7 +6,8 @@ import { always, alwaysPossible, monitorOn, sometimes } from '../modelling/prope
 import { bag, bool, each, id, queue, range, record, setOf } from '../modelling/schema.ts'
 import type { Caption } from '../report/trace/caption.ts'
 import { replay, type Trace } from '../search/engine/path.ts'
-import { plainInterpreter, shownIn } from '../state/plain.ts'
+import { shownIn } from '../state/plain/instances.ts'
+import { plainInterpreter } from '../state/plain/interpreter.ts'
 
 const MEMBER = ['A', 'B'] as const
 const OTHER = { A: 'B', B: 'A' } as const

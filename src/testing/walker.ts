@@ -5,7 +5,8 @@ import { addPackedState, type PackedFaults } from '../state/codegen/packed.ts'
 import { Source } from '../state/codegen/source.ts'
 import { plainOf } from '../state/decode.ts'
 import { layoutOf } from '../state/layout.ts'
-import { type Instance, listenersOf, type PlainState } from '../state/plain.ts'
+import type { Instance } from '../state/plain/instances.ts'
+import { listenersOf, type PlainState } from '../state/plain/plain-state.ts'
 
 interface Program {
   readonly roots: readonly object[]

@@ -3,6 +3,7 @@ import type { Member } from '../../../model/constants/constants.ts'
 import { DELIVERIES } from '../../../model/ends/deliveries.ts'
 import { actsOnIke } from '../../../model/gateway/roles.ts'
 import { type ClusterView, FIRST_IKE } from '../../../model/state/cluster-state.ts'
+import { ikeFields } from '../../../model/wire/events.ts'
 import type { Action } from '../../modelling/action.ts'
 import { actingFirst } from './settling.ts'
 import type { StepKind } from './steps.ts'
@@ -42,9 +43,7 @@ const delivery = (action: Action): TimedAction => {
     choose,
     guard,
     effect(d, choice, emit) {
-      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } =
-        d.world.network.at(choice.m)!
-      const taken = { type, ike, initiator, messageId, address, exchange, task, child, by, result }
+      const taken = ikeFields(d.world.network.at(choice.m)!)
       effect(d, choice, emit)
       d.world.network.remove(taken)
     },

@@ -12,6 +12,7 @@ import {
   type IkeMessage,
   type SynchMessage,
 } from '../../../model/state/cluster-state.ts'
+import { ikeFields } from '../../../model/wire/events.ts'
 import type { RecordOf } from '../../modelling/schema.ts'
 import { plainOf } from './whole-records.ts'
 
@@ -84,9 +85,9 @@ export const renumbering = (
     const { network } = d
     const messages: IkeMessage[] = []
     for (let i = 0; i < network.length; i++) {
-      const { type, ike, initiator, messageId, address, exchange, task, child, by, result } = network.at(i)!
-      const moved = clamp(messageId + (initiator === 'cluster' ? own : theirs), 0, high)
-      messages.push({ type, ike, initiator, messageId: moved, address, exchange, task, child, by, result })
+      const m = ikeFields(network.at(i)!)
+      const moved = clamp(m.messageId + (m.initiator === 'cluster' ? own : theirs), 0, high)
+      messages.push({ ...m, messageId: moved })
     }
     network.clear()
     for (const m of messages) if (!network.has(m)) network.add(m)

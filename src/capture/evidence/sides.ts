@@ -23,7 +23,7 @@ export const sidesOf = (given: readonly string[], members: Members): Sides => {
         ? 'as the command line says'
         : cluster().length > 0
           ? 'since another station has taken over there'
-          : 'not known: no takeover is to be seen, and the command line does not name the cluster',
+          : 'not known, since no station takes over an address',
     isPeer(address, { initiator, responder }) {
       const known = cluster()
       if (known.includes(address)) return false

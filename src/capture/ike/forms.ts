@@ -5,7 +5,7 @@
 import type { Scene } from '../evidence/context.ts'
 import { asker } from '../packets/ike-header.ts'
 import type { IkePacket } from '../packets/packets.ts'
-import { type Form, type Forms, type IkeState, ikeText } from './ike-sa.ts'
+import { askerText, type Form, type Forms, type IkeState, ikeText } from './ike-sa.ts'
 
 /** IDs of one IKE SA whose forms are kept, the latest. */
 const MOST = 1024
@@ -20,7 +20,7 @@ export const ikeForms = ({ findings, story }: Scene) => {
       state.name,
       packet,
       () => ({
-        text: `${what} ${header.messageId} of the original ${asker(header)} is ${form.exchange} in frame ${frame}, and in other parts ${other.exchange} in frame ${other.first.frame}${isExchange ? '' : ', by another member: an ID used again, or what that member knew of the first'}`,
+        text: `${what} ${header.messageId} of ${askerText(state, asker(header))} is ${form.exchange} in frame ${frame}, and in other parts ${other.exchange} in frame ${other.first.frame}${isExchange ? '' : ', by another member: an ID used again, or what that member knew of the first'}`,
         certainty: isExchange ? 'undecided' : 'sign',
         story: [
           ...story.last(8, source, target),

@@ -28,6 +28,12 @@ export interface IkeSa {
   readonly last: Moment
 }
 
+/** Whose exchange a message belongs to, as findings name it: an address, and which end of the IKE SA it is. */
+export const askerText = (
+  ends: { readonly initiator: string; readonly responder: string },
+  side: 'initiator' | 'responder',
+): string => `${ends[side]}, the original ${side},`
+
 /** One content under a message ID. */
 export interface Content extends Moment {
   readonly digest: number

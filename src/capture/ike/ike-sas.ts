@@ -13,6 +13,7 @@ import type { Inside } from '../packets/ike-inside.ts'
 import type { IkePacket } from '../packets/packets.ts'
 import { concludeForms, ikeForms } from './forms.ts'
 import {
+  askerText,
   type Content,
   type Exchange,
   fragmentText,
@@ -147,7 +148,7 @@ export const ikeSas = (scene: Scene): IkeSas => {
         state.name,
         state.last,
         () => ({
-          text: `message ${header.messageId} of the exchanges of the original ${side} comes in frame ${state.last.frame} when the earlier ones were forgotten: whether the ID is used again is not known`,
+          text: `message ${header.messageId} of the exchanges of ${askerText(state, side)} comes in frame ${state.last.frame} when the earlier ones were forgotten: whether the ID is used again is not known`,
           certainty: 'undecided',
           story: [],
         }),

@@ -5,7 +5,15 @@ import { hex, u32 } from '../formats/bytes.ts'
 import { cipherName, isCounterMode } from '../packets/ciphers.ts'
 import { asker } from '../packets/ike-header.ts'
 import type { IkePacket } from '../packets/packets.ts'
-import { type Content, type Exchange, fragmentText, type IkeState, ikeText, sideOf } from './ike-sa.ts'
+import {
+  askerText,
+  type Content,
+  type Exchange,
+  fragmentText,
+  type IkeState,
+  ikeText,
+  sideOf,
+} from './ike-sa.ts'
 
 /** A copy that comes sooner was captured twice. Seconds. */
 export const SAME_PACKET = 0.005
@@ -115,7 +123,7 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
         const waiting = header.response && (isDamaged || isWaiting(state, packet))
         const finding = add(packet, label, state, member, {
           certainty: waiting ? 'sign' : 'certain',
-          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}${isDamaged ? '; one of the two answers another exchange than it is of, so that the ID may be damaged' : waiting ? `; request ${state.highestIds[asker(header)]} waits for an answer, so that the ID may be damaged` : ''}`,
+          text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of ${askerText(state, asker(header))} is ${header.exchange} in frame ${frame}${before ? `, and ${before.exchange} with other content in frame ${before.frame}` : header.messageId === 0 && !header.response ? ', and its ID is that of IKE_SA_INIT' : ''}${isDamaged ? '; one of the two answers another exchange than it is of, so that the ID may be damaged' : waiting ? `; request ${state.highestIds[asker(header)]} waits for an answer, so that the ID may be damaged` : ''}`,
         })
         if (finding && !header.response) state.reuse = { finding, side: asker(header) }
       }
@@ -151,7 +159,7 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
       member,
       {
         certainty: 'undecided',
-        text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of the original ${asker(header)} comes again in frame ${frame} after frame ${before.frame}; what was captured of the two does not tell whether they are the same and one is damaged or cut`,
+        text: `${header.response ? 'the answer to' : 'request'} ${header.messageId} of ${askerText(state, asker(header))} comes again in frame ${frame} after frame ${before.frame}; what was captured of the two does not tell whether they are the same and one is damaged or cut`,
       },
       'undecided',
     )
@@ -232,7 +240,7 @@ export const ikeJudging = ({ findings, members, story }: Scene) => {
       member,
       {
         certainty: 'sign',
-        text: `request ${header.messageId} of the original ${side} in frame ${frame} comes after ${highest}: ${from === to ? `message ID ${from} was skipped` : `message IDs ${from} to ${to} were skipped`}, or what had ${from === to ? 'it' : 'them'} was not captured`,
+        text: `request ${header.messageId} of ${askerText(state, side)} in frame ${frame} comes after ${highest}: ${from === to ? `message ID ${from} was skipped` : `message IDs ${from} to ${to} were skipped`}, or what had ${from === to ? 'it' : 'them'} was not captured`,
       },
       `skip ${side} ${from}`,
     )

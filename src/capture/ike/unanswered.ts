@@ -2,7 +2,7 @@
 import type { Scene } from '../evidence/context.ts'
 import type { Moment } from '../evidence/findings.ts'
 import type { IkePacket } from '../packets/packets.ts'
-import type { Content, Exchange, IkeState } from './ike-sa.ts'
+import { askerText, type Content, type Exchange, type IkeState } from './ike-sa.ts'
 
 /** A request sent so often without an answer counts as a symptom. */
 const TRIES = 3
@@ -71,7 +71,7 @@ export const ikeUnanswered = ({ findings, story, members, sides }: Scene) => {
     const label = sides.isPeer(last.source, state) ? 'LIV-1p' : 'LIV-1c'
     const finding = findings.add(label, state.name, last.last, () => ({
       text:
-        `request ${id} of the original ${side}, ${last.exchange}, is sent ${last.copies} times in ${seconds} s, frames ${last.frame} to ${last.last.frame}, and never answered` +
+        `request ${id} of ${askerText(state, side as 'initiator' | 'responder')} ${last.exchange}, is sent ${last.copies} times in ${seconds} s, frames ${last.frame} to ${last.last.frame}, and never answered` +
         (isDoomed
           ? `: the other end has answered another request under this ID, in frame ${older.frame}, and must not execute this one: the IKE SA is doomed`
           : last.sync === 'perhaps'

@@ -1,276 +1,207 @@
 /**
- * Advice: the smallest changes of policies by which a cluster keeps properties that it violates. Each is verified by
- * complete searches of everything that judges the cluster, at the scope in which it was found wanting.
+ * Advice: changes of policies by which a cluster keeps properties that it violates. Sets of changes are looked for at the
+ * scope `small`; what is advised was judged by complete searches of everything that judges the cluster, at its scope.
+ *
+ * Single changes come first. Where none of them is enough, the policies of the shipped schemes of the cluster's kind follow
+ * as a whole, from which all is left out that is not needed; then pairs of changes, and triples where they are asked for.
  */
-import { type Change, changesOf } from '../../../model/cluster-files/changes.ts'
-import { contradictionIn } from '../../../model/cluster-files/contradictions.ts'
+import { AS_NEEDED, type Change, changesOf } from '../../../model/cluster-files/changes.ts'
+import { LAG, lagRule } from '../../../model/cluster-files/scaling.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import type { AdviceJson, AdvisedJson } from '../../report/results/advice.ts'
-import type { Limits } from '../../search/breadth-first.ts'
-import { joined, type ScopeName, type SuiteVerdict } from '../../search/suite.ts'
-import type { ClusterData, Job, OutcomeData } from '../jobs/search-job.ts'
-import type { Terminal } from '../process/terminal.ts'
-import type { Cache } from '../saved/cache.ts'
-import { clusterFocuses } from '../targets/cluster-files.ts'
-import { jobsOf, type Target, UNLIMITED } from '../targets/targets.ts'
-import { searched } from '../workers/search-run.ts'
+import type { AdvisedJson } from '../../report/results/advice.ts'
+import type { Scaled, ScopeName } from '../../search/suite.ts'
+import type { Verdicts } from '../design/judging.ts'
+import type { ClusterData } from '../jobs/search-job.ts'
+import { type AdviceOptions, judgeOf, SMALL } from './judge.ts'
+import { scoutOf } from './scout.ts'
+import { keyOf, unionOf, type Whole, wholesOf } from './sets.ts'
+import { isJudged, type JudgedSet, type Shrunk, shrunk } from './shrink.ts'
+import {
+  type Advice,
+  byEffect,
+  byWorth,
+  type Effect,
+  effectOf,
+  fewest,
+  inOrder,
+  isGood,
+  repairedBy,
+} from './worth.ts'
 
-/** How far to look. */
-export interface Budget {
-  readonly searches: number
-  readonly seconds: number
-  /** The most changes in a set. */
-  readonly changes: number
+/** A cluster that violates something. */
+export interface Violating extends ClusterData {
+  /** What was found at its scope. */
+  readonly before: Verdicts
+  /** What is to be repaired. */
+  readonly violated: readonly string[]
+  /** Labels that are asked for; absent: all. */
+  readonly only?: readonly string[] | undefined
+  /** Its quantities in the units of its owner. */
+  readonly scaling?: readonly Scaled[] | undefined
 }
 
-/** How to search. */
-export interface AdviceOptions {
-  readonly workers: number
-  readonly bytes: number
-  readonly terminal: Terminal
-  readonly cache: Cache | undefined
-  readonly budget: Budget
-}
+/** Sets of few changes that are judged at the scope of the cluster, at the most. */
+const FEW = 6
+/** Shipped schemes that are shrunk, at the most. */
+const SCHEMES = 2
 
-/** Verdicts by label. */
-type Verdicts = ReadonlyMap<string, SuiteVerdict>
-
-/** Advice with its changes as they are applied. */
-interface Advice extends AdviceJson {
-  readonly set: readonly Change[]
-}
-
-/** A set of changes that is looked at. */
-interface Candidate {
-  readonly changes: readonly Change[]
-  readonly data: ClusterData
-}
-
-/** The scope in which sets of changes are looked for before the best are verified. */
-const SCOUTED: ScopeName = 'small'
-/** Sets that are verified at the scope of the cluster. */
-const VERIFIED = 6
-
-/** Looks for changes that repair what is required and violated. */
+/** Looks for changes that repair what is violated. */
 export const advise = async (
-  { schemes, scope }: ClusterData,
-  violated: readonly string[],
+  { schemes, scope, before, violated, only, scaling = [] }: Violating,
   options: AdviceOptions,
 ): Promise<AdvisedJson> => {
-  const judge = judging(options)
-  const singles = changesOf(schemes[0]!.scheme, schemes[0]!.bounds)
-  const none: AdvisedJson = { advice: [], unrepaired: violated, tried: 0, searches: 0, cut: true }
-  const [scoutedBefore] = await judge.verdictsOf([candidateOf(schemes, SCOUTED, [])!])
-  const [before] = await judge.verdictsOf([candidateOf(schemes, scope, [])!])
-  if (!scoutedBefore || !before) return { ...none, searches: judge.searches() }
-  const scoutedViolated = [...scoutedBefore.values()]
-    .filter(({ verdict, label }) => verdict === 'violated' && violated.includes(label))
-    .map(({ label }) => label)
+  const { budget } = options
+  const { scheme, bounds } = schemes[0] as NamedScheme
+  const judge = judgeOf(schemes, options)
+  const changes = changesOf(scheme, bounds).map((change) => inUnits(change, scaling))
+  const singles = changes.filter(({ alone }) => alone)
+  const given = new Map<string, Advice>()
+  const schemesTried = { sets: 0, judged: 0 }
 
-  /** The sets that repair more than their parts, by size. */
-  const scouted: Advice[] = []
-  let open: readonly (readonly Change[])[] = [[]]
-  for (let size = 1; size <= options.budget.changes; size++) {
-    const grown = setsFrom(open, singles)
-    const fitting = grown.flatMap((changes) => candidateOf(schemes, SCOUTED, changes) ?? [])
-    const verdicts = await judge.verdictsOf(fitting)
-    const better = verdicts.flatMap((after, i) => {
-      if (!after) return []
-      const { changes } = fitting[i]!
-      const found = adviceOf(changes, scoutedBefore, after, scoutedViolated)
-      const parts = scouted.filter((known) => isWithin(known.set, changes))
-      return isMore(found, parts) ? [{ ...found, set: changes }] : []
-    })
-    scouted.push(...better)
-    // What does not fit alone may be what another change needs.
-    const unfitting = grown.filter((changes) => !candidateOf(schemes, SCOUTED, changes))
-    open = [...better.map(({ set }) => set), ...unfitting]
+  const [found] = await judge.verdictsAt([[]], SMALL)
+  const small: Verdicts = isJudged(found) ? found : new Map()
+  const seen = violated.filter((label) => small.get(label)?.verdict === 'violated')
+  const scouts = [scoutOf(judge, singles, seen, SMALL)]
+  const [scout] = scouts as [(typeof scouts)[number]]
+  await scout.grow()
+  const enough = scout.found.filter(({ verdicts }) => isGood(verdicts, small, violated)).slice(0, FEW)
+  await judged(enough)
+  if (![...given.values()].some(({ repairs, breaks }) => repairs.length === violated.length && !breaks[0])) {
+    for (const whole of await wholesWorthShrinking()) await judgedWhole(whole)
+    while (scout.tried.length < budget.changes && !judge.over()) await scout.grow()
+    // What no small search violates is looked for where it is violated.
+    const unseen = violated.filter((label) => !seen.includes(label))
+    if (unseen.length > 0 && scope !== SMALL) {
+      scouts.push(scoutOf(judge, singles, unseen, scope))
+      await scouts[1]!.grow()
+    }
+    const few = fewest(
+      scouts.flatMap((one) => one.found),
+      violated,
+    ).slice(0, FEW)
+    const missing = few.filter(({ verdicts }) => repairedBy(verdicts, unrepaired()).length > 0)
+    await judged(missing)
+    await judgedTogether()
+    await judged(few.filter((one) => !missing.includes(one)))
   }
-  const chosen = chosenFrom(scouted, scoutedViolated)
-  const together = unionOf(chosen.map(({ set }) => set))
-  const sets = [...(chosen.length > 1 ? [together] : []), ...chosen.map(({ set }) => set)]
-  const fitting = sets.flatMap((changes) => candidateOf(schemes, scope, changes) ?? [])
-  const verdicts = await judge.verdictsOf(fitting)
-  const advice = verdicts.flatMap((after, i) =>
-    after ? [adviceOf(fitting[i]!.changes, before, after, violated)] : [],
-  )
-  const useful = advice.filter(({ repairs }) => repairs.length > 0).sort(byWorth)
-  const repaired = new Set(useful.flatMap(({ repairs }) => repairs))
+  const tried = scouts.flatMap((one) => one.tried)
+  const over = judge.over()
   return {
-    advice: useful,
-    unrepaired: violated.filter((label) => !repaired.has(label)),
-    tried: judge.tried(),
+    scope,
+    advice: inOrder([...given.values()]).map(({ set: _, ...json }) => json),
+    unrepaired: unrepaired(),
+    tried: judge.sets(),
     searches: judge.searches(),
-    cut: judge.isCut(),
-  }
-}
-
-/** Judges candidates by complete searches, as long as the budget lasts. */
-const judging = ({ workers, bytes, terminal, cache, budget }: AdviceOptions) => {
-  const until = performance.now() + budget.seconds * 1000
-  const remembered = memory(cache)
-  let searches = 0
-  let tried = 0
-  let isCut = false
-  return {
-    searches: () => searches,
-    tried: () => tried,
-    isCut: () => isCut,
-    /** In the order of the candidates; undefined for what the budget did not last for. */
-    async verdictsOf(candidates: readonly Candidate[]): Promise<readonly (Verdicts | undefined)[]> {
-      const targets = await Promise.all(candidates.map(targetOf))
-      const left = (until - performance.now()) / 1000
-      if (left <= 0 || searches >= budget.searches) {
-        isCut ||= candidates.length > 0
-        return candidates.map(() => undefined)
-      }
-      const limits = { states: Infinity, seconds: left, bytes }
-      const within = targets.slice(0, await countWithin(targets, limits))
-      const { jobs, indexOf } = jobsOf(within, { ...UNLIMITED, limits })
-      await remembered.prepare(jobs)
-      searches += jobs.filter((job) => !remembered.find(job)).length
-      const { outcomes } = await searched(jobs, {
-        workers,
-        terminal: { ...terminal, err: () => {} },
-        cache: remembered,
-      })
-      return targets.map((target) => {
-        const own = within.includes(target)
-          ? target.suite.focuses.map((focus) => ({ focus, outcome: outcomes[indexOf(focus)]! }))
-          : []
-        if (own.length === 0 || own.some(({ outcome }) => !outcome.complete)) {
-          isCut = true
-          return undefined
-        }
-        tried += 1
-        return new Map(joined(target.suite, own).verdicts.map((verdict) => [verdict.label, verdict]))
-      })
-    },
+    sizes: tried,
+    schemes: schemesTried,
+    budget,
+    cut: over !== undefined || [...tried, schemesTried].some((one) => one.judged < one.sets),
+    ...(over && { over }),
   }
 
-  /** How many targets, from the first, have no more new searches than the budget leaves. */
-  async function countWithin(targets: readonly Target[], limits: Limits): Promise<number> {
-    const fresh = new Set<string>()
-    for (const [at, target] of targets.entries()) {
-      const { jobs } = jobsOf([target], { ...UNLIMITED, limits })
-      await remembered.prepare(jobs)
-      for (const job of jobs) if (!remembered.find(job)) fresh.add(`${job.content} ${job.focus}`)
-      if (searches + fresh.size > budget.searches) return at
+  function unrepaired(): readonly string[] {
+    const repaired = new Set([...given.values()].flatMap(({ repairs }) => repairs))
+    return violated.filter((label) => !repaired.has(label))
+  }
+
+  function give(shrunken: Shrunk, where: ScopeName, of?: string): void {
+    const { set, verdicts, minimal } = shrunken
+    const advice: Advice = {
+      set,
+      changes: set.map(({ policy, from, to, means }) => ({ policy, from, to, means })),
+      ...(of !== undefined && { scheme: of }),
+      scope: where,
+      minimal,
+      ...effectOf(verdicts, where === scope ? before : small, violated, only),
     }
-    return targets.length
+    const known = given.get(keyOf(set))
+    if (advice.repairs.length > 0 && (!known || known.scope !== scope)) given.set(keyOf(set), advice)
   }
-}
 
-/** Whether a set repairs more than each of its parts does. */
-const isMore = ({ repairs }: AdviceJson, parts: readonly AdviceJson[]): boolean =>
-  repairs.length > 0 && parts.every((part) => repairs.length > part.repairs.length)
-
-/** For each label the smallest set that repairs it, each set once. */
-const chosenFrom = (scouted: readonly Advice[], violated: readonly string[]): readonly Advice[] => {
-  const chosen = new Set<Advice>()
-  const sorted = [...scouted].sort((a, b) => a.set.length - b.set.length || byWorth(a, b))
-  for (const label of violated) {
-    const best = sorted.find(({ repairs }) => repairs.includes(label))
-    if (best && chosen.size < VERIFIED) chosen.add(best)
-  }
-  return [...chosen].sort(byWorth)
-}
-
-/** All changes of some sets; of two to one policy the first. */
-const unionOf = (sets: readonly (readonly Change[])[]): readonly Change[] => {
-  const union = new Map<string, Change>()
-  for (const change of sets.flat()) if (!union.has(change.policy)) union.set(change.policy, change)
-  return [...union.values()]
-}
-
-/** What repairs most, then breaks least, then changes least, then costs least, comes first. */
-const byWorth = (a: AdviceJson, b: AdviceJson): number =>
-  b.repairs.length - a.repairs.length ||
-  a.breaks.length - b.breaks.length ||
-  a.changes.length - b.changes.length ||
-  priceOf(a) - priceOf(b)
-
-const isWithin = (part: readonly Change[], set: readonly Change[]): boolean =>
-  part.every((change) => set.includes(change))
-
-/** Each set with one change more, of a policy that it does not change yet; each once. */
-const setsFrom = (
-  open: readonly (readonly Change[])[],
-  singles: readonly Change[],
-): readonly (readonly Change[])[] => {
-  const sets = new Map<string, readonly Change[]>()
-  for (const set of open)
-    for (const change of singles) {
-      if (set.some(({ policy }) => policy === change.policy)) continue
-      const grown = singles.filter((one) => one === change || set.includes(one))
-      sets.set(grown.map((one) => singles.indexOf(one)).join(), grown)
+  /** Judges sets that were found at a scope at that of the cluster. */
+  async function judged(sets: readonly Shrunk[]): Promise<void> {
+    const answers = await judge.verdictsAt(
+      sets.map(({ set }) => set),
+      scope,
+    )
+    for (const [i, one] of sets.entries()) {
+      const answer = answers[i]
+      const { set } = one
+      if (!isJudged(answer)) give(one, SMALL)
+      else if (set.length === 1) give({ ...one, verdicts: answer }, scope)
+      else give(await shrunk(judge, { set, verdicts: answer }, repairedBy(answer, violated), scope), scope)
     }
-  return [...sets.values()]
-}
+  }
 
-/** The cluster with some changes; undefined where its policies then contradict each other. */
-const candidateOf = (
-  schemes: readonly NamedScheme[],
-  scope: ScopeName,
-  changes: readonly Change[],
-): Candidate | undefined => {
-  const changed = schemes.map((named) => ({
-    ...named,
-    scheme: changes.reduce((scheme, change) => change.apply(scheme), named.scheme),
-  }))
-  if (contradictionIn(changed[0]!.scheme, {}) !== undefined) return undefined
-  return { changes, data: { schemes: changed, scope } }
-}
+  /** The schemes that repair most, and then those that repair what neither they nor a single change do. */
+  async function wholesWorthShrinking(): Promise<readonly (Whole & { readonly verdicts?: Verdicts })[]> {
+    const wholes = wholesOf(scheme, changes, violated, scope)
+    if (seen.length === 0) return wholes.slice(0, 1)
+    const answers = await judge.verdictsAt(
+      wholes.map(({ set }) => set),
+      SMALL,
+    )
+    const fitting = wholes.flatMap((whole, i) => {
+      const verdicts = answers[i]
+      return isJudged(verdicts) ? [{ ...whole, verdicts, effect: effectOf(verdicts, small, seen) }] : []
+    })
+    schemesTried.sets = answers.filter((answer) => answer !== 'contradictory').length
+    schemesTried.judged = fitting.length
+    const worth: typeof fitting = []
+    const byOthers = new Set<string>()
+    for (const one of fitting.sort((a, b) => byEffect(a.effect, b.effect) || a.set.length - b.set.length)) {
+      if (worth.length === SCHEMES || one.effect.repairs.every((label) => byOthers.has(label))) continue
+      worth.push(one)
+      for (const label of one.effect.repairs) byOthers.add(label)
+      for (const { verdicts } of scout.found)
+        for (const label of repairedBy(verdicts, seen)) byOthers.add(label)
+    }
+    return worth
+  }
 
-const targetOf = async ({ data }: Candidate): Promise<Target> => {
-  const [{ name, about }] = data.schemes as readonly [NamedScheme]
-  const focuses = await clusterFocuses(data)
-  return {
-    name,
-    suite: { name, about, focuses },
-    scope: data.scope,
-    source: { kind: 'cluster', cluster: data },
+  /** Shrinks a scheme at the scope `small`, and then at that of the cluster. */
+  async function judgedWhole(whole: Whole & { readonly verdicts?: Verdicts }): Promise<void> {
+    const { scheme: of, set, verdicts } = whole
+    const less = verdicts && (await shrunk(judge, { set, verdicts }, repairedBy(verdicts, seen), SMALL))
+    const [answer] = await judge.verdictsAt([set], scope)
+    if (isJudged(answer)) {
+      const repaired = repairedBy(answer, violated)
+      give(await shrunk(judge, { set, verdicts: answer }, repaired, scope, less?.set), scope, of)
+    } else if (less) give(less, SMALL, of)
+  }
+
+  /** Adds to the best advice others that repair what it does not, as long as more is repaired by all together. */
+  async function judgedTogether(): Promise<void> {
+    const [best, ...others] = [...given.values()].filter((one) => one.scope === scope).sort(byWorth)
+    if (!best) return
+    let together: JudgedSet & { readonly effect: Effect } = { ...best, verdicts: new Map(), effect: best }
+    for (;;) {
+      const sets = others
+        .filter(({ repairs }) => repairs.some((label) => !together.effect.repairs.includes(label)))
+        .map(({ set }) => unionOf([together.set, set]))
+      const answers = await judge.verdictsAt(sets, scope)
+      const [more] = sets
+        .flatMap((set, i) => {
+          const verdicts = answers[i]
+          return isJudged(verdicts)
+            ? [{ set, verdicts, effect: effectOf(verdicts, before, violated, only) }]
+            : []
+        })
+        .filter(({ effect }) => effect.repairs.length > together.effect.repairs.length)
+        .sort((a, b) => byEffect(a.effect, b.effect))
+      if (!more) break
+      together = more
+    }
+    if (together.set === best.set) return
+    const repaired = repairedBy(together.verdicts, violated)
+    give(await shrunk(judge, together, repaired, scope), scope, best.scheme)
   }
 }
 
-const adviceOf = (
-  changes: readonly Change[],
-  before: Verdicts,
-  after: Verdicts,
-  violated: readonly string[],
-): AdviceJson => {
-  const is = (label: string, verdict: string): boolean => after.get(label)?.verdict === verdict
-  const prices = [...before].flatMap(([label, { value, property }]) => {
-    const now = after.get(label)?.value
-    if (value === undefined || now === undefined || now === value) return []
-    return [{ label, unit: property?.kind === 'measure' ? property.unit : '', before: value, after: now }]
-  })
-  return {
-    changes: changes.map(({ policy, from, to, means }) => ({ policy, from, to, means })),
-    repairs: violated.filter((label) => is(label, 'holds')),
-    vacuous: violated.filter((label) => is(label, 'vacuous')),
-    breaks: [...after].flatMap(([label, { verdict }]) =>
-      verdict === 'violated' && before.get(label)?.verdict !== 'violated' ? [label] : [],
-    ),
-    prices,
-  }
-}
-
-/** How much more it costs, all prices taken together in proportion. */
-const priceOf = ({ prices }: AdviceJson): number =>
-  prices.reduce((sum, { before, after }) => sum + (after - before) / Math.max(1, before), 0)
-
-/** A cache that remembers for the time of one run, before the one that lasts. */
-const memory = (lasting: Cache | undefined): Cache => {
-  const known = new Map<string, OutcomeData>()
-  const keyOf = ({ content, focus }: Job): string => JSON.stringify([content, focus])
-  return {
-    folder: lasting?.folder ?? 'memory',
-    prepare: async (jobs) => lasting?.prepare(jobs),
-    find: (job) => known.get(keyOf(job)) ?? lasting?.find(job),
-    keep: (job, outcome) => {
-      if (outcome.complete) known.set(keyOf(job), outcome)
-      lasting?.keep(job, outcome)
-    },
-  }
+/** A change of a width with the numbers of the file instead of those of the searches. */
+const inUnits = (change: Change, scaling: readonly Scaled[]): Change => {
+  const realOf = (quantity: string) => scaling.find((row) => row.quantity === quantity)?.real
+  const from = realOf(change.policy.replace('esp.', '')) ?? change.from
+  if (change.to !== AS_NEEDED) return { ...change, from }
+  return { ...change, from, to: `${AS_NEEDED}, ${realOf(LAG) ?? lagRule('count')}` }
 }

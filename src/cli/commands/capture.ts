@@ -246,6 +246,9 @@ const addressesOf = (option: string, text: string): readonly string[] =>
     if (isIP(value) !== 0) return value
     throw new UsageError({
       problem: `${option} takes IP addresses, such as 192.0.2.1,192.0.2.2; it was given '${text}'.`,
+      ...(/\.(ya?ml|json|m?[jt]s)$/.test(text) && {
+        hint: `to compare with the cluster of a file, give it as --scheme ${text}`,
+      }),
     })
   })
 

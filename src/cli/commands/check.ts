@@ -9,9 +9,10 @@ import { checkText } from '../../report/terminal/check-text.ts'
 import { exitText } from '../../report/terminal/exit-text.ts'
 import { quietText, resultText } from '../../report/terminal/result-text.ts'
 import { sweepText } from '../../report/terminal/sweep-text.ts'
+import { folded } from '../../report/text/columns.ts'
 import { printedProgram } from '../../search/packed/printed-program.ts'
 import { MOST_STATES } from '../../search/packed/storage/chunks.ts'
-import { ADVICE_OPTIONS, advisedOf } from '../advice/options.ts'
+import { ADVICE_OPTIONS, adviceFor } from '../advice/options.ts'
 import type { CheckpointSettings } from '../jobs/search-job.ts'
 import {
   countOf,
@@ -167,6 +168,7 @@ export const check = queuedInParts('check', {
     if (search !== undefined)
       throw new UsageError({
         problem: `--search ${search} says whose program to print; --print-program is missing.`,
+        hint: `to judge by some properties only, use --only; validate makes one search of an extension`,
       })
     refuseRuns(targets, options)
     const saving = savingOf(options, targets)
@@ -201,14 +203,21 @@ export const check = queuedInParts('check', {
         places: places?.[i],
       }
     })
-    const advised = await advisedOf(options, {
+    const { columns } = terminal
+    const shown = { columns, traces: options.trace === true ? 'all' : 'first' } as const
+    const advising = await adviceFor(options, {
       targets,
       suites: reported.map(({ suite }) => suite),
       interrupted,
-      workers,
-      bytes,
-      terminal,
+      only,
     })
+    const printsText = !reports.printsJson && !reports.reporter && options.quiet !== true
+    // Advice takes its time, and the verdicts are there.
+    if (advising && printsText) {
+      terminal.painted(`${checkText(reported[0]!.suite, { ...shown, vacuity })}\n`, coloured)
+      terminal.err('Looking for what would repair it; --no-advice leaves that out.\n')
+    }
+    const advised = await advising?.({ workers, bytes, terminal })
     const result = resultJson(reported, {
       advised,
       clustercheck: VERSION,
@@ -220,20 +229,16 @@ export const check = queuedInParts('check', {
       run,
       ...(config && { config }),
     })
-    const { columns } = terminal
     const code = exitOf(result.outcome)
-    const how = { columns, traces: options.trace === true ? 'all' : 'first', code } as const
+    const how = { ...shown, code }
     const text = (): string => {
       if (options.quiet === true) return quietText(result, how)
       if (config) return resultText(result, how)
       if (targets.length > 1) return sweepText(result)
-      const advice = advised ? adviceText(advised, columns) : undefined
-      return checkText(reported[0]!.suite, {
-        ...how,
-        vacuity,
-        ...(advice !== undefined && { advice }),
-        last: exitText(result, code),
-      })
+      const last = exitText(result, code)
+      return advised
+        ? `${adviceText(advised, columns)}\n${folded(last, columns).join('\n')}\n`
+        : checkText(reported[0]!.suite, { ...shown, vacuity, last })
     }
     await report(result, reports, { terminal, text, paint: coloured })
     if (swarm !== undefined && !reports.printsJson)

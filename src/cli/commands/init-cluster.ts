@@ -150,5 +150,4 @@ export const writeCluster = async (
   // What contradicts itself is refused before it is written.
   await clusterTarget(path, JSON.parse(JSON.stringify(draft)), 'default')
   writeFile(path, await textOf(draft, path))
-  terminal.out(`${path} is written. This checks it:\n  clustercheck check ${path}\n`)
 }

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname, relative, sep } from 'node:path'
 import { goodVerdict, type JudgedSuite } from '../../report/results/judged-suite.ts'
 import { counted } from '../../report/text/columns.ts'
-import { DEFAULT_SCOPE } from '../../search/suite.ts'
+import { DEFAULT_SCOPE, type ScopeName } from '../../search/suite.ts'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { given, type RawOptions, workersOf } from '../options/arguments.ts'
 import type { Command } from '../options/command.ts'
@@ -52,12 +52,18 @@ export const init: Command = {
     const answers = given(options, 'answers', answersOf)
     if (cluster !== undefined) {
       await writeCluster(cluster, operands, answers ?? new Map(), terminal)
-      return check.run({
+      const scope = namedScope(options) ?? FIRST_SCOPE
+      terminal.out(`${cluster} is written. A first check of it, at the scope ${scope}:\n\n`)
+      const code = await check.run({
         ...invocation,
         argument: cluster,
         operands: [cluster],
-        options: checkOptions(options),
+        options: checkOptions(options, scope),
       })
+      terminal.out(
+        `\nThe whole check takes longer, and ends with what would repair the cluster:\n  clustercheck check ${cluster}\n`,
+      )
+      return code
     }
     if (answers) throw new UsageError({ problem: '--answers is for --cluster <file>, which was not given.' })
     const extension = given(options, 'extension', (_, text) => text)
@@ -91,7 +97,7 @@ export const init: Command = {
     }
     const config: Config = { targets: suites.map((suite, i) => configTarget(targets[i]!, suite, output)) }
     writeFile(output, output.endsWith('.json') ? `${JSON.stringify(config, null, 2)}\n` : sourceOf(config))
-    const count = suites.reduce((sum, { properties }) => sum + properties.length, 0)
+    const count = suites.reduce((sum, suite) => sum + expected(suite).length, 0)
     terminal.out(
       `${output} expects ${counted(count, 'verdict')}. Read it, and write down why a violation is expected.\n`,
     )
@@ -105,7 +111,7 @@ const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, outpu
     target: isOfFile(source) ? pathFrom(output, name) : name,
     ...(scope !== undefined && scope !== DEFAULT_SCOPE && { scope }),
     expect: Object.fromEntries(
-      suite.properties.map(({ verdict }): [string, Expected] => {
+      expected(suite).map(({ verdict }): [string, Expected] => {
         if (verdict.verdict === 'measured') return [verdict.label, verdict.value!]
         const isGood = verdict.verdict === goodVerdict(verdict.kind)
         return [verdict.label, isGood ? verdict.verdict : { verdict: verdict.verdict, reason: REASON }]
@@ -114,6 +120,10 @@ const configTarget = ({ name, source, scope }: Target, suite: JudgedSuite, outpu
     ...(idle.length > 0 && { idle }),
   }
 }
+
+/** What a cluster file waives has no verdict that is expected. */
+const expected = ({ properties }: JudgedSuite): JudgedSuite['properties'] =>
+  properties.filter(({ waived }) => !waived)
 
 const REASON = 'so it was when this file was written'
 
@@ -130,9 +140,13 @@ import type { Config } from 'clustercheck'
 export default ${JSON.stringify(config, null, 2)} satisfies Config
 `
 
-/** What the first check of a new cluster file takes over. */
-const checkOptions = ({ workers, cache, scope }: RawOptions): RawOptions => ({
+/** The first check of a new cluster file takes seconds. */
+const FIRST_SCOPE: ScopeName = 'small'
+
+/** What it takes over. */
+const checkOptions = ({ workers, cache }: RawOptions, scope: ScopeName): RawOptions => ({
   ...(workers !== undefined && { workers }),
   ...(cache !== undefined && { cache }),
-  ...(scope !== undefined && { scope }),
+  scope,
+  advice: false,
 })

@@ -22,8 +22,8 @@ import type {
   PriceJson,
 } from '../../report/design/json.ts'
 import { checkNaively } from '../../search/naive.ts'
-import { joinedVerdict, type ScopeName, type Verdict } from '../../search/suite.ts'
-import type { Judging, Ran, Said } from './judging.ts'
+import type { ScopeName, Verdict } from '../../search/suite.ts'
+import { type Judging, type Ran, type Verdicts, verdictsOf } from './judging.ts'
 
 /** What is asked of a space. */
 export interface Asked {
@@ -42,10 +42,7 @@ export interface Asked {
 interface Judged {
   readonly design: Design
   readonly number: number
-  readonly verdicts: ReadonlyMap<
-    string,
-    { readonly verdict: Verdict; readonly value?: number; readonly unit?: string }
-  >
+  readonly verdicts: Verdicts
   readonly ran: readonly Ran[]
 }
 
@@ -131,7 +128,7 @@ export const designed = async (
     front,
     fallen,
     points: pointsOf(designs, required, small),
-    over: judge.isOver() || raised.isOver(),
+    over: (judge.over() ?? raised.over()) !== undefined,
   }
 }
 
@@ -163,25 +160,6 @@ export const judgedDesigns = async (
     const all = own as readonly Ran[]
     return [{ design, number: i, ran: all, verdicts: verdictsOf(all) }]
   })
-}
-
-const verdictsOf = (ran: readonly Pick<Ran, 'said'>[]): Judged['verdicts'] => {
-  const said = new Map<string, Said[]>()
-  for (const one of ran.flatMap((of) => of.said)) said.set(one.label, [...(said.get(one.label) ?? []), one])
-  return new Map(
-    [...said].map(([label, all]) => {
-      const values = all.flatMap(({ value }) => value ?? [])
-      const [{ unit }] = all as [Said]
-      return [
-        label,
-        {
-          verdict: joinedVerdict(all.map(({ verdict }) => verdict)),
-          ...(values.length > 0 && { value: Math.max(...values) }),
-          ...(unit !== undefined && { unit }),
-        },
-      ]
-    }),
-  )
 }
 
 const conditionFor = (label: string, designs: readonly Judged[], { free }: Space): ConditionJson => {
@@ -247,7 +225,7 @@ const standing = async (
         down.add(one.number)
       } else rows.push({ ...found, alike: group.length - 1 })
     }
-    if (down.size === 0 || round === ROUNDS || how.raised.isOver()) return { front: rows, fallen }
+    if (down.size === 0 || round === ROUNDS || how.raised.over()) return { front: rows, fallen }
     left = left.filter(({ number }) => !down.has(number))
   }
 }

@@ -4,7 +4,8 @@ import { type DesignSearch, modelOfSearch, propertiesOfSearch } from '../../../p
 import { PLANS, sourcesOf } from '../../../properties/focuses/plans.ts'
 import type { Model } from '../../modelling/model.ts'
 import { labelOf } from '../../modelling/property.ts'
-import type { Outcome, Verdict } from '../../search/engine/outcome.ts'
+import type { Outcome } from '../../search/engine/outcome.ts'
+import { joinedVerdict, type Verdict } from '../../search/suite.ts'
 import type { Job, OutcomeData } from '../jobs/search-job.ts'
 import { UNLIMITED } from '../targets/targets.ts'
 import { type SearchingOptions, searched } from '../workers/search-run.ts'
@@ -19,6 +20,9 @@ export interface Said {
   /** Of a violation: the steps of the shortest. */
   readonly steps?: number
 }
+
+/** What the searches of one cluster say together, by label. */
+export type Verdicts = ReadonlyMap<string, Omit<Said, 'label' | 'steps'>>
 
 /** A search that was run, and what it said. */
 export interface Ran {
@@ -40,6 +44,8 @@ export interface JudgingOptions extends SearchingOptions {
   readonly bytes: number
   /** When no more searches are begun, as `performance.now` counts. */
   readonly until: number
+  /** How many are begun at the most, beside those that the cache knows. */
+  readonly searches?: number
 }
 
 /** Knows what was searched, and searches what is new. */
@@ -53,14 +59,19 @@ export interface Judging {
     readonly cut: number
     readonly states: number
   }
-  /** Whether somebody pressed Ctrl-C, or the time is over. */
-  isOver(): boolean
+  /** Why no more is searched: Ctrl-C, or a limit; undefined as long as more is. */
+  over(): 'interrupt' | 'seconds' | 'searches' | undefined
 }
 
-export const judging = ({ states, bytes, until, ...how }: JudgingOptions): Judging => {
+export const judging = ({
+  states,
+  bytes,
+  until,
+  searches: most = Number.POSITIVE_INFINITY,
+  ...how
+}: JudgingOptions): Judging => {
   const known = new Map<string, Known[]>()
-  let interrupted = false
-  let late = false
+  let over: ReturnType<Judging['over']>
   const counts = { searches: 0, cached: 0, cut: 0, states: 0 }
   const terminal = { ...how.terminal, err: () => {} }
 
@@ -80,18 +91,20 @@ export const judging = ({ states, bytes, until, ...how }: JudgingOptions): Judgi
 
   const run = async (wanted: readonly Wanted[]): Promise<void> => {
     const seconds = (until - performance.now()) / 1000
-    if (seconds <= 0) {
-      late = true
+    const left = most - (counts.searches - counts.cached)
+    if (seconds <= 0 || left <= 0) {
+      over = seconds <= 0 ? 'seconds' : 'searches'
       return
     }
     const limits = { states, bytes, seconds }
-    const jobs = wanted.map(({ search }) => jobOf(search, limits))
+    const jobs = wanted.slice(0, left).map(({ search }) => jobOf(search, limits))
     const found = await searched(jobs, { ...how, terminal })
-    interrupted = found.interrupted
+    if (found.interrupted) over = 'interrupt'
     counts.searches += jobs.length
     counts.cached += found.run.cached
-    for (const [i, { search, group, policies }] of wanted.entries()) {
-      const outcome = found.outcomes[i]! as Outcome & OutcomeData
+    for (const [i, one] of found.outcomes.entries()) {
+      const { search, group, policies } = wanted[i]!
+      const outcome = one as Outcome & OutcomeData
       if (outcome.cut === 'interrupt') continue
       if (!outcome.complete) counts.cut += 1
       counts.states += outcome.distinct
@@ -111,12 +124,12 @@ export const judging = ({ states, bytes, until, ...how }: JudgingOptions): Judgi
 
   return {
     counts: () => counts,
-    isOver: () => interrupted || late,
+    over: () => over,
     async ranOf(searches) {
       const wanted = searches.map(wantedOf)
       for (;;) {
         const open = wanted.filter(({ group, policies }) => findKnown(group, policies) === undefined)
-        if (open.length === 0 || interrupted || late) break
+        if (open.length === 0 || over) break
         await run(representatives(open))
       }
       return wanted.map(({ group, policies }) => findKnown(group, policies))
@@ -173,3 +186,23 @@ const saidBy = (search: DesignSearch, { judgements }: Pick<Outcome, 'judgements'
       },
     ]
   })
+
+/** Joins what the searches of one cluster say. */
+export const verdictsOf = (ran: readonly Pick<Ran, 'said'>[]): Verdicts => {
+  const said = new Map<string, Said[]>()
+  for (const one of ran.flatMap((of) => of.said)) said.set(one.label, [...(said.get(one.label) ?? []), one])
+  return new Map(
+    [...said].map(([label, all]) => {
+      const values = all.flatMap(({ value }) => value ?? [])
+      const [{ unit }] = all as [Said]
+      return [
+        label,
+        {
+          verdict: joinedVerdict(all.map(({ verdict }) => verdict)),
+          ...(values.length > 0 && { value: Math.max(...values) }),
+          ...(unit !== undefined && { unit }),
+        },
+      ]
+    }),
+  )
+}

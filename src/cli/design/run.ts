@@ -52,7 +52,7 @@ export const designsIn = async (
     })
     found.push(one)
     onSpace(one, (performance.now() - started) / 1000)
-    if (judge.isOver()) break
+    if (judge.over()) break
   }
   part?.end(designs)
   return found

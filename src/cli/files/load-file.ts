@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { BuildOptions, Message, Plugin } from 'esbuild'
+import { isExtension } from '../../../model/extending/extension.ts'
 import { ModelFault, quote } from '../../modelling/fault.ts'
 import { printable } from '../../modelling/printable.ts'
 import { type Asked, watchedLoading } from '../../state/outside-world.ts'
@@ -243,6 +244,7 @@ const noDefault = (
 }
 
 const described = (value: unknown): string => {
+  if (isExtension(value)) return 'an extension, which is judged by clustercheck validate,'
   if (Array.isArray(value)) return `a list of ${value.length}`
   if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function'
   if (typeof value === 'object' && value !== null) {

@@ -20,7 +20,7 @@ export type Expected = Declared | { readonly verdict: Declared; readonly reason?
 
 /** One target of a file of expectations. */
 export interface ConfigTarget {
-  /** A scheme, or a file with a model, relative to the file of expectations. */
+  /** A scheme, or a file with a model or a cluster, relative to the file of expectations. */
   readonly target: string
   /** Of a scheme. */
   readonly scope?: ScopeName
@@ -29,7 +29,7 @@ export interface ConfigTarget {
   readonly exact?: boolean
   readonly symmetry?: boolean
   readonly deadlock?: boolean
-  /** By label. What is not named is expected to be good, or as the scheme declares it. */
+  /** By label. What is not named is expected to be good, or as the scheme or the cluster file says. */
   readonly expect?: Readonly<Record<string, Expected>>
   /** Actions that are never taken. */
   readonly idle?: readonly string[]
@@ -224,6 +224,7 @@ const expectingTarget = async (file: string, one: ConfigTarget): Promise<Target>
       ...suite,
       expects: { ...suite.expects, ...Object.fromEntries(declared) },
       reasons: Object.fromEntries(reasons),
+      ...(suite.waives && { waives: without(suite.waives, Object.keys(expect)) }),
       ...(idle && { idle }),
     },
     settings: settingsOf(one),
@@ -234,6 +235,10 @@ const expectingTarget = async (file: string, one: ConfigTarget): Promise<Target>
     },
   }
 }
+
+/** What a cluster file waives, but for what the file of expectations says itself. */
+const without = (waives: Readonly<Record<string, string>>, labels: readonly string[]) =>
+  Object.fromEntries(Object.entries(waives).filter(([label]) => !labels.includes(label)))
 
 const settingsOf = ({ exact, symmetry, deadlock }: ConfigTarget): Partial<SearchSettings> => ({
   ...(exact && { exact }),

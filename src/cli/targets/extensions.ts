@@ -5,7 +5,7 @@ import { EXTENSIONS } from '../../../model/extensions/index.ts'
 import { SCHEMES } from '../../../model/schemes/index.ts'
 import { checkClaims, checkExtension, checkTogether } from '../../../properties/validation/checked.ts'
 import { ATTACKER, type Attacker, type Trial, trialsOf } from '../../../properties/validation/trials.ts'
-import { loadDefault, looksLikeFile } from '../files/load-file.ts'
+import { loadDefault, loadModule, looksLikeFile } from '../files/load-file.ts'
 import type { ExtensionSource, ValidationSource } from '../jobs/search-job.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
@@ -41,6 +41,12 @@ export const sourceOf = async (text: string): Promise<ExtensionSource> => {
     made: 'what extension(...) returns',
   })
   return { name, url, text: hash, chosen }
+}
+
+/** The extension that a file exports; undefined where it exports something else. Throws as `sourceOf` does. */
+export const extensionIn = async (file: string): Promise<Extension | undefined> => {
+  const { exports } = await loadModule(file, 'a file with an extension')
+  return isExtension(exports.default) ? checked(exports.default) : undefined
 }
 
 const checked = (extension: Extension): Extension => {

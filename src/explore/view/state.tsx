@@ -34,7 +34,8 @@ export const State = ({
   readonly variables: readonly Variable[]
   /** The values that these are compared with. */
   readonly before: readonly Variable[] | undefined
-  readonly beforeName: string
+  /** Where these stand; undefined in the initial state. */
+  readonly beforeName: string | undefined
   readonly title: string
   readonly pinned: readonly string[]
   readonly onPin?: (path: string) => void
@@ -64,7 +65,9 @@ export const State = ({
             </label>
           </div>
           <p class="quiet">
-            {tree.changed} of {variables.length} differ from {beforeName}.
+            {beforeName === undefined
+              ? 'The initial state: nothing has changed yet.'
+              : `${tree.changed} of ${variables.length} ${tree.changed === 1 ? 'differs' : 'differ'} from ${beforeName}.`}
           </p>
           <div class="tree">
             <Below

@@ -301,7 +301,7 @@ export const WalkPage = ({
             title="State"
             variables={walk.here.variables}
             before={at > 0 ? before?.here.variables : undefined}
-            beforeName={at > 0 ? `step ${at - 1}` : 'nothing before'}
+            beforeName={at > 0 ? `step ${at - 1}` : undefined}
             pinned={pinned}
             onPin={(path) =>
               setPinned((now) => (now.includes(path) ? now.filter((one) => one !== path) : [...now, path]))
@@ -311,7 +311,7 @@ export const WalkPage = ({
             title="Memory of monitors"
             variables={walk.here.memory}
             before={at > 0 ? before?.here.memory : undefined}
-            beforeName={at > 0 ? `step ${at - 1}` : 'nothing before'}
+            beforeName={at > 0 ? `step ${at - 1}` : undefined}
             pinned={[]}
             isMemory
           />

@@ -69,8 +69,7 @@ const storyOf = (file: string, result: CaptureResult, judged: Judged, finding: F
 }
 
 /** What clashes, as a sentence. */
-const sentenceOf = ({ first: { text }, subject }: Finding): string =>
-  `${text[0]!.toUpperCase()}${text.slice(1)}: ${subject}.`
+const sentenceOf = ({ first: { text }, subject }: Finding): string => `${subject}: ${text}.`
 
 /** The frames that the sentence names, and the last. */
 const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): readonly TraceEvent[] => {
@@ -86,7 +85,7 @@ const clashing = (story: readonly Row[], { first: { text, frame } }: Finding): r
 export const remedyText = ({ label, remedy }: Judged): string | undefined => {
   if (!remedy) return undefined
   const { advice, fault, repair } = remedy
-  return `${advice} In the matrix ${fault} has this fault (counterexamples/${fault}-${label.toLowerCase()}.svg) and ${repair} has not: clustercheck explain ${repair}`
+  return `${advice} In the matrix ${fault} has this fault (counterexamples/${fault}-${label.toLowerCase()}.svg of the repository) and ${repair} has not: clustercheck explain ${repair}`
 }
 
 const rowText = ({ frame, time }: Row, { start }: CaptureResult): string =>

@@ -13,6 +13,8 @@ import { remedyText, stories } from './capture-story.ts'
 
 /** SAs that are listed; the others are counted. */
 const MOST_ROWS = 40
+/** Signs of one takeover that are listed. */
+const MOST_SIGNS = 8
 
 /** Writes a result as text of at most `columns`, where tables allow it, with a line that stands below. Ends in a newline. */
 export const captureText = (
@@ -155,7 +157,7 @@ const listed = (
   if (table.every((line) => line.length <= columns)) return table
   const [head, ...entries] = rows
   return entries.flatMap(([name, ...cells]) => [
-    `${head![0]} ${name}`,
+    name!,
     ...indented(
       cells
         .flatMap((cell, i) => (cell === '0' || cell === '' ? [] : [`${head![i + 1]}: ${cell}`]))
@@ -222,11 +224,13 @@ const ikeSaLines = ({ ikeSas, cluster }: CaptureResult, columns: number): readon
 const takeoverLines = (result: CaptureResult, columns: number): readonly string[] =>
   result.takeovers.flatMap((takeover) => oneTakeover(takeover, result, columns))
 
-const clusterLines = ({ cluster, takeovers }: CaptureResult, columns: number): readonly string[] =>
-  takeovers.length === 0 && cluster.addresses.length === 0
+const clusterLines = ({ cluster, packets }: CaptureResult, columns: number): readonly string[] =>
+  packets.esp + packets.ike === 0
     ? []
     : folded(
-        `The cluster: ${cluster.addresses.join(', ') || 'which side it is'}, ${cluster.how}`,
+        cluster.addresses.length === 0
+          ? `The cluster: ${cluster.how}; say it with --cluster ADDRESS`
+          : `The cluster: ${cluster.addresses.join(', ')}, ${cluster.how}`,
         columns,
         '  ',
       )
@@ -240,8 +244,15 @@ const oneTakeover = (
   const at = (time: number): string => `${(time - start).toFixed(3)} s`
   const [first, last] = [signs[0]!, signs.at(-1)!]
   return [
-    `${headingOf(takeover, cluster)}${from === to ? '' : `, ${at(first.time)} to ${at(last.time)}`}`,
-    ...signs.flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
+    `${headingOf(takeover, cluster)}${from === to ? '' : `, ${first === last ? at(first.time) : `${at(first.time)} to ${at(last.time)}`}`}`,
+    ...signs
+      .slice(0, MOST_SIGNS)
+      .flatMap(({ frame, time, text }) => indented(`frame ${frame}, ${at(time)}: ${text}`, columns)),
+    ...(signs.length > MOST_SIGNS
+      ? [
+          `  ... and ${counted(signs.length - MOST_SIGNS, 'more sign')}, the last in frame ${last.frame}, ${at(last.time)}`,
+        ]
+      : []),
     ...(turns > 1 ? indented(`both send: ${counted(turns, 'change')} from one to the other`, columns) : []),
     ...silences.flatMap((silence) => indented(silenceText(silence), columns)),
   ]

@@ -1,6 +1,6 @@
 /** A space of designs as a picture: what designs cost against how much of what is required they satisfy. */
 import { xmlText } from '../pictures/render.ts'
-import { counted, numberText } from '../text/columns.ts'
+import { counted, numberText, withUnit } from '../text/columns.ts'
 import type { DesignJson } from './json.ts'
 
 /** One mark: designs with the same price and as much that is satisfied. */
@@ -94,7 +94,7 @@ const plotOf = ({ points, front, required }: DesignJson, label: string, i: numbe
     ...[...marks]
       .sort((a, b) => b.designs - a.designs)
       .map(({ price, met, designs }) => {
-        const title = `${counted(designs, 'design')}: ${met} of ${required.length} satisfied, ${label} ${numberText(price)} ${unit}`
+        const title = `${counted(designs, 'design')}: ${met} of ${required.length} satisfied, ${label} ${withUnit(price, unit)}`
         return `<circle cx="${fixed(x(price))}" cy="${fixed(y(met))}" r="${fixed(radius(designs))}" fill="#7a8ba3" fill-opacity="0.35" stroke="#4c5f7a" stroke-width="1.5"><title>${xmlText(title)}</title></circle>`
       }),
     ...chosen.map(({ price, met, number }) => {

@@ -1,5 +1,5 @@
 /** What clustercheck design found, as text. */
-import { counted, folded, grouped, numberText, secondsText } from '../text/columns.ts'
+import { counted, folded, grouped, secondsText, withUnit } from '../text/columns.ts'
 import type { ConditionJson, DesignJson, FallJson, FrontJson, LiteralJson, PriceJson } from './json.ts'
 
 /** Writes a space. Ends in a newline. */
@@ -101,7 +101,7 @@ export const policiesText = (policies: Readonly<Record<string, string>>): string
 
 /** Such as: synch/exch 1.5 messages. */
 export const priceText = ({ label, unit, value }: PriceJson): string =>
-  `${label} ${value === null ? 'not measured' : `${numberText(value)} ${unit}`}`.trim()
+  `${label} ${value === null ? 'not measured' : withUnit(value, unit)}`.trim()
 
 const frontLines = (one: FrontJson, number: number, columns: number): readonly string[] => {
   const { policies, prices, missed, alike, again, assumes, plain } = one

@@ -1,8 +1,9 @@
-// Turns a DOT text into an SVG (Graphviz as WebAssembly) and an SVG into a PNG (resvg).
-// Both libraries are loaded on first use, so a command that draws nothing does not pay for them.
-// The same input gives the same bytes on every machine: no date or version in the SVG, and the
-// PNG's letters come from the Arimo font package (the widths of Helvetica), never from the system.
-
+/**
+ * Turns a DOT text into an SVG (Graphviz as WebAssembly) and an SVG into a PNG (resvg).
+ * Both libraries are loaded on first use, so a command that draws nothing does not pay for them.
+ * The same input gives the same bytes on every machine: no date or version in the SVG, and the
+ * PNG's letters come from the Arimo font package (the widths of Helvetica), never from the system.
+ */
 import { createRequire } from 'node:module'
 import type { Worker } from 'node:worker_threads'
 import { asciiOf, widthOf } from './text-width.ts'

@@ -182,6 +182,19 @@ const TARGET = object(
         nines: object({ traffic: amount, withPackets: amount, ike: amount }),
       }),
     ),
+    compared: about(
+      'what comparisons with a single gateway found, by column, kept or made anew, in a matrix; absent where it was not compared',
+      {
+        type: 'object',
+        additionalProperties: object(
+          {
+            verdict: oneOf('holds', 'violated', 'vacuous', 'unknown'),
+            parts: about('of what was compared that have this verdict', listOf(text)),
+          },
+          { steps: about('of a shortest trace', count) },
+        ),
+      },
+    ),
     scaling: about(
       'the quantities of a described cluster, as they are and as they are searched',
       listOf(object({ quantity: text, real: text, scaled: text, rule: text })),
@@ -209,21 +222,44 @@ const COMPARISON = object({
 
 const ADVISED = about(
   'changes of policies that would repair the one target, where that was looked for',
-  object({
-    advice: listOf(
-      object({
-        changes: listOf(object({ policy: text, from: text, to: text, means: text })),
-        repairs: about('labels that were violated and hold now', listOf(text)),
-        breaks: about('labels that were not violated and are now', listOf(text)),
-        vacuous: about('labels that were violated and are no longer put to the test', listOf(text)),
-        prices: listOf(object({ label: text, unit: text, before: number, after: number })),
-      }),
-    ),
-    unrepaired: listOf(text),
-    tried: about('sets of changes that were judged by complete searches', count),
-    searches: count,
-    cut: about('whether the budget ended before all sets of the wanted size were tried', flag),
-  }),
+  object(
+    {
+      scope: SCOPE,
+      advice: listOf(
+        object(
+          {
+            changes: listOf(object({ policy: text, from: text, to: text, means: text })),
+            scope: about('where the cluster with these changes was judged', SCOPE),
+            minimal: about('whether it was searched that none of the changes can be left out', flag),
+            repairs: about('labels that were violated and hold now', listOf(text)),
+            breaks: about('labels that were not violated and are now', listOf(text)),
+            vacuous: about('labels that were violated and are no longer put to the test', listOf(text)),
+            prices: listOf(object({ label: text, unit: text, before: number, after: number })),
+          },
+          {
+            scheme: about(
+              'the shipped scheme whose policies they are, without what is not needed; absent where they were found one by one',
+              text,
+            ),
+          },
+        ),
+      ),
+      unrepaired: listOf(text),
+      tried: about('sets of changes that were judged by complete searches', count),
+      searches: count,
+      sizes: about(
+        'how many sets of so many changes there are, and how many of them were judged',
+        listOf(object({ changes: count, scope: SCOPE, sets: count, judged: count })),
+      ),
+      schemes: about(
+        'shipped schemes for whose policies its own were exchanged as a whole',
+        object({ sets: count, judged: count }),
+      ),
+      budget: object({ seconds: amount, searches: count, changes: count }),
+      cut: about('whether the search for repairs ended before all was tried', flag),
+    },
+    { over: about('what ended it', oneOf('seconds', 'searches', 'interrupt')) },
+  ),
 )
 
 export const RESULT_SCHEMA = {
@@ -254,6 +290,10 @@ export const RESULT_SCHEMA = {
       only: about('the labels that were asked for; absent where all properties were judged', listOf(text)),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
+      comparedAnew: about(
+        'the comparisons of targets with a single gateway were made in this run, and are not kept',
+        { const: true },
+      ),
       advised: ADVISED,
     },
   ),

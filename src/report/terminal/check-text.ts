@@ -31,15 +31,13 @@ export interface CheckOptions {
    */
   readonly traces: 'first' | 'all'
   readonly vacuity: Vacuity
-  /** What would repair it, where that was looked for. Ends in a newline. */
-  readonly advice?: string
-  /** What stands in the last line. */
-  readonly last: string
+  /** What stands in the last line; absent where more is to follow. */
+  readonly last?: string
 }
 
 /** Writes the result of `check`. Ends in a newline. */
 export const checkText = (suite: JudgedSuite, options: CheckOptions): string => {
-  const { columns, vacuity, advice, last } = options
+  const { columns, vacuity, last } = options
   const { about } = suite.outcome.suite
   const title = about === suite.target ? about : `${suite.target}: ${about}`
   const parts = [
@@ -57,8 +55,7 @@ export const checkText = (suite: JudgedSuite, options: CheckOptions): string => 
     ...suite.outcome.outcomes.flatMap(({ focus, outcome: { profile } }) =>
       profile ? profileTexts(focus.name, profile, columns) : [],
     ),
-    ...(advice === undefined ? [] : [[advice.trimEnd()]]),
-    folded(last, columns),
+    ...(last === undefined ? [] : [folded(last, columns)]),
   ]
   return `${parts
     .filter((lines) => lines.length > 0)

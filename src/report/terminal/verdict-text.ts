@@ -1,6 +1,7 @@
 /** One verdict of a result in lines of text: what was found, what is required, why it is expected, and the trace. */
 import type { TraceJson, VerdictJson } from '../results/result-json.ts'
-import { counted, numberText, tabledNumbers } from '../text/columns.ts'
+import { counted, tabledNumbers } from '../text/columns.ts'
+import { valueText } from '../trace/caption.ts'
 
 /** The verdict in one phrase: `violated after 4 steps, as declared: known`. */
 export const verdictPhrase = (verdict: VerdictJson): string => {
@@ -54,7 +55,7 @@ const changedLines = ({ changes = [], ...trace }: TraceJson): readonly string[] 
 const foundText = ({ verdict, value, unit, states }: VerdictJson, trace: TraceJson | undefined): string => {
   const steps =
     trace && (trace.length === 0 ? ' in the initial state' : ` after ${counted(trace.length, 'step')}`)
-  const read = value === undefined ? '' : `${numberText(value)}${unit === undefined ? '' : ` ${unit}`}`
+  const read = value === undefined ? '' : valueText(value, unit)
   switch (verdict) {
     case 'measured':
       return `measured ${read}${steps ?? ''}`

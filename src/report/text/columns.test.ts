@@ -1,6 +1,6 @@
 /** Tests of numbers as text. */
 import { describe, expect, it } from 'vitest'
-import { compact, durationText, grouped, numberText } from './columns.ts'
+import { compact, durationText, grouped, numberText, withUnit } from './columns.ts'
 
 describe('a number', () => {
   it.each([
@@ -31,6 +31,20 @@ describe('a number', () => {
     [0.000_123_4, '0.00012'],
   ])('%f is %s where it may be a fraction', (value, text) => {
     expect(numberText(value)).toBe(text)
+  })
+
+  it.each([
+    [0, 'messages', '0 messages'],
+    [1, 'messages', '1 message'],
+    [1, 'round trips', '1 round trip'],
+    [1.5, 'SAs', '1.5 SAs'],
+    [1, 'SAs', '1 SA'],
+    [1, 'retries', '1 retry'],
+    [1, 'losses', '1 loss'],
+    [1, 'responses', '1 response'],
+    [1, 'ms', '1 ms'],
+  ])('%f %s is %s', (value, unit, text) => {
+    expect(withUnit(value, unit)).toBe(text)
   })
 
   it.each([

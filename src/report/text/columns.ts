@@ -33,6 +33,17 @@ export const digits = (value: number): string => {
 export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
   `${grouped(count)} ${count === 1 ? noun : plural}`
 
+/** A unit, which is a noun in the plural such as messages, behind a value: `1 message`, `2 messages`. */
+export const withUnit = (value: number, unit: string): string =>
+  `${numberText(value)} ${value === 1 ? singular(unit) : unit}`
+
+/** As most English nouns have it; a word whose end is none of these, such as ms, stays as it is. */
+const singular = (noun: string): string =>
+  noun
+    .replace(/(?<=[^aeiou])ies$/, 'y')
+    .replace(/(?<=ss|x|sh|[nrt]ch)es$/, '')
+    .replace(/(?<=\w[^ius])s$/, '')
+
 /** Seconds with as many decimals as say something. */
 export const secondsText = (seconds: number): string => seconds.toFixed(seconds < 10 ? 2 : 1)
 

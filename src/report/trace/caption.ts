@@ -1,7 +1,7 @@
 /** What is said about a trace: which property it speaks for, where it was found and how to see it again. */
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Trace } from '../../search/engine/path.ts'
-import { numberText } from '../text/columns.ts'
+import { numberText, withUnit } from '../text/columns.ts'
 import { cycleIn, cycleText } from './cycle.ts'
 
 /** The words around a trace. */
@@ -63,7 +63,7 @@ export const headline = (trace: Trace, caption: Caption): string => {
 
 /** A reading with its unit: `3 messages`. */
 export const valueText = (value: number, unit: string | undefined): string =>
-  unit === undefined ? numberText(value) : `${numberText(value)} ${unit}`
+  unit === undefined ? numberText(value) : withUnit(value, unit)
 
 /** What the last step of a trace shows: `VIOLATED MID-1 NoReuse`, `READS 3 messages: PRC-1 Messages`. */
 export const lastStepText = (caption: Caption): string => {

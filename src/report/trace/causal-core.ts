@@ -6,7 +6,7 @@
  * What is read of a number of elements came from the steps that brought those which are there; one that removed
  * another matters only if the step that had brought it does.
  */
-import type { StepRecord } from '../../state/recording.ts'
+import type { StepRecord } from '../../state/plain/recording.ts'
 
 /** What a step is to the end of a trace. */
 export type Part = 'source' | 'enabler' | 'outside'

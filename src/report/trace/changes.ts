@@ -2,7 +2,7 @@
 import type { Schema } from '../../modelling/schema.ts'
 import type { Trace } from '../../search/engine/path.ts'
 import type { PlainChannel } from '../../state/channels.ts'
-import { wholeSchema } from '../../state/plain.ts'
+import { wholeSchema } from '../../state/plain/plain-state.ts'
 import { type Change, changesBetween, show } from '../../state/print.ts'
 
 /** A change of a channel longer than this is told as the messages that came and went. */

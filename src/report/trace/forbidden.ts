@@ -1,9 +1,10 @@
 /** Why nothing can happen in a state, or nothing that helps: what each guard read before it said no. */
 import { choicesOf } from '../../modelling/action.ts'
 import type { Model } from '../../modelling/model.ts'
-import { type PlainState, plainInterpreter } from '../../state/plain.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import type { PlainState } from '../../state/plain/plain-state.ts'
+import { viewOf } from '../../state/plain/reading-views.ts'
 import { leavesOf } from '../../state/print.ts'
-import { viewOf } from '../../state/reading-views.ts'
 
 /** Actions that are named, and variables of each. */
 const MOST_ACTIONS = 5

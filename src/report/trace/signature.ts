@@ -8,7 +8,7 @@
  * of failing has two skeletons.
  */
 import type { Trace } from '../../search/engine/path.ts'
-import type { StepRecord } from '../../state/recording.ts'
+import type { StepRecord } from '../../state/plain/recording.ts'
 import type { Insight } from './insight.ts'
 
 /** The names of the skeleton, without the step into the initial state. */

@@ -6,13 +6,9 @@
 import { ModelFault } from '../../modelling/fault.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Predicate } from '../../modelling/property.ts'
-import {
-  firstChange,
-  frozenState,
-  type Instance,
-  type PlainState,
-  plainInterpreter,
-} from '../../state/plain.ts'
+import type { Instance } from '../../state/plain/instances.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import { firstChange, frozenState, type PlainState } from '../../state/plain/plain-state.ts'
 
 /** Compares what the packed interpreter says about one state with what the plain one says. Each throws `ModelFault`. */
 export interface CrossCheck {

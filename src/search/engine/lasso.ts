@@ -1,7 +1,8 @@
 /** What a trace shows of whole runs: a way to a cycle and once around it, on the plain interpreter. */
 import type { Model } from '../../modelling/model.ts'
 import type { Temporal } from '../../modelling/property.ts'
-import { type PlainState, plainInterpreter } from '../../state/plain.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import type { PlainState } from '../../state/plain/plain-state.ts'
 import { constraintsOf } from './fair-constraints.ts'
 import type { Path } from './outcome.ts'
 

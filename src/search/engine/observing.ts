@@ -4,8 +4,8 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import type { Refines } from '../../modelling/property.ts'
-import { type PlainState, type WireEvent, zeroOf } from '../../state/plain.ts'
-import { seenOf } from '../../state/sights.ts'
+import { type PlainState, type WireEvent, zeroOf } from '../../state/plain/plain-state.ts'
+import { seenOf } from '../../state/plain/sights.ts'
 import { aheadIn, goalsOf } from './goals.ts'
 import { modelOfSpecification, type Watched, watching } from './watching.ts'
 

@@ -1,14 +1,10 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
 import type { Model } from '../../modelling/model.ts'
 import { isTemporal, type Property, type Refines } from '../../modelling/property.ts'
-import {
-  type Instance,
-  type PlainState,
-  plainInterpreter,
-  shownIn,
-  type WireEvent,
-} from '../../state/plain.ts'
-import { recordingOf, type StepRecord } from '../../state/recording.ts'
+import { type Instance, shownIn } from '../../state/plain/instances.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import type { PlainState, WireEvent } from '../../state/plain/plain-state.ts'
+import { recordingOf, type StepRecord } from '../../state/plain/recording.ts'
 import type { Engine, Finding } from './engine.ts'
 import { cycleOf } from './lasso.ts'
 import { lostIn, seenIn } from './observing.ts'

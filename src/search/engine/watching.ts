@@ -2,9 +2,11 @@
 import type { Model } from '../../modelling/model.ts'
 import type { Observer } from '../../modelling/observer.ts'
 import type { Specification } from '../../modelling/property.ts'
-import { type Instance, type PlainState, plainInterpreter, zeroOf } from '../../state/plain.ts'
+import type { Instance } from '../../state/plain/instances.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import { type PlainState, zeroOf } from '../../state/plain/plain-state.ts'
+import { seenOf } from '../../state/plain/sights.ts'
 import { show } from '../../state/print.ts'
-import { seenOf } from '../../state/sights.ts'
 
 /** A state, with what its observer remembers. */
 export interface Watched {

@@ -3,7 +3,7 @@
  * It needs the bit array, the stack, and nothing for a state that is left.
  */
 import type { Model } from '../../modelling/model.ts'
-import { instancesOf } from '../../state/plain.ts'
+import { instancesOf } from '../../state/plain/instances.ts'
 import { type Engine, type Finding, type Findings, OutOfMemory } from '../engine/engine.ts'
 import type { BitstateFill } from '../engine/outcome.ts'
 import { namesTo } from '../engine/path.ts'
@@ -91,7 +91,7 @@ class BitstateSearch implements Engine {
   crossCheck(): void {
     this.#guarded(() => {
       const { zero, states } = this.#sample
-      this.#program.twice.calls.throwLate()
+      this.#program.twice.strict.calls.throwLate()
       this.#program.endure()
       this.#program.examine(-1, zero)
       for (const words of states) this.#program.examine(0, words)

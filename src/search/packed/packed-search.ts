@@ -166,7 +166,7 @@ export abstract class PackedSearch implements Engine {
   crossCheck(): void {
     this.guarded(() => {
       const { zero, frontier } = this.memory
-      this.program.twice.calls.throwLate()
+      this.program.twice.strict.calls.throwLate()
       this.program.endure()
       this.program.examine(-1, zero)
       for (const [state, words] of frontier.sample) this.program.examine(state, words)

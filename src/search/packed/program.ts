@@ -8,7 +8,8 @@ import { Source } from '../../state/codegen/source.ts'
 import { absent, notAMessage, outside } from '../../state/conforms.ts'
 import { plainOf } from '../../state/decode.ts'
 import { layoutOf } from '../../state/layout.ts'
-import { firstChange, type Instance, instancesOf, listenersOf, type PlainState } from '../../state/plain.ts'
+import { type Instance, instancesOf } from '../../state/plain/instances.ts'
+import { firstChange, listenersOf, type PlainState } from '../../state/plain/plain-state.ts'
 import type { Change } from '../../state/print.ts'
 import {
   answerOf,
@@ -293,7 +294,7 @@ export const programOf = (
   function seen(cause: unknown, judging: boolean): ModelFault | undefined {
     if (cause instanceof ModelFault) return undefined
     text.undoTo(0)
-    const found = twice.viewFault(judging ? 'tests' : instanceNow().instance)
+    const found = twice.strict.viewFault(judging ? 'tests' : instanceNow().instance)
     text.undoTo(0)
     return found
   }

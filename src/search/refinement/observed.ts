@@ -8,7 +8,7 @@ import type { Model } from '../../modelling/model.ts'
 import type { Observer } from '../../modelling/observer.ts'
 import { type AlwaysPossible, alwaysPossible } from '../../modelling/property.ts'
 import { range, record } from '../../modelling/schema.ts'
-import { textOf } from '../../state/sights.ts'
+import { textOf } from '../../state/plain/sights.ts'
 
 /** Words that one comparison tells apart, one less. */
 const LAST_WORD = 2 ** 16 - 1

@@ -5,7 +5,7 @@
 import type { Model } from '../../modelling/model.ts'
 import { testsOf } from '../../modelling/tests.ts'
 import type { Layout } from '../../state/layout.ts'
-import { type Instance, instancesOf } from '../../state/plain.ts'
+import { type Instance, instancesOf } from '../../state/plain/instances.ts'
 import type { Numbering } from './positions.ts'
 import type { Probe } from './probe.ts'
 import { exchanging, instancesUnder } from './renaming.ts'

@@ -4,7 +4,7 @@
  */
 import type { Model } from '../../modelling/model.ts'
 import type { PackedNames } from '../../state/codegen/packed.ts'
-import type { Instance } from '../../state/plain.ts'
+import type { Instance } from '../../state/plain/instances.ts'
 
 export interface Probe {
   /** The slots of the state, which may be overwritten by those of another. */

@@ -3,7 +3,7 @@
  * deep ones. Walks prefer actions that were taken seldom. Everything is seeded: the same model gives the same sample.
  */
 import type { Model } from '../../modelling/model.ts'
-import { type Instance, instancesOf } from '../../state/plain.ts'
+import { type Instance, instancesOf } from '../../state/plain/instances.ts'
 import type { Probe } from './probe.ts'
 
 /** Guards asked in one sample, of which a third may be asked breadth first; and states at most. */

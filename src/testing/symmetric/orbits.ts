@@ -5,7 +5,8 @@
 import type { QueueView, SetView } from '../../modelling/draft.ts'
 import type { Model } from '../../modelling/model.ts'
 import type { Schema } from '../../modelling/schema.ts'
-import { type PlainState, plainInterpreter } from '../../state/plain.ts'
+import { plainInterpreter } from '../../state/plain/interpreter.ts'
+import type { PlainState } from '../../state/plain/plain-state.ts'
 
 /** What is counted; states are orbits, of which the first state met is expanded. */
 export interface Orbits {

@@ -27,7 +27,9 @@ import {
 import type { DriverRequest, LabFacts, Sas, Started, StartRequest } from '../../../drill/protocol.ts'
 import type { Segment } from '../../../drill/switch.ts'
 import { decapsulated, encapsulated } from '../../../drill/vxlan.ts'
-import { type Instance, type PlainState, plainInterpreter } from '../../../state/plain.ts'
+import type { Instance } from '../../../state/plain/instances.ts'
+import { plainInterpreter } from '../../../state/plain/interpreter.ts'
+import type { PlainState } from '../../../state/plain/plain-state.ts'
 import { namedScheme } from '../../results/conformance.ts'
 import { DriverFault, serve } from './serve.ts'
 

@@ -10,11 +10,12 @@ import type { Model } from '../../../modelling/model.ts'
 import type { StepTest } from '../../../modelling/property.ts'
 import type { PackedNames } from '../../../state/codegen/packed.ts'
 import type { Source } from '../../../state/codegen/source.ts'
-import { takenOf } from '../../../state/plain.ts'
+import { takenOf } from '../../../state/plain/instances.ts'
 import { answerOf, wroteInTest } from '../../../state/running-faults.ts'
 import { Answers } from '../memoised/answers.ts'
+import { lookAfter } from '../memoised/kept-states.ts'
 import { ANSWER, answered, type ReadTrees } from '../memoised/read-trees.ts'
-import { SecondRuns } from '../memoised/second-runs.ts'
+import type { SecondRuns } from '../memoised/second-runs.ts'
 import type { HeadLayout } from '../storage/block.ts'
 import { CHANGE, longestChange } from './change-layout.ts'
 import { groupsText } from './groups.ts'
@@ -64,7 +65,7 @@ export const addRecall = (source: Source, model: Model, parts: RecallParts): voi
   source.let('checks', trees.limits.room > 0 && !once)
   source.let('twice', twice)
   source.let('REMEMBERS', !reduced)
-  source.let('afterLook', SecondRuns.after)
+  source.let('afterLook', lookAfter)
   source.let('trees', trees)
   source.let('Answers', Answers)
   source.let('CHOICE', choices.flat())
