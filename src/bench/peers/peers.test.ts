@@ -52,7 +52,7 @@ describe.skipIf(rumur.missing() !== undefined)('the IKE searches in Murphi', () 
     }
   }
 
-  it('have our counts, verdicts and shortest lengths', { timeout: 60_000 }, async () => {
+  it('have our counts, verdicts and shortest lengths', { timeout: 120_000 }, async () => {
     const { judged, ...counts } = await ours(peerBriefly)
     const [all, stopped] = await ran(murphiOf(peerBriefly), murphiOf(peerBriefly, 'MID-7'))
     const { name, verdicts, ...found } = foundIn(all!, peerBriefly)
@@ -64,7 +64,7 @@ describe.skipIf(rumur.missing() !== undefined)('the IKE searches in Murphi', () 
     expect([...stopped!.matchAll(/ fired\.$/gm)]).toHaveLength(judged.get('MID-7')!.path!.length)
   })
 
-  it('have the same verdicts when they are compiled together', { timeout: 60_000 }, async () => {
+  it('have the same verdicts when they are compiled together', { timeout: 120_000 }, async () => {
     const [group, ...others] = jointly(searches)
     expect(others).toEqual([])
     const [output] = await ran(jointMurphiOf(group!))
