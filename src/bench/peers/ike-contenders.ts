@@ -93,7 +93,7 @@ for model in *.m; do
 done`
 
 /** Some texts, each in a file of its own. */
-const prepareTexts = (texts: readonly string[], level: string): Command => {
+export const prepareTexts = (texts: readonly string[], level: string): Command => {
   const folder = newFolder()
   for (const [i, text] of texts.entries())
     writeFileSync(join(folder, `${String(i).padStart(2, '0')}.m`), text)
@@ -101,7 +101,7 @@ const prepareTexts = (texts: readonly string[], level: string): Command => {
 }
 
 /** What the verifiers said, one after the other. */
-const partsOf = (output: string): readonly string[] => output.split('END\n').slice(0, -1)
+export const partsOf = (output: string): readonly string[] => output.split('END\n').slice(0, -1)
 
 /** A text for each search. */
 const oneByOne = (level: string): Contender => {

@@ -177,8 +177,8 @@ begin
     cover "MID-1 arose" sender = B;
     cover "MID-1 violated" first[m.side][m.id].exchange != NONE & first[m.side][m.id] != m.answer.content;
     if sender != P then
-      cover "TRN-1c arose" tookOver | sender = B;
-      cover "TRN-1c violated" first[m.side][m.id].exchange = NONE
+      cover "ANO-1 arose" tookOver | sender = B;
+      cover "ANO-1 violated" first[m.side][m.id].exchange = NONE
         ? (m.id > 0 & first[m.side][m.id = 0 ? 0 : m.id - 1].exchange = NONE)
         : first[m.side][m.id] != m.answer.content;
     end;
@@ -190,8 +190,8 @@ begin
     cover "MID-2 arose" firstAnswer[m.side][m.id].executor != NOBODY & sender = B;
     cover "MID-2 violated" firstAnswer[m.side][m.id].executor != NOBODY & firstAnswer[m.side][m.id] != m.answer;
     if sender != P then
-      cover "TRN-1c arose" tookOver | sender = B;
-      cover "TRN-1c violated" firstAnswer[m.side][m.id].executor != NOBODY & firstAnswer[m.side][m.id] != m.answer;
+      cover "ANO-1 arose" tookOver | sender = B;
+      cover "ANO-1 violated" firstAnswer[m.side][m.id].executor != NOBODY & firstAnswer[m.side][m.id] != m.answer;
     end;
     if firstAnswer[m.side][m.id].executor = NOBODY then
       firstAnswer[m.side][m.id] := m.answer;

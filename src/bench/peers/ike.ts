@@ -27,7 +27,7 @@ export const LABELS: readonly string[] = [
   'MID-6',
   'MID-7',
   'CHD-1',
-  'TRN-1c',
+  'ANO-1',
 ]
 
 /** The policies that the text knows. */

@@ -2,9 +2,10 @@
 import type { Contender, Peer } from './contender.ts'
 import { rumur } from './rumur.ts'
 import { spin } from './spin.ts'
+import { stateright } from './stateright.ts'
 import { tlc } from './tlc.ts'
 
-const PEERS: readonly Peer[] = [spin, rumur, tlc]
+const PEERS: readonly Peer[] = [spin, rumur, tlc, stateright]
 
 /** Sentences about the peers that cannot be run here. */
 export const absences = (): readonly string[] => PEERS.flatMap((peer) => peer.missing() ?? [])

@@ -34,9 +34,10 @@ export const withConstants = (text: string, constants: Readonly<Record<string, n
 
 const execute = promisify(execFile)
 
-/** Runs a step of a build. Throws with what the step said when it fails. */
-export const build = async (folder: string, command: string, args: readonly string[]): Promise<void> => {
-  await execute(command, args, { cwd: folder })
+/** Runs a step of a build, and returns what it printed. Throws with what the step said when it fails. */
+export const build = async (folder: string, command: string, args: readonly string[]): Promise<string> => {
+  const { stdout } = await execute(command, args, { cwd: folder, maxBuffer: 2 ** 28 })
+  return stdout
 }
 
 const isOnPath = (tool: string): boolean =>
