@@ -57,7 +57,7 @@ export const matrix = queued('matrix', {
       })
     const schemes = given(options, 'schemes', (_, text) => (text === 'none' ? [] : text.split(',')))
     const only = labelsOf(options, 'properties')
-    const anew = options['transparency'] === true
+    const anew = options.transparency === true
     if (anew && (part || only))
       throw new UsageError({
         problem: `--transparency is for all columns of whole rows; it takes no ${part ? '--shard' : '--properties'}.`,
