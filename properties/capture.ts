@@ -6,6 +6,7 @@ import type { Constants } from '../model/constants/constants.ts'
 import { nothing, withEsp } from '../model/schemes/policies.ts'
 import { labelOf, type Monitor, type Property } from '../src/modelling/property.ts'
 import { quiet } from './focuses/focus.ts'
+import { eitherCanExchange } from './requirements/anomalies.ts'
 import { ivNotRepeated } from './requirements/initial-vectors.ts'
 import { messageIdProperties } from './requirements/message-ids.ts'
 import { clusterCanExchange, peerCanExchange } from './requirements/missing-synch.ts'
@@ -59,4 +60,8 @@ export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[]
   ],
   ['DoS-1h', 'whether an end believes a hint cannot be seen'],
   ['SYN-1', 'the synch channel is not in the capture'],
+  [
+    labelOf(eitherCanExchange(CONSTANTS)),
+    'that neither direction works any more is shown by the symptoms of both, and not that it never will again',
+  ],
 ]

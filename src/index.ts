@@ -96,7 +96,7 @@ export {
   setOf,
 } from './modelling/schema.ts'
 export { valuesOf } from './modelling/values.ts'
-export type { AdviceJson, AdvisedJson } from './report/results/advice.ts'
+export type { AdviceJson, AdvisedJson, TriedJson } from './report/results/advice.ts'
 export type { Comparison, Loss } from './report/results/baseline.ts'
 export type { Conclusion, Vacuity } from './report/results/findings.ts'
 export type { PlaceJson } from './report/results/places.ts'

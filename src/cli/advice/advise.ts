@@ -8,14 +8,25 @@
 import { AS_NEEDED, type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { LAG, lagRule } from '../../../model/cluster-files/scaling.ts'
 import type { NamedScheme } from '../../../model/schemes/named-scheme.ts'
-import type { AdviceJson, AdvisedJson } from '../../report/results/advice.ts'
+import type { AdvisedJson } from '../../report/results/advice.ts'
 import type { Scaled, ScopeName } from '../../search/suite.ts'
 import type { Verdicts } from '../design/judging.ts'
 import type { ClusterData } from '../jobs/search-job.ts'
 import { type AdviceOptions, judgeOf, SMALL } from './judge.ts'
-import { repairedBy, scoutOf } from './scout.ts'
-import { type ChangeSet, keyOf, unionOf, type Whole, wholesOf } from './sets.ts'
+import { scoutOf } from './scout.ts'
+import { keyOf, unionOf, type Whole, wholesOf } from './sets.ts'
 import { isJudged, type JudgedSet, type Shrunk, shrunk } from './shrink.ts'
+import {
+  type Advice,
+  byEffect,
+  byWorth,
+  type Effect,
+  effectOf,
+  fewest,
+  inOrder,
+  isGood,
+  repairedBy,
+} from './worth.ts'
 
 /** A cluster that violates something. */
 export interface Violating extends ClusterData {
@@ -27,11 +38,6 @@ export interface Violating extends ClusterData {
   readonly only?: readonly string[] | undefined
   /** Its quantities in the units of its owner. */
   readonly scaling?: readonly Scaled[] | undefined
-}
-
-/** Advice with its changes as they are applied. */
-interface Advice extends AdviceJson {
-  readonly set: ChangeSet
 }
 
 /** Sets of few changes that are judged at the scope of the cluster, at the most. */
@@ -69,8 +75,10 @@ export const advise = async (
       scouts.push(scoutOf(judge, singles, unseen, scope))
       await scouts[1]!.grow()
     }
-    const chosen = scouts.flatMap((one) => one.found)
-    const few = fewest(chosen, violated)
+    const few = fewest(
+      scouts.flatMap((one) => one.found),
+      violated,
+    ).slice(0, FEW)
     const missing = few.filter(({ verdicts }) => repairedBy(verdicts, unrepaired()).length > 0)
     await judged(missing)
     await judgedTogether()
@@ -111,16 +119,16 @@ export const advise = async (
   }
 
   /** Judges sets that were found at a scope at that of the cluster. */
-  async function judged(sets: readonly JudgedSet[]): Promise<void> {
+  async function judged(sets: readonly Shrunk[]): Promise<void> {
     const answers = await judge.verdictsAt(
       sets.map(({ set }) => set),
       scope,
     )
-    for (const [i, { set, verdicts }] of sets.entries()) {
+    for (const [i, one] of sets.entries()) {
       const answer = answers[i]
-      // It repairs more than each of its parts.
-      if (!isJudged(answer)) give({ set, verdicts, minimal: true }, SMALL)
-      else if (set.length === 1) give({ set, verdicts: answer, minimal: true }, scope)
+      const { set } = one
+      if (!isJudged(answer)) give(one, SMALL)
+      else if (set.length === 1) give({ ...one, verdicts: answer }, scope)
       else give(await shrunk(judge, { set, verdicts: answer }, repairedBy(answer, violated), scope), scope)
     }
   }
@@ -189,67 +197,6 @@ export const advise = async (
     give(await shrunk(judge, together, repaired, scope), scope, best.scheme)
   }
 }
-
-/** What repairs what those before do not comes first. */
-const inOrder = (advice: readonly Advice[]): readonly Advice[] => {
-  const first: Advice[] = []
-  for (const one of [...advice].sort(byWorth))
-    if (one.repairs.some((label) => first.every(({ repairs }) => !repairs.includes(label)))) first.push(one)
-  return [...first, ...[...advice].sort(byWorth).filter((one) => !first.includes(one))]
-}
-
-/** Whether all that is violated holds, and nothing else is violated. */
-const isGood = (after: Verdicts, before: Verdicts, violated: readonly string[]): boolean =>
-  repairedBy(after, violated).length === violated.length &&
-  effectOf(after, before, violated).breaks.length === 0
-
-/** For each label the smallest set that repairs it, each set once. */
-const fewest = (found: readonly JudgedSet[], violated: readonly string[]): readonly JudgedSet[] => {
-  const few = new Set<JudgedSet>()
-  const worthOf = ({ verdicts }: JudgedSet): number => repairedBy(verdicts, violated).length
-  const sorted = [...found].sort((a, b) => a.set.length - b.set.length || worthOf(b) - worthOf(a))
-  for (const label of violated) {
-    const best = sorted.find(({ verdicts }) => verdicts.get(label)?.verdict === 'holds')
-    if (best && few.size < FEW) few.add(best)
-  }
-  return [...few]
-}
-
-type Effect = Pick<AdviceJson, 'repairs' | 'breaks' | 'vacuous' | 'prices'>
-
-const effectOf = (
-  after: Verdicts,
-  before: Verdicts,
-  violated: readonly string[],
-  only?: readonly string[],
-): Effect => ({
-  repairs: repairedBy(after, violated),
-  breaks: [...after].flatMap(([label, { verdict }]) =>
-    verdict === 'violated' && before.get(label)?.verdict !== 'violated' && (only?.includes(label) ?? true)
-      ? [label]
-      : [],
-  ),
-  vacuous: violated.filter((label) => after.get(label)?.verdict === 'vacuous'),
-  prices: [...before].flatMap(([label, { value, unit = '' }]) => {
-    const now = after.get(label)?.value
-    return value === undefined || now === undefined || now === value
-      ? []
-      : [{ label, unit, before: value, after: now }]
-  }),
-})
-
-/** What repairs most more than it breaks comes first. */
-const byEffect = (a: Effect, b: Effect): number =>
-  b.repairs.length - b.breaks.length - (a.repairs.length - a.breaks.length) ||
-  a.breaks.length - b.breaks.length
-
-/** And then what changes least, and costs least. */
-const byWorth = (a: AdviceJson, b: AdviceJson): number =>
-  byEffect(a, b) || a.changes.length - b.changes.length || priceOf(a) - priceOf(b)
-
-/** How much more it costs, all prices taken together in proportion. */
-const priceOf = ({ prices }: Effect): number =>
-  prices.reduce((sum, { before, after }) => sum + (after - before) / Math.max(1, before), 0)
 
 /** A change of a width with the numbers of the file instead of those of the searches. */
 const inUnits = (change: Change, scaling: readonly Scaled[]): Change => {

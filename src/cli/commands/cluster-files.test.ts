@@ -175,6 +175,25 @@ describe('a cluster file', () => {
     expect(replayed.code, replayed.stderr).toBe(0)
   })
 
+  it('is expected without what it waives, unless the file of expectations names that', async () => {
+    const path = fileOf('basis: synch-sas\nsearches: [spis]\nwaives: { SPI-1: they share them }\n')
+    const config = join(folder, 'waived.json')
+    const written = await cli(['init', path, '--scope', 'small', '--output', config])
+    expect(written).toMatchObject({ code: 0, stderr: '' })
+    const read = () => JSON.parse(readFileSync(config, 'utf8'))
+    expect(Object.keys(read().targets[0].expect)).not.toContain('SPI-1')
+    const check = (spi: object) => {
+      const [target] = read().targets
+      writeFileSync(config, JSON.stringify({ targets: [{ ...target, expect: spi }] }))
+      return cli(['check', '--config', config, '--quiet'])
+    }
+    expect((await check({})).code).toBe(0)
+    expect((await check({ 'SPI-1': { verdict: 'violated', reason: 'shared' } })).code).toBe(0)
+    const differs = await check({ 'SPI-1': 'holds' })
+    expect(differs.code).toBe(1)
+    expect(differs.stdout).toContain('SPI-1: violated')
+  })
+
   it('is a row of the matrix, alone or beside schemes', async () => {
     const path = fileOf('basis: synch-sas\nsearches: [spis]\n')
     const alone = await cli(['matrix', path, '--schemes', 'none', '--scope', 'small', '--json'])
@@ -201,18 +220,11 @@ describe('init --cluster', () => {
   it('writes what the answers say, with a comment on each, and checks it', async () => {
     const path = join(folder, 'asked.yaml')
     const answers = 'basis=no-synch,loses=0,crashes=0'
-    const run = await cli([
-      'init',
-      '--cluster',
-      path,
-      '--answers',
-      answers,
-      '--scope',
-      'small',
-      '--workers',
-      '1',
-    ])
-    expect(run.stdout).toContain(`${path} is written`)
+    const run = await cli(['init', '--cluster', path, '--answers', answers, '--workers', '1'])
+    expect(run.stdout).toContain(`${path} is written. A first check of it, at the scope small:\n\n${path}: `)
+    // The first check takes seconds: advice is for the whole one.
+    expect(run.stdout).not.toContain('would repair it\n')
+    expect(run.stdout.endsWith(`\n  clustercheck check ${path}\n`)).toBe(true)
     expect(run.code).toBe(1)
     expect(parse(readFileSync(path, 'utf8'))).toMatchObject({
       basis: 'no-synch',

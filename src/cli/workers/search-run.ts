@@ -1,5 +1,6 @@
 /** Searches targets for `matrix` and `check`: threads, the live line, and what Ctrl-C does. */
 import { availableParallelism, freemem } from 'node:os'
+import { labelOf } from '../../modelling/property.ts'
 import { type JudgedSuite, judged } from '../../report/results/judged-suite.ts'
 import type { RunJson } from '../../report/results/result-json.ts'
 import { progressText } from '../../report/terminal/progress.ts'
@@ -7,7 +8,7 @@ import { counted } from '../../report/text/columns.ts'
 import type { Outcome } from '../../search/engine/outcome.ts'
 import { joined } from '../../search/suite.ts'
 import type { Executor, Run } from '../jobs/executor.ts'
-import type { Job, SearchSettings } from '../jobs/search-job.ts'
+import type { Job, OutcomeData, SearchSettings } from '../jobs/search-job.ts'
 import type { Terminal } from '../process/terminal.ts'
 import type { Cache } from '../saved/cache.ts'
 import { jobsOf, type Plan, type Target, tokensOf } from '../targets/targets.ts'
@@ -88,10 +89,16 @@ export const searched = async (
   await cache?.prepare(jobs)
   const known = jobs.map((job) => cache?.find(job))
   const missing = jobs.filter((_, i) => known[i] === undefined)
+  const violated = new Set<string>()
   const run = executor.searches(missing, {
-    onProgress: (progress) => terminal.line(progressText(progress)),
+    onProgress: (progress) => terminal.line(progressText(progress, [...violated])),
     onWarning: (text) => terminal.err(`${text}\n`),
-    onOutcome: (index, outcome) => cache?.keep(missing[index]!, outcome),
+    onOutcome: (index, outcome) => {
+      const job = missing[index]!
+      cache?.keep(job, outcome)
+      if (terminal.live && !job.settings.lean)
+        for (const label of violatedIn(outcome, job)) violated.add(label)
+    },
   })
   const signals = interrupting(run, terminal, executor.onInterrupt)
   const found = await run.outcomes.finally(() => {
@@ -113,6 +120,14 @@ export const searched = async (
     run: { seconds: (performance.now() - started) / 1000, searches: jobs.length, cached },
   }
 }
+
+/** The labels of what a search found violated. */
+const violatedIn = ({ judgements }: OutcomeData, job: Job): readonly string[] =>
+  judgements.flatMap(({ verdict, property }) => {
+    if (verdict !== 'violated') return []
+    const found = job.model.properties.find(({ name }) => name === property)
+    return [found ? labelOf(found) : property]
+  })
 
 /** All of them ask a program to end; the last two come when a terminal is closed, and from Ctrl-\\. */
 export const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const

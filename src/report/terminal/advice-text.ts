@@ -1,6 +1,6 @@
 /** Advice as text. */
 import type { ScopeName } from '../../search/suite.ts'
-import type { AdviceJson, AdvisedJson } from '../results/advice.ts'
+import type { AdviceJson, AdvisedJson, TriedJson } from '../results/advice.ts'
 import { counted, folded, grouped, numberText, tabledWithin } from '../text/columns.ts'
 
 /** Shown at most. */
@@ -77,12 +77,20 @@ const indented = (lines: readonly string[], by: number): readonly string[] =>
 const SETS = ['single changes', 'pairs', 'triples']
 
 /** What was tried, and where. */
-const triedText = ({ sizes, schemes, tried, searches }: AdvisedJson): string => {
-  const partOf = ({ sets, judged }: { sets: number; judged: number }) =>
+const triedText = ({ scope, sizes, schemes, tried, searches, advice }: AdvisedJson): string => {
+  const partOf = ({ sets, judged }: Pick<TriedJson, 'sets' | 'judged'>): string =>
     judged === sets ? `all ${grouped(sets)}` : `${grouped(judged)} of ${grouped(sets)}`
-  const parts = sizes.map((size) => `${partOf(size)} ${SETS[size.changes - 1]} at the scope ${size.scope}`)
-  const wholes = schemes.sets > 0 ? [`${partOf(schemes)} shipped schemes of its kind as a whole`] : []
-  return `Tried: ${[...parts, ...wholes].join(', ')}. ${counted(tried, 'set')} of changes and ${counted(searches, 'complete search', 'complete searches')} in all.`
+  const [first] = sizes
+  const parts = sizes.map(
+    (size) =>
+      `${partOf(size)} ${SETS[size.changes - 1]}${size.scope === first!.scope ? '' : ` at the scope ${size.scope}`}`,
+  )
+  const wholes = schemes.sets > 0 ? [`the policies of ${partOf(schemes)} shipped schemes of its kind`] : []
+  const again =
+    first!.scope !== scope && advice.some((one) => one.scope === scope)
+      ? `; what repairs most was then judged at the scope ${scope}`
+      : ''
+  return `Tried at the scope ${first!.scope}: ${[...parts, ...wholes].join(', ')}${again}. ${counted(tried, 'set')} of changes and ${counted(searches, 'complete search', 'complete searches')} in all.`
 }
 
 /** What was not tried, and with which option it is. */

@@ -29,8 +29,8 @@ export interface QueueProgress {
   readonly secondsLeft?: number
 }
 
-/** One line: states, rate, frontier, depth, memory, and what all will come to. */
-export const progressText = (progress: RunProgress): string => {
+/** One line: states, rate, what is violated so far, frontier, depth, memory, and what all will come to. */
+export const progressText = (progress: RunProgress, violated: readonly string[] = []): string => {
   const { searches, finished, distinct, frontier, depth, bytes, elapsedSeconds, forecast, queue } = progress
   const rate = elapsedSeconds > 0 ? Math.round(distinct / elapsedSeconds) : 0
   return [
@@ -40,6 +40,7 @@ export const progressText = (progress: RunProgress): string => {
     `${grouped(rate)}/s`,
     // Before what may be cut off in a narrow terminal.
     ...(forecast ? [forecastText(forecast)] : []),
+    ...(violated.length > 0 ? [`violated: ${violated.join(', ')}`] : []),
     `frontier ${grouped(frontier)}`,
     `depth ${depth}`,
     bytesText(bytes),
