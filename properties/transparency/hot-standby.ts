@@ -68,7 +68,9 @@ export const SHARING = [
   ...OTHERS([hotStandby, synchChannel, loadSharingIke, loadSharingEsp, addresses]),
   'no-message-id-check',
 ]
-export const PACKETS = OTHERS([outbound, inbound, ivs])
+
+/** Schemes of packets. Of `esn-huge-jump` the gateway alone would send 33, which no search has come to the end of. */
+export const PACKETS = OTHERS([outbound, inbound, ivs]).filter((name) => name !== 'esn-huge-jump')
 
 /** All that are compared. */
 export const COMPARED: readonly string[] = [...STANDBY, ...ESP, ...SHARING, ...PACKETS]
