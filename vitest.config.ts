@@ -1,6 +1,7 @@
 /** The projects of the tests: without a name all of them run; `npm run test:fast` runs `unit` only. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+import { INTERRUPT_BUDGET } from './src/cli/workers/compilers.ts'
 
 const ALL = '{src,model,properties}/**/*.test.ts'
 
@@ -33,14 +34,26 @@ const BUILT = ['src', 'model', 'properties']
   .flatMap((top) => readdirSync(top, { recursive: true, encoding: 'utf8' }).map((path) => `${top}/${path}`))
   .filter((path) => path.endsWith('.test.ts') && readFileSync(path, 'utf8').includes('/under-test.ts'))
 
+/**
+ * The compilers of V8 wait as long as those of the program do: most of what tests run is over soon. Later versions wait by
+ * themselves, and do not know the flag.
+ */
+const execArgv =
+  Number.parseInt(process.versions.v8, 10) < 12 ? [`--interrupt-budget=${INTERRUPT_BUDGET}`] : []
+
 const globalSetup = 'src/cli/testing/under-test.ts'
 
 export default defineConfig({
   test: {
     /** The default leaves a core idle, which is half of a machine with two. */
     maxWorkers: '100%',
+    execArgv,
     testTimeout: 240_000,
     hookTimeout: 240_000,
+    ...(process.env.CLUSTERCHECK_COSTS === '1' && {
+      setupFiles: 'src/testing/cpu-time.ts',
+      reporters: ['default', './src/testing/costs.ts'],
+    }),
     projects: [
       {
         extends: true,

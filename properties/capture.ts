@@ -6,6 +6,7 @@ import type { Constants } from '../model/constants/constants.ts'
 import { nothing, withEsp } from '../model/schemes/policies.ts'
 import { labelOf, type Monitor, type Property } from '../src/modelling/property.ts'
 import { quiet } from './focuses/focus.ts'
+import { eitherCanExchange } from './requirements/anomalies.ts'
 import { ivNotRepeated } from './requirements/initial-vectors.ts'
 import { messageIdProperties } from './requirements/message-ids.ts'
 import { clusterCanExchange, peerCanExchange } from './requirements/missing-synch.ts'
@@ -50,7 +51,7 @@ export const captureSymptoms: readonly Property[] = [
 /** Properties of the matrix that no capture decides, by label, each with the reason. */
 export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[] = [
   ['MID-3, MID-7, DoS-1r', 'whether a request is executed cannot be seen'],
-  ['TRN-1c', 'the window is negotiated under protection, and a capture may have lost what seems skipped'],
+  ['ANO-1', 'the window is negotiated under protection, and a capture may have lost what seems skipped'],
   ['MID-6, CHD-1, REC-1', 'they speak of the state of both ends'],
   ['SEQ-2i, ESN-1, RPL-1, DoS-1e', 'whether a packet is accepted cannot be seen'],
   [
@@ -59,4 +60,8 @@ export const UNDECIDABLE: readonly (readonly [labels: string, reason: string])[]
   ],
   ['DoS-1h', 'whether an end believes a hint cannot be seen'],
   ['SYN-1', 'the synch channel is not in the capture'],
+  [
+    labelOf(eitherCanExchange(CONSTANTS)),
+    'that neither direction works any more is shown by the symptoms of both, and not that it never will again',
+  ],
 ]

@@ -5,6 +5,7 @@
  * Bounds of faults are left alone: another crash or handover can put a member in charge that knows better.
  */
 import { describe, expect, it } from 'vitest'
+import { FAULT } from '../model/constants/faults.ts'
 import { EXTENSIONS } from '../model/extensions/index.ts'
 import { SCHEMES } from '../model/schemes/index.ts'
 import type { Model } from '../src/modelling/model.ts'
@@ -23,17 +24,7 @@ import { trialsOf } from './validation/trials.ts'
 
 const ALL = process.env.CLUSTERCHECK_ALL_BOUNDS === '1'
 const DOOMS = ['LIV-1c', 'LIV-1p', 'REC-1']
-const FAULTS = [
-  'crashes',
-  'returns',
-  'handovers',
-  'synchLosses',
-  'hangs',
-  'suspicions',
-  'heals',
-  'members',
-  'attacker',
-]
+const FAULTS: readonly string[] = [...FAULT, 'synchLosses', 'members', 'attacker']
 /** States after which it is left open whether a doom is one. */
 const MOST = ALL ? 20_000 : 1_500
 

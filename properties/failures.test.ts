@@ -130,13 +130,13 @@ describe('a message with both counters', () => {
 describe('transparency', () => {
   it('is lost with an IV that is repeated, though no number is', async () => {
     const verdicts = await found(schemeOf('iv-own-counter'), 'outbound')
-    expect(verdicts).toMatchObject({ 'SEQ-1': 'holds', 'IV-1': 'violated 4', 'TRN-1c': 'violated 4' })
+    expect(verdicts).toMatchObject({ 'SEQ-1': 'holds', 'IV-1': 'violated 4', 'ANO-1': 'violated 4' })
   })
 
   it('is lost with an exchange of the peer that can never complete', async () => {
-    expect((await found(schemeOf('no-synch'), 'peer-survives'))['TRN-1c']).toBe('violated 1')
-    expect((await found(schemeOf('acked-requests'), 'peer-survives'))['TRN-1c']).toBe('violated 4')
-    expect((await found(everything, 'peer-survives'))['TRN-1c']).toBe('holds')
+    expect((await found(schemeOf('no-synch'), 'peer-survives'))['ANO-1']).toBe('violated 1')
+    expect((await found(schemeOf('acked-requests'), 'peer-survives'))['ANO-1']).toBe('violated 4')
+    expect((await found(everything, 'peer-survives'))['ANO-1']).toBe('holds')
   })
 })
 

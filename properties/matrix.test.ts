@@ -42,7 +42,10 @@ describe('the small matrix', () => {
         label,
         verdict === 'measured' ? value : verdict,
       ])
-      expect(Object.fromEntries(verdicts)).toEqual(suite.expects)
+      expect(
+        Object.fromEntries(verdicts),
+        'Explain what changed; then `npm run declare small` writes it down, and `npm run declare` for the default scope',
+      ).toEqual(suite.expects)
       for (const { focus, outcome } of outcomes)
         for (const { property, verdict, path } of outcome.judgements)
           if (verdict === 'violated') expect(shows(replay(focus.model, path!), property)).toBe(true)

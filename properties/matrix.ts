@@ -15,6 +15,7 @@ import { type Declaration, declarationsOf, declaredAvailability, flipsOf } from 
 import { boundedBy, scopeOf } from './focuses/focus.ts'
 import { PLANS, sourcesOf } from './focuses/plans.ts'
 import { SMALLEST, smallestText } from './smallest.ts'
+import { comparisons } from './transparency/kept.ts'
 
 /** Columns by section of RFC 6027. */
 const GROUPS: readonly Group[] = [
@@ -23,8 +24,8 @@ const GROUPS: readonly Group[] = [
     labels: ['MID-1', 'MID-2', 'MID-3', 'MID-4', 'MID-5', 'MID-6', 'MID-7'],
   },
   {
-    title: 'Missing synch messages, transparency (RFC 6027 3.2, 3.6, 2)',
-    labels: ['LIV-1c', 'LIV-1p', 'CHD-1', 'TRN-1c', 'TRN-1p'],
+    title: 'Missing synch messages, anomalies that the peer sees (RFC 6027 3.2, 3.6, 2)',
+    labels: ['LIV-1c', 'LIV-1p', 'LIV-1e', 'CHD-1', 'ANO-1'],
   },
   {
     title: 'Packets from and to the cluster (RFC 6027 3.4, 3.5, 3.7, 3.7.1)',
@@ -120,6 +121,7 @@ export const matrixOf = (scopeName: ScopeName): Matrix => {
     }),
     groups: GROUPS,
     baseline: { suite: 'single-gateway', labels: SECURITY },
+    comparisons: comparisons(),
     availability: declaredAvailability(),
   }
 }

@@ -142,8 +142,8 @@ export const SMALLEST: Readonly<Record<string, Smallest>> = {
   },
   'LIV-1p': { scheme: 'ike-from-member-strict', focus: 'addresses', bounds: { 'probes.peer': 1 }, steps: 0 },
   'CHD-1': { scheme: 'no-synch', focus: 'window-2', bounds: { crashes: 1 }, steps: 2 },
-  'TRN-1c': { scheme: 'iv-member-id', focus: 'outbound', bounds: { 'esp.outbound': 2 }, steps: 2 },
-  'TRN-1p': {
+  'ANO-1': { scheme: 'iv-member-id', focus: 'outbound', bounds: { 'esp.outbound': 2 }, steps: 2 },
+  'LIV-1e': {
     scheme: 'no-synch',
     focus: 'second-failover',
     bounds: { 'probes.cluster': 1, 'probes.peer': 1, crashes: 1 },

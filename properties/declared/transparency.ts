@@ -3,7 +3,7 @@
 /** One line of the file: what one search of a scheme finds. */
 export interface TransparencyLine {
   readonly scheme: string
-  /** A part, and the level of the attacker. */
+  /** A part, what fails where it is not a crash, and the level of the attacker. */
   readonly search: string
   /** By label: a verdict, with the steps of a shortest trace. */
   readonly verdicts: Readonly<Record<string, string>>

@@ -170,7 +170,7 @@ const obstacles = (s: ClusterView, constants: Constants, sides: readonly Side[])
   return [...new Set([...hooks, ...bounds])].map((text) => `; ${text}`).join('')
 }
 
-/** LIV-1c, LIV-1p and TRN-1p. */
+/** LIV-1c, LIV-1p and LIV-1e. */
 export const doomed = (
   story: ClusterStory,
   s: ClusterView,

@@ -4,7 +4,7 @@ import { requestIdReused, responseIdReused } from './message-ids.ts'
 import { ivRepeated, numberReused } from './packets.ts'
 import { type ClusterStory, capital, counterOrigin, lastOf, party, sideOf } from './words.ts'
 
-/** TRN-1c: whichever anomaly it is. */
+/** ANO-1: whichever anomaly it is. */
 export const seenByThePeer = (story: ClusterStory): Sentence | undefined => {
   if (story.last?.kind === 'espSent') return numberReused(story) ?? ivRepeated(story)
   const last = lastOf(story, 'ikeSent')

@@ -8,6 +8,7 @@ import type { EspPolicies, EspScope } from '../../model/constants/esp-policies.t
 import { nothing } from '../../model/schemes/policies.ts'
 import type { Property } from '../../src/modelling/property.ts'
 import { extraSas, lostByCluster, lostByPeer, synchPerPackets } from '../measures/packets.ts'
+import { noKnownAnomaly } from '../requirements/anomalies.ts'
 import {
   acceptedOnce,
   attackNotTold,
@@ -21,7 +22,6 @@ import {
   outboundNotDropped,
   sequenceNumberNotReused,
 } from '../requirements/outbound-counters.ts'
-import { completelyTransparent } from '../requirements/transparency.ts'
 import { type FocusPlan, quiet } from './focus.ts'
 
 /** Without IKE exchanges it does not matter how members and peer treat them. */
@@ -86,7 +86,7 @@ export const espFocuses: readonly FocusPlan[] = [
       outboundNotDropped,
       ivNotRepeated,
       acceptedOnce,
-      completelyTransparent,
+      noKnownAnomaly,
     ),
   },
   {
@@ -96,7 +96,7 @@ export const espFocuses: readonly FocusPlan[] = [
     scope: { ...quiet, members: 3, crashes: 2, returns: 0, esp: { ...esp, outbound: 9 } },
     large: { returns: 1 },
     relevant: (scheme) => withoutIke(outboundOnly(scheme)),
-    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, completelyTransparent),
+    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, noKnownAnomaly),
   },
   {
     name: 'outbound-losses',
@@ -105,7 +105,7 @@ export const espFocuses: readonly FocusPlan[] = [
     scope: { ...quiet, esp: { ...esp, outbound: 12 }, synchLosses: 2, returns: 0 },
     large: { synchLosses: 3, returns: 1 },
     relevant: (scheme) => withoutIke(outboundOnly(scheme)),
-    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, completelyTransparent),
+    properties: both(sequenceNumberNotReused, outboundNotDropped, ivNotRepeated, noKnownAnomaly),
   },
   {
     name: 'outbound-delayed',
@@ -226,7 +226,7 @@ export const espFocuses: readonly FocusPlan[] = [
       ivNotRepeated,
       inboundNotDropped,
       acceptedOnce,
-      completelyTransparent,
+      noKnownAnomaly,
     ),
   },
   {
@@ -248,7 +248,7 @@ export const espFocuses: readonly FocusPlan[] = [
       ivNotRepeated,
       inboundNotDropped,
       acceptedOnce,
-      completelyTransparent,
+      noKnownAnomaly,
     ),
   },
   {

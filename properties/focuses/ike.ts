@@ -8,9 +8,9 @@ import {
   waitsPerExchange,
 } from '../measures/exchanges.ts'
 import { countersAgree } from '../requirements/agreement.ts'
+import { eitherCanExchange, noKnownAnomaly, peerIsNeverSilenced } from '../requirements/anomalies.ts'
 import { messageIdProperties } from '../requirements/message-ids.ts'
 import { childSasMirrored, clusterCanExchange, peerCanExchange } from '../requirements/missing-synch.ts'
-import { completelyTransparent, partiallyTransparent, peerKeepsItsSa } from '../requirements/transparency.ts'
 import { type FocusPlan, quiet, withoutEsp } from './focus.ts'
 
 /** Every property of the IKE SA that the bounds can judge. */
@@ -22,8 +22,8 @@ export const ikeProperties = (constants: Constants): readonly Property[] => {
     ...(probes.cluster ? [clusterCanExchange(constants)] : []),
     ...(probes.peer ? [peerCanExchange(constants)] : []),
     childSasMirrored(constants),
-    completelyTransparent(constants),
-    ...(probes.cluster && probes.peer ? [partiallyTransparent(constants)] : []),
+    noKnownAnomaly(constants),
+    ...(probes.cluster && probes.peer ? [eitherCanExchange(constants)] : []),
   ]
 }
 
@@ -123,7 +123,7 @@ export const ikeFocuses: readonly FocusPlan[] = [
         retransmissions: 0,
       },
     }),
-    properties: (constants) => [peerKeepsItsSa(constants), childSasMirrored(constants)],
+    properties: (constants) => [peerIsNeverSilenced(constants), childSasMirrored(constants)],
   },
   plan({
     name: 'deletions',
@@ -212,8 +212,8 @@ export const ikeFocuses: readonly FocusPlan[] = [
     properties: (constants) => [
       clusterCanExchange(constants),
       peerCanExchange(constants),
-      peerKeepsItsSa(constants),
-      partiallyTransparent(constants),
+      peerIsNeverSilenced(constants),
+      eitherCanExchange(constants),
     ],
   },
   plan({

@@ -124,14 +124,14 @@ export const ikeMutations: readonly Mutation[] = [
     change: followedBy((d) => d.peer.children.delete('c1')),
   },
   {
-    label: 'TRN-1c',
+    label: 'ANO-1',
     story: 'a standby that forgets its counters when it takes over',
     sound: acked('own-requests'),
     action: 'TakesOver',
     change: forgetsCounters,
   },
   {
-    label: 'TRN-1p',
+    label: 'LIV-1e',
     story: 'a standby that forgets the IKE SA when it takes over',
     sound: acked('second-failover'),
     action: 'TakesOver',

@@ -29,14 +29,22 @@ export interface PolicyMutation extends Described {
 
 export type Mutation = ActionMutation | PolicyMutation
 
-/** A search of a scheme, or of the scheme with a policy changed, whether or not the matrix judges it so. */
+const made = new Map<string, Model>()
+
+/**
+ * A search of a scheme, or of the scheme with a policy changed, whether or not the matrix judges it so. What is one search
+ * is one model, so that it need not be searched again.
+ */
 export const searchOf = (
   name: string,
   focus: FocusName,
   change: (scheme: Scheme) => Scheme = (scheme) => scheme,
 ): Model => {
   const named = SCHEMES.find((one) => one.name === name)!
-  return focusesOf({ ...named, scheme: change(named.scheme), judgedBy: [focus] })[0]!.model
+  const only = focusesOf({ ...named, scheme: change(named.scheme), judgedBy: [focus] })[0]!
+  const model = made.get(only.key!) ?? only.model
+  made.set(only.key!, model)
+  return model
 }
 
 /** Runs `more` after the effect of the action. */

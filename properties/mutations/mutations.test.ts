@@ -26,6 +26,14 @@ describe('a mutation of the model', () => {
   })
 
   it('exists for every property of the matrix', () => {
-    expect(new Set(MUTATIONS.map(({ label }) => label))).toEqual(new Set(LABELS))
+    const violated = new Set(MUTATIONS.map(({ label }) => label))
+    const missing = LABELS.filter((label) => !violated.has(label))
+    expect(missing, 'Add a mutation that violates each of these to a file in properties/mutations/').toEqual(
+      [],
+    )
+    expect(
+      [...violated].filter((label) => !LABELS.includes(label)),
+      'No property has these labels',
+    ).toEqual([])
   })
 })

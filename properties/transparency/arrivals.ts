@@ -3,6 +3,7 @@
  * that was answered before, the new answer to which is lost.
  */
 import type { Constants } from '../../model/constants/constants.ts'
+import { acceptsFrom } from '../../model/gateway/addresses.ts'
 import { isAnswer, isNewRequest } from '../../model/ike/message-ids.ts'
 import type { ClusterSchema, ClusterView, IkeMessage } from '../../model/state/cluster-state.ts'
 import { ikeFields } from '../../model/wire/events.ts'
@@ -15,9 +16,10 @@ const isForPeer = ({ type, initiator }: IkeMessage): boolean =>
 
 export const arrivals = (constants: Constants): Action => {
   const { scheme, scope } = constants
-  const changesNothing = ({ peer }: ClusterView, m: IkeMessage): boolean =>
-    !isAnswer(peer, 'peer', m, scope.window) &&
-    !isNewRequest(peer, 'cluster', m, scope.window, scheme.peer.futureIds)
+  const changesNothing = (s: ClusterView, m: IkeMessage): boolean =>
+    !acceptsFrom(s, constants, m.address) ||
+    (!isAnswer(s.peer, 'peer', m, scope.window) &&
+      !isNewRequest(s.peer, 'cluster', m, scope.window, scheme.peer.futureIds))
   return actionsOn<ClusterSchema, WireEvents>()('ArrivesInVain', {
     by: 'peer',
     choose: { slot: Array.from({ length: scope.network }, (_, i) => i) },

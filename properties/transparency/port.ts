@@ -6,8 +6,18 @@
  * answer which it would precede in a gateway, and a reordering network may do the same. What the peer acts on would be too little, for
  * it hides all that RFC 7296 makes it drop.
  */
+
+import { addressesOf, agreedAddresses } from '../../model/constants/addressing.ts'
 import { requestLimit } from '../../model/constants/budgets.ts'
-import { type Constants, EXCHANGE, type Exchange, membersOf, SIDE } from '../../model/constants/constants.ts'
+import {
+  type Address,
+  type Constants,
+  EXCHANGE,
+  type Exchange,
+  membersOf,
+  type Scheme,
+  SIDE,
+} from '../../model/constants/constants.ts'
 import { RESULT, trafficSasOf } from '../../model/state/cluster-state.ts'
 import { highestIv, highestSent, ivPrefixes } from '../../model/state/esp-counters.ts'
 import type { IkeFields } from '../../model/wire/events.ts'
@@ -52,9 +62,19 @@ const remembered = (constants: Constants) => {
 
 type First = Draft<ReturnType<typeof firstContent>>
 
+/** The address that a message comes from, where it is not always one of those that the peer agreed to. */
+const source = (constants: Constants, address: Address): string =>
+  addressesOf(constants).length === 1 || agreedAddresses(constants).includes(address)
+    ? ''
+    : ` from ${address}`
+
 /** What arrives, told by its ID, its exchange, and whether it differs from what came first under that ID. */
-const arrived = (first: First, { type, messageId, exchange, task, by, result }: IkeFields): string => {
-  const text = `${type} ${messageId}: ${NAME[exchange]}`
+const arrived = (
+  first: First,
+  { type, messageId, exchange, task, by, result }: IkeFields,
+  from: string,
+): string => {
+  const text = `${type} ${messageId}${from}: ${NAME[exchange]}`
   if (first.exchange === 'none') {
     first.exchange = exchange
     first.task = task
@@ -67,12 +87,17 @@ const arrived = (first: First, { type, messageId, exchange, task, by, result }: 
   return `${text}${same ? ', again' : ', with other content'}`
 }
 
+/**
+ * Whether IVs are looked at. Where one follows from the number, it comes again with its number; and random ones come again at a
+ * single gateway too.
+ */
+const looksAtIvs = ({ esp }: Scheme): boolean => !['sequence', 'salted', 'random'].includes(esp.iv)
+
 /** What is remembered of ESP: of each SA the highest number that came and those before it, as far as the peer's window reaches. */
 const counted = (constants: Constants) => {
   const { scheme } = constants
   const sa = trafficSasOf(constants)
-  // Where the IV follows from the number, one that comes again comes with its number.
-  const follows = scheme.esp.iv === 'sequence' || scheme.esp.iv === 'salted'
+  const follows = !looksAtIvs(scheme)
   return {
     top: each(sa, record({ number: range(0, highestSent(constants)) })),
     came: each(sa, record({ numbers: setOf(range(0, highestSent(constants))) })),
@@ -89,13 +114,18 @@ const counted = (constants: Constants) => {
 export const port = (constants: Constants): Observer => {
   const { scheme, scope } = constants
   const width = scope.esp.window
-  const follows = scheme.esp.iv === 'sequence' || scheme.esp.iv === 'salted'
+  const follows = !looksAtIvs(scheme)
+  const several = trafficSasOf(constants).length > 1
   const arrives = (
     memory: { requests: Record<string, First>; responses: Record<string, First> },
     e: IkeFields & { readonly receiver: string },
   ): string | undefined =>
     e.receiver === 'P'
-      ? arrived((e.type === 'request' ? memory.requests : memory.responses)[`id${e.messageId}`]!, e)
+      ? arrived(
+          (e.type === 'request' ? memory.requests : memory.responses)[`id${e.messageId}`]!,
+          e,
+          source(constants, e.address),
+        )
       : undefined
   return observerOn<WireEvents>()({
     memory: record({ ...remembered(constants), ...counted(constants) }),
@@ -122,7 +152,7 @@ export const port = (constants: Constants): Observer => {
         memory.repeatsIv = 0
         const top = memory.top[sa]!
         const { numbers } = memory.came[sa]!
-        const text = `ESP ${sequenceNumber}`
+        const text = `ESP ${sequenceNumber}${several ? ` of SA ${sa}` : ''}`
         // What the peer's window has passed is forgotten.
         if (sequenceNumber + width <= top.number) return `${text}, late${iv}`
         const before = numbers.has(sequenceNumber)
@@ -144,6 +174,6 @@ export const port = (constants: Constants): Observer => {
 
 /** Answers to the peer are goals: the first response under each of its IDs. */
 export const answered = (text: string): string | undefined => {
-  const [, id] = /^response (\d+): [^,]*$/.exec(text) ?? []
+  const [, id] = /^response (\d+)[^:]*: [^,]*$/.exec(text) ?? []
   return id === undefined ? undefined : `an answer under ID ${id}`
 }

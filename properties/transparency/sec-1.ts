@@ -9,15 +9,17 @@
 
 import { requestLimit } from '../../model/constants/budgets.ts'
 import { type Constants, EXCHANGE, SIDE } from '../../model/constants/constants.ts'
+import { trafficSasOf } from '../../model/state/cluster-state.ts'
 import type { WireEvents } from '../../model/wire/pictures.ts'
 import { type Observer, observerOn } from '../../src/modelling/observer.ts'
 import { type Refines, refines } from '../../src/modelling/property.ts'
 import { each, range, record, setOf } from '../../src/modelling/schema.ts'
-import { type Comparison, gatewayOf } from './compared.ts'
+import { type Comparison, gatewayAt } from './compared.ts'
 
 /** What either end does and accepts. Requests of the peer are told by their content, those of the cluster by whether they came before. */
-const deeds = (constants: Constants): Observer =>
-  observerOn<WireEvents>()({
+const deeds = (constants: Constants): Observer => {
+  const several = trafficSasOf(constants).length > 1
+  return observerOn<WireEvents>()({
     memory: record({
       executed: each(
         EXCHANGE,
@@ -36,19 +38,24 @@ const deeds = (constants: Constants): Observer =>
         asked === answered && askedTask === answeredTask
           ? undefined
           : `the answer to another request taken by the ${party === 'P' ? 'peer' : 'cluster'}`,
-      espArrived: (_, { receiver, outcome, sequenceNumber }) =>
+      espArrived: (_, { receiver, sa, outcome, sequenceNumber }) =>
         outcome === 'accepted'
-          ? `ESP ${sequenceNumber} let in by the ${receiver === 'P' ? 'peer' : 'cluster'}`
+          ? `ESP ${sequenceNumber}${several ? ` of SA ${sa}` : ''} let in by the ${receiver === 'P' ? 'peer' : 'cluster'}`
           : undefined,
     },
   })
+}
+
+export const SEC_1 = {
+  label: 'SEC-1',
+  sentence: 'Whatever an attacker makes either end do or accept, it can with a single gateway too.',
+  source: 'RFC 6027 section 4',
+} as const
 
 export const asSecure = (comparison: Comparison): Refines =>
   refines('AsSecureAsSingleGateway', {
-    label: 'SEC-1',
-    sentence: 'Whatever an attacker makes either end do or accept, it can with a single gateway too.',
-    source: 'RFC 6027 section 4',
-    specification: gatewayOf(comparison, true),
+    ...SEC_1,
+    specification: gatewayAt(comparison),
     sees: deeds(comparison.constants),
     seesOfSpecification: deeds(comparison.alone),
   })

@@ -7,12 +7,16 @@ import { type Refines, refines } from '../../src/modelling/property.ts'
 import { type Comparison, gatewayOf, peerAsks } from './compared.ts'
 import { answered, port } from './port.ts'
 
+export const TRN_C = {
+  label: 'TRN-C',
+  sentence:
+    'What comes to the peer could come from a single gateway behind a lossy network, and so could the silence.',
+  source: 'RFC 6027 section 2',
+} as const
+
 export const completelyTransparent = (comparison: Comparison): Refines =>
   refines('CompletelyTransparent', {
-    label: 'TRN-C',
-    sentence:
-      'What comes to the peer could come from a single gateway behind a lossy network, and so could the silence.',
-    source: 'RFC 6027 section 2',
+    ...TRN_C,
     specification: gatewayOf(comparison),
     sees: port(comparison.constants),
     seesOfSpecification: port(comparison.alone),

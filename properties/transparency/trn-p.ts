@@ -26,12 +26,16 @@ const exchanges = (constants: Constants): Observer =>
     },
   })
 
+export const TRN_P = {
+  label: 'TRN-P',
+  sentence:
+    'What the peer asks can still be answered wherever a single gateway could: it needs no new IKE SA.',
+  source: 'RFC 6027 section 2',
+} as const
+
 export const partiallyTransparent = (comparison: Comparison): Refines =>
   refines('PartiallyTransparent', {
-    label: 'TRN-P',
-    sentence:
-      'What the peer asks can still be answered wherever a single gateway could: it needs no new IKE SA.',
-    source: 'RFC 6027 section 2',
+    ...TRN_P,
     specification: gatewayOf(comparison),
     sees: exchanges(comparison.constants),
     seesOfSpecification: exchanges(comparison.alone),

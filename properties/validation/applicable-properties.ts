@@ -19,6 +19,7 @@ import {
   peerCanExchangeAcross,
   peerComesBack,
 } from '../requirements/addresses.ts'
+import { noKnownAnomaly } from '../requirements/anomalies.ts'
 import {
   acceptedOnce,
   attackNotTold,
@@ -33,7 +34,6 @@ import {
   sequenceNumberNotReused,
 } from '../requirements/outbound-counters.ts'
 import { spisDistinct } from '../requirements/spi-allocation.ts'
-import { completelyTransparent } from '../requirements/transparency.ts'
 import { hintsChangeNothing, replaysChangeNothing } from '../requirements/unprotected.ts'
 
 /** Properties of the base model that a scope can judge. */
@@ -61,7 +61,7 @@ export const judgeable = (constants: Constants): readonly Property[] => {
         ]
       : []),
     ...(sends && endsSequenceSpace(constants) ? [counterNeverWraps(constants)] : []),
-    ...(sends && !speaks && fewNumbers(constants) ? [completelyTransparent(constants)] : []),
+    ...(sends && !speaks && fewNumbers(constants) ? [noKnownAnomaly(constants)] : []),
     ...(sends && calm ? [synchPerPackets(constants)] : []),
     ...(receives ? [inboundNotDropped(constants), forgeryHarmless(constants), lostByCluster(constants)] : []),
     ...(receives && attacker !== 'A0' ? [attackNotTold(constants)] : []),

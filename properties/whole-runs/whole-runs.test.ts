@@ -1,7 +1,7 @@
 /** Promises over whole runs: what is found of each scheme, and a broken model that violates each of them. */
 import { describe, expect, it } from 'vitest'
 import { hotStandby } from '../../model/schemes/hot-standby.ts'
-import { FAULTS } from '../../src/cli/declare/whole-runs.ts'
+import { FAULTS, MOST } from '../../src/cli/declare/whole-runs.ts'
 import { isTemporal, labelOf } from '../../src/modelling/property.ts'
 import { check } from '../../src/search/breadth-first.ts'
 import { replay, shows } from '../../src/search/engine/path.ts'
@@ -23,8 +23,8 @@ describe('what is found', () => {
 
   it.each(SEARCHED)('of %s is what a search says, and its traces replay', async (name) => {
     const model = wholeRunsOf(name, FAULTS)
-    const { judgements, complete } = await check(model)
-    expect(complete).toBe(true)
+    const { judgements, complete } = await check(model, { limits: { states: MOST } })
+    expect(complete).toBe(!Object.values(FOUND[name]!).includes('unknown'))
     expect(
       Object.fromEntries(
         judgements.map(({ property, verdict }) => [

@@ -1,13 +1,14 @@
 /**
  * The benchmark against other checkers: `npm run bench:peers [-- ROUNDS [MODEL...] [--only NAME]...]`. Runs every
  * contender, or those with the names told, on a model in alternation, round by round, and prints a markdown table for
- * each model; ratios pair the runs of a round.
+ * each model; ratios pair the runs of a round. The model `ike` is the main job of ten schemes, from nothing to verdicts.
  */
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, release, totalmem } from 'node:os'
 import { modelNamed } from './cases/cases.ts'
 import { benchOptions } from './options.ts'
 import type { Contender, Measured } from './peers/contender.ts'
+import { IKE, ikeContenders } from './peers/ike-contenders.ts'
 import { absences, contenders, versions } from './peers/index.ts'
 import { ownContenders } from './peers/own.ts'
 import { removeFolders } from './peers/workshop.ts'
@@ -31,14 +32,22 @@ const busySeconds = (): number => {
   return (user! + nice! + system! + irq! + softirq!) / 100
 }
 
-const row = (name: string, runs: readonly Measured[], baseline: readonly Measured[]): string => {
+/** What the ratios are about: of the main job, whose searches are many and small, the time of processors. */
+const priceOf = (model: string) => (run: Measured) => (model === IKE ? run.cpuSeconds : run.seconds)
+
+const row = (
+  name: string,
+  runs: readonly Measured[],
+  baseline: readonly Measured[],
+  price: (run: Measured) => number,
+): string => {
   const middle = (value: (run: Measured) => number) => median(runs.map(value))
   const { distinct, transitions, bytesPerState } = runs[0]!
   const cells = [
     name,
     range(runs.map((run) => run.seconds)),
-    range(runs.map((run, round) => run.seconds / baseline[round]!.seconds)),
-    fixed(middle((run) => run.cpuSeconds)),
+    range(runs.map((run, round) => price(run) / price(baseline[round]!))),
+    range(runs.map((run) => run.cpuSeconds)),
     fixed(
       middle((run) => run.peakBytes / 2 ** 20),
       0,
@@ -64,9 +73,8 @@ const HEAD = [
 ]
 
 const compare = async (model: string, rounds: number): Promise<void> => {
-  const all: readonly Contender[] = [...ownContenders(model), ...contenders([model])].filter(
-    ({ name }) => only === undefined || only.includes(name),
-  )
+  const every = model === IKE ? ikeContenders() : [...ownContenders(model), ...contenders([model])]
+  const all: readonly Contender[] = every.filter(({ name }) => only === undefined || only.includes(name))
   for (const contender of all) await contender.build()
   const runs = all.map((): Measured[] => [])
   const busyBefore = busySeconds()
@@ -79,7 +87,7 @@ const compare = async (model: string, rounds: number): Promise<void> => {
     }
   const ours = runs.flat().reduce((sum, run) => sum + run.cpuSeconds, 0)
   const others = (busySeconds() - busyBefore - ours) / ((performance.now() - start) / 1000)
-  const rows = all.map(({ name }, i) => row(name, runs[i]!, runs[0]!))
+  const rows = all.map(({ name }, i) => row(name, runs[i]!, runs[0]!, priceOf(model)))
   console.log(`\n### ${model}\n\n${[...HEAD, ...rows].join('\n')}\n`)
   console.log(`What else ran on the machine, this program included, took ${fixed(others)} cores meanwhile.`)
 }
@@ -90,7 +98,7 @@ process.on('SIGINT', () => process.exit(130))
 process.on('SIGTERM', () => process.exit(143))
 try {
   const models = named.length > 0 ? named : DEFAULT_MODELS
-  models.forEach(modelNamed)
+  models.filter((name) => name !== IKE).forEach(modelNamed)
   for (const sentence of absences()) console.error(sentence)
   console.log(`${machine()}; ${rounds} rounds, medians (least to most)`)
   for (const model of models) await compare(model, rounds)

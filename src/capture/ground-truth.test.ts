@@ -30,7 +30,7 @@ describe('a recorded capture', () => {
   it('names the request that nobody will answer, and the packets in clear after it', () => {
     const { verdicts, clear, takeovers } = judged(fixture('d2-doomed-mid-reuse.pcap'))
     expect(verdicts.find(({ label }) => label === 'MID-1')?.findings[0]?.first.text).toBe(
-      'request 2 of the original initiator is CREATE_CHILD_SA in frame 26, and INFORMATIONAL with other content in frame 17',
+      'request 2 of 192.168.0.1, the original initiator, is CREATE_CHILD_SA in frame 26, and INFORMATIONAL with other content in frame 17',
     )
     expect(verdicts.find(({ label }) => label === 'LIV-1c')?.findings[0]?.first.text).toContain(
       'CREATE_CHILD_SA, is sent 5 times in 4.1 s, frames 26 to 30, and never answered',

@@ -8,23 +8,24 @@ import { fileStem } from '../cli/results/counterexamples.ts'
 import { matrixIn } from '../cli/targets/schemes.ts'
 import { labelOf, type Property } from '../modelling/property.ts'
 import { goodVerdict } from '../report/results/judged-suite.ts'
+import { comparedText } from '../report/results/kept-tables.ts'
 import { valueText } from '../report/trace/caption.ts'
-import { DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
+import { type Comparisons, DEFAULT_SCOPE, type Declared, propertiesOf, type Suite } from '../search/suite.ts'
 import { apiPages } from './api.ts'
 import { architecturePages } from './architecture.ts'
 import { block, code, type Page, pageOf, plain, table } from './markdown.ts'
 
 /** All of them; `root` is that of the sources. */
 export const generatedPages = async (root: string): Promise<readonly Page[]> => {
-  const { suites, groups } = await matrixIn(DEFAULT_SCOPE)
+  const { suites, groups, comparisons } = await matrixIn(DEFAULT_SCOPE)
   const properties = propertiesOf(suites)
   const order = groups.flatMap(({ labels }) => labels)
   const rank = (property: Property): number => order.indexOf(labelOf(property)) + 1 || Infinity
   const sorted = [...properties].sort((a, b) => (rank(a) === rank(b) ? 0 : rank(a) - rank(b)))
   return [
     commandLine(await Promise.all(COMMANDS.map(whole))),
-    schemes(suites, sorted),
-    propertyPage(suites, sorted),
+    schemes(suites, sorted, comparisons!),
+    propertyPage(suites, sorted, comparisons!),
     jsonSchemas(),
     ...apiPages(root),
     ...(await architecturePages(root)),
@@ -119,14 +120,19 @@ const picture = (scheme: string, label: string, text: string): string =>
 
 const anchor = (label: string): string => label.toLowerCase().replace(/[^a-z0-9-]/g, '')
 
-const schemes = (suites: readonly Suite[], properties: readonly Property[]): Page =>
+const schemes = (suites: readonly Suite[], properties: readonly Property[], comparisons: Comparisons): Page =>
   pageOf('docs/reference/schemes.md', 'Schemes', [
     `The ${suites.length} schemes of [the matrix](../results/matrix.md), with what is declared of them at the default scope.`,
     'A violated property links to its picture. `npx clustercheck explain NAME` says the same in the terminal.',
-    ...suites.flatMap((suite) => schemeLines(suite, properties)),
+    ...suites.flatMap((suite) => schemeLines(suite, properties, comparisons)),
   ])
 
-const schemeLines = (suite: Suite, properties: readonly Property[]): readonly string[] => {
+const schemeLines = (
+  suite: Suite,
+  properties: readonly Property[],
+  { columns, found }: Comparisons,
+): readonly string[] => {
+  const compared = found[suite.name]
   const judged = properties.filter((property) => isJudged(suite, property))
   const prices = judged.filter(({ kind }) => kind === 'measure')
   const verdicts = judged.filter(({ kind }) => kind !== 'measure')
@@ -161,6 +167,16 @@ const schemeLines = (suite: Suite, properties: readonly Property[]): readonly st
                   .join(', '),
               ],
             ]),
+        [
+          '[compared](../results/transparency.md)',
+          compared
+            ? columns
+                .flatMap(({ label }) =>
+                  compared[label] ? [`${label} ${comparedText(compared[label])}`] : [],
+                )
+                .join(', ')
+            : 'no',
+        ],
         ['searches', suite.focuses.map(({ name }) => code(name)).join(', ')],
       ],
     ),
@@ -185,7 +201,11 @@ const KINDS: Readonly<Record<Property['kind'], string>> = {
   measure: 'a price: the largest reading over the events of every run',
 }
 
-const propertyPage = (suites: readonly Suite[], properties: readonly Property[]): Page =>
+const propertyPage = (
+  suites: readonly Suite[],
+  properties: readonly Property[],
+  comparisons: Comparisons,
+): Page =>
   pageOf('docs/reference/properties.md', 'Properties', [
     `The ${properties.length} properties and prices that [the schemes](schemes.md) are judged by, with what is declared at the`,
     'default scope. `npx clustercheck explain MID-1` says the same in the terminal.',
@@ -197,8 +217,47 @@ const propertyPage = (suites: readonly Suite[], properties: readonly Property[])
         plain(property.sentence ?? property.name),
       ]),
     ),
+    '',
+    `And ${comparisons.columns.length} columns that [compare a cluster with a single gateway](../results/transparency.md):`,
+    '',
+    ...table(
+      ['column', 'what it says'],
+      comparisons.columns.map(({ label, property }) => [
+        `[${label}](#${anchor(label)})`,
+        plain(property.sentence),
+      ]),
+    ),
     ...properties.flatMap((property) => propertyLines(property, suites)),
+    ...comparisons.columns.flatMap((column) => comparedLines(column, suites, comparisons)),
   ])
+
+/** What is kept of one column of comparisons. */
+const comparedLines = (
+  { label, property: { sentence, source } }: Comparisons['columns'][number],
+  suites: readonly Suite[],
+  { found }: Comparisons,
+): readonly string[] => {
+  const byVerdict = new Map<string, string[]>()
+  for (const { name } of suites) {
+    const verdict = found[name] ? (found[name][label]?.verdict ?? 'not judged') : 'not compared'
+    byVerdict.set(verdict, [...(byVerdict.get(verdict) ?? []), `[${name}](schemes.md#${name})`])
+  }
+  return [
+    '',
+    `## ${label}`,
+    '',
+    plain(sentence),
+    '',
+    ...table(
+      ['', ''],
+      [
+        ['source', plain(source)],
+        ['kind', `${code('refines')}: ${KINDS.refines}`],
+        ...[...byVerdict].map(([verdict, names]) => [verdict, names.join(', ')]),
+      ],
+    ),
+  ]
+}
 
 const propertyLines = (property: Property, suites: readonly Suite[]): readonly string[] => {
   const label = labelOf(property)

@@ -130,6 +130,7 @@ export const ROOMS: readonly Room[] = [
   room('properties/measures', 'exchanges.ts', 'What a scheme costs'),
   room('properties/focuses', 'focus.ts', 'The searches, each with its scope and properties'),
   room('properties/declared', 'index.ts', 'The verdicts that are expected, as data'),
+  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties', 'matrix.ts', 'What is judged: the matrix of schemes and properties'),
   room('properties/design', 'searches.ts', 'The searches that judge the designs of a space'),
   room('properties/mutations', 'mutation.ts', 'Broken models, at least one that violates each property'),
@@ -138,7 +139,6 @@ export const ROOMS: readonly Room[] = [
     'hot-standby.ts',
     'What clusters of hot standby promise over whole runs, under fairness',
   ),
-  room('properties/transparency', 'hot-standby.ts', 'Whether clusters can be told from a single gateway'),
   room('properties/validation', 'trials.ts', 'The searches by which extensions are validated'),
   room('src/availability/timed', 'timed-cluster.ts', 'The model of a scheme with clocks, which recurs'),
   room(

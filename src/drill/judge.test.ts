@@ -66,7 +66,7 @@ describe('a property is reproduced', () => {
       { probes: [probe(false, 'none')], sas: { ...sas([], []), B: { up: true, ike: [], children: [] } } },
       [],
     ],
-    ['TRN-1p', { probes: [probe(false), probe(false, 0, 'peer')] }, []],
+    ['LIV-1e', { probes: [probe(false), probe(false, 0, 'peer')] }, []],
     ['CHD-1', { sas: sas(['1', '2'], ['1']) }, []],
     ['RPL-1', { accepted: [{ step: 1, expected: true, observed: true }] }, []],
   ])('%s with %j', (label, found, words) => {
@@ -91,7 +91,7 @@ describe('a property is not reproduced', () => {
     ['LIV-1c', { probes: [probe(true)] }, [], /it was answered/],
     ['LIV-1c', {}, [], /nothing shows/],
     ['LIV-1c', { probes: [probe(false, 'none')] }, [], /nothing shows/],
-    ['TRN-1p', { probes: [probe(false), probe(true, 0, 'peer')] }, [], /The peer .* it was answered/],
+    ['LIV-1e', { probes: [probe(false), probe(true, 0, 'peer')] }, [], /The peer .* it was answered/],
     ['CHD-1', {}, [], /same child SAs/],
     ['CHD-1', { sas: sas(['1'], ['1', '2']) }, [], /nothing shows/],
     ['RPL-1', { accepted: [{ step: 4, expected: true, observed: false }] }, [], /step 4 were not accepted/],

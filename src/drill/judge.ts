@@ -70,9 +70,9 @@ const EVIDENCE: Readonly<Record<string, Evidence>> = {
   'MID-7': { answers: true },
   'LIV-1c': { probes: ['cluster'] },
   'LIV-1p': { probes: ['peer'] },
-  'TRN-1c': { wire: ['MID-1', 'MID-2', 'SEQ-1', 'IV-1'], probes: ['peer'] },
+  'ANO-1': { wire: ['MID-1', 'MID-2', 'SEQ-1', 'IV-1'], probes: ['peer'] },
   // A member without the SA would set up another, and end that of the peer: it is asked last.
-  'TRN-1p': { probes: ['peer', 'cluster'] },
+  'LIV-1e': { probes: ['peer', 'cluster'] },
   'CHD-1': { sas: true },
   'SEQ-1': { wire: ['SEQ-1'] },
   'SEQ-2o': { packets: true },

@@ -241,12 +241,12 @@ export interface MatrixView {
     readonly sentence: string
     readonly source: string
   }[]
-  /** What is kept of availabilities, on a written page: text by columns. */
-  readonly availability?: {
+  /** Tables of what was computed once and is kept: text by columns. */
+  readonly kept: readonly {
     readonly title: string
     readonly columns: readonly { readonly label: string; readonly sentence: string }[]
     readonly rows: readonly { readonly target: string; readonly cells: readonly string[] }[]
-  }
+  }[]
   readonly rows: readonly RowView[]
 }
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Action, actionsOn, choicesOf } from './action.ts'
 import { eventsOf } from './events.ts'
-import { type FaultData, ModelFault } from './fault.ts'
+import { type FaultData, ModelFault, quote } from './fault.ts'
 import { isModel, model } from './model.ts'
 import { always, alwaysPossible, measureOn, monitorOn, type Property, sometimes } from './property.ts'
 import {
@@ -204,6 +204,29 @@ test('a measure is refused like a monitor, and without a unit', () => {
   expect(faultIn({ properties: [load('')] }).problem).toBe(
     "The unit of measure 'Load' is ''; expected a word, such as messages.",
   )
+})
+
+test('a value in a sentence is written as in code', () => {
+  const circle: { own?: object } = {}
+  circle.own = circle
+  expect(['a', 1, true, undefined, null, { a: [1] }, new Set(['a', 'b']), circle].map(quote)).toEqual([
+    "'a'",
+    '1',
+    'true',
+    'undefined',
+    'null',
+    '{"a":[1]}',
+    '{a, b}',
+    'an object that cannot be shown',
+  ])
+})
+
+test('what is shown of an action is on one line, and nothing else of it is touched', () => {
+  const odd = { ...step, source: 'RFC 6027,\n  section 3.3', note: 'two\nlines' }
+  const plain = { ...step, name: 'Other' }
+  const made = model('M', { state, actions: [odd, plain] })
+  expect(made.actions[0]).toEqual({ ...odd, source: 'RFC 6027, section 3.3' })
+  expect(made.actions[1]).toBe(plain)
 })
 
 test('an empty domain comes with a hint', () => {

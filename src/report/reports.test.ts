@@ -276,6 +276,20 @@ describe('Markdown', () => {
     )
     expect(text).toContain('| scheme | **unknown** | **vacuous** |')
     expect(text).toContain('<summary>Other</summary>')
+    expect(text).not.toContain('Compared')
+  })
+
+  it('has a table of what comparisons found, kept or anew, and says of whom nothing is known', () => {
+    const result = resultWith('scheme', ['MID-', 's', 'r'], 4)
+    const [target] = result.targets
+    const compared = { 'TRN-C': { verdict: 'violated', steps: 4, parts: ['own'] } } as const
+    const text = markdownText({ ...result, groups: [], targets: [{ ...target!, compared }, target!] })
+    expect(text).toMatch(/<summary>Compared .*, kept from clustercheck matrix --transparency<\/summary>/)
+    expect(text).toContain(
+      '| scheme | TRN-C |\n| --- | --- |\n| scheme | violated 4 |\n| scheme | not compared |',
+    )
+    const anew = { ...result, groups: [], comparedAnew: true, targets: [{ ...target!, compared }] } as const
+    expect(markdownText(anew)).toMatch(/<summary>Compared .*, made anew<\/summary>/)
   })
 })
 

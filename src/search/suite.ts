@@ -75,6 +75,30 @@ export interface Matrix {
   readonly baseline?: Baseline
   /** What was computed of suites by name, and kept. */
   readonly availability?: Readonly<Record<string, KeptAvailability>>
+  /** What was found by comparing suites with a single gateway. */
+  readonly comparisons?: Comparisons
+}
+
+/** What comparisons of suites with a single gateway found: searches of their own, made once, and kept. */
+export interface Comparisons {
+  readonly columns: readonly {
+    readonly label: string
+    /** Of what is compared there; several columns may be of one property, at several levels. */
+    readonly property: { readonly label: string; readonly sentence: string; readonly source: string }
+  }[]
+  /** By suite, and by label of a column. A suite that was not compared has none. */
+  readonly found: Readonly<Record<string, Readonly<Record<string, ComparedVerdict>>>>
+  /** They were made anew in this run. */
+  readonly anew?: true
+}
+
+/** What the searches of one column say together. */
+export interface ComparedVerdict {
+  readonly verdict: Verdict
+  /** Of a shortest trace, where it is violated. */
+  readonly steps?: number
+  /** The parts of what was compared that have this verdict. */
+  readonly parts: readonly string[]
 }
 
 /** How long a cluster is down under the default timing, of traffic and of IKE: computed once, and kept. */

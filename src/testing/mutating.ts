@@ -3,6 +3,7 @@ import type { Action } from '../modelling/action.ts'
 import { type Model, model } from '../modelling/model.ts'
 import { labelOf } from '../modelling/property.ts'
 import { check } from '../search/breadth-first.ts'
+import type { Outcome } from '../search/engine/outcome.ts'
 
 /** What replaces parts of an action. */
 export type Change = (action: Action) => Partial<Action>
@@ -19,9 +20,18 @@ export const mutated = (original: Model, name: string, change: Change): Model =>
   })
 }
 
+const found = new WeakMap<Model, Promise<Outcome>>()
+
+/** Searches a model; the same one only once. */
+export const outcomeOf = (checked: Model): Promise<Outcome> => {
+  const outcome = found.get(checked) ?? check(checked)
+  found.set(checked, outcome)
+  return outcome
+}
+
 /** The verdict on the property with a label. */
 export const verdictOf = async (checked: Model, label: string): Promise<string> => {
-  const { judgements } = await check(checked)
+  const { judgements } = await outcomeOf(checked)
   const property = checked.properties.find((p) => labelOf(p) === label)
   if (!property) throw new Error(`${checked.name} has no property ${label}.`)
   return judgements.find((judgement) => judgement.property === property.name)!.verdict

@@ -5,14 +5,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { contender, numberIn, type Peer, type Printed } from './contender.ts'
-import { build, firstLine, instanceOf, missingTool, modelText, newFolder } from './workshop.ts'
-
-/** Murphi has no preprocessor: the values stand in the text. */
-const withConstants = (text: string, constants: Readonly<Record<string, number>>): string =>
-  Object.entries(constants).reduce(
-    (result, [name, value]) => result.replace(new RegExp(`^  ${name}: \\d+;`, 'm'), `  ${name}: ${value};`),
-    text,
-  )
+import { build, firstLine, instanceOf, missingTool, modelText, newFolder, withConstants } from './workshop.ts'
 
 const prepare = async (model: string, threads: number) => {
   const folder = newFolder()

@@ -25,6 +25,13 @@ export const modelText = (file: string): string => {
   return readFileSync(join(root, 'src/bench/peers', file), 'utf8')
 }
 
+/** Murphi has no preprocessor: the values stand in the text. */
+export const withConstants = (text: string, constants: Readonly<Record<string, number>>): string =>
+  Object.entries(constants).reduce(
+    (result, [name, value]) => result.replace(new RegExp(`^  ${name}: \\d+;`, 'm'), `  ${name}: ${value};`),
+    text,
+  )
+
 const execute = promisify(execFile)
 
 /** Runs a step of a build. Throws with what the step said when it fails. */

@@ -175,6 +175,25 @@ describe('a cluster file', () => {
     expect(replayed.code, replayed.stderr).toBe(0)
   })
 
+  it('is expected without what it waives, unless the file of expectations names that', async () => {
+    const path = fileOf('basis: synch-sas\nsearches: [spis]\nwaives: { SPI-1: they share them }\n')
+    const config = join(folder, 'waived.json')
+    const written = await cli(['init', path, '--scope', 'small', '--output', config])
+    expect(written).toMatchObject({ code: 0, stderr: '' })
+    const read = () => JSON.parse(readFileSync(config, 'utf8'))
+    expect(Object.keys(read().targets[0].expect)).not.toContain('SPI-1')
+    const check = (spi: object) => {
+      const [target] = read().targets
+      writeFileSync(config, JSON.stringify({ targets: [{ ...target, expect: spi }] }))
+      return cli(['check', '--config', config, '--quiet'])
+    }
+    expect((await check({})).code).toBe(0)
+    expect((await check({ 'SPI-1': { verdict: 'violated', reason: 'shared' } })).code).toBe(0)
+    const differs = await check({ 'SPI-1': 'holds' })
+    expect(differs.code).toBe(1)
+    expect(differs.stdout).toContain('SPI-1: violated')
+  })
+
   it('is a row of the matrix, alone or beside schemes', async () => {
     const path = fileOf('basis: synch-sas\nsearches: [spis]\n')
     const alone = await cli(['matrix', path, '--schemes', 'none', '--scope', 'small', '--json'])

@@ -11,7 +11,14 @@ import type { Command } from '../options/command.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { EXIT, type ExitCode } from '../process/exit-codes.ts'
 import type { Terminal } from '../process/terminal.ts'
-import { clusterLines, policyLines, propertyLines, schemeLines } from '../results/explained.ts'
+import {
+  clusterLines,
+  comparedLines,
+  comparedPropertyLines,
+  policyLines,
+  propertyLines,
+  schemeLines,
+} from '../results/explained.ts'
 import { extensionIn } from '../targets/extensions.ts'
 import { matrixIn, namedScope, SCOPE, scopeOf } from '../targets/schemes.ts'
 import { settingsIn } from '../targets/settings.ts'
@@ -24,24 +31,33 @@ export const explain: Command = {
     const scope = scopeOf(options)
     if (looksLikeFile(settingsIn(argument).file)) return explainFile(argument, options, terminal)
     const matrix = await matrixIn(scope)
-    const { suites } = matrix
+    const { suites, comparisons } = matrix
     const asked = argument.toLowerCase()
     const suite = suites.find(({ name }) => name.toLowerCase() === asked)
     const { columns } = terminal
     const properties = suite ? [] : propertiesOf(suites)
     const property = properties.find((p) => [labelOf(p), p.name].some((n) => n.toLowerCase() === asked))
+    const labels = [...new Set(comparisons?.columns.map((column) => column.property.label))]
+    // By its own label or by that of one of its columns.
+    const compared = comparisons?.columns.find((column) =>
+      [column.label, column.property.label].some((label) => label.toLowerCase() === asked),
+    )?.property.label
     const lines = suite
       ? [
           ...schemeLines(suite, matrix, { scope, columns }),
+          ...comparedLines(suite.name, comparisons, columns),
           ...policyLines(policyRows((await namedClusters(suite.name, scope))[0]!.scheme), columns),
         ]
-      : property && propertyLines(property, suites, { scope, columns })
+      : property
+        ? propertyLines(property, suites, { scope, columns })
+        : compared && comparedPropertyLines(compared, comparisons!, suites, columns)
     const extension = lines ? undefined : EXTENSIONS.find(({ name }) => name.toLowerCase() === asked)
     const said = lines ?? (extension && extensionLines(extension, columns))
     if (!said)
       throw unknownName('scheme, property or extension', argument, [
         ...suites.map(({ name }) => name),
         ...properties.map(labelOf),
+        ...labels,
         ...EXTENSIONS.map(({ name }) => name),
       ])
     terminal.out(`${said.join('\n')}\n`)

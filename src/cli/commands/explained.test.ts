@@ -5,8 +5,8 @@ import { eventsOf } from '../../modelling/events.ts'
 import { model } from '../../modelling/model.ts'
 import { always, type Measure, measureOn } from '../../modelling/property.ts'
 import { range, record } from '../../modelling/schema.ts'
-import { focusOf, type Suite } from '../../search/suite.ts'
-import { propertyLines, schemeLines } from '../results/explained.ts'
+import { type Comparisons, focusOf, type Suite } from '../../search/suite.ts'
+import { comparedLines, comparedPropertyLines, propertyLines, schemeLines } from '../results/explained.ts'
 
 const state = record({ n: range(0, 1) })
 type Up = { Up: object }
@@ -105,6 +105,56 @@ describe('a property', () => {
       '  1.5 coins  cheap       The scheme cheap.',
       '  vacuous    dear        The scheme dear.',
       '  measured   undeclared  The scheme undeclared.',
+    ])
+  })
+})
+
+describe('a comparison that is kept', () => {
+  const property = { label: 'SEC-1', sentence: 'Nothing more can be done.', source: 'RFC 1 section 3' }
+  const comparisons: Comparisons = {
+    columns: [
+      { label: 'SEC-1/A0', property },
+      { label: 'SEC-1/A1', property },
+    ],
+    found: {
+      cheap: {
+        'SEC-1/A0': { verdict: 'holds', parts: ['own'] },
+        'SEC-1/A1': { verdict: 'violated', steps: 4, parts: ['own', 'peer'] },
+      },
+      dear: { 'SEC-1/A0': { verdict: 'unknown', parts: ['own'] } },
+    },
+  }
+  const TITLE = 'Compared with a single gateway (RFC 6027 2, 4), kept from'
+
+  it('is said of a scheme, or that there is none', () => {
+    const width = 100
+    expect(comparedLines('cheap', comparisons, width)).toEqual([
+      '',
+      `${TITLE} clustercheck matrix --transparency`,
+      '  holds       SEC-1/A0  Nothing more can be done.',
+      '  violated 4  SEC-1/A1  Nothing more can be done. Violated by own, peer.',
+    ])
+    expect(comparedLines('undeclared', comparisons, width).slice(2)).toEqual(['  not compared'])
+    expect(comparedLines('cheap', undefined, width)).toEqual([])
+  })
+
+  it('is said of a property, by column', () => {
+    expect(comparedPropertyLines('SEC-1', comparisons, suites, 100)).toEqual([
+      'SEC-1',
+      'Nothing more can be done.',
+      '',
+      'Source  RFC 1 section 3',
+      'Kind    refines: whatever is seen of a run can be seen of the specification too',
+      '',
+      `SEC-1/A0: ${TITLE.replace('Compared', 'compared')} clustercheck matrix --transparency`,
+      '  holds         cheap       The scheme cheap.',
+      '  unknown       dear        The scheme dear.',
+      '  not compared  undeclared  The scheme undeclared.',
+      '',
+      `SEC-1/A1: ${TITLE.replace('Compared', 'compared')} clustercheck matrix --transparency`,
+      '  violated 4    cheap       The scheme cheap.',
+      '  -             dear        The scheme dear.',
+      '  not compared  undeclared  The scheme undeclared.',
     ])
   })
 })

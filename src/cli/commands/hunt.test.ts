@@ -80,7 +80,7 @@ describe('hunt', () => {
       ['SEQ-1', 4],
       ['SEQ-2o', 4],
       ['IV-1', 4],
-      ['TRN-1c', 4],
+      ['ANO-1', 4],
     ])
     const { token } = violated[0].trace
     const replayed = await cli(['replay', token])

@@ -8,6 +8,7 @@ import { UsageError } from '../process/errors.ts'
 import { EXIT } from '../process/exit-codes.ts'
 import { VERSION } from '../process/version.ts'
 import { queued } from '../queue/options.ts'
+import { comparedAnew } from '../results/compared.ts'
 import { MATRIX_OPTIONS, matrixReportsOf, reportMatrix } from '../results/matrix-result.ts'
 import { placesOf } from '../results/places.ts'
 import { leads, type Reports, writeFiles } from '../results/reports.ts'
@@ -33,6 +34,11 @@ export const matrix = queued('matrix', {
       flags: '--properties <labels>',
       sentence: 'these columns only, such as MID-1,SEQ-1; searches that judge none of them are not made',
     },
+    {
+      flags: '--transparency',
+      sentence:
+        'compare the schemes with a single gateway anew, which takes minutes, and say where that differs from what is kept',
+    },
     WORKERS,
     ...CACHE_OPTIONS,
     SHARD,
@@ -51,6 +57,11 @@ export const matrix = queued('matrix', {
       })
     const schemes = given(options, 'schemes', (_, text) => (text === 'none' ? [] : text.split(',')))
     const only = labelsOf(options, 'properties')
+    const anew = options['transparency'] === true
+    if (anew && (part || only))
+      throw new UsageError({
+        problem: `--transparency is for all columns of whole rows; it takes no ${part ? '--shard' : '--properties'}.`,
+      })
     if (part && (operands.length > 0 || schemes || only))
       throw new UsageError({
         problem: '--shard is for the whole matrix; it takes no FILES, no --schemes and no --properties.',
@@ -83,7 +94,16 @@ export const matrix = queued('matrix', {
     const { outcomes, ...rest } = await searched(plan.jobs, how)
     const all = suitesOf(targets, plan, outcomes)
     const suites = only ? all.map((suite) => onlyIn(suite, only)) : all
-    const { baseline, availability, ...matrix } = await matrixIn(scope)
+    const { baseline, availability, comparisons, ...matrix } = await matrixIn(scope)
+    const kept = only ? undefined : comparisons
+    const compared =
+      kept && anew
+        ? await comparedAnew(
+            suites.map(({ target }) => target),
+            kept,
+            terminal,
+          )
+        : undefined
     // Without the baseline, or by some properties, nothing is as secure as it.
     const isCompared = !only && suites.some(({ target }) => target === baseline?.suite)
     return reportMatrix(
@@ -95,9 +115,11 @@ export const matrix = queued('matrix', {
         matrix: {
           ...matrix,
           ...(isCompared && baseline && { baseline }),
-          // Of some properties, availability is none.
+          // Of some properties, what is kept is none.
           ...(!only && availability && { availability }),
+          ...(kept && { comparisons: compared?.comparisons ?? kept }),
         },
+        stale: compared?.stale,
       },
       reports,
       terminal,

@@ -159,7 +159,7 @@ describe('extensions together', () => {
     const { code, stdout } = await run('validate', 'members.ts', 'peer.ts', '--json')
     const { interactions } = JSON.parse(stdout)
     const labels = interactions.map(({ property }: { property: string }) => property)
-    expect(labels).toEqual(['LIV-1c', 'LIV-1p', 'TRN-1p'])
+    expect(labels).toEqual(['LIV-1c', 'LIV-1p', 'LIV-1e'])
     for (const { alone, with: together } of interactions) {
       expect(alone.verdict).toBe('holds')
       expect(together).toMatchObject({ verdict: 'violated', steps: 0 })

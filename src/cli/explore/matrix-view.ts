@@ -2,6 +2,7 @@
 import { declaredCell, groupsOf, propertyAbout } from '../../explore/matrix-of.ts'
 import type { MatrixView, RowView } from '../../explore/protocol.ts'
 import { labelOf, type Property } from '../../modelling/property.ts'
+import { keptTables } from '../../report/results/kept-tables.ts'
 import { DEFAULT_SCOPE, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
 import { matrixIn } from '../targets/schemes.ts'
 import type { Places } from './places.ts'
@@ -38,12 +39,17 @@ export const matrixView = async (
 }
 
 const schemesOf = async (scope: ScopeName): Promise<MatrixView> => {
-  const { suites, groups } = await matrixIn(scope)
+  const { suites, groups, comparisons } = await matrixIn(scope)
   const properties = propertiesOf(suites)
   return {
     scope,
     groups: groupsOf(groups, properties.map(labelOf)),
     properties: properties.map(aboutOf),
+    // Of availabilities there is a command.
+    kept: keptTables(
+      suites.map(({ name }) => name),
+      comparisons ? { comparisons } : {},
+    ),
     rows: suites.map((suite) => rowOf(suite, properties)),
   }
 }

@@ -2,11 +2,20 @@
 import { labelOf, type Property } from '../../modelling/property.ts'
 import { FALLS } from '../../report/results/differences.ts'
 import { goodVerdict } from '../../report/results/judged-suite.ts'
+import { comparedText, comparisonsTitle } from '../../report/results/kept-tables.ts'
 import { scalingLines } from '../../report/terminal/scaling-text.ts'
 import { folded, tabledWithin } from '../../report/text/columns.ts'
 import { valueText } from '../../report/trace/caption.ts'
 import { flipText } from '../../search/stability.ts'
-import { DEFAULT_SCOPE, type Matrix, propertiesOf, type ScopeName, type Suite } from '../../search/suite.ts'
+import {
+  type ComparedVerdict,
+  type Comparisons,
+  DEFAULT_SCOPE,
+  type Matrix,
+  propertiesOf,
+  type ScopeName,
+  type Suite,
+} from '../../search/suite.ts'
 import { FOLDER, fileStem } from './counterexamples.ts'
 
 /** Where and how wide it is said. */
@@ -83,6 +92,73 @@ export const schemeLines = (
   ]
 }
 
+/** What comparisons of a scheme with a single gateway found. */
+export const comparedLines = (
+  name: string,
+  comparisons: Comparisons | undefined,
+  columns: number,
+): readonly string[] => {
+  if (!comparisons) return []
+  const own = Object.hasOwn(comparisons.found, name) ? comparisons.found[name] : undefined
+  return [
+    '',
+    comparisonsTitle(comparisons),
+    ...indented(
+      own
+        ? comparisons.columns.flatMap(({ label, property }) =>
+            own[label]
+              ? [[comparedText(own[label]), label, `${property.sentence}${partsText(own[label])}`]]
+              : [],
+          )
+        : [['not compared']],
+      columns,
+    ),
+  ]
+}
+
+const partsText = ({ verdict, parts }: ComparedVerdict): string =>
+  verdict === 'violated' ? ` Violated by ${parts.join(', ')}.` : ''
+
+/** A property that is judged by comparing with a single gateway, and what is kept of each scheme. */
+export const comparedPropertyLines = (
+  label: string,
+  comparisons: Comparisons,
+  suites: readonly Suite[],
+  columns: number,
+): readonly string[] => {
+  const own = comparisons.columns.filter(({ property }) => property.label === label)
+  const { sentence, source } = own[0]!.property
+  return [
+    label,
+    ...folded(sentence, columns),
+    '',
+    ...tabledWithin(
+      [
+        ['Source', source],
+        ['Kind', KINDS.refines],
+      ],
+      '<<',
+      columns,
+    ),
+    ...own.flatMap((column) => [
+      '',
+      own.length > 1
+        ? `${column.label}: ${uncapital(comparisonsTitle(comparisons))}`
+        : comparisonsTitle(comparisons),
+      ...indented(
+        suites.map(({ name, about }) => [
+          Object.hasOwn(comparisons.found, name)
+            ? comparedText(comparisons.found[name]![column.label])
+            : 'not compared',
+          name,
+          about,
+        ]),
+        columns,
+      ),
+    ]),
+  ]
+}
+
 const KINDS: Readonly<Record<Property['kind'], string>> = {
   always: 'always: judged in every reachable state',
   sometimes: 'sometimes: some reachable state shows it',
@@ -128,6 +204,8 @@ export const propertyLines = (
     ),
   ]
 }
+
+const uncapital = (text: string): string => `${text[0]!.toLowerCase()}${text.slice(1)}`
 
 const isJudged = (suite: Suite, label: string): boolean =>
   suite.expects

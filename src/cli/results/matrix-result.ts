@@ -68,11 +68,13 @@ export const reportMatrix = async (
     matrix,
     only,
     places,
+    stale,
   }: {
     readonly scope: ScopeName
     readonly matrix: Matrix
     readonly only?: readonly string[] | undefined
     readonly places?: readonly Places[] | undefined
+    readonly stale?: About['stale']
   },
   { reports, folder, pages, vacuity }: MatrixReports,
   terminal: Terminal,
@@ -87,6 +89,7 @@ export const reportMatrix = async (
       interrupted,
       run,
       only,
+      stale,
       matrix,
     },
   )
@@ -97,6 +100,7 @@ export const reportMatrix = async (
       columns: terminal.columns,
       seconds: run.seconds,
       vacuity,
+      ...(stale && { stale }),
       last: exitText(result, code),
     })
   await report(result, reports, { terminal, text, paint: colouring(EXIT_COLOURS) })

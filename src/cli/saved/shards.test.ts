@@ -35,7 +35,10 @@ const isValid = (schema: object, value: unknown): boolean => new Ajv({ strict: f
 
 describe('clustercheck merge', () => {
   const { path, remove } = folderWith({})
-  const run = (...args: readonly string[]) => cli(args, { cwd: path, env: { CLUSTERCHECK_CACHE: 'cache' } })
+  /** So wide that no line is broken elsewhere because a run took ten seconds and not nine. */
+  const columns = 1000
+  const run = (...args: readonly string[]) =>
+    cli(args, { cwd: path, columns, env: { CLUSTERCHECK_CACHE: 'cache' } })
   const read = (file: string) => JSON.parse(readFileSync(join(path, file), 'utf8'))
   /** Writes a file made from another one. */
   const altered = (from: string, file: string, change: object): string => {

@@ -114,6 +114,7 @@ describe('an extension', () => {
     ["sends the message 'ping' to 'per'", {}, { messages: { ping: { ...ping, to: 'per' } } }],
     ['a capacity of undefined', {}, { messages: { ping: { ...ping, capacity: undefined } } }],
     ["calls a message 'request'", {}, { messages: { request: ping } }],
+    ["calls a message 'answer', which the base model has already", {}, { messages: { answer: ping } }],
     ["answers 'ping' with 'pong'", {}, { answers: { ping: ['pong'] } }],
     ["by 'members'; it is by one of member", {}, { actions: [{ ...action, by: 'members' }] }],
     [

@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8'
 const AT_ONCE = ['--no-lazy-eval', '--always-sparkplug']
 
 /** Weight of code that runs between two looks at whether it is to be compiled: eight times the usual. */
-const BUDGET = 8 * 66 * 1024
+export const INTERRUPT_BUDGET = 8 * 66 * 1024
 
 let isSet = false
 
@@ -19,5 +19,5 @@ let isSet = false
 export const patientCompilers = (): void => {
   if (isSet || Number.parseInt(process.versions.v8, 10) >= 12) return
   isSet = true
-  for (const flag of [`--interrupt-budget=${BUDGET}`, ...AT_ONCE]) setFlagsFromString(flag)
+  for (const flag of [`--interrupt-budget=${INTERRUPT_BUDGET}`, ...AT_ONCE]) setFlagsFromString(flag)
 }

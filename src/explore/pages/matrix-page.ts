@@ -1,10 +1,6 @@
 /** The pages of a matrix: a table that leads to the page of each violated cell, and back. */
-import {
-  AVAILABILITY_COLUMNS,
-  AVAILABILITY_TITLE,
-  availabilityRows,
-} from '../../report/results/availability-columns.ts'
 import type { JudgedProperty, JudgedSuite } from '../../report/results/judged-suite.ts'
+import { keptTables } from '../../report/results/kept-tables.ts'
 import { insightOf } from '../../report/trace/insight.ts'
 import type { Matrix } from '../../search/suite.ts'
 import { groupsOf, judgedCell, propertyAbout } from '../matrix-of.ts'
@@ -17,7 +13,7 @@ const INDEX = 'index.html'
 export const matrixPages = (
   version: string,
   suites: readonly JudgedSuite[],
-  { groups, availability }: Pick<Matrix, 'groups' | 'availability'>,
+  { groups, ...kept }: Pick<Matrix, 'groups' | 'availability' | 'comparisons'>,
   nameOf: (target: string, label: string) => string,
 ): readonly { readonly name: string; readonly title: string; readonly data: PageData }[] => {
   const cells = suites.flatMap(({ target, properties }) =>
@@ -44,10 +40,6 @@ export const matrixPages = (
   const properties = [...new Map(verdicts.map((one) => [one.label, one])).values()].map((one) =>
     propertyAbout(one.label, one.property ?? one),
   )
-  const kept = availabilityRows(
-    suites.map(({ target }) => target),
-    availability,
-  )
   const matrix = {
     scope: '',
     groups: groupsOf(
@@ -55,13 +47,10 @@ export const matrixPages = (
       properties.map(({ label }) => label),
     ),
     properties,
-    ...(kept.length > 0 && {
-      availability: {
-        title: AVAILABILITY_TITLE,
-        columns: AVAILABILITY_COLUMNS.map(({ label, sentence }) => ({ label, sentence })),
-        rows: kept,
-      },
-    }),
+    kept: keptTables(
+      suites.map(({ target }) => target),
+      kept,
+    ),
     rows: suites.map(({ target, properties: own, outcome }) => ({
       target,
       about: outcome.suite.about,

@@ -245,13 +245,15 @@ export const Matrix = ({ isOffline }: { readonly isOffline: boolean }) => {
       <p class="about" role="status">
         {about}
       </p>
-      {matrix.availability ? <Availability {...matrix.availability} /> : null}
+      {matrix.kept.map((table) => (
+        <Kept {...table} key={table.title} />
+      ))}
     </main>
   )
 }
 
-/** What is kept of availabilities: numbers that no search of this run found. */
-const Availability = ({ title, columns, rows }: NonNullable<MatrixView['availability']>) => (
+/** What is kept, and no search of this run found. */
+const Kept = ({ title, columns, rows }: MatrixView['kept'][number]) => (
   // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
   <section class="scroll" aria-label={title} tabIndex={0}>
     <h2>{title}</h2>

@@ -1,5 +1,6 @@
 /** A result as Markdown, for the summary of a job or a comment: the conclusion, the findings, and tables of all verdicts. */
 import type { Finding } from '../results/findings.ts'
+import { comparedText, comparisonsTitle } from '../results/kept-tables.ts'
 import type { ResultJson, TargetJson, VerdictJson } from '../results/result-json.ts'
 import { traceLines, verdictPhrase } from '../terminal/verdict-text.ts'
 import { compact, counted, grouped, numberText, secondsText } from '../text/columns.ts'
@@ -18,7 +19,7 @@ export const markdownText = (result: ResultJson): string => {
     `${counted(targets.length, 'target')}, ${counted(run.searches, 'search', 'searches')}${cached}, ${grouped(states)} states, ${secondsText(run.seconds)} s; clustercheck ${result.clustercheck}.`,
     findings.map((finding) => `- ${SIGNS[finding.level]} ${escaped(finding.sentence)}`).join('\n'),
     ...tracesOf(result),
-    ...(result.groups ? matrixTables(result) : targets.map(targetTable)),
+    ...(result.groups ? [...matrixTables(result), ...comparedTable(result)] : targets.map(targetTable)),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
@@ -100,6 +101,29 @@ const matrixTables = ({ groups = [], targets }: ResultJson): readonly string[] =
       ),
     ]
   })
+}
+
+/** What comparisons with a single gateway found: beside the verdicts of this run. */
+const comparedTable = ({ targets, comparedAnew }: ResultJson): readonly string[] => {
+  const labels = [...new Set(targets.flatMap(({ compared = {} }) => Object.keys(compared)))]
+  if (labels.length === 0) return []
+  return [
+    details(
+      escaped(comparisonsTitle(comparedAnew ? { anew: true } : {})),
+      [
+        row(['scheme', ...labels.map(escaped)]),
+        row(['---', ...labels.map(() => '---')]),
+        ...targets.map(({ name, compared }) =>
+          row([
+            escaped(name),
+            ...labels.map((label, i) =>
+              compared || i > 0 ? comparedText(compared?.[label]) : 'not compared',
+            ),
+          ]),
+        ),
+      ].join('\n'),
+    ),
+  ]
 }
 
 const NOTHING = '-'

@@ -5,6 +5,7 @@
 import type { Compared, Coverage, Verdict } from '../../search/engine/outcome.ts'
 import type { Flip } from '../../search/stability.ts'
 import {
+  type ComparedVerdict,
   coverageIn,
   type Declared,
   type Group,
@@ -106,6 +107,8 @@ export interface TargetJson extends SuiteJson {
   readonly scaling?: readonly Scaled[]
   /** What is kept of its availability under the default timing; in a matrix, and no finding of its searches. */
   readonly availability?: KeptAvailability
+  /** What comparisons with a single gateway found, by column; in a matrix. Absent: it was not compared. */
+  readonly compared?: Readonly<Record<string, ComparedVerdict>>
   readonly asDeclared: boolean
   /** What each action did in all searches together. */
   readonly actions: readonly Coverage[]
@@ -132,6 +135,8 @@ export interface ResultJson {
   /** The columns of a matrix. */
   readonly groups?: readonly Group[]
   readonly comparison?: Comparison
+  /** The comparisons of targets with a single gateway were made in this run, and not kept from an earlier one. */
+  readonly comparedAnew?: true
   readonly targets: readonly TargetJson[]
   /** Changes of policies that would repair the one target, where that was looked for. */
   readonly advised?: AdvisedJson
@@ -166,17 +171,19 @@ export type About = Pick<
   readonly config?: string
   readonly only?: readonly string[] | undefined
   readonly advised?: AdvisedJson | undefined
-  readonly matrix?: Pick<Matrix, 'groups' | 'baseline' | 'availability'>
+  /** What was found and is not what is kept. */
+  readonly stale?: readonly Finding[] | undefined
+  readonly matrix?: Pick<Matrix, 'groups' | 'baseline' | 'availability' | 'comparisons'>
 }
 
 /** Makes the result of a run. */
 export const resultJson = (
   reported: readonly Reported[],
-  { matrix, config, only, advised, ...about }: About,
+  { matrix, config, only, advised, stale = [], ...about }: About,
 ): ResultJson => {
   const suites = reported.map(({ suite }) => suite)
-  const findings = findingsOf(suites, about)
-  const { baseline, groups, availability } = matrix ?? {}
+  const findings = [...stale, ...findingsOf(suites, about)]
+  const { baseline, groups } = matrix ?? {}
   const { run, ...settings } = about
   return {
     schemaVersion: SCHEMA_VERSION,
@@ -187,7 +194,8 @@ export const resultJson = (
     outcome: conclusionOf(findings, about.interrupted),
     ...(groups && { groups }),
     ...(baseline && { comparison: comparedWith(suites, baseline) }),
-    targets: reported.map((one) => targetJson(one, availability, about.command === 'check')),
+    ...(matrix?.comparisons?.anew && { comparedAnew: true as const }),
+    targets: reported.map((one) => targetJson(one, matrix, about.command === 'check')),
     ...(advised && { advised }),
     findings,
     run: { ...run, seconds: rounded(run.seconds) },
@@ -196,7 +204,7 @@ export const resultJson = (
 
 const targetJson = (
   { suite, scope, places }: Reported,
-  kept: Matrix['availability'] = {},
+  { availability = {}, comparisons }: NonNullable<About['matrix']> | undefined = { groups: [] },
   withChanges: boolean,
 ): TargetJson => ({
   name: suite.target,
@@ -204,7 +212,9 @@ const targetJson = (
   ...(places && placesJson(suite, places)),
   ...(scope !== undefined && { scope }),
   ...(suite.outcome.suite.scaling && { scaling: suite.outcome.suite.scaling }),
-  ...(Object.hasOwn(kept, suite.target) && { availability: kept[suite.target] }),
+  ...(Object.hasOwn(availability, suite.target) && { availability: availability[suite.target] }),
+  ...(comparisons &&
+    Object.hasOwn(comparisons.found, suite.target) && { compared: comparisons.found[suite.target] }),
   asDeclared: suite.asDeclared,
   ...suiteJson(suite, places, withChanges),
   actions: coverageIn(suite.outcome.outcomes.map((o) => o.outcome)),

@@ -182,6 +182,19 @@ const TARGET = object(
         nines: object({ traffic: amount, withPackets: amount, ike: amount }),
       }),
     ),
+    compared: about(
+      'what comparisons with a single gateway found, by column, kept or made anew, in a matrix; absent where it was not compared',
+      {
+        type: 'object',
+        additionalProperties: object(
+          {
+            verdict: oneOf('holds', 'violated', 'vacuous', 'unknown'),
+            parts: about('of what was compared that have this verdict', listOf(text)),
+          },
+          { steps: about('of a shortest trace', count) },
+        ),
+      },
+    ),
     scaling: about(
       'the quantities of a described cluster, as they are and as they are searched',
       listOf(object({ quantity: text, real: text, scaled: text, rule: text })),
@@ -277,6 +290,10 @@ export const RESULT_SCHEMA = {
       only: about('the labels that were asked for; absent where all properties were judged', listOf(text)),
       groups: about('columns of the matrix', listOf(object({ title: text, labels: listOf(text) }))),
       comparison: COMPARISON,
+      comparedAnew: about(
+        'the comparisons of targets with a single gateway were made in this run, and are not kept',
+        { const: true },
+      ),
       advised: ADVISED,
     },
   ),

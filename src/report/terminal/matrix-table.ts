@@ -3,13 +3,9 @@
  * group that is wider than the terminal is told in several bands of columns.
  */
 import type { Group } from '../../search/suite.ts'
-import {
-  AVAILABILITY_COLUMNS,
-  AVAILABILITY_TITLE,
-  type availabilityRows,
-} from '../results/availability-columns.ts'
 import { DIFFERS, FALLS } from '../results/differences.ts'
 import type { JudgedProperty, JudgedSuite } from '../results/judged-suite.ts'
+import type { KeptTable } from '../results/kept-tables.ts'
 import { compact, folded, numberText } from '../text/columns.ts'
 
 const GAP = '  '
@@ -61,19 +57,23 @@ export const tableOf = (
   ])
 }
 
-/** The table of what is kept of availabilities: numbers, below each other. */
-export const availabilityTable = (
-  rows: ReturnType<typeof availabilityRows>,
+/** A table of what is kept. */
+export const keptTable = (
+  { title, columns: heads, rows, ofNumbers }: KeptTable,
   columns: number,
 ): readonly string[] => {
-  if (rows.length === 0) return []
-  const head = AVAILABILITY_COLUMNS.map(({ label }) => label)
+  const head = heads.map(({ label }) => label)
   const nameWidth = Math.max('scheme'.length, ...rows.map(({ target }) => target.length))
   const widths = head.map((label, i) => Math.max(label.length, ...rows.map(({ cells }) => cells[i]!.length)))
   const line = (name: string, texts: readonly string[], band: readonly number[]): string =>
-    [name.padEnd(nameWidth), ...band.map((i) => texts[i]!.padStart(widths[i]!))].join(GAP)
+    [
+      name.padEnd(nameWidth),
+      ...band.map((i) => (ofNumbers ? texts[i]!.padStart(widths[i]!) : texts[i]!.padEnd(widths[i]!))),
+    ]
+      .join(GAP)
+      .trimEnd()
   return bandsOf(widths, columns - nameWidth).flatMap((band, b) => [
-    ...(b === 0 ? folded(AVAILABILITY_TITLE, columns) : ['']),
+    ...(b === 0 ? folded(title, columns) : ['']),
     line('scheme', head, band),
     ...rows.map(({ target, cells }) => line(target, cells, band)),
   ])

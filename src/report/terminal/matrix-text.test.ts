@@ -164,6 +164,41 @@ short         violated 1  holds 3`,
     )
   })
 
+  it('shows what is kept of comparisons, says of whom nothing is, and names what was found anew', () => {
+    const property = { label: 'SEC-1', sentence: 'No more can be done.', source: 'RFC 2' }
+    const comparisons: Matrix['comparisons'] = {
+      columns: [
+        { label: 'TRN-C', property },
+        { label: 'SEC-1/A0', property },
+      ],
+      found: {
+        short: { 'TRN-C': { verdict: 'violated', steps: 12, parts: ['own'] } },
+        'long-counter': {
+          'TRN-C': { verdict: 'unknown', parts: ['own'] },
+          'SEC-1/A0': { verdict: 'holds', parts: ['own'] },
+        },
+      },
+    }
+    const text = partsOf(120, { comparisons }).join('\n\n')
+    expect(text).toContain(`
+
+Compared with a single gateway (RFC 6027 2, 4), kept from clustercheck matrix --transparency
+scheme        TRN-C         SEC-1/A0
+long-counter  unknown       holds
+short         violated 12   -
+prices-only   not compared  -
+
+`)
+    expect(text).toContain('\nSEC-1/A0  No more can be done.\n')
+    expect(partsOf(120, { comparisons: { ...comparisons, anew: true } }).join('\n')).toContain(
+      ', made anew\n',
+    )
+    expect(partsOf(120, { comparisons: { ...comparisons, found: {} } }).join()).not.toContain('Compared with')
+    const sentence = 'short TRN-C: violated 12, kept holds'
+    const stale = [{ level: 'error', kind: 'difference', target: 'short', label: 'TRN-C', sentence }] as const
+    expect(partsOf(120, { comparisons, stale } as object).join('\n')).toContain(`! ${sentence}\n`)
+  })
+
   it('names a number that is not the declared one', async () => {
     const suite = await judgedOf(
       counterSuite('dear', 3, { 'NUM-3': 'violated', 'GET-1': 'unreached', 'PRC-1': 2 }),

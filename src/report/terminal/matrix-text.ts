@@ -4,21 +4,23 @@
  */
 import type { Verdict } from '../../search/engine/outcome.ts'
 import type { Matrix } from '../../search/suite.ts'
-import { AVAILABILITY_COLUMNS, availabilityRows } from '../results/availability-columns.ts'
 import { comparedWith, comparisonText } from '../results/baseline.ts'
 import { DIFFERS, differencesOf, FALLS } from '../results/differences.ts'
-import { idleTexts, type Vacuity } from '../results/findings.ts'
+import { type Finding, idleTexts, type Vacuity } from '../results/findings.ts'
 import type { JudgedSuite } from '../results/judged-suite.ts'
+import { type KeptTable, keptTables } from '../results/kept-tables.ts'
 import { counted, folded, grouped, missText, secondsText, tabledWithin } from '../text/columns.ts'
-import { availabilityTable, type Columns, columnsOf, tableOf } from './matrix-table.ts'
+import { type Columns, columnsOf, keptTable, tableOf } from './matrix-table.ts'
 
 /** What is known beside the verdicts. */
-export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline' | 'availability'> {
+export interface MatrixOptions extends Pick<Matrix, 'groups' | 'baseline' | 'availability' | 'comparisons'> {
   /** Width to fit, at least 40. */
   readonly columns: number
   /** Seconds of the whole run. */
   readonly seconds: number
   readonly vacuity: Vacuity
+  /** What was found and is not what is kept. */
+  readonly stale?: readonly Finding[]
   /** What stands in the last line. */
   readonly last: string
 }
@@ -28,17 +30,17 @@ export const LEGEND = 'Columns'
 
 /** Writes tables, comparison, legend, differences and totals. Ends in a newline. */
 export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOptions): string => {
-  const { columns, groups, baseline, availability, last } = options
-  const kept = availabilityRows(
+  const { columns, groups, baseline, last } = options
+  const kept = keptTables(
     suites.map(({ target }) => target),
-    availability,
+    options,
   )
   const groupings = columnsOf(suites, groups)
   const parts = [
     ...groupings.map((group) => tableOf(suites, group, columns)),
-    availabilityTable(kept, columns),
+    ...kept.map((table) => keptTable(table, columns)),
     baseline ? comparisonText(comparedWith(suites, baseline), columns) : [],
-    [LEGEND, ...legend(groupings, kept.length > 0, columns)],
+    [LEGEND, ...legend(groupings, kept, columns)],
     folded(cellsText(suites), columns),
     differences(suites, options),
     totals(suites, options),
@@ -52,13 +54,18 @@ export const matrixText = (suites: readonly JudgedSuite[], options: MatrixOption
 
 const differences = (
   suites: readonly JudgedSuite[],
-  { columns, vacuity }: MatrixOptions,
+  { columns, vacuity, stale = [] }: MatrixOptions,
 ): readonly string[] =>
-  suites
-    .flatMap((suite) => [...differencesOf(suite), ...idleTexts(suite, vacuity)])
-    .flatMap((sentence) => folded(`${DIFFERS} ${sentence}`, columns, '  '))
+  [
+    ...stale.map(({ sentence }) => sentence),
+    ...suites.flatMap((suite) => [...differencesOf(suite), ...idleTexts(suite, vacuity)]),
+  ].flatMap((sentence) => folded(`${DIFFERS} ${sentence}`, columns, '  '))
 
-const legend = (groupings: readonly Columns[], isKept: boolean, columns: number): readonly string[] => {
+const legend = (
+  groupings: readonly Columns[],
+  tables: readonly KeptTable[],
+  columns: number,
+): readonly string[] => {
   const rows = groupings
     .flatMap(({ properties }) => properties)
     .map(({ verdict: { label, name, property } }) => {
@@ -66,7 +73,7 @@ const legend = (groupings: readonly Columns[], isKept: boolean, columns: number)
       const source = property?.source === undefined ? [] : [`(${property.source})`]
       return [label, [property?.sentence ?? name, ...unit, ...source].join(' ')]
     })
-  const kept = isKept ? AVAILABILITY_COLUMNS.map(({ label, sentence }) => [label, sentence]) : []
+  const kept = tables.flatMap((table) => table.columns.map(({ label, sentence }) => [label, sentence]))
   return tabledWithin([...rows, ...kept], '<<', columns)
 }
 

@@ -9,6 +9,7 @@ describe('a helper', () => {
     const board = new Board(2)
     const line = { receive: () => undefined, say() {}, collect() {} }
     const turn = helperOf(counter(3), { exact: 'free' }, 1, board, line)
+    expect(board.isEmpty).toBe(true)
     board.offer(0, 1)
     expect(turn()).toBe('idle')
     expect(board.isEmpty).toBe(false)

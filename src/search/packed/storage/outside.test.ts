@@ -67,6 +67,17 @@ describe('a search with less memory than it takes', () => {
     expect(counts.read).toBeGreaterThan(counts.again)
   })
 
+  test('puts nothing outside while there is room', async () => {
+    const { outside, counts } = outsideOf(4 * whole.most)
+    const limits = { ...NO_LIMITS, states: 60_000 }
+    const { distinct } = await search(packedEngine(model, { exact: false, outside }), {
+      deadlock: true,
+      limits,
+    })
+    expect(distinct).toBeGreaterThanOrEqual(60_000)
+    expect(counts.written).toBe(0)
+  })
+
   test('does so with helpers', async () => {
     const { outside, counts } = outsideOf(scarce)
     const engine = engineInTurns(model, { exact: false, outside, tries: 2048 }, 2, choicesFrom(7))

@@ -20,6 +20,20 @@ const lookingIn = (segment: object) => {
   return source.run() as (a: number, b: number) => boolean
 }
 
+/** Puts a pair into a table; returns -1, or its number if it is there. */
+const puttingInto = (table: Table, shape: TableShape) => {
+  const source = new Source()
+  const text = tableText(source, 'visited', table, shape)
+  source.add(`return (a, b, number) => {
+  let h = ${text.hash('a', 'b')}, g = 0, T, p = 0, there = 0
+  ${text.find}
+  if (${text.found}) return ${shape.numbered ? text.number : '0'}
+  ${text.claim('number')}
+  return -1
+}`)
+  return source.run() as (a: number, b: number, number: number) => number
+}
+
 /** A segment of four entries of which each is written, with another pair, as soon as its first word was read. */
 const filledBehindTheBack = () =>
   new Proxy(new Int32Array(8), {
@@ -45,6 +59,25 @@ describe('a table', () => {
   it('does not take for found what another thread writes where it has just looked', () => {
     const finds = lookingIn(filledBehindTheBack())
     expect(finds(7, 11)).toBe(false)
+  })
+
+  it.each([
+    { hashing: 'mixed', numbered: true, shared: false },
+    { hashing: 'first', numbered: false, shared: true },
+  ] as const)('keeps what is in it when it grows: %j', (shape) => {
+    const table = new Table(shape)
+    const put = puttingInto(table, shape)
+    const { bytes } = table
+    const dropped: number[] = []
+    table.onGrowth = (_, before) => dropped.push(before)
+    const first = (n: number) => Math.imul(n, 0x9e3779b1) || 1
+    const numbers = Array.from({ length: 20_000 }, (_, i) => i + 1)
+    expect(numbers.filter((n) => put(first(n), n, n) !== -1)).toEqual([])
+    expect(dropped.length).toBeGreaterThanOrEqual(SEGMENTS)
+    expect(table.bytes).toBeGreaterThan(2 * bytes)
+    const sizes = table.segments.map(({ byteLength }) => byteLength)
+    expect(table.bytes).toBe(sizes.reduce((sum, size) => sum + size))
+    expect(numbers.filter((n) => put(first(n), n, 0) !== (shape.numbered ? n : 0))).toEqual([])
   })
 
   it('grows its segments one after another', () => {
