@@ -4,6 +4,7 @@
  *
  * Single changes come first. Where none of them is enough, the policies of the shipped schemes of the cluster's kind follow
  * as a whole, from which all is left out that is not needed; then pairs of changes, and triples where they are asked for.
+ * Where much is violated, the scheme that is declared to satisfy most of it comes before all.
  */
 import { AS_NEEDED, type Change, changesOf } from '../../../model/cluster-files/changes.ts'
 import { LAG, lagRule } from '../../../model/cluster-files/scaling.ts'
@@ -42,8 +43,10 @@ export interface Violating extends ClusterData {
 
 /** Sets of few changes that are judged at the scope of the cluster, at the most. */
 const FEW = 6
-/** Shipped schemes that are shrunk, at the most. */
+/** Shipped schemes that are shrunk, at the most, beside the likely one. */
 const SCHEMES = 2
+/** One change seldom repairs more than so much: then the likely scheme is tried before single changes. */
+const LITTLE = 4
 
 /** Looks for changes that repair what is violated. */
 export const advise = async (
@@ -63,10 +66,16 @@ export const advise = async (
   const seen = violated.filter((label) => small.get(label)?.verdict === 'violated')
   const scouts = [scoutOf(judge, singles, seen, SMALL)]
   const [scout] = scouts as [(typeof scouts)[number]]
+  const wholes = wholesOf(scheme, changes, violated, scope)
+  const [likely] = wholes
+  if (likely && violated.length > LITTLE) await judgedWhole(likely)
   await scout.grow()
   const enough = scout.found.filter(({ verdicts }) => isGood(verdicts, small, violated)).slice(0, FEW)
   await judged(enough)
-  if (![...given.values()].some(({ repairs, breaks }) => repairs.length === violated.length && !breaks[0])) {
+  const isDone = [...given.values()].some(
+    ({ set, repairs, breaks }) => set.length === 1 && repairs.length === violated.length && !breaks[0],
+  )
+  if (!isDone) {
     for (const whole of await wholesWorthShrinking()) await judgedWhole(whole)
     while (scout.tried.length < budget.changes && !judge.over()) await scout.grow()
     // What no small search violates is looked for where it is violated.
@@ -133,10 +142,9 @@ export const advise = async (
     }
   }
 
-  /** The schemes that repair most, and then those that repair what neither they nor a single change do. */
-  async function wholesWorthShrinking(): Promise<readonly (Whole & { readonly verdicts?: Verdicts })[]> {
-    const wholes = wholesOf(scheme, changes, violated, scope)
-    if (seen.length === 0) return wholes.slice(0, 1)
+  /** The schemes that repair most of what is not repaired yet. */
+  async function wholesWorthShrinking(): Promise<readonly Whole[]> {
+    if (seen.length === 0) return given.size === 0 ? wholes.slice(0, 1) : []
     const answers = await judge.verdictsAt(
       wholes.map(({ set }) => set),
       SMALL,
@@ -148,7 +156,7 @@ export const advise = async (
     schemesTried.sets = answers.filter((answer) => answer !== 'contradictory').length
     schemesTried.judged = fitting.length
     const worth: typeof fitting = []
-    const byOthers = new Set<string>()
+    const byOthers = new Set([...given.values()].flatMap(({ repairs }) => repairs))
     for (const one of fitting.sort((a, b) => byEffect(a.effect, b.effect) || a.set.length - b.set.length)) {
       if (worth.length === SCHEMES || one.effect.repairs.every((label) => byOthers.has(label))) continue
       worth.push(one)
@@ -160,9 +168,12 @@ export const advise = async (
   }
 
   /** Shrinks a scheme at the scope `small`, and then at that of the cluster. */
-  async function judgedWhole(whole: Whole & { readonly verdicts?: Verdicts }): Promise<void> {
-    const { scheme: of, set, verdicts } = whole
-    const less = verdicts && (await shrunk(judge, { set, verdicts }, repairedBy(verdicts, seen), SMALL))
+  async function judgedWhole({ scheme: of, set }: Whole): Promise<void> {
+    const [verdicts] = await judge.verdictsAt([set], SMALL)
+    const less =
+      seen.length > 0 && isJudged(verdicts)
+        ? await shrunk(judge, { set, verdicts }, repairedBy(verdicts, seen), SMALL)
+        : undefined
     const [answer] = await judge.verdictsAt([set], scope)
     if (isJudged(answer)) {
       const repaired = repairedBy(answer, violated)
