@@ -170,7 +170,7 @@ export const COMMANDS: readonly ListedCommand[] = [
     examples: [
       'explore synch-ike',
       'explore my-model.ts --no-open',
-      'explore cc1:synch-sas@small:own-requests:MID-1:1e4a40f7:0.0.24.23.3',
+      'explore cc1:synch-sas@small:own-requests:MID-1:99354f27:0.0.24.23.3',
       'explore my-cluster.yaml --search own-requests',
       'explore synch-ike --export pages',
       'explore',
