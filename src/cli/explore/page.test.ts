@@ -223,7 +223,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
 
   it('has the matrix in front, by filters, arrow keys and cells that open their trace', async () => {
     const page = await open(`${explorer.address}#matrix`, { width: 390, dark: true })
-    await page.locator('table.matrix').waitFor()
+    await page.getByRole('region', { name: 'The matrix' }).waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
     await page.getByLabel('Scope').selectOption('small')
     await page.getByLabel('Scheme').fill('synch-sas')

@@ -241,7 +241,7 @@ describe.skipIf(!executablePath)('in Chromium (skipped where there is none: see 
       expect(await page.locator('td.is-bad').allInnerTexts()).toEqual(['violated'])
       expect(await text('.told-table')).toContain('What to do: When a member takes over, advance')
       expect(await page.locator('h2', { hasText: /^SEQ-1/ }).innerText()).toContain(
-        'Sequence number 1 of frame 7 is sent again with other content in frame 50',
+        'sequence number 1 of frame 7 is sent again with other content in frame 50',
       )
       expect(await page.locator('.plot').first().locator('.reused').count()).toBe(18)
       expect(await page.locator('.plot .outage title').allInnerTexts()).toHaveLength(1)
