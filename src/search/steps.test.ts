@@ -113,11 +113,12 @@ describe('a property of steps', () => {
 })
 
 /** A test that keeps what it said by an object that it is given, and says it again. */
+type Counted = { readonly n: number }
 const cachedBy = (
-  keyOf: (before: object, after: object, taken: { readonly choice: unknown }) => object,
-): Parameters<typeof step<typeof counted>>[1] => {
+  keyOf: (before: Counted, after: Counted, taken: { readonly choice: unknown }) => object,
+) => {
   const said = new WeakMap<object, boolean>()
-  return (before, after, taken) => {
+  return (before: Counted, after: Counted, taken: { readonly choice: unknown }): boolean => {
     const key = keyOf(before, after, taken)
     if (!said.has(key)) said.set(key, after.n !== 3)
     return said.get(key)!
@@ -129,7 +130,7 @@ const counts = actionsOn<typeof counted>()
 test.each([
   ['the state before', cachedBy((before) => before)],
   ['the state after', cachedBy((_, after) => after)],
-  ['a set of it', cachedBy((_, after) => (after as { seen: object }).seen)],
+  ['a set of it', cachedBy((_, after) => (after as { n: number; seen: object }).seen)],
   ['the step', cachedBy((_, __, taken) => taken)],
   ['what was chosen', cachedBy((_, __, { choice }) => choice as object)],
   [
