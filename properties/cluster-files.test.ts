@@ -1,5 +1,7 @@
 /** Clusters that somebody describes: what is scaled, bounded, refused, and written down again. */
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { changesOf } from '../model/cluster-files/changes.ts'
 import { type ClusterFile, clusterFileSchema } from '../model/cluster-files/cluster-file.ts'
 import { ClusterFileError, describedCluster } from '../model/cluster-files/described.ts'
 import { lagOf, scaledPeriod, scaledWidth } from '../model/cluster-files/scaling.ts'
@@ -11,7 +13,8 @@ import { SCHEMES } from '../model/schemes/index.ts'
 import type { OwnBounds } from '../model/schemes/named-scheme.ts'
 import { everything, nothing, withEsp } from '../model/schemes/policies.ts'
 import { checkerOf } from '../src/cli/files/json.ts'
-import { SCOPES } from '../src/search/suite.ts'
+import { check } from '../src/search/breadth-first.ts'
+import { type Focus, SCOPES } from '../src/search/suite.ts'
 import { focusesOf } from './matrix.ts'
 
 const problemIn = checkerOf(clusterFileSchema(SCHEMES.map(({ name }) => name)))
@@ -36,6 +39,43 @@ describe('a scheme that is written as a cluster file and read again', () => {
         ).toEqual(focusesOf(scheme, scope).map(({ key }) => key))
     },
   )
+})
+
+describe('a cluster with a change of policy', () => {
+  const searchesOf = (file: ClusterFile): readonly Focus[] =>
+    schemeOf(file).searched.flatMap((one) => focusesOf(one, 'small'))
+
+  it('has channels that hold all that a member tells at once', async () => {
+    const told = { basis: 'own-sas-told', members: 3, esp: { tellsJump: true } } as const
+    const outbound = searchesOf(told).find(({ name }) => name === 'outbound')!
+    expect((await check(outbound.model, { limits: { states: 3_000 } })).distinct).toBeGreaterThan(2_999)
+  })
+
+  /** Of some thousand: a scheme, how many members it has, one change and a search of it. */
+  const some = fc.sample(
+    fc
+      .record({
+        named: fc.constantFrom(...SCHEMES.filter(({ scheme }) => scheme.cluster)),
+        members: fc.constantFrom(2, 3),
+        change: fc.nat(),
+        search: fc.nat(),
+      })
+      .map(({ named, members, change, search }) => {
+        const own = { ...named, bounds: { ...named.bounds, members } }
+        const changes = changesOf(own.scheme, own.bounds)
+        const { policy, from, to, apply } = changes[change % changes.length]!
+        const focuses = focusesOf({ ...own, scheme: apply(own.scheme) }, 'small')
+        return {
+          what: `${named.name}, ${members} members, ${policy} ${from} -> ${to}`,
+          focus: focuses[search % focuses.length],
+        }
+      })
+      .filter(({ focus }) => focus !== undefined),
+    { numRuns: 25, seed: 6027 },
+  )
+  it.each(some)('$what, $focus.name, runs without a fault of the model', async ({ focus }) => {
+    expect((await check(focus!.model, { limits: { states: 800 } })).distinct).toBeGreaterThan(0)
+  })
 })
 
 describe('every policy and every bound of a failure', () => {

@@ -13,6 +13,8 @@ import {
   type ClusterView,
   childrenOf,
   ikesOf,
+  jumpMessages,
+  takeoverMessages,
 } from '../state/cluster-state.ts'
 import { forgetOwn } from '../state/own-state.ts'
 import { copySpis, dropChosen, forgetSpis, givePart } from '../state/spis.ts'
@@ -26,7 +28,6 @@ import {
   carriesAgain,
   forgetEsp,
   handOverEsp,
-  jumpMessages,
   rejoinEsp,
   resumeEsp,
 } from './esp-takeover.ts'
@@ -144,8 +145,7 @@ export const environmentActions = (constants: Constants): readonly Action[] => {
   const takesOver = action('TakesOver', {
     choose: { to: members },
     guard: (s, { to }) =>
-      canTakeOver(s, constants, to) &&
-      hasSynchRoom(s, constants, to, jumpMessages(constants) + (scheme.retells ? ikes.length : 0)),
+      canTakeOver(s, constants, to) && hasSynchRoom(s, constants, to, takeoverMessages(constants)),
     effect: (d, { to }, emit) => {
       for (const from of othersOf(constants, to)) if (!d.member[from].up) discardFrom(d, emit, from)
       emit.tookOver({ member: to })

@@ -58,12 +58,6 @@ export const forgetEsp = (d: ClusterDraft, constants: Constants, of: Member): vo
   }
 }
 
-/** The most messages by which a member that begins to carry traffic tells the others of its jumps. */
-export const jumpMessages = (constants: Constants): number => {
-  const { jump, tellsJump } = constants.scheme.esp
-  return constants.scope.esp.outbound > 0 && jump !== 0 && tellsJump ? trafficSasOf(constants).length : 0
-}
-
 /** A member begins to carry traffic: it skips numbers, and does with its windows what the scheme says. */
 export const resumeEsp = (d: ClusterDraft, emit: Wire, constants: Constants, to: Member): void => {
   if (!followsEsp(constants)) return

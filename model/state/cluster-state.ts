@@ -57,9 +57,25 @@ export type Place = (typeof PLACE)[number]
 export const RESULT = ['done', 'notFound', 'later'] as const
 export type Result = (typeof RESULT)[number]
 
-/** Messages that a channel holds: one more where a request that is taken is told in two, its counter and what it changed. */
-export const synchCapacity = ({ scheme, scope }: Constants): number =>
-  scope.synch + (scheme.synchIke === 'before' ? 1 : 0)
+/** The most messages by which a member that begins to carry traffic tells the others of its jumps. */
+export const jumpMessages = (constants: Constants): number => {
+  const { jump, tellsJump } = constants.scheme.esp
+  return constants.scope.esp.outbound > 0 && jump !== 0 && tellsJump ? trafficSasOf(constants).length : 0
+}
+
+/** The most messages by which a member that takes over tells the others of it. */
+export const takeoverMessages = (constants: Constants): number =>
+  jumpMessages(constants) + (constants.scheme.retells ? ikesOf(constants).length : 0)
+
+/**
+ * Messages that a channel holds: one more where a request that is taken is told in two, its counter and what it changed;
+ * and at least what a member tells at once.
+ */
+export const synchCapacity = (constants: Constants): number =>
+  Math.max(
+    constants.scope.synch + (constants.scheme.synchIke === 'before' ? 1 : 0),
+    takeoverMessages(constants),
+  )
 
 /** The channels between members: from the first to the second. */
 export const channelsOf = (constants: Constants): readonly string[] => {
