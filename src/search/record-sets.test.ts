@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { paxos } from '../examples/paxos.ts'
 import { type Action, actionsOn } from '../modelling/action.ts'
 import { model } from '../modelling/model.ts'
-import { always, step } from '../modelling/property.ts'
+import { always, alwaysPossible, step } from '../modelling/property.ts'
 import { bool, each, id, oneOf, range, record, setOf } from '../modelling/schema.ts'
 import { compare, packedDisagreements } from '../testing/disagreements.ts'
 import { modelWithDrawn, recipeWithRecords } from '../testing/models.ts'
@@ -122,6 +122,22 @@ test('in one call an element is one object, in every interpreter', async () => {
   expect(comparison!.disagreements).toEqual([])
   expect(comparison!.outcome.judgements.slice(0, 2).map(({ verdict }) => verdict)).toEqual(['holds', 'holds'])
   expect(comparison!.outcome.coverage.every(({ taken }) => taken > 0)).toBe(true)
+})
+
+test('no property sees what it stands in as this, in any interpreter', async () => {
+  const alone = function (this: unknown): boolean {
+    return this === undefined
+  }
+  const properties = [
+    always<typeof state>('Alone', { holds: alone, situation: alone }),
+    alwaysPossible<typeof state>('AlonePossible', { holds: alone, whenever: alone }),
+    step<typeof state>('AloneInSteps', { holds: alone, situation: alone }),
+  ]
+  const comparison = await compare(model('Alone', { state, actions: [ask], properties }), 100)
+  expect(comparison!.disagreements).toEqual([])
+  expect(comparison!.outcome.judgements.slice(0, 3).map(({ verdict }) => verdict)).toEqual(
+    Array(3).fill('holds'),
+  )
 })
 
 test('a trace says what was chosen by its fields, and a property of steps gets it', async () => {
