@@ -15,3 +15,6 @@ export const testsOf = ({
   ...(constraint ? [{ subject: 'The constraint', test: constraint }] : []),
   ...(final ? [{ subject: 'The final test', test: final }] : []),
 ]
+
+/** Asks a test by itself, as every interpreter does: none sees the property or model that it stands in as `this`. */
+export const ask = (test: Predicate, state: object): boolean => test(state)

@@ -3,10 +3,12 @@
  * the lowest instances. A second search of one thread, as deep as the paths are long, keeps every step between two levels;
  * what is left to the end is then known backwards from what is shown. A path that is as good already stays.
  */
+
 import { ModelFault } from '../modelling/fault.ts'
 import type { Model } from '../modelling/model.ts'
 import { alwaysPossible, type Monitor, type Predicate } from '../modelling/property.ts'
 import { bool, record } from '../modelling/schema.ts'
+import { ask } from '../modelling/tests.ts'
 import { sameAs } from '../state/same-as.ts'
 import { actorsOf, changesIn } from './actors.ts'
 import { type Engine, type Graph, OutOfMemory } from './engine/engine.ts'
@@ -88,7 +90,7 @@ const wantedOf = (
   const base = { index, path, changes }
   const p = model.properties.find(({ name }) => name === property)
   if (p?.kind === 'monitor') return [{ ...base, monitor: p }]
-  if (p?.kind === 'always') return [{ ...base, ends: (s) => !p.holds(s) }]
+  if (p?.kind === 'always') return [{ ...base, ends: (s) => !ask(p.holds, s) }]
   if (p?.kind === 'sometimes') return [{ ...base, ends: p.holds }]
   if (kind !== 'deadlock' && kind !== 'alwaysPossible') return []
   // Another state may be without a way on as well; this one is.

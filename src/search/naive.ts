@@ -2,6 +2,7 @@
  * The naive checker: the definition of every verdict, and the first file to read. Plain states, a map from the
  * text of a state to what is known about it, breadth first. The packed search is an optimisation of this.
  */
+
 import type { Model } from '../modelling/model.ts'
 import {
   isOverStates,
@@ -10,6 +11,7 @@ import {
   type Refines,
   type Temporal,
 } from '../modelling/property.ts'
+import { ask } from '../modelling/tests.ts'
 import { plainInterpreter } from '../state/plain/interpreter.ts'
 import type { PlainState } from '../state/plain/plain-state.ts'
 import { steadyInterpreter } from '../state/plain/steady-interpreter.ts'
@@ -70,11 +72,11 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
     if (!known.has(text)) {
       const one: Known = { state, depth, steps: [] }
       known.set(text, one)
-      if (model.constraint && !model.constraint(state.model)) beyond.add(one)
+      if (model.constraint && !ask(model.constraint, state.model)) beyond.add(one)
       for (const p of model.properties) {
         if (!isOverStates(p)) continue
-        see(p.holds(state.model) ? p.name : `not ${p.name}`, depth)
-        if (p.kind === 'always' && (!p.situation || p.situation(state.model)))
+        see(ask(p.holds, state.model) ? p.name : `not ${p.name}`, depth)
+        if (p.kind === 'always' && (!p.situation || ask(p.situation, state.model)))
           see(`situation ${p.name}`, depth)
       }
     }
@@ -99,9 +101,9 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
   const verdictOnRuns = (p: Temporal): NaiveVerdict => {
     const states = [...known.values()]
     const constraints = constraintsOf(model, p)
-    const avoided = new Set(states.filter(({ state }) => !p.holds(state.model)))
+    const avoided = new Set(states.filter(({ state }) => !ask(p.holds, state.model)))
     const begins = states.filter((s) =>
-      p.kind === 'eventually' ? s.depth === 0 : !p.whenever || p.whenever(s.state.model),
+      p.kind === 'eventually' ? s.depth === 0 : !p.whenever || ask(p.whenever, s.state.model),
     )
     const changing = (s: Known) => s.steps.filter(({ to }) => known.get(to) !== s)
     const within = (from: Known, allowed: ReadonlySet<Known>): Set<Known> => {
@@ -180,12 +182,12 @@ export const checkNaively = (model: Model, { twice = true } = {}): NaiveResult =
       return first.has(p.name) ? { verdict: 'reached', length: first.get(p.name)! } : { verdict: 'unreached' }
     if (p.kind === 'alwaysPossible') {
       const states = [...known.values()]
-      const hopeful = new Set(states.filter((s) => p.holds(s.state.model)))
+      const hopeful = new Set(states.filter((s) => ask(p.holds, s.state.model)))
       for (let size = -1; size !== hopeful.size; ) {
         size = hopeful.size
         for (const s of states) if (s.steps.some(({ to }) => hopeful.has(known.get(to)!))) hopeful.add(s)
       }
-      const judged = states.filter((s) => !p.whenever || p.whenever(s.state.model))
+      const judged = states.filter((s) => !p.whenever || ask(p.whenever, s.state.model))
       const doomed = judged.find((s) => !hopeful.has(s))
       if (doomed) return { verdict: 'violated', length: doomed.depth }
       return { verdict: judged.length > 0 ? 'holds' : 'vacuous' }

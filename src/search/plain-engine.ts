@@ -1,6 +1,8 @@
 /** The engine over plain states: the naive checker's way of storing, with the bookkeeping of a full search. */
+
 import type { Model } from '../modelling/model.ts'
 import { isOverStates, type OfGraph, ofGraph, type Predicate } from '../modelling/property.ts'
+import { ask } from '../modelling/tests.ts'
 import type { Instance } from '../state/plain/instances.ts'
 import type { PlainState } from '../state/plain/plain-state.ts'
 import { steadyInterpreter } from '../state/plain/steady-interpreter.ts'
@@ -153,8 +155,8 @@ export const plainEngine = (model: Model): Engine => {
     // It is the plain interpreter.
     crossCheck() {},
     graph: {
-      holds: (state) => bitsOf((p) => p.holds(states[state]!.state.model)),
-      judges: (state) => bitsOf((p) => p.whenever?.(states[state]!.state.model) ?? true),
+      holds: (state) => bitsOf((p) => ask(p.holds, states[state]!.state.model)),
+      judges: (state) => bitsOf((p) => !p.whenever || ask(p.whenever, states[state]!.state.model)),
       spread(hopes) {
         let changed = false
         for (const [from, to] of edges) {

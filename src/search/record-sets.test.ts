@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { paxos } from '../examples/paxos.ts'
 import { type Action, actionsOn } from '../modelling/action.ts'
 import { model } from '../modelling/model.ts'
-import { step } from '../modelling/property.ts'
+import { always, alwaysPossible, step } from '../modelling/property.ts'
 import { bool, each, id, oneOf, range, record, setOf } from '../modelling/schema.ts'
 import { compare, packedDisagreements } from '../testing/disagreements.ts'
 import { modelWithDrawn, recipeWithRecords } from '../testing/models.ts'
@@ -98,6 +98,46 @@ test('elements are gone through in the order of their fields, the last varying f
   const comparison = await compare(model('Gathers', { state, actions: [ask, gather, forget] }), 1_000)
   expect(comparison!.disagreements).toEqual([])
   expect(comparison!.outcome.coverage.every(({ taken }) => taken > 0)).toBe(true)
+})
+
+test('in one call an element is one object, in every interpreter', async () => {
+  const same = action('Same', {
+    choose: { m: (s) => s.network, k: (s) => s.network },
+    guard: (s, { m, k }) =>
+      s.n < 7 && s.network.some((one) => one === m) && (m === k) === (m.to.rm === k.to.rm),
+    effect: (d, { m }) => {
+      d.n = new Set([...d.network, ...d.network, m]).size
+    },
+  })
+  const properties = [
+    always<typeof state>('OneObject', {
+      holds: (s) => !s.network.some((m) => s.network.find((k) => k === m) !== m),
+    }),
+    step<typeof state>(
+      'TheSameAfterwards',
+      (before, after) => !before.network.some((m) => !after.network.some((k) => k === m)),
+    ),
+  ]
+  const comparison = await compare(model('Compares', { state, actions: [ask, same], properties }), 1_000)
+  expect(comparison!.disagreements).toEqual([])
+  expect(comparison!.outcome.judgements.slice(0, 2).map(({ verdict }) => verdict)).toEqual(['holds', 'holds'])
+  expect(comparison!.outcome.coverage.every(({ taken }) => taken > 0)).toBe(true)
+})
+
+test('no property sees what it stands in as this, in any interpreter', async () => {
+  const alone = function (this: unknown): boolean {
+    return this === undefined
+  }
+  const properties = [
+    always<typeof state>('Alone', { holds: alone, situation: alone }),
+    alwaysPossible<typeof state>('AlonePossible', { holds: alone, whenever: alone }),
+    step<typeof state>('AloneInSteps', { holds: alone, situation: alone }),
+  ]
+  const comparison = await compare(model('Alone', { state, actions: [ask], properties }), 100)
+  expect(comparison!.disagreements).toEqual([])
+  expect(comparison!.outcome.judgements.slice(0, 3).map(({ verdict }) => verdict)).toEqual(
+    Array(3).fill('holds'),
+  )
 })
 
 test('a trace says what was chosen by its fields, and a property of steps gets it', async () => {

@@ -112,6 +112,64 @@ describe('a property of steps', () => {
   })
 })
 
+/** A test that keeps what it said by an object that it is given, and says it again. */
+type Counted = { readonly n: number }
+const cachedBy = (
+  keyOf: (before: Counted, after: Counted, taken: { readonly choice: unknown }) => object,
+) => {
+  const said = new WeakMap<object, boolean>()
+  return (before: Counted, after: Counted, taken: { readonly choice: unknown }): boolean => {
+    const key = keyOf(before, after, taken)
+    if (!said.has(key)) said.set(key, after.n !== 3)
+    return said.get(key)!
+  }
+}
+const counted = record({ n: range(0, 3), seen: setOf(record({ n: range(0, 3) })) })
+const counts = actionsOn<typeof counted>()
+
+test.each([
+  ['the state before', cachedBy((before) => before)],
+  ['the state after', cachedBy((_, after) => after)],
+  ['a set of it', cachedBy((_, after) => (after as { n: number; seen: object }).seen)],
+  ['the step', cachedBy((_, __, taken) => taken)],
+  ['what was chosen', cachedBy((_, __, { choice }) => choice as object)],
+  [
+    'an element that was chosen',
+    cachedBy((_, __, { choice }) => (choice as { m?: object }).m ?? (choice as object)),
+  ],
+])('a test of steps that keeps its answers by %s never holds wrongly', async (_, holds) => {
+  const made = model('Counts', {
+    state: counted,
+    actions: [
+      counts('See', {
+        guard: (s) => s.n === 0,
+        effect: (d) => {
+          d.n = 1
+          d.seen.add({ n: 0 })
+        },
+      }),
+      counts('Count', {
+        choose: { m: (s) => s.seen },
+        guard: (s, { m }) => s.n + m.n < 3,
+        effect: (d) => {
+          d.n += 1
+        },
+      }),
+      counts('Again', {
+        effect: (d) => {
+          d.n = 0
+        },
+      }),
+    ],
+    properties: [step<typeof counted>('NeverThree', { holds, situation: (before) => before.n > 0 })],
+  })
+  const verdict = await check(made).then(
+    ({ judgements: [found] }) => found!.verdict,
+    (fault: Error) => fault.message,
+  )
+  expect(verdict).toMatch(/violated|The property NeverThree is not a function of the state/)
+})
+
 test('random models are judged alike by the packed search, the plain one and the definition', async () => {
   let violated = 0
   await fc.assert(

@@ -7,6 +7,8 @@ export interface Call {
   /** The closure in words, such as the guard of Send. */
   readonly subject: string
   open: boolean
+  /** The views of elements of sets, by element: in one call an element is one object, as it is without strict views. */
+  shown?: Map<unknown, unknown>
 }
 
 /** What strict views need to know of the calls of one model. */

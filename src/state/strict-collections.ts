@@ -132,7 +132,14 @@ class StrictSet extends Walked implements Surface {
   /** An element as it is shown. */
   [SHOWN](value: unknown): unknown {
     const { element } = this.#schema
-    return element ? this.#viewOf(element, value, `${this.path}[]`, this.#call, this.#calls, ELEMENT) : value
+    if (!element) return value
+    this.#call.shown ??= new Map()
+    const { shown } = this.#call
+    const known = shown.get(value)
+    if (known !== undefined) return known
+    const view = this.#viewOf(element, value, `${this.path}[]`, this.#call, this.#calls, ELEMENT)
+    shown.set(value, view)
+    return view
   }
 
   get what(): string {

@@ -1,5 +1,6 @@
 /** What the checkers do not agree on about one model; the comparison behind every agreement test. */
 import type { Model } from '../modelling/model.ts'
+import { ask } from '../modelling/tests.ts'
 import { NO_LIMITS, search } from '../search/breadth-first.ts'
 import type { Engine } from '../search/engine/engine.ts'
 import type { Judgement, Outcome, Path } from '../search/engine/outcome.ts'
@@ -151,5 +152,5 @@ const stands = (model: Model, trace: Trace): boolean => {
 const arises = (model: Model, trace: Trace, property: string): boolean => {
   const { state, arose } = trace.steps.at(-1)!
   const p = model.properties.find(({ name }) => name === property)
-  return p?.kind === 'always' ? p.situation?.(state.model) === true : arose.has(property)
+  return p?.kind === 'always' ? !!p.situation && ask(p.situation, state.model) : arose.has(property)
 }

@@ -1,6 +1,8 @@
 /** What a trace shows of whole runs: a way to a cycle and once around it, on the plain interpreter. */
+
 import type { Model } from '../../modelling/model.ts'
 import type { Temporal } from '../../modelling/property.ts'
+import { ask } from '../../modelling/tests.ts'
 import { plainInterpreter } from '../../state/plain/interpreter.ts'
 import type { PlainState } from '../../state/plain/plain-state.ts'
 import { constraintsOf } from './fair-constraints.ts'
@@ -44,11 +46,13 @@ export const cycleOf = ({ model, steps, path }: Walk, p: Temporal): number | und
         : !around.some((i) => some(possibleAt(i)))
     })
   }
-  const avoids = (from: number): boolean => steps.slice(from).every(({ state }) => !p.holds(state.model))
+  const avoids = (from: number): boolean => steps.slice(from).every(({ state }) => !ask(p.holds, state.model))
   const isAvoided = (begin: number): boolean => {
     if (p.kind === 'eventually') return avoids(0)
     if (p.kind === 'repeatedly') return avoids(begin)
-    return steps.some(({ state }, i) => p.whenever!(state.model) && avoids(Math.min(i, begin)) && avoids(i))
+    return steps.some(
+      ({ state }, i) => ask(p.whenever!, state.model) && avoids(Math.min(i, begin)) && avoids(i),
+    )
   }
   if (possibleAt(last).length === 0) return isAvoided(last) ? last : undefined
   for (let begin = 0; begin < last; begin++)

@@ -1,6 +1,8 @@
 /** Paths as step numbers, and their replay on the plain interpreter, which explains what a fast search found. */
+
 import type { Model } from '../../modelling/model.ts'
 import { isTemporal, type Property, type Refines } from '../../modelling/property.ts'
+import { ask } from '../../modelling/tests.ts'
 import { type Instance, shownIn } from '../../state/plain/instances.ts'
 import { plainInterpreter } from '../../state/plain/interpreter.ts'
 import type { PlainState, WireEvent } from '../../state/plain/plain-state.ts'
@@ -119,7 +121,7 @@ export const shows = (trace: Trace, property: string, value?: number): boolean =
     if (isTemporal(p)) return cycleOf(trace, p) !== undefined
     if (p.kind === 'refines') return isRefusedAt(trace, p, step)
     if (p.kind === 'measure') return value !== undefined && step.readings.get(p.name) === value
-    const holds = p.holds(step.state.model)
+    const holds = ask(p.holds, step.state.model)
     return p.kind === 'sometimes' ? holds : !holds
   }
   const last = trace.steps.at(-1)

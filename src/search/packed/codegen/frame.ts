@@ -72,7 +72,7 @@ export const addActions = (source: Source, model: Model, names: PackedNames): vo
 }
 
 /** What second runs are made with. */
-const hooksText = ({ roots }: PackedNames): string => `
+const hooksText = ({ roots, before }: PackedNames): string => `
 let unseen = checks ? 1 : -1, begun = !checks
 twice.attach({
   slots: S,
@@ -92,6 +92,10 @@ twice.attach({
   getAt: () => at,
   setAt(i) { at = i },
   said: SAID,
+  before: ${before ?? 'undefined'},
+  keepBefore() { ${before === undefined ? '' : 'BEFORE.set(S)'} },
+  stepAnswers: ${before === undefined ? '[]' : 'STEP_ANSWERS'},
+  judgeStep(i) { ${before === undefined ? '' : 'judgeStep(i)'} },
   roots: [${roots.join(', ')}],
   others: [${roots.map((root) => `new ${root}.constructor(${root}.$o)`).join(', ')}],
   unsteadyState(action, one, cause) {

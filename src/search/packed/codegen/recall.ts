@@ -278,18 +278,21 @@ const stepsText = (source: Source, model: Model, { roots, before }: PackedNames)
   const instances = model.actions.flatMap((action) => choicesOf(action).map((choice) => ({ action, choice })))
   const fixed = instances.map((one) => (one.action.drawn ? undefined : takenOf(one, {})))
   source.let('stepOf', (i: number, before: object) => fixed[i] ?? takenOf(instances[i]!, before))
+  let tests = 0
   const asks = model.properties.flatMap((p, bit) => {
     if (p.kind !== 'step') return []
     const asked = (test: StepTest): string =>
-      `stepSays(${source.bind('step', test)}(${before}, ${roots[0]}, stepOf(i, ${before})), ${JSON.stringify(p.name)}, wrote)`
+      `STEP_ANSWERS[${tests++}] = stepSays(${source.bind('step', test)}(${before}, ${roots[0]}, stepOf(i, ${before})), ${JSON.stringify(p.name)}, wrote)`
     return [
-      `  if (!${asked(p.holds)}) flags |= ${1 << bit}`,
+      `  if (!(${asked(p.holds)})) flags |= ${1 << bit}`,
       `  ${p.situation ? `if (${asked(p.situation)}) ` : ''}arisen |= ${1 << bit}`,
     ]
   })
   source.let('answerOfStep', answerOf)
   source.let('wroteInStep', wroteInTest)
   return `
+// What was said of the last step, in the order of the properties, of each its test and its situation.
+const STEP_ANSWERS = []
 function stepSays(answer, name, wrote) {
   if (logN !== wrote) throw wroteInStep('The property ' + name, 'properties', undefined)
   return answerOfStep('The property ' + name, answer)

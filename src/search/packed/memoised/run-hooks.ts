@@ -32,6 +32,12 @@ export interface RunHooks {
   /** What the effect that was run told, while `recording` is on. */
   readonly said: unknown[]
   readonly roots: readonly object[]
+  /** The state before a step, where there are properties of steps; it is the one in the slots from `keepBefore` on. */
+  readonly before: object | undefined
+  keepBefore(): void
+  /** What properties of steps have said of the last step, and asking them once more. */
+  readonly stepAnswers: readonly boolean[]
+  judgeStep(i: number): void
   /** The same views once more. */
   readonly others: readonly object[]
   /** Throws the fault of an effect that has led to the state in the slots and, before, to another. */

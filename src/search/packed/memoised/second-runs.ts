@@ -118,9 +118,11 @@ export class SecondRuns {
     const one = this.#comparison.reads()
     const action = this.#numbers.actionOf[i]!
     const a = this.#numbers.numberOf[i]!
+    const answers = this.#hooks.stepAnswers.slice()
     this.#again(a, 2 * a + 1, words, () => {
-      const { startNoting, stopNoting, count } = this.#hooks
+      const { startNoting, stopNoting, count, keepBefore } = this.#hooks
       this.#hooks.setAt(i)
+      keepBefore()
       startNoting()
       const said = this.strict.effect(action, this.#numbers.choices[i]!)
       this.#comparison.compareEffect(action, said, () => this.#comparison.effectAnswer(i))
@@ -132,6 +134,7 @@ export class SecondRuns {
           this.#comparison.effectAnswer(i),
         )
       stopNoting()
+      this.strict.steps(action, this.#numbers.choices[i]!, answers)
     })
   }
 
@@ -180,8 +183,11 @@ export class SecondRuns {
         const open = action.guard ? this.strict.guard(action, this.#numbers.choices[i]!, 'an answer') : true
         this.#hooks.recalledGuard(i, open)
         if (!open) continue
+        this.#hooks.keepBefore()
         const said = this.strict.effect(action, this.#numbers.choices[i]!)
         this.#comparison.compareTold(i, this.#numbers.actionOf[i]!, said)
+        this.#hooks.judgeStep(i)
+        this.strict.steps(action, this.#numbers.choices[i]!, this.#hooks.stepAnswers)
         this.#hooks.recalledEffect(i)
         this.#hooks.undo()
         this.#hooks.quiet()

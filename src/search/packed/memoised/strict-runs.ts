@@ -7,6 +7,7 @@ import type { ModelFault } from '../../../modelling/fault.ts'
 import type { Model } from '../../../modelling/model.ts'
 import { testsOf } from '../../../modelling/tests.ts'
 import { type Asked, watched } from '../../../state/outside-world.ts'
+import { takenOf } from '../../../state/plain/instances.ts'
 import { listenersOf } from '../../../state/plain/plain-state.ts'
 import { answerOf, asksOutside, finite, notAStep, unsteadyClosure } from '../../../state/running-faults.ts'
 import { type Call, Calls } from '../../../state/strict-calls.ts'
@@ -133,6 +134,28 @@ export class StrictRuns {
       this.#hooks.setWriting(false)
     }
     return said
+  }
+
+  /** Asks the properties of steps of the step to the state in the slots; `first`: what each of their tests has said of it. */
+  steps(action: Action, choice: object, first: readonly boolean[]): void {
+    const { before, roots } = this.#hooks
+    if (before === undefined) return
+    const { state, properties } = this.#model
+    const tests = properties.flatMap((p) =>
+      p.kind === 'step' ? [p.holds, ...(p.situation ? [p.situation] : [])].map((test) => ({ p, test })) : [],
+    )
+    tests.forEach(({ p, test }, n) => {
+      const subject = `The property ${p.name}`
+      const answer = this.#strictly(subject, String(first[n]), () =>
+        this.calls.run(subject, (call) => {
+          const view = (of: object) => strictView(state, of, '', call, this.calls) as object
+          const was = view(before)
+          const taken = takenOf({ action, choice: Object.freeze({ ...choice }) }, was)
+          return answerOf(subject, test(was, view(roots[0]!), taken))
+        }),
+      )
+      if (answer !== first[n]) throw unsteadyClosure(subject, String(first[n]), String(answer), 'variable')
+    })
   }
 
   #view(call: Call): object {
