@@ -158,6 +158,8 @@ describe.skipIf(!REDIS)(`sweeps on a queue (${WITHOUT})`, () => {
     const { sweep, first } = await begun()
     await server.kill()
     await sweep.until(/^The connection to \S+ is lost: .*; trying again\.$/m)
+    // A worker that is busy may otherwise find the server there again before it has noticed that it was gone.
+    await first.until(/is lost/)
     await server.restart()
     await first.until(/is there again/)
     open()
