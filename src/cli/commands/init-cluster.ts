@@ -1,7 +1,6 @@
 /** `clustercheck init --cluster FILE`: asks a dozen questions, writes a cluster file with comments, and checks it. */
 import { existsSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { folded, tabledWithin } from '../../report/text/columns.ts'
+import type { Readable, Writable } from 'node:stream'
 import { prepareFile, writeFile } from '../files/output-files.ts'
 import { unknownName } from '../options/suggestions.ts'
 import { UsageError } from '../process/errors.ts'
@@ -60,30 +59,44 @@ const answered = async (
   return draft
 }
 
+/** Where questions are asked. */
+interface Asked {
+  readonly input: Readable
+  readonly output: Writable
+}
+
 /**
- * Asks one question until the answer is one; an empty answer is the usual one, and a choice can be told by its number.
- * `prompt` shows a text and takes a line.
+ * Asks one question: a choice by arrow keys, anything else until the answer is one; an empty answer is the usual one.
+ * Undefined where somebody ends it (Ctrl-C, Escape, the end of the input).
  */
 export const ask = async (
-  question: Question,
-  prompt: (text: string) => Promise<string>,
-  columns: number,
-): Promise<string> => {
-  const { asks, section, choices, usual } = question
-  const names = Object.keys(choices ?? {})
-  const listed = Object.entries(choices ?? {}).map(([name, means], i) => [`  ${i + 1}`, name, means])
-  const asked = [...folded(`${asks} (${section})`, columns), ...tabledWithin(listed, '><<', columns)].join(
-    '\n',
-  )
-  let text = `\n${asked}\n[${usual}] `
-  for (;;) {
-    const line = (await prompt(text)).trim()
-    const numbered = /^\d+$/.test(line) ? names[Number(line) - 1] : undefined
-    const answer = line === '' ? usual : (numbered ?? line)
-    const problem = problemOf(question, answer)
-    if (problem === undefined) return answer
-    text = `Expected ${problem}.\n[${usual}] `
-  }
+  { asks, section, choices, usual, ...question }: Question,
+  streams: Asked,
+): Promise<string | undefined> => {
+  const { isCancel, select, text } = await import('@clack/prompts')
+  const message = `${asks} (${section})`
+  const width = Math.max(...Object.keys(choices ?? {}).map((name) => name.length))
+  const answer = choices
+    ? await select({
+        ...streams,
+        message,
+        initialValue: usual,
+        options: Object.entries(choices).map(([name, means]) => ({
+          value: name,
+          label: `${name.padEnd(width)}  ${means}`,
+        })),
+      })
+    : await text({
+        ...streams,
+        message,
+        placeholder: usual,
+        defaultValue: usual,
+        validate: (line) => {
+          const problem = line?.trim() ? question.problem?.(line.trim()) : undefined
+          return problem === undefined ? undefined : `Expected ${problem}.`
+        },
+      })
+  return isCancel(answer) ? undefined : answer.trim()
 }
 
 /** The file with a comment on each part. */
@@ -133,20 +146,14 @@ export const writeCluster = async (
       hint: 'choose another name',
     })
   prepareFile(path)
-  const lines =
-    terminal.outIsTerminal && process.stdin.isTTY === true
-      ? createInterface({ input: process.stdin, output: process.stdout })
-      : undefined
-  const typed = lines?.[Symbol.asyncIterator]()
-  const prompt = async (text: string): Promise<string> => {
-    terminal.out(text)
-    const { value, done } = await typed!.next()
-    if (done)
+  const answer = async (question: Question): Promise<string> => {
+    const said = await ask(question, { input: process.stdin, output: process.stdout })
+    if (said === undefined)
       throw new UsageError({ problem: `Not all questions were answered, so ${path} was not written.` })
-    return value
+    return said
   }
-  const answer = lines && ((question: Question) => ask(question, prompt, terminal.columns))
-  const draft = await answered(answers, answer).finally(() => lines?.close())
+  const isAsked = terminal.outIsTerminal && process.stdin.isTTY === true
+  const draft = await answered(answers, isAsked ? answer : undefined)
   // What contradicts itself is refused before it is written.
   await clusterTarget(path, JSON.parse(JSON.stringify(draft)), 'default')
   writeFile(path, await textOf(draft, path))
